@@ -1,0 +1,3 @@
+"""Färdplan: a city steers towards social sustainability."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,108 @@
+"""An indicator definition: what a figure means, when its meaning changed, and how sure it is."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.status import Direction
+from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.unit import Unit
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class SeriesBreak(Frozen):
+    """A change of definition or method: figures from `first` on cannot be compared with those before.
+
+    `areas` names the areas it concerns; empty means all.
+    """
+
+    first: Period
+    text: Text
+    areas: tuple[str, ...] = ()
+
+
+class Source(Frozen):
+    """A place the figures come from. `code` is the publisher's own identity for the table or key figure."""
+
+    key: Key
+    name: str
+    publisher: str
+    code: str | None = None
+    address: str | None = None
+    ordinarily_published: Text | None = None
+
+
+class Movement(Frozen):
+    """The ordinary year-to-year movement of a register figure about its trend.
+
+    `sd` is in the indicator's unit, `df` how many degrees of freedom it was estimated with, `source`
+    says on what.
+    """
+
+    sd: Annotated[float, Field(gt=0)]
+    df: Annotated[int, Field(ge=1)]
+    source: Text
+
+
+class RegisterError(Frozen):
+    """A count of everybody: no sampling error, but ordinary movement from year to year."""
+
+    kind: Literal["register"] = "register"
+    movement: Movement | None = None
+
+
+class SurveyError(Frozen):
+    """Answers from a sample. `design_effect` multiplies the variance of a simple random sample."""
+
+    kind: Literal["survey"] = "survey"
+    design_effect: Annotated[float, Field(gt=0)] = 1.0
+    design_effect_source: Text | None = None
+
+
+class Retired(Frozen):
+    """The source no longer publishes it; `replaced_by` is the indicator that took over, if any."""
+
+    last: Period
+    replaced_by: Key | None = None
+    text: Text
+
+
+class IndicatorDefinition(Frozen):
+    """What an indicator means. Nothing about charts stands here.
+
+    `polarity` says which way is better for residents, None where that is not given. `first` is the
+    first period the definition can have figures for. `rounded_to` is the step that the source rounds
+    to, in the unit. `area` is the area a milestone is judged on.
+    """
+
+    key: Key
+    name: Text
+    definition: Text
+    population: Text | None = None
+    numerator: Text | None = None
+    denominator: Text | None = None
+    unit: Unit
+    polarity: Direction | None
+    kind: Literal["outcome", "performance", "context"] = "outcome"
+    area: str
+    first: Period | None = None
+    rounded_to: Annotated[float, Field(gt=0)]
+    error: Annotated[RegisterError | SurveyError, Field(discriminator="kind")]
+    breaks: tuple[SeriesBreak, ...] = ()
+    retired: Retired | None = None
+    sources: tuple[Source, ...]
+    traps: tuple[Text, ...] = ()
+    words: tuple[str, ...] = ()
+    """Words by which the text of a milestone is recognised as being about this indicator (Swedish)."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "IndicatorDefinition":
+        if not self.sources:
+            raise ValueError(f"the indicator '{self.key}' names no source")
+        firsts = [item.first for item in self.breaks]
+        if firsts != sorted(firsts):
+            raise ValueError(f"the breaks of '{self.key}' are not in order of time")
+        return self

@@ -1,0 +1,199 @@
+"""A publication: everything the public site shows, as plain frozen data that has passed clearance."""
+
+from datetime import date
+
+from pydantic import ConfigDict, model_validator
+
+from fardplan.vocabulary.area import Area, Division
+from fardplan.vocabulary.clearance import Cleared
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.status import Direction, Figure, MilestoneStatus
+from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.unit import Unit
+
+FORMAT = 1
+
+
+class PublishedCity(Frozen):
+    """The publisher. `home_area` is the code of the whole city."""
+
+    key: str
+    name: Text
+    publisher: Text
+    home_area: str
+    contact: str | None = None
+    supervisor: Text | None = None
+
+
+class PublishedVision(Frozen):
+    title: Text
+    year: int
+    text: Text | None
+    source: str
+
+
+class PublishedDecision(Frozen):
+    body: str
+    date: date
+    paragraph: str
+    dnr: str
+
+
+class PublishedDecisionPoint(Frozen):
+    number: int
+    text: Text
+    addressee: str | None
+    force: str
+
+
+class PublishedVersion(Frozen):
+    """One edition in the roadmap's history; `changes` tells in words how it differs from `based_on`.
+
+    `standing` is proposed, adopted or superseded, as of the publication.
+    """
+
+    number: int
+    title: Text
+    standing: str
+    dnr: str | None
+    dated: str
+    drawn_up_by: str
+    source: str
+    based_on: int | None
+    why: Text | None
+    decision: PublishedDecision | None
+    decision_points: tuple[PublishedDecisionPoint, ...]
+    changes: tuple[Text, ...]
+
+
+class PublishedTargetArea(Frozen):
+    key: str
+    name: Text
+    description: Text | None
+
+
+class PublishedLink(Frozen):
+    """A link and where it was said: a related milestone, a measuring indicator, an organisation."""
+
+    key: str
+    name: Text
+    state: str
+    confidence: float | None = None
+    source: str
+
+
+class PublishedMilestone(Frozen):
+    key: str
+    target_area: str
+    text: Text
+    wanted: Direction | None
+    strength: str
+    rationale: Text | None
+    related: tuple[PublishedLink, ...]
+    indicator: PublishedLink | None
+    context: tuple[str, ...]
+    responsible: tuple[PublishedLink, ...]
+    needed: Text | None
+    status: MilestoneStatus
+
+
+class PublishedStrategy(Frozen):
+    key: str
+    target_area: str
+    number: int
+    text: Text
+
+
+class PublishedBreak(Frozen):
+    first: Period
+    text: Text
+    areas: tuple[str, ...]
+
+
+class PublishedSource(Frozen):
+    key: str
+    name: str
+    publisher: str
+    code: str | None
+    address: str | None
+    ordinarily_published: Text | None
+
+
+class PublishedIndicator(Frozen):
+    """A definition with what can be said of its figures. `figures` go with `Publication.cleared`."""
+
+    key: str
+    name: Text
+    definition: Text
+    population: Text | None
+    numerator: Text | None
+    denominator: Text | None
+    unit: Unit
+    polarity: Direction | None
+    kind: str
+    area: str
+    rounded_to: float
+    error: Text
+    breaks: tuple[PublishedBreak, ...]
+    retired: Text | None
+    sources: tuple[PublishedSource, ...]
+    traps: tuple[Text, ...]
+    intervals: tuple[Figure, ...] = ()
+
+
+class Publication(Frozen):
+    """All that one edition of the public site shows.
+
+    It takes figures only as `Cleared`; every figure that a status states must stand among them.
+    Raises `ValueError` when one does not.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    city: PublishedCity
+    vision: PublishedVision
+    horizon: tuple[int, int] | None
+    version: PublishedVersion
+    history: tuple[PublishedVersion, ...]
+    target_areas: tuple[PublishedTargetArea, ...]
+    milestones: tuple[PublishedMilestone, ...]
+    strategies: tuple[PublishedStrategy, ...]
+    indicators: tuple[PublishedIndicator, ...]
+    areas: tuple[Area, ...]
+    divisions: tuple[Division, ...]
+    cleared: Cleared
+
+    @model_validator(mode="after")
+    def _every_figure_is_cleared(self) -> "Publication":
+        homes = {indicator.key: indicator.area for indicator in self.indicators}
+        known = {
+            (item.indicator, item.period, item.value)
+            for item in self.cleared
+            if not item.group.categories and item.area == homes.get(item.indicator)
+        }
+        for key, figure in self._stated_figures():
+            if (key, figure.period, figure.value) not in known:
+                raise ValueError(f"the figure of '{key}' for {figure.period} is not among the cleared ones")
+        return self
+
+    def _stated_figures(self) -> list[tuple[str | None, Figure]]:
+        stated: list[tuple[str | None, Figure]] = [
+            (indicator.key, figure) for indicator in self.indicators for figure in indicator.intervals
+        ]
+        for status in (milestone.status for milestone in self.milestones):
+            changes = [change for change in (status.since_baseline, status.in_stretch) if change]
+            figures = [status.latest, status.baseline, *(change.first for change in changes)]
+            figures += [change.latest for change in changes]
+            stated += [(status.indicator, figure) for figure in figures if figure]
+        return stated
+
+    def observations(self, indicator: str) -> tuple[Observation, ...]:
+        return tuple(item for item in self.cleared if item.indicator == indicator)
+
+    def indicator(self, key: str) -> PublishedIndicator | None:
+        return next((item for item in self.indicators if item.key == key), None)
+
+    def area(self, code: str) -> Area | None:
+        return next((item for item in self.areas if item.code == code), None)

@@ -1,0 +1,1 @@
+"""Vision, target areas, milestones, strategies and their versions; required path and verdict."""

@@ -1,0 +1,65 @@
+"""Errors told to a person: where, what (with the value), what there is instead, what became of the data."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class FardplanError(Exception):
+    """A problem a person can act on.
+
+    `what` is the sentence that must be there. `where` is a file with line or a name, `instead` says
+    what there is or what to do, `outcome` says what happened to the data.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        instead: str | None = None,
+        outcome: str | None = None,
+    ) -> None:
+        self.what = what
+        self.where = where
+        self.instead = instead
+        self.outcome = outcome
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        first = f"{self.where}: {self.what}" if self.where else self.what
+        return "\n".join(line for line in (first, self.instead, self.outcome) if line)
+
+
+class InputError(FardplanError):
+    """What was given cannot be understood or contradicts itself."""
+
+
+class NotFoundError(FardplanError):
+    """What was asked for does not exist."""
+
+
+class RuleError(FardplanError):
+    """A rule of the trade forbids it: a state, a lock, a missing decision."""
+
+
+class PermissionDenied(FardplanError):
+    """The actor may not do this."""
+
+
+class NotCleared(FardplanError):
+    """A figure that has not passed clearance was on its way out."""
+
+
+class StorageError(FardplanError):
+    """The home could not be read or written: full disk, read-only folder, damaged file, newer version."""
+
+
+def known(names: Iterable[str], *, asked: str | None = None, limit: int = 12) -> str:
+    """Say what there is instead: the names, and the nearest to what was asked."""
+    ordered = sorted(names)
+    listed = ", ".join(ordered[:limit]) + (
+        f" and {len(ordered) - limit} more" if len(ordered) > limit else ""
+    )
+    near = get_close_matches(asked, ordered, n=1) if asked else []
+    guess = f" Did you mean '{near[0]}'?" if near else ""
+    return (f"There is: {listed}." if ordered else "There is none.") + guess

@@ -1,0 +1,15 @@
+"""What every test may use: the reference data beside the checkout, and nothing from outside."""
+
+from pathlib import Path
+
+import pytest
+
+REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """The folder of reference data beside the checkout; tests that need it say so when it is absent."""
+    if not REFERENCE_DATA.is_dir():
+        pytest.skip("reference data folder is not beside the checkout; the test compares with it")
+    return REFERENCE_DATA

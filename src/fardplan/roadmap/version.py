@@ -162,11 +162,11 @@ class RoadmapVersion(Frozen):
         keys = _unique("milestone", (milestone.key for milestone in self.milestones))
         _unique("strategy", (strategy.key for strategy in self.strategies))
         _unique("decision point", (str(point.number) for point in self.decision_points))
-        for part in (*self.milestones, *self.strategies):
-            if part.target_area not in areas:
-                raise ValueError(
-                    f"'{part.key}' belongs to '{part.target_area}', which is no target area here"
-                )
+        homes = [(item.key, item.target_area) for item in self.milestones]
+        homes += [(item.key, item.target_area) for item in self.strategies]
+        for key, target_area in homes:
+            if target_area not in areas:
+                raise ValueError(f"'{key}' belongs to '{target_area}', which is no target area here")
         for milestone in self.milestones:
             for related in milestone.related:
                 if related.milestone not in keys - {milestone.key}:
@@ -176,9 +176,14 @@ class RoadmapVersion(Frozen):
         return self
 
     @property
+    def proposed_from(self) -> date:
+        """The last day that its date can mean."""
+        return no_later_than(self.dated)
+
+    @property
     def known_from(self) -> date:
         """The day it can count from: the decision, or the last day its date can mean."""
-        return self.decision.date if self.decision else no_later_than(self.dated)
+        return self.decision.date if self.decision else self.proposed_from
 
     def milestone(self, key: str) -> Milestone | None:
         return next((item for item in self.milestones if item.key == key), None)

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     NO_ERROR_KNOWN = "no_error_known"
     NO_OBSERVATION = "no_observation"
     NO_INDICATOR = "no_indicator"
+    NO_DIRECTION = "no_direction"
     NO_TARGET = "no_target"
     BREAK_SINCE_BASELINE = "break_since_baseline"
     NO_BASELINE = "no_baseline"
@@ -101,7 +102,7 @@ class MilestoneStatus(Frozen):
     `stretch_from` is the first period of the break-free stretch that `development` was judged on,
     `points` how many observations that judgement rests on, `yearly_trend` its slope in units a year
     with a 95 % interval. `path` is the level that the straight way from baseline to target has in the
-    latest period.
+    latest period. `wanted` is None where the wording says no direction; nothing can then improve.
     """
 
     milestone: str
@@ -109,7 +110,7 @@ class MilestoneStatus(Frozen):
     verdict_reason: Reason
     development: Development
     development_reason: Reason
-    wanted: Direction
+    wanted: Direction | None
     indicator: str | None = None
     area: str | None = None
     latest: Figure | None = None

@@ -1,0 +1,1 @@
+"""Formulas: shares and their intervals, trends in short yearly series."""

@@ -1,0 +1,38 @@
+"""Charts drawn on the server as SVG, themed by `static/charts.css` alone: light, dark and print from one drawing."""
+
+from fardplan.presentation.charts.dots import dot_chart
+from fardplan.presentation.charts.line import line_chart
+from fardplan.presentation.charts.marks import development_mark, verdict_mark
+from fardplan.presentation.charts.model import (
+    Break,
+    DotChart,
+    DotRow,
+    Drawing,
+    LineChart,
+    Point,
+    Series,
+    Sparkline,
+    Table,
+    point_of,
+    points_of,
+)
+from fardplan.presentation.charts.spark import sparkline
+
+__all__ = [
+    "Break",
+    "DotChart",
+    "DotRow",
+    "Drawing",
+    "LineChart",
+    "Point",
+    "Series",
+    "Sparkline",
+    "Table",
+    "development_mark",
+    "dot_chart",
+    "line_chart",
+    "point_of",
+    "points_of",
+    "sparkline",
+    "verdict_mark",
+]

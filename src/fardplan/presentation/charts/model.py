@@ -1,0 +1,137 @@
+"""What the charts are given, and what they give back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fardplan.vocabulary.observation import Observation, Origin, Status
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.status import Figure, Target
+from fardplan.vocabulary.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value in a period; None with a `status` that says why. `lower` and `upper` bound a 95 % interval."""
+
+    period: Period
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    status: Status = Status.VALUE
+    origin: Origin = Origin.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one thing in any order; `name` is drawn at its end when there are several."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Figures from `first` on cannot be compared with those before; `text` says why, in one language."""
+
+    first: Period
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """History of one or a few series. `title` and texts are in the language the chart is drawn in.
+
+    `baseline` is where a decided path to `target` starts; without a target it is marked alone.
+    """
+
+    title: str
+    unit: Unit
+    rounded_to: float
+    series: tuple[Series, ...]
+    breaks: tuple[Break, ...] = ()
+    baseline: Point | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """A district or group; `earlier` is its value in the earlier period."""
+
+    name: str
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    status: Status = Status.VALUE
+    origin: Origin = Origin.OFFICIAL
+    earlier: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DotChart:
+    """Places or groups side by side in `period`, and in `earlier_period` as hollow dots when given.
+
+    `whole` is the city, drawn as a line through and left out of the ranking.
+    """
+
+    title: str
+    unit: Unit
+    rounded_to: float
+    period: Period
+    rows: tuple[DotRow, ...]
+    whole: DotRow | None = None
+    earlier_period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small history without axes, for a card."""
+
+    title: str
+    unit: Unit
+    rounded_to: float
+    points: tuple[Point, ...]
+    breaks: tuple[Break, ...] = ()
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures behind a drawing, already written out; the first cell of a row is its heading."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart: `svg` for wide pages, `compact` for phones (charts.css shows one), and the same in words."""
+
+    svg: str
+    compact: str
+    title: str
+    description: str
+    table: Table
+
+    @property
+    def markup(self) -> str:
+        """Both drawings, each in the box by which charts.css shows it on the right width."""
+        return (
+            f'<div class="chart chart-wide">{self.svg}</div>'
+            f'<div class="chart chart-compact">{self.compact}</div>'
+        )
+
+
+def point_of(figure: Figure) -> Point:
+    return Point(figure.period, figure.value, figure.lower, figure.upper, origin=figure.origin)
+
+
+def points_of(observations: Iterable[Observation], intervals: Iterable[Figure] = ()) -> tuple[Point, ...]:
+    """Observations of one area and group as points in order of time, with `intervals` where there are any."""
+    known = {figure.period: figure for figure in intervals}
+    points = [_point(item, known.get(item.period)) for item in observations]
+    return tuple(sorted(points, key=lambda point: point.period))
+
+
+def _point(item: Observation, figure: Figure | None) -> Point:
+    lower, upper = (figure.lower, figure.upper) if figure else (item.lower, item.upper)
+    return Point(item.period, item.value, lower, upper, item.status, item.provenance.origin)

@@ -1,0 +1,172 @@
+"""Words for verdicts, origins and the like: one place, so that site, workspace and reports say the same."""
+
+from fardplan.presentation.translations import message, translate
+from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
+from fardplan.vocabulary.status import Development, Direction, IntervalBasis, Reason, Verdict
+from fardplan.vocabulary.text import Language
+
+VERDICTS = {
+    Verdict.REACHED: message("reached"),
+    Verdict.ON_TRACK: message("on track"),
+    Verdict.BEHIND: message("behind"),
+    Verdict.CANNOT_TELL: message("cannot tell"),
+    Verdict.NO_DATA: message("no data"),
+    Verdict.NOT_DECIDED: message("not decided"),
+}
+
+DEVELOPMENTS = {
+    Development.IMPROVING: message("improving"),
+    Development.WORSENING: message("worsening"),
+    Development.NO_DETECTABLE_CHANGE: message("no detectable change"),
+    Development.CANNOT_TELL: message("the direction cannot be told"),
+}
+
+DIRECTIONS = {Direction.UP: message("up"), Direction.DOWN: message("down")}
+
+REASONS = {
+    Reason.TREND_BEYOND_MOVEMENT: message("The change is larger than the figure's ordinary uncertainty."),
+    Reason.TREND_WITHIN_MOVEMENT: message("The change is within the figure's ordinary uncertainty."),
+    Reason.TOO_FEW_POINTS: message("There are too few comparable figures to judge by."),
+    Reason.NO_ERROR_KNOWN: message("How uncertain the figure is, is not known."),
+    Reason.NO_OBSERVATION: message("There are no figures for this milestone yet."),
+    Reason.NO_INDICATOR: message("How the milestone is to be measured has not been settled."),
+    Reason.NO_TARGET: message("No level and year have been decided, so the direction alone is judged."),
+    Reason.BREAK_SINCE_BASELINE: message(
+        "The way of measuring has changed since the baseline, so the figures cannot be compared."
+    ),
+    Reason.NO_BASELINE: message("There is no baseline to measure the change from."),
+    Reason.NOTHING_SINCE_BASELINE: message("No new figure has come since the baseline."),
+    Reason.STRADDLES_PATH: message(
+        "The figure is too uncertain to tell on which side of the planned path it lies."
+    ),
+    Reason.STRADDLES_LEVEL: message(
+        "The figure is too uncertain to tell whether the level has been reached."
+    ),
+    Reason.BEYOND_LEVEL: message(
+        "The figure has reached the decided level, with its uncertainty counted in."
+    ),
+    Reason.AHEAD_OF_PATH: message(
+        "The figure is level with or beyond the straight path to the decided level, "
+        "with its uncertainty counted in."
+    ),
+    Reason.SHORT_OF_PATH: message(
+        "The figure falls short of the straight path to the decided level, with its uncertainty counted in."
+    ),
+    Reason.SHORT_OF_LEVEL: message(
+        "The year has passed and the figure falls short of the decided level, "
+        "with its uncertainty counted in."
+    ),
+}
+
+ORIGINS = {
+    Origin.OFFICIAL: message("official statistics"),
+    Origin.OWN_CALCULATION: message("own calculation"),
+    Origin.SIMULATED: message("simulated"),
+}
+
+CELLS = {
+    Status.VALUE: message("a figure"),
+    Status.ROUNDED: message("rounded by the source to protect individuals"),
+    Status.PRELIMINARY: message("preliminary"),
+    Status.SUPPRESSED: message("too few to be shown"),
+    Status.NOT_APPLICABLE: message("not applicable"),
+    Status.MISSING: message("no figure"),
+}
+
+CELL_MARKS = {Status.SUPPRESSED: "..", Status.NOT_APPLICABLE: ".", Status.MISSING: "–"}
+"""What stands in a cell without a value."""
+
+PUBLISHED = {
+    PublishedBasis.STATED: message("The day of publication is stated by the source."),
+    PublishedBasis.CALENDAR: message("The day of publication is the source's ordinary day for this series."),
+    PublishedBasis.NO_LATER_THAN: message(
+        "The exact day of publication is not known; the figure was public by this day."
+    ),
+    PublishedBasis.LOADED: message(
+        "The day of publication is not known; the day the figure was loaded stands in."
+    ),
+}
+
+INTERVALS = {
+    IntervalBasis.SOURCE: message("The margin of error is the source's own (95 per cent)."),
+    IntervalBasis.SAMPLING: message(
+        "The interval is the margin of error that comes of asking a sample (95 per cent)."
+    ),
+    IntervalBasis.MOVEMENT: message(
+        "Everybody is counted. The interval shows how much the figure ordinarily moves "
+        "from year to year (95 per cent)."
+    ),
+    IntervalBasis.NONE: message("How uncertain the figure is, is not known."),
+}
+
+STANDINGS = {
+    "proposed": message("proposed, not adopted"),
+    "adopted": message("adopted"),
+    "superseded": message("superseded"),
+}
+
+FORCES = {
+    "godkänns": message("is approved"),
+    "ska": message("shall"),
+    "uppmanas": message("is urged"),
+    "unclear": message("the force is unclear"),
+}
+
+STRENGTHS = {"any": message("any change"), "clear": message("a clear change")}
+
+LINK_STATES = {"proposed": message("proposed"), "decided": message("decided")}
+
+
+def verdict_word(verdict: Verdict, language: Language) -> str:
+    return translate(VERDICTS[verdict], language)
+
+
+def development_word(development: Development, language: Language) -> str:
+    """Better or worse for what the city wants, which is not the same as up or down."""
+    return translate(DEVELOPMENTS[development], language)
+
+
+def direction_word(direction: Direction, language: Language) -> str:
+    return translate(DIRECTIONS[direction], language)
+
+
+def reason_sentence(reason: Reason, language: Language) -> str:
+    return translate(REASONS[reason], language)
+
+
+def origin_word(origin: Origin, language: Language) -> str:
+    return translate(ORIGINS[origin], language)
+
+
+def cell_word(status: Status, language: Language) -> str:
+    """What the mark in a cell means: `..` is too few to be shown."""
+    return translate(CELLS[status], language)
+
+
+def published_basis_sentence(basis: PublishedBasis, language: Language) -> str:
+    return translate(PUBLISHED[basis], language)
+
+
+def interval_sentence(basis: IntervalBasis, language: Language) -> str:
+    """What an interval holds; a survey's margin of error and a register's movement are two things."""
+    return translate(INTERVALS[basis], language)
+
+
+def standing_word(standing: str, language: Language) -> str:
+    """How a roadmap version stands: proposed, adopted, superseded. Raises `KeyError` for another word."""
+    return translate(STANDINGS[standing], language)
+
+
+def force_word(force: str, language: Language) -> str:
+    """How strongly a decision point binds. Raises `KeyError` for another word."""
+    return translate(FORCES[force], language)
+
+
+def strength_word(strength: str, language: Language) -> str:
+    """How much of a change a milestone asks for. Raises `KeyError` for another word."""
+    return translate(STRENGTHS[strength], language)
+
+
+def link_state_word(state: str, language: Language) -> str:
+    """Whether a link is proposed or decided. Raises `KeyError` for another word."""
+    return translate(LINK_STATES[state], language)

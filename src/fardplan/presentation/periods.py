@@ -36,6 +36,16 @@ def period_text(period: Period, language: Language) -> str:
     return str(period.year)
 
 
+def period_when(period: Period, language: Language) -> str:
+    """The period as a time: `år 2018`, `läsåret 2017/18`, `hösten 2018`, `i september 2018`."""
+    said = period_text(period, language)
+    if period.kind is PeriodKind.YEAR:
+        return translate("in {year}", language, year=said)
+    if period.kind is PeriodKind.MONTH:
+        return translate("in {month}", language, month=said)
+    return translate("in {period}", language, period=said)
+
+
 def period_short(period: Period, language: Language) -> str:
     """For axes and tables: `2018`, `2017/18`, `hösten 2018`, `sep 2018`."""
     if period.kind is PeriodKind.TERM:

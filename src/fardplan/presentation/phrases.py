@@ -18,45 +18,63 @@ DEVELOPMENTS = {
     Development.IMPROVING: message("improving"),
     Development.WORSENING: message("worsening"),
     Development.NO_DETECTABLE_CHANGE: message("no detectable change"),
-    Development.CANNOT_TELL: message("the direction cannot be told"),
+    Development.CANNOT_TELL: message("cannot tell"),
 }
 
 DIRECTIONS = {Direction.UP: message("up"), Direction.DOWN: message("down")}
 
 REASONS = {
-    Reason.TREND_BEYOND_MOVEMENT: message("The change is larger than the figure's ordinary uncertainty."),
-    Reason.TREND_WITHIN_MOVEMENT: message("The change is within the figure's ordinary uncertainty."),
+    Reason.TREND_BEYOND_MOVEMENT: message(
+        "The change is larger than the uncertainty of the figures can explain."
+    ),
+    Reason.TREND_WITHIN_MOVEMENT: message("The change is within the uncertainty of the figures."),
     Reason.TOO_FEW_POINTS: message("There are too few comparable figures to judge by."),
-    Reason.NO_ERROR_KNOWN: message("How uncertain the figure is, is not known."),
+    Reason.NO_ERROR_KNOWN: message("The uncertainty of the figure is not known."),
     Reason.NO_OBSERVATION: message("There are no figures for this milestone yet."),
     Reason.NO_INDICATOR: message("How the milestone is to be measured has not been settled."),
-    Reason.NO_TARGET: message("No level and year have been decided, so the direction alone is judged."),
+    Reason.NO_TARGET: message("No level and year have been decided, so it is the direction that is judged."),
     Reason.BREAK_SINCE_BASELINE: message(
         "The way of measuring has changed since the baseline, so the figures cannot be compared."
     ),
     Reason.NO_BASELINE: message("There is no baseline to measure the change from."),
     Reason.NOTHING_SINCE_BASELINE: message("No new figure has come since the baseline."),
     Reason.STRADDLES_PATH: message(
-        "The figure is too uncertain to tell on which side of the planned path it lies."
+        "The figure is too uncertain to tell whether it keeps up with the path to the target."
     ),
     Reason.STRADDLES_LEVEL: message(
-        "The figure is too uncertain to tell whether the level has been reached."
+        "The figure is too uncertain to tell whether the target level is reached."
     ),
     Reason.BEYOND_LEVEL: message(
-        "The figure has reached the decided level, with its uncertainty counted in."
+        "The target level is reached, with the uncertainty of the figure counted in."
     ),
     Reason.AHEAD_OF_PATH: message(
-        "The figure is level with or beyond the straight path to the decided level, "
-        "with its uncertainty counted in."
+        "The figure keeps up with the path to the target, with its uncertainty counted in."
     ),
     Reason.SHORT_OF_PATH: message(
-        "The figure falls short of the straight path to the decided level, with its uncertainty counted in."
+        "The figure falls short of the path to the target, with its uncertainty counted in."
     ),
     Reason.SHORT_OF_LEVEL: message(
-        "The year has passed and the figure falls short of the decided level, "
+        "The target year has passed and the figure falls short of the target level, "
         "with its uncertainty counted in."
     ),
 }
+
+NEEDED = {
+    Reason.TOO_FEW_POINTS: message(
+        "At least three comparable figures are needed, or a known margin of error."
+    ),
+    Reason.NO_ERROR_KNOWN: message("A known margin of error is needed."),
+    Reason.BREAK_SINCE_BASELINE: message(
+        "A baseline measured in the new way is needed, or older figures recalculated."
+    ),
+    Reason.NO_BASELINE: message("A baseline is needed."),
+    Reason.NOTHING_SINCE_BASELINE: message("A figure for a later period is needed."),
+    Reason.STRADDLES_PATH: message("More figures or a more certain measurement are needed."),
+    Reason.STRADDLES_LEVEL: message("More figures or a more certain measurement are needed."),
+    Reason.NO_OBSERVATION: message("Figures that measure the milestone are needed."),
+    Reason.NO_INDICATOR: message("A decision on how it is to be measured is needed."),
+}
+"""What it would take to be able to judge."""
 
 ORIGINS = {
     Origin.OFFICIAL: message("official statistics"),
@@ -96,7 +114,7 @@ INTERVALS = {
         "Everybody is counted. The interval shows how much the figure ordinarily moves "
         "from year to year (95 per cent)."
     ),
-    IntervalBasis.NONE: message("How uncertain the figure is, is not known."),
+    IntervalBasis.NONE: message("The uncertainty of the figure is not known."),
 }
 
 STANDINGS = {
@@ -132,6 +150,11 @@ def direction_word(direction: Direction, language: Language) -> str:
 
 def reason_sentence(reason: Reason, language: Language) -> str:
     return translate(REASONS[reason], language)
+
+
+def needed_sentence(reason: Reason, language: Language) -> str:
+    """What would be needed to judge, for reasons why nothing can be judged; else empty."""
+    return translate(NEEDED[reason], language) if reason in NEEDED else ""
 
 
 def origin_word(origin: Origin, language: Language) -> str:

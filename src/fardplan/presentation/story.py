@@ -6,14 +6,23 @@ from datetime import date
 from fardplan.presentation.numbers import (
     difference,
     interval_words,
+    number,
     quantity,
     reading_step,
     stepped,
 )
-from fardplan.presentation.periods import date_text, period_text, years_between
-from fardplan.presentation.phrases import reason_sentence, verdict_word
+from fardplan.presentation.periods import date_text, period_text, period_when, years_between
+from fardplan.presentation.phrases import needed_sentence, reason_sentence, verdict_word
 from fardplan.presentation.translations import message, translate, translate_plural
-from fardplan.vocabulary.status import Change, Development, Direction, Figure, MilestoneStatus, Reason
+from fardplan.vocabulary.status import (
+    Change,
+    Development,
+    Direction,
+    Figure,
+    MilestoneStatus,
+    Reason,
+    Verdict,
+)
 from fardplan.vocabulary.text import Language, Text
 from fardplan.vocabulary.unit import Measure, Unit
 
@@ -23,7 +32,8 @@ class Story:
     """Finished sentences in one language; an empty string where there is nothing to say.
 
     `value`, `when` and `interval` are the parts of `number`. `course` tells whether the movement is
-    the way the city wants: an increase is one thing, an improvement another.
+    the way the city wants: an increase is one thing, an improvement another. `why` gives the reason for
+    the verdict, `grounds` for the development.
     """
 
     wanted: str
@@ -36,6 +46,7 @@ class Story:
     promise: str
     verdict: str
     why: str
+    grounds: str
     responsible: str
     freshness: str
 
@@ -58,11 +69,12 @@ def tell(
         course=_course(status, language),
         number=teller.number(figure) if teller and figure else "",
         value=teller.quantity(figure.value) if teller and figure else "",
-        when=period_text(figure.period, language) if figure else "",
+        when=period_when(figure.period, language) if figure else "",
         interval=teller.interval(figure) if teller and figure else "",
         promise=_promise(status, teller, language),
         verdict=verdict_word(status.verdict, language),
-        why=reason_sentence(status.verdict_reason, language),
+        why=_why(status, language),
+        grounds=_grounds(status, language),
         responsible=_responsible(status, language),
         freshness=_freshness(status, today, language),
     )
@@ -107,10 +119,10 @@ class _Teller:
 
     def number(self, figure: Figure) -> str:
         said = translate(
-            "{quantity} in {period}",
+            "{quantity} {when}",
             self.language,
             quantity=self.quantity(figure.value),
-            period=period_text(figure.period, self.language),
+            when=period_when(figure.period, self.language),
         )
         interval = self.interval(figure)
         return f"{said} ({interval})" if interval else said
@@ -136,6 +148,7 @@ def _undecidable(status: MilestoneStatus, teller: _Teller, language: Language) -
             status.points,
             language,
             subject=teller.subject,
+            count=counted(status.points, language),
         )
     return translate(
         "We cannot tell whether {subject} is rising or falling: {reason}",
@@ -192,33 +205,38 @@ def _visible(change: Change, teller: _Teller) -> bool:
 
 
 COUNTED = (
-    message("one year"),
-    message("two years"),
-    message("three years"),
-    message("four years"),
-    message("five years"),
-    message("six years"),
-    message("seven years"),
-    message("eight years"),
-    message("nine years"),
-    message("ten years"),
-    message("eleven years"),
-    message("twelve years"),
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("eight"),
+    message("nine"),
+    message("ten"),
+    message("eleven"),
+    message("twelve"),
 )
+
+
+def counted(count: int, language: Language) -> str:
+    """A number of things as running text has it: in words from one to twelve (common gender in Swedish)."""
+    return translate(COUNTED[count - 1], language) if 1 <= count <= len(COUNTED) else number(count, language)
 
 
 def _time(change: Change, language: Language) -> str:
     years = years_between(change.first.period, change.latest.period)
-    if years is None:
+    if not years:
         return translate(
             "between {first} and {latest}",
             language,
             first=period_text(change.first.period, language),
             latest=period_text(change.latest.period, language),
         )
-    if years <= len(COUNTED):
-        return translate("in {years}", language, years=translate(COUNTED[years - 1], language))
-    return translate("in {count} years", language, count=years)
+    return translate_plural(
+        "in one year", "in {count} years", years, language, count=counted(years, language)
+    )
 
 
 def _course(status: MilestoneStatus, language: Language) -> str:
@@ -234,9 +252,36 @@ def _promise(status: MilestoneStatus, teller: _Teller | None, language: Language
     if target is None or teller is None:
         return translate("Level and year have not been decided.", language)
     values = {"level": teller.quantity(target.level), "year": target.year}
-    if status.wanted is Direction.UP:
+    rises = status.wanted is Direction.UP
+    if target.decision is None and rises:
+        return translate("Proposed, not decided: at least {level} by {year}.", language, **values)
+    if target.decision is None:
+        return translate("Proposed, not decided: at most {level} by {year}.", language, **values)
+    if rises:
         return translate("The target is at least {level} by {year}.", language, **values)
     return translate("The target is at most {level} by {year}.", language, **values)
+
+
+def _why(status: MilestoneStatus, language: Language) -> str:
+    reason = reason_sentence(status.verdict_reason, language)
+    undecided = status.verdict in (Verdict.CANNOT_TELL, Verdict.NO_DATA)
+    needed = needed_sentence(status.verdict_reason, language) if undecided else ""
+    return f"{reason} {needed}".strip()
+
+
+def _grounds(status: MilestoneStatus, language: Language) -> str:
+    if status.latest is None:
+        return ""
+    reason = reason_sentence(status.development_reason, language)
+    if status.points < 2 or status.stretch_from is None:
+        return reason
+    rests = translate(
+        "The judgement rests on {count} comparable figures, the first for {period}.",
+        language,
+        count=counted(status.points, language),
+        period=period_text(status.stretch_from, language),
+    )
+    return f"{reason} {rests}"
 
 
 def _responsible(status: MilestoneStatus, language: Language) -> str:

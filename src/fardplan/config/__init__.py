@@ -1,0 +1,1 @@
+"""Settings, logging, the server and the program's entry point; the one place where ports meet adapters."""

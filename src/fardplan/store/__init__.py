@@ -1,0 +1,1 @@
+"""What people decide and promise, in a relational database: the only Django models."""

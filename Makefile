@@ -1,0 +1,95 @@
+# Everything a person or a machine does with the repository. `make` alone lists it.
+#
+# The environment is .venv; what it holds is pinned by hash in requirements*.txt. Stamps in .venv remember
+# what has been installed, so that a second run of any goal downloads nothing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+UV := $(BIN)/uv
+STAMPS := $(VENV)/.stamps
+INSTALL := $(UV) pip install --quiet --python $(PYTHON)
+
+# What the front end is built from; its result is git-ignored and part of the installed program.
+ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
+VENDOR := src/fardplan/presentation/static/vendor
+
+.PHONY: help setup setup-dev demo test check fix docs wheel bench requirements screenshots clean
+
+help: ## List the goals
+	@echo "Färdplan. Goals:"
+	@sed -n -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+setup: $(STAMPS)/project ## Install the program into .venv (the program: .venv/bin/fardplan)
+
+setup-dev: $(STAMPS)/dev ## Install what tests, checks and docs need as well
+
+demo: setup ## The main job from end to end, served on 127.0.0.1:8000 (DOCUMENT=path reads a council document)
+	@$(BIN)/fardplan demo $(if $(DOCUMENT),--document "$(DOCUMENT)")
+
+test: setup-dev ## All tests, with branch coverage (TESTS="path -k word" runs some, without coverage)
+	@$(PYTHON) tools/run_tests.py $(TESTS)
+
+check: setup-dev ## Every checker; all failures are shown, not only the first
+	@$(PYTHON) tools/check.py
+
+fix: setup-dev ## Mend what can be mended by machine: imports, formatting
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+docs: setup-dev ## Build the documentation into docs/_build/html; a warning is an error
+	@$(BIN)/sphinx-build -q -W --keep-going -n -b html docs docs/_build/html
+	@echo "Documentation: docs/_build/html/index.html"
+
+wheel: setup-dev ## Build the wheel, install it alone in a fresh environment and run the main job there
+	@$(PYTHON) tools/check_wheel.py
+
+bench: setup-dev ## Run every benchmark
+	@$(PYTHON) tools/run_benchmarks.py
+
+screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
+	@$(PYTHON) tools/screenshots.py
+
+requirements: setup-dev ## Pin the newest versions that pyproject.toml allows (asks the package registry)
+	@$(UV) lock --quiet --upgrade
+	@$(PYTHON) tools/export_requirements.py
+
+clean: ## Remove everything that can be made again, the environment and the home var/ excepted
+	@rm -rf build dist docs/_build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+	  .hypothesis .import_linter_cache $(VENDOR) assets/node_modules
+	@find src tests tools docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# How the environment comes about ------------------------------------------------------------------------
+
+$(PYTHON):
+	@echo "Making the environment in $(VENV) …"
+	@bash tools/new_environment.sh $(VENV)
+
+$(STAMPS)/uv: requirements-setup.txt | $(PYTHON)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: requirements.txt $(STAMPS)/uv
+	@echo "Installing what the program runs on …"
+	@$(INSTALL) --require-hashes --compile-bytecode -r requirements.txt
+	@touch $@
+
+$(STAMPS)/project: pyproject.toml requirements-build.txt hatch_build.py src/fardplan/__init__.py $(ASSETS) \
+    $(STAMPS)/runtime $(if $(wildcard $(VENDOR)/*),,vendor-is-missing)
+	@echo "Installing Färdplan and building its front end …"
+	@$(INSTALL) --no-deps --reinstall-package fardplan --build-constraints requirements-build.txt --editable .
+	@touch $@
+
+.PHONY: vendor-is-missing
+vendor-is-missing:
+
+$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime | $(STAMPS)/project
+	@echo "Installing what the tests, checks and docs need …"
+	@$(INSTALL) --require-hashes --compile-bytecode -r requirements-dev.txt
+	@touch $@

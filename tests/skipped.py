@@ -1,4 +1,4 @@
-"""Says plainly at the end of a run what could not be tried for want of a program or data, and how to get it."""
+"""Says plainly at the end of a run what could not be tried for want of a program or data."""
 
 import re
 from collections import Counter

@@ -43,7 +43,9 @@ class Outcome:
     @property
     def line(self) -> str:
         mend = f"   ({self.checker.mend})" if self.checker.mend and not self.passed else ""
-        return f"  {'ok    ' if self.passed else 'FAILED'} {self.checker.name:<28} {self.seconds:5.1f} s{mend}"
+        return (
+            f"  {'ok    ' if self.passed else 'FAILED'} {self.checker.name:<28} {self.seconds:5.1f} s{mend}"
+        )
 
 
 CHECKERS = (

@@ -116,6 +116,7 @@ _REASONS = {
     errno.EROFS: ("the folder is read-only", "Choose a home that can be written to."),
     errno.EACCES: ("there is no permission to write here", "Choose a home that can be written to."),
     errno.EPERM: ("there is no permission to write here", "Choose a home that can be written to."),
+    errno.EEXIST: ("a file stands where a folder is needed", "Move the file away, or choose another home."),
     errno.ENOTDIR: ("a file stands where a folder is needed", "Move the file away, or choose another home."),
 }
 

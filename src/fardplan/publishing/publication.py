@@ -1,11 +1,17 @@
 """A publication: everything the public site shows, as plain frozen data that has passed clearance."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+from typing import Annotated
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, StringConstraints, field_validator, model_validator
 
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.clearance import Cleared
+from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.period import Period
@@ -15,11 +21,14 @@ from fardplan.vocabulary.unit import Unit
 
 FORMAT = 1
 
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A name that becomes part of file names and addresses: nothing in it can lead out of a folder."""
+
 
 class PublishedCity(Frozen):
     """The publisher. `home_area` is the code of the whole city."""
 
-    key: str
+    key: Key
     name: Text
     publisher: Text
     home_area: str
@@ -69,7 +78,7 @@ class PublishedVersion(Frozen):
 
 
 class PublishedTargetArea(Frozen):
-    key: str
+    key: Key
     name: Text
     description: Text | None
 
@@ -77,7 +86,7 @@ class PublishedTargetArea(Frozen):
 class PublishedLink(Frozen):
     """A link and where it was said: a related milestone, a measuring indicator, an organisation."""
 
-    key: str
+    key: Key
     name: Text
     state: str
     confidence: float | None = None
@@ -85,8 +94,8 @@ class PublishedLink(Frozen):
 
 
 class PublishedMilestone(Frozen):
-    key: str
-    target_area: str
+    key: Key
+    target_area: Key
     text: Text
     wanted: Direction | None
     strength: str
@@ -100,8 +109,8 @@ class PublishedMilestone(Frozen):
 
 
 class PublishedStrategy(Frozen):
-    key: str
-    target_area: str
+    key: Key
+    target_area: Key
     number: int
     text: Text
 
@@ -124,7 +133,7 @@ class PublishedSource(Frozen):
 class PublishedIndicator(Frozen):
     """A definition with what can be said of its figures. `figures` go with `Publication.cleared`."""
 
-    key: str
+    key: Key
     name: Text
     definition: Text
     population: Text | None
@@ -146,8 +155,9 @@ class PublishedIndicator(Frozen):
 class Publication(Frozen):
     """All that one edition of the public site shows.
 
-    It takes figures only as `Cleared`; every figure that a status states must stand among them.
-    Raises `ValueError` when one does not.
+    It takes figures only as `Cleared`, one for each cell, and keeps them in order of cell, so that the
+    same data is the same publication. Raises `ValueError` when a figure that a status or interval states
+    is not among them, when a cell is filled twice, a name stands twice or a link leads nowhere.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -165,6 +175,15 @@ class Publication(Frozen):
     divisions: tuple[Division, ...]
     cleared: Cleared
 
+    @field_validator("cleared")
+    @classmethod
+    def _one_of_each_cell_in_order(cls, cleared: Cleared) -> Cleared:
+        ordered = sorted(cleared, key=_place)
+        for one, next_one in pairwise(ordered):
+            if one.cell == next_one.cell:
+                raise ValueError(f"the cell {one.what} is filled twice; publish one edition of it")
+        return replace(cleared, observations=tuple(ordered))
+
     @model_validator(mode="after")
     def _every_figure_is_cleared(self) -> "Publication":
         homes = {indicator.key: indicator.area for indicator in self.indicators}
@@ -176,6 +195,29 @@ class Publication(Frozen):
         for key, figure in self._stated_figures():
             if (key, figure.period, figure.value) not in known:
                 raise ValueError(f"the figure of '{key}' for {figure.period} is not among the cleared ones")
+        for status in (milestone.status for milestone in self.milestones):
+            if status.latest is None and (status.yearly_trend is not None or status.path is not None):
+                raise ValueError(f"'{status.milestone}' states a trend or a path without a cleared figure")
+        return self
+
+    @model_validator(mode="after")
+    def _every_name_is_known(self) -> "Publication":
+        indicators = _unique("indicator", (item.key for item in self.indicators))
+        areas = _unique("target area", (item.key for item in self.target_areas))
+        _unique("milestone", (item.key for item in self.milestones))
+        _unique("strategy", (item.key for item in self.strategies))
+        for item in self.cleared:
+            if item.indicator not in indicators:
+                raise ValueError(f"there are figures of '{item.indicator}', which is no indicator here")
+        homes = [(item.key, item.target_area) for item in self.milestones]
+        homes += [(item.key, item.target_area) for item in self.strategies]
+        for key, area in homes:
+            if area not in areas:
+                raise ValueError(f"'{key}' belongs to '{area}', which is no target area here")
+        for milestone in self.milestones:
+            for key in (*([milestone.indicator.key] if milestone.indicator else []), *milestone.context):
+                if key not in indicators:
+                    raise ValueError(f"'{milestone.key}' is tied to '{key}', which is no indicator here")
         return self
 
     def _stated_figures(self) -> list[tuple[str | None, Figure]]:
@@ -189,6 +231,10 @@ class Publication(Frozen):
             stated += [(status.indicator, figure) for figure in figures if figure]
         return stated
 
+    def checked(self) -> "Publication":
+        """The same, with every check made again: copies made with changes skip them."""
+        return Publication(**{name: getattr(self, name) for name in type(self).model_fields})
+
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         return tuple(item for item in self.cleared if item.indicator == indicator)
 
@@ -197,3 +243,15 @@ class Publication(Frozen):
 
     def area(self, code: str) -> Area | None:
         return next((item for item in self.areas if item.code == code), None)
+
+
+def _place(item: Observation) -> tuple[str, str, Group, date, date]:
+    return (item.indicator, item.area, item.group, item.period.end, item.period.start)
+
+
+def _unique(what: str, keys: Iterable[str]) -> set[str]:
+    counted = Counter(keys)
+    twice = [key for key, times in counted.items() if times > 1]
+    if twice:
+        raise ValueError(f"the {what} '{twice[0]}' stands twice")
+    return set(counted)

@@ -1,0 +1,1 @@
+"""One folder or file per outside source: council documents, city packages, spreadsheets, statistics."""

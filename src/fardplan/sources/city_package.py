@@ -1,0 +1,157 @@
+"""A city as a folder of data, read, checked as a whole and frozen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+import fardplan
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.roadmap.version import RoadmapVersion, Vision
+from fardplan.sources.city_checks import Draft, contradictions
+from fardplan.sources.city_models import (
+    AreasFile,
+    City,
+    FigureRow,
+    GoalsFile,
+    Organisation,
+    OrganisationsFile,
+    SteeringGoal,
+)
+from fardplan.sources.public_figures import read_figures
+from fardplan.sources.yaml_file import faulty, parse_marked, read_text
+from fardplan.sources.yaml_marks import Marked
+from fardplan.vocabulary.area import Area, Division
+from fardplan.vocabulary.errors import FardplanError, InputError, NotFoundError, known
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+CITIES = Path(fardplan.__file__).parent / "cities"
+
+
+@dataclass(frozen=True, slots=True)
+class CityPackage:
+    """Everything a city says of itself, consistent within itself; `path` is the folder it was read from.
+
+    `roadmap` is the first edition, from which a home begins; later ones live in the home.
+    """
+
+    city: City
+    roadmap: RoadmapVersion
+    goals: tuple[SteeringGoal, ...]
+    organisations: tuple[Organisation, ...]
+    areas: tuple[Area, ...]
+    divisions: tuple[Division, ...]
+    indicators: tuple[IndicatorDefinition, ...]
+    figures: tuple[FigureRow, ...]
+    path: Path
+
+    @property
+    def key(self) -> str:
+        return self.city.key
+
+    @property
+    def vision(self) -> Vision:
+        return self.roadmap.vision
+
+    def indicator(self, key: str) -> IndicatorDefinition | None:
+        return next((item for item in self.indicators if item.key == key), None)
+
+    def area(self, code: str) -> Area | None:
+        return next((item for item in self.areas if item.code == code), None)
+
+    def organisation(self, key: str) -> Organisation | None:
+        return next((item for item in self.organisations if item.key == key), None)
+
+    def figures_of(self, indicator: str) -> tuple[FigureRow, ...]:
+        return tuple(row for row in self.figures if row.indicator == indicator)
+
+
+def available_cities() -> tuple[str, ...]:
+    """The keys of the cities that come with the program."""
+    return tuple(sorted(path.parent.name for path in CITIES.glob("*/city.yaml")))
+
+
+def load_city(key: str) -> CityPackage:
+    """The city package with this key. Raises `NotFoundError` with those there are, and `InputError`."""
+    if key not in available_cities():
+        raise NotFoundError(f"there is no city package '{key}'", instead=known(available_cities(), asked=key))
+    return load_city_folder(CITIES / key)
+
+
+def load_city_folder(path: Path) -> CityPackage:
+    """The city package in a folder, checked as a whole.
+
+    Raises `NotFoundError` when the folder is not there, and `InputError` with everything that is wrong
+    in all its files, a line each with file and line. Nothing is read in part.
+    """
+    if not path.is_dir():
+        raise NotFoundError("there is no such folder", where=str(path))
+    files = _Files(path)
+    city = files.read("city.yaml", City)
+    roadmap = files.read("roadmap.yaml", RoadmapVersion)
+    goals = files.read("goals.yaml", GoalsFile)
+    organisations = files.read("organisations.yaml", OrganisationsFile)
+    areas = files.read("areas.yaml", AreasFile)
+    indicators = {
+        file: files.read(f"indicators/{file}", IndicatorDefinition)
+        for file in sorted(item.name for item in (path / "indicators").glob("*.yaml"))
+    }
+    figures = files.take(lambda: read_figures(path / "figures.csv"))
+    if city is None or roadmap is None or goals is None or organisations is None or areas is None:
+        raise files.error()
+    if figures is None or None in indicators.values():
+        raise files.error()
+    definitions = {file: item for file, item in indicators.items() if item}
+    draft = Draft(path, city, roadmap, goals, organisations, areas, definitions, figures, files.marks)
+    files.faults.extend(contradictions(draft))
+    if files.faults:
+        raise files.error()
+    return CityPackage(
+        city=city,
+        roadmap=roadmap,
+        goals=goals.goals,
+        organisations=organisations.organisations,
+        areas=areas.areas,
+        divisions=areas.divisions,
+        indicators=tuple(definitions.values()),
+        figures=tuple(row for row, _ in figures),
+        path=path,
+    )
+
+
+class _Files:
+    """Reads the files of a folder one by one and keeps what was wrong, so that all of it can be told."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.marks: dict[str, Marked] = {}
+        self.faults: list[str] = []
+
+    def read(self, name: str, model: type[M]) -> M | None:
+        file = self.path / name
+        found = self.take(lambda: parse_marked(read_text(file), model, where=str(file)))
+        if found is None:
+            return None
+        built, self.marks[name] = found
+        return built
+
+    def take(self, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except FardplanError as error:
+            self.faults.extend(_lines(error))
+            return None
+
+    def error(self) -> InputError:
+        return faulty(self.faults)
+
+
+def _lines(error: FardplanError) -> list[str]:
+    """Its faults, a line each: a list of faults as it is, a single one with what there is instead."""
+    if error.where is None:
+        return str(error).splitlines()
+    return [f"{error.where}: {error.what}" + (f". {error.instead}" if error.instead else "")]

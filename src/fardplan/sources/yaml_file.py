@@ -1,0 +1,176 @@
+"""A YAML file into a frozen object, and back: every error with file and line, all of them at once."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from fardplan.sources.yaml_marks import SCALARS, Loc, Marked, marked
+from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
+
+M = TypeVar("M", bound=BaseModel)
+
+SHOWN = 50
+"""So many faults are shown; the rest are counted."""
+
+
+def read_yaml(path: Path, model: type[M]) -> M:
+    """The object that the file at `path` describes.
+
+    Raises `NotFoundError` when there is no such file, `StorageError` when it cannot be opened, and
+    `InputError` with every fault in it, a line each: `file:line: field: what is wrong`.
+    """
+    return parse_yaml(read_text(path), model, where=str(path))
+
+
+def parse_yaml(text: str, model: type[M], *, where: str) -> M:
+    """The object that `text` describes; `where` names the text in errors. Raises `InputError`."""
+    built, _ = parse_marked(text, model, where=where)
+    return built
+
+
+def parse_marked(text: str, model: type[M], *, where: str) -> tuple[M, Marked]:
+    """As `parse_yaml`, and where every value stands, for what only other files can tell is wrong."""
+    found = marked(text)
+    if found.faults:
+        raise faulty(f"{where}:{line}: {fault}" for line, fault in sorted(found.faults))
+    if found.data is None:
+        raise InputError("the file is empty", where=f"{where}:1", instead=_fields(model))
+    try:
+        return model.model_validate(found.data), found
+    except ValidationError as error:
+        faults = sorted(_fault(detail, found, model) for detail in error.errors(include_url=False))
+        raise faulty(f"{where}:{line}: {fault}" for line, fault in faults) from error
+
+
+def write_yaml(model: BaseModel) -> str:
+    """The text from which `parse_yaml` builds an equal object: every field, in the order of the model."""
+    return str(
+        yaml.dump(
+            model.model_dump(mode="json"), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
+        )
+    )
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError("there is no such file", where=str(path)) from error
+    except OSError as error:
+        raise StorageError(f"the file could not be read: {error.strerror}", where=str(path)) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"byte {content[error.start]:#04x} is not UTF-8",
+            where=f"{path}:{line}",
+            instead="Save the file as UTF-8.",
+        ) from error
+
+
+def faulty(faults: Iterable[str]) -> InputError:
+    """One error that lists every fault, a line each, up to a limit and a count."""
+    listed = list(dict.fromkeys(faults))
+    more = len(listed) - SHOWN
+    return InputError("\n".join(listed[:SHOWN]), instead=f"And {more} more." if more > 0 else None)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes whatever our reader, or another that follows YAML 1.1, would not take as text."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002, the signature is PyYAML's
+        return True
+
+
+for _tag, _pattern, _starts in SCALARS:
+    _Dumper.add_implicit_resolver(_tag, _pattern, _starts)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # Within double quotes every line break and control character is written out and comes back.
+    style = None if text.isprintable() else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _fault(detail: ErrorDetails, found: Marked, model: type[BaseModel]) -> tuple[int, str]:
+    loc: Loc = detail["loc"]
+    told = _what(detail, _models_at(model, loc[:-1]))
+    way = _way(loc, found)
+    return found.line(loc), f"{way}: {told}" if way else told
+
+
+def _what(detail: ErrorDetails, around: list[type[BaseModel]]) -> str:
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        name = str(detail["loc"][-1])
+        return f"there is no field '{name}'. {known(_names(around), asked=name, limit=40)}"
+    if kind == "missing":
+        return "the field is missing"
+    if kind in ("value_error", "assertion_error"):
+        return str(context.get("error") or detail["msg"])
+    if kind == "string_type" and isinstance(given, bool | int | float):
+        return f"{given} is a number or a yes and no; text is wanted, write it within quotes"
+    told = f"'{given}' " if isinstance(given, str | bool | int | float) else "this "
+    allowed = context.get("expected")
+    if kind in ("enum", "literal_error") and allowed:
+        names = [name.strip("'") for name in str(allowed).replace(" or ", ", ").split(", ")]
+        return f"{told}is not known. {known(names, asked=str(given))}"
+    return f"{told}was given. {detail['msg']}"
+
+
+def _way(loc: Loc, found: Marked) -> str:
+    """The field as a person would point at it, `milestones[2].wanted`, without a validator's own names."""
+    told = ""
+    reached: Loc = ()
+    for position, step in enumerate(loc):
+        if (*reached, step) not in found.lines and position < len(loc) - 1:
+            continue
+        reached = (*reached, step)
+        told += f"[{step}]" if isinstance(step, int) else f".{step}" if told else step
+    return told
+
+
+def _models_at(model: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
+    """The models that can stand at `loc`; a step that names an alternative keeps the one it names."""
+    models: list[type[BaseModel]] = [model]
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        inside = [item for holder in models if step in holder.model_fields for item in _within(holder, step)]
+        models = inside or [item for item in models if _is_called(item, step)] or models
+    return models
+
+
+def _within(model: type[BaseModel], name: str) -> list[type[BaseModel]]:
+    waiting: list[Any] = [model.model_fields[name].annotation]
+    found = []
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and not get_origin(kind) and issubclass(kind, BaseModel):
+            found.append(kind)
+        elif get_origin(kind) in (Union, UnionType, tuple, list) or hasattr(kind, "__metadata__"):
+            waiting.extend(get_args(kind))
+    return found
+
+
+def _is_called(model: type[BaseModel], tag: str) -> bool:
+    return any(item.default == tag for item in model.model_fields.values())
+
+
+def _names(models: Iterable[type[BaseModel]]) -> list[str]:
+    return [name for model in models for name in model.model_fields]
+
+
+def _fields(model: type[BaseModel]) -> str:
+    needed = [name for name, item in model.model_fields.items() if item.is_required()]
+    return f"It needs: {', '.join(needed)}."

@@ -64,11 +64,11 @@ def interval_words(
 ) -> str:
     """An interval in words, widened to round numbers so that it never claims more than it knows.
 
-    A share is told as people: `mellan 86 och 89 av 100`, or of 1,000 where hundreds are too coarse.
+    A share is told as people, `mellan 86 och 89 av 100`, unless the interval is narrower than that.
     """
     low, high = sorted((lower, upper))
     if unit.measure is Measure.SHARE:
-        return _share_words(low, high, language)
+        return _share_words(low, high, unit, language)
     step = max(_interval_step(high - low), rounded_to)
     decimals = decimals_for(step)
     return translate(
@@ -79,15 +79,28 @@ def interval_words(
     )
 
 
-def _share_words(low: float, high: float, language: Language) -> str:
-    whole = 100 if high - low >= 2 else 1000
-    factor = whole / 100
-    ends = (_to_step(low * factor, 1, ROUND_FLOOR), _to_step(high * factor, 1, ROUND_CEILING))
-    first, last = (_written(max(Decimal(0), min(Decimal(whole), end)), language, 0) for end in ends)
-    of = number(whole, language)
-    if first == last:
-        return translate("{number} of {whole}", language, number=first, whole=of)
-    return translate("between {lower} and {upper} of {whole}", language, lower=first, upper=last, whole=of)
+def _share_words(low: float, high: float, unit: Unit, language: Language) -> str:
+    """People of a hundred; in the unit with decimals where the interval is too narrow for whole people."""
+    width = high - low
+    if width < 2:
+        step = 0.1 if width >= 0.2 else 0.01
+        decimals = decimals_for(step)
+        ends = (_to_step(low, step, ROUND_FLOOR), _to_step(high, step, ROUND_CEILING))
+        first, last = (_written(end, language, decimals) for end in ends)
+        return translate(
+            "between {lower} and {upper} {unit}",
+            language,
+            lower=first,
+            upper=last,
+            unit=unit.label.in_language(language),
+        )
+    return translate(
+        "between {lower} and {upper} of {whole}",
+        language,
+        lower=_written(_to_step(low, 1, ROUND_FLOOR), language, 0),
+        upper=_written(_to_step(high, 1, ROUND_CEILING), language, 0),
+        whole=100,
+    )
 
 
 def _interval_step(width: float) -> float:

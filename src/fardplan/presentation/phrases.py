@@ -32,6 +32,7 @@ REASONS = {
     Reason.NO_ERROR_KNOWN: message("The uncertainty of the figure is not known."),
     Reason.NO_OBSERVATION: message("There are no figures for this milestone yet."),
     Reason.NO_INDICATOR: message("How the milestone is to be measured has not been settled."),
+    Reason.NO_DIRECTION: message("The wording does not say which way the figure is to move."),
     Reason.NO_TARGET: message("No level and year have been decided, so it is the direction that is judged."),
     Reason.BREAK_SINCE_BASELINE: message(
         "The way of measuring has changed since the baseline, so the figures cannot be compared."

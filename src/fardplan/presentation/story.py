@@ -80,6 +80,9 @@ def tell(
     )
 
 
+LEAST_WITHOUT_ERROR = 3
+"""A development is judged on at least so many figures when their errors are not known."""
+
 SUBJECTS = {
     Measure.SHARE: message("the share"),
     Measure.COUNT: message("the number"),
@@ -139,22 +142,27 @@ def _standing(status: MilestoneStatus, teller: _Teller | None, language: Languag
 
 
 def _undecidable(status: MilestoneStatus, teller: _Teller, language: Language) -> str:
+    if status.development_reason is Reason.NO_DIRECTION:
+        return _moved(status, teller, language)
+    subject, count = teller.subject, counted(status.points, language)
     if status.development_reason is Reason.TOO_FEW_POINTS:
-        return translate_plural(
-            "We cannot tell whether {subject} is rising or falling: there is {count} comparable figure, "
-            "and at least three are needed.",
-            "We cannot tell whether {subject} is rising or falling: there are {count} comparable figures, "
-            "and at least three are needed.",
-            status.points,
+        return translate(
+            "We cannot tell whether {subject} is rising or falling: there is one comparable figure.",
             language,
-            subject=teller.subject,
-            count=counted(status.points, language),
+            subject=subject,
+        )
+    if status.points < LEAST_WITHOUT_ERROR:
+        return translate(
+            "We cannot tell whether {subject} is rising or falling: there are {count} comparable figures "
+            "without a known margin of error, and then at least three are needed.",
+            language,
+            subject=subject,
+            count=count,
         )
     return translate(
-        "We cannot tell whether {subject} is rising or falling: {reason}",
+        "We cannot tell whether {subject} is rising or falling: the margin of error is not known.",
         language,
-        subject=teller.subject,
-        reason=_lower_first(reason_sentence(status.development_reason, language)),
+        subject=subject,
     )
 
 
@@ -169,7 +177,7 @@ def _unchanged(status: MilestoneStatus, language: Language) -> str:
 
 
 def _moved(status: MilestoneStatus, teller: _Teller, language: Language) -> str:
-    rises = (status.development is Development.IMPROVING) == (status.wanted is Direction.UP)
+    rises = _rises(status)
     change = status.in_stretch
     subject = _upper_first(teller.subject)
     if change is None or (change.difference > 0) != rises or not _visible(change, teller):
@@ -185,6 +193,13 @@ def _moved(status: MilestoneStatus, teller: _Teller, language: Language) -> str:
     return translate("{subject} has fallen, from {first} to {latest} {time}.", language, **values)
 
 
+def _rises(status: MilestoneStatus) -> bool:
+    """Whether the figure goes up, which an improvement may or may not mean."""
+    if status.yearly_trend is not None:
+        return status.yearly_trend[1] > 0
+    return (status.development is Development.IMPROVING) == (status.wanted is Direction.UP)
+
+
 def _trend(status: MilestoneStatus, teller: _Teller, subject: str, rises: bool, language: Language) -> str:
     since = period_text(status.stretch_from, language) if status.stretch_from else ""
     if status.yearly_trend is None or not since:
@@ -192,7 +207,7 @@ def _trend(status: MilestoneStatus, teller: _Teller, subject: str, rises: bool, 
             return translate("{subject} is rising.", language, subject=subject)
         return translate("{subject} is falling.", language, subject=subject)
     amount = difference(
-        abs(status.yearly_trend[0]), teller.unit, language, rounded_to=teller.rounded_to
+        abs(status.yearly_trend[1]), teller.unit, language, rounded_to=teller.rounded_to
     ).lstrip("+")
     values = {"subject": subject, "period": since, "amount": amount}
     if rises:
@@ -251,15 +266,22 @@ def _promise(status: MilestoneStatus, teller: _Teller | None, language: Language
     target = status.target
     if target is None or teller is None:
         return translate("Level and year have not been decided.", language)
-    values = {"level": teller.quantity(target.level), "year": target.year}
-    rises = status.wanted is Direction.UP
-    if target.decision is None and rises:
-        return translate("Proposed, not decided: at least {level} by {year}.", language, **values)
+    values: dict[str, object] = {"level": teller.quantity(target.level), "year": target.year}
     if target.decision is None:
-        return translate("Proposed, not decided: at most {level} by {year}.", language, **values)
-    if rises:
+        return _proposed(status.wanted, language, values)
+    if status.wanted is Direction.UP:
         return translate("The target is at least {level} by {year}.", language, **values)
-    return translate("The target is at most {level} by {year}.", language, **values)
+    if status.wanted is Direction.DOWN:
+        return translate("The target is at most {level} by {year}.", language, **values)
+    return translate("The target is {level} by {year}.", language, **values)
+
+
+def _proposed(wanted: Direction | None, language: Language, values: dict[str, object]) -> str:
+    if wanted is Direction.UP:
+        return translate("Proposed, not decided: at least {level} by {year}.", language, **values)
+    if wanted is Direction.DOWN:
+        return translate("Proposed, not decided: at most {level} by {year}.", language, **values)
+    return translate("Proposed, not decided: {level} by {year}.", language, **values)
 
 
 def _why(status: MilestoneStatus, language: Language) -> str:

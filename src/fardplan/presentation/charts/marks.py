@@ -27,7 +27,7 @@ def verdict_mark(verdict: Verdict) -> str:
     return _mark(*_VERDICTS[verdict], name=f"m-{verdict.value}")
 
 
-def development_mark(development: Development, wanted: Direction) -> str:
+def development_mark(development: Development, wanted: Direction | None) -> str:
     """An arrow the way the figure moves, filled when that is the way the city wants; else flat or wavy."""
     if development is Development.CANNOT_TELL:
         shape = element("path", class_="m-line", d="M2 9c2-4 4-4 6-1s4 3 6-1")

@@ -12,19 +12,14 @@ author = "The Färdplan contributors"
 copyright = "the Färdplan contributors, EUPL-1.2"
 version = release = fardplan.__version__
 
-extensions = ["myst_parser", "rooms", "command_line"]
+extensions = ["myst_parser", "rooms", "mathml", "command_line"]
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["deflist", "colon_fence", "dollarmath"]
 myst_heading_anchors = 4
-suppress_warnings: list[str] = []
-nitpicky = True
 
 html_theme = "furo"
 html_title = "Färdplan"
-html_static_path: list[str] = []
 html_copy_source = False
 html_show_sphinx = False
-# The pages are read on a server of one's own: nothing is fetched from elsewhere.
-mathjax_path = ""
-html_math_renderer = "mathjax"
+html_math_renderer = "mathml"

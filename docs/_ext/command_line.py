@@ -1,27 +1,27 @@
-"""The directive `command-line`: every command as the program itself describes it, so that it cannot go stale."""
+"""The directive `command-line`: every command as the program itself describes it."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-import click
 import typer
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
+from typer.core import TyperCommand, TyperGroup
 
 from fardplan.cli import app as program
 
 PROGRAM = "fardplan"
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
+def commands() -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
     """Every command with its full name, groups before what is in them."""
     yield from _walk(PROGRAM, typer.main.get_command(program))
 
 
-def _walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+def _walk(name: str, command: Any) -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
     yield name, command
-    if isinstance(command, click.Group):
+    if isinstance(command, TyperGroup):
         for child in sorted(command.commands):
             if not command.commands[child].hidden:
                 yield from _walk(f"{name} {child}", command.commands[child])
@@ -34,12 +34,12 @@ class CommandLine(Directive):
         return [_section(name, command) for name, command in commands()]
 
 
-def _section(name: str, command: click.Command) -> nodes.section:
+def _section(name: str, command: TyperCommand | TyperGroup) -> nodes.section:
     section = nodes.section(ids=[nodes.make_id(name)], names=[name])
     section += nodes.title("", "", nodes.literal(text=name))
     for paragraph in (command.help or "").split("\n\n"):
         section += nodes.paragraph(text=" ".join(paragraph.replace("\b", "").split()))
-    with click.Context(command, info_name=name) as context:
+    with typer.Context(command, info_name=name) as context:
         usage = " ".join(command.collect_usage_pieces(context))
         section += nodes.literal_block(text=f"{name} {usage}", language="none")
         rows = [record for one in command.get_params(context) if (record := one.get_help_record(context))]

@@ -6,40 +6,39 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from fardplan.indicators.definition import IndicatorDefinition, Source
 from fardplan.sources.city_models import FigureRow
-from fardplan.sources.yaml_file import faulty, read_text
-from fardplan.vocabulary.errors import InputError, known
+from fardplan.sources.faults import told
+from fardplan.sources.yaml_file import read_text
+from fardplan.vocabulary.errors import known
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Clearance, Observation, Provenance
 
 COLUMNS = tuple(FigureRow.model_fields)
 
 
-def read_figures(path: Path) -> tuple[tuple[FigureRow, int], ...]:
-    """Every row of the table with the line it ends on.
+def read_figures(path: Path) -> tuple[tuple[tuple[int, FigureRow], ...], tuple[str, ...]]:
+    """The well-formed rows with the line each ends on, and what is wrong with the others.
 
     The file is CSV in UTF-8 with comma, decimal point and the columns of `FigureRow`; an empty cell is
-    nothing given. Raises `InputError` with every bad cell, a line each.
+    nothing given. A fault reads `file:line: column: what is wrong`. Raises when it cannot be opened.
     """
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    rows: list[tuple[int, FigureRow]] = []
     faults: list[str] = []
-    rows: list[tuple[FigureRow, int]] = []
     try:
         header = next(reader, [])
         if sorted(header) != sorted(COLUMNS):
-            raise _header(path, header)
+            return (), (f"{path}:1: {_wrong_header(header)}",)
         for cells in reader:
-            row = _row(header, cells, f"{path}:{reader.line_num}", faults)
+            row, wrong = _row(header, cells)
+            faults += [f"{path}:{reader.line_num}: {fault}" for fault in wrong]
             if row:
-                rows.append((row, reader.line_num))
+                rows.append((reader.line_num, row))
     except csv.Error as error:
         faults.append(f"{path}:{reader.line_num}: this is not CSV: {error}")
-    if faults:
-        raise faulty(faults)
-    return tuple(rows)
+    return tuple(rows), tuple(faults)
 
 
 def observation(row: FigureRow, definition: IndicatorDefinition, loaded: date) -> Observation:
@@ -50,7 +49,7 @@ def observation(row: FigureRow, definition: IndicatorDefinition, loaded: date) -
         period=row.period,
         value=row.value,
         provenance=Provenance(
-            source=_named(next(item for item in definition.sources if item.key == row.source)),
+            source=source_name(next(item for item in definition.sources if item.key == row.source)),
             origin=row.origin,
             loaded=loaded,
             published=row.published or loaded,
@@ -69,55 +68,33 @@ def observation(row: FigureRow, definition: IndicatorDefinition, loaded: date) -
     )
 
 
-def _named(source: Source) -> str:
+def source_name(source: Source) -> str:
+    """How a source of a definition is named in the provenance of its figures."""
     code = f" ({source.code})" if source.code else ""
     return f"{source.publisher}: {source.name}{code}"
 
 
-def _row(header: list[str], cells: list[str], where: str, faults: list[str]) -> FigureRow | None:
+def _row(header: list[str], cells: list[str]) -> tuple[FigureRow | None, list[str]]:
     if not any(cell.strip() for cell in cells):
-        return None
+        return None, []
     if len(cells) != len(header):
-        faults.append(f"{where}: the row has {len(cells)} cells, the header {len(header)}")
-        return None
-    given = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+        return None, [f"the row has {len(cells)} cells, the header {len(header)}"]
+    given = {name: cell.strip() or None for name, cell in zip(header, cells, strict=True)}
+    given["group"] = given["group"] or ""
+    given["status"] = given["status"] or "value"
     try:
-        return FigureRow.model_validate(
-            {name: cell if cell or name == "group" else None for name, cell in given.items()}
-            | ({} if given["status"] else {"status": "value"})
-        )
+        return FigureRow.model_validate(given), []
     except ValidationError as error:
-        faults.extend(f"{where}: {_told(detail)}" for detail in error.errors(include_url=False))
-        return None
+        details = error.errors(include_url=False)
+        return None, [": ".join([*map(str, detail["loc"]), told(detail)]) for detail in details]
 
 
-def _told(detail: ErrorDetails) -> str:
-    column = ".".join(map(str, detail["loc"]))
-    context = detail.get("ctx", {})
-    if detail["type"] == "value_error":
-        told = str(context["error"])
-    elif detail["input"] is None:
-        told = "the cell is empty"
-    else:
-        told = f"'{detail['input']}' was given. {detail['msg']}"
-    return f"{column}: {told}" if column else told
-
-
-def _header(path: Path, header: list[str]) -> InputError:
+def _wrong_header(header: list[str]) -> str:
     stray = [name for name in header if name not in COLUMNS]
-    missing = [name for name in COLUMNS if name not in header]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    told = [
-        f"there {'is' if len(names) == 1 else 'are'} {what}: {', '.join(names)}"
-        for names, what in (
-            (stray, "unknown columns"),
-            (missing, "columns missing"),
-            (twice, "columns twice"),
-        )
-        if names
-    ]
-    return InputError(
-        "; ".join(told),
-        where=f"{path}:1",
-        instead=known(COLUMNS, asked=stray[0] if stray else None, limit=40),
-    )
+    parts = {
+        "unknown": stray,
+        "missing": [name for name in COLUMNS if name not in header],
+        "twice": sorted({name for name in header if header.count(name) > 1}),
+    }
+    told_parts = [f"{what}: {', '.join(names)}" for what, names in parts.items() if names]
+    return f"the columns are wrong, {'; '.join(told_parts)}. {known(COLUMNS, limit=40)}"

@@ -21,7 +21,8 @@ def database(url: str | None, home: Path) -> dict[str, object]:
             "NAME": home / "fardplan.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+                "timeout": 5,
             },
         }
     parts = urlsplit(url)

@@ -1,0 +1,56 @@
+"""The commands, and what they share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import fardplan
+from fardplan.cli.demo import demo
+from fardplan.cli.document import document
+from fardplan.cli.evidence import evidence
+from fardplan.cli.home import init
+from fardplan.cli.roadmap import roadmap
+from fardplan.cli.session import Ports, Session, language_named
+from fardplan.cli.site import publish, serve
+from fardplan.cli.status import status
+
+app = typer.Typer(
+    name="fardplan",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="A city steers towards social sustainability: from council document to public site.",
+)
+app.command()(init)
+app.command()(status)
+app.add_typer(roadmap, name="roadmap")
+app.add_typer(document, name="document")
+app.add_typer(evidence, name="evidence")
+app.command()(publish)
+app.command()(serve)
+app.command()(demo)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"fardplan {fardplan.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    home: Annotated[Path, typer.Option(envvar="FARDPLAN_HOME", help="The folder of the city's data.")] = Path(
+        "var"
+    ),
+    language: Annotated[
+        str, typer.Option(envvar="FARDPLAN_LANGUAGE", help="sv or en: the language of the answers.")
+    ] = "sv",
+    version: Annotated[  # noqa: ARG001, typer wants the parameter
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    ports = context.obj
+    assert isinstance(ports, Ports)  # the entry point hands them in
+    context.obj = Session(home.absolute(), language_named(language), ports)

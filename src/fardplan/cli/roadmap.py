@@ -1,0 +1,198 @@
+"""fardplan roadmap …"""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fardplan.cli.files import write_text
+from fardplan.cli.session import AsOf, Json, Session, day_named, session
+from fardplan.presentation.periods import date_text, partial_date_text
+from fardplan.presentation.phrases import direction_word, force_word, standing_word
+from fardplan.presentation.translations import translate
+from fardplan.roadmap.standing import Applying
+from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
+from fardplan.usecases import roadmaps
+from fardplan.usecases.roadmaps import ImportReport
+
+roadmap = typer.Typer(no_args_is_help=True, help="The roadmap: its editions, decisions and differences.")
+
+
+@roadmap.command()
+def show(context: typer.Context, as_of: AsOf = None, as_json: Json = False) -> None:
+    """The edition that applies: target areas, milestones, strategies, decision points."""
+    now = session(context)
+    now.home()
+    applying = roadmaps.show(as_of=as_of or now.today)
+    if as_json:
+        plain = {"standing": applying.standing, **applying.version.model_dump(mode="json")}
+        now.tell(json.dumps(plain, ensure_ascii=False, indent=1))
+    else:
+        _show(now, applying)
+
+
+@roadmap.command()
+def history(context: typer.Context, as_of: AsOf = None) -> None:
+    """Every edition with its decision."""
+    now = session(context)
+    now.home()
+    for item in roadmaps.history(as_of=as_of or now.today):
+        now.tell(f"{item.version.number}  {_headline(now, item.version, item.standing)}")
+
+
+@roadmap.command()
+def diff(context: typer.Context, old: int, new: int) -> None:
+    """How two editions differ, in words."""
+    now = session(context)
+    now.home()
+    found = roadmaps.compare(old, new)
+    for text in found:
+        now.tell(text.in_language(now.language))
+    if not found:
+        now.say("Version {old} and version {new} say the same.", old=old, new=new)
+
+
+@roadmap.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to write the YAML; - for the terminal.")],
+    version: Annotated[int | None, typer.Option(help="Which edition; the one that applies.")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Write an edition as YAML, which import reads back exactly."""
+    now = session(context)
+    now.home()
+    text = roadmaps.export_version(version, as_of=as_of or now.today)
+    if str(file) == "-":
+        now.tell(text)
+    else:
+        write_text(file, text)
+        now.say("Written: {path}", path=file)
+
+
+@roadmap.command(name="import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A draft of a document, or an exported roadmap, as YAML.")],
+    accept_matches: Annotated[
+        bool, typer.Option("--accept-matches", help="Record the proposed indicators as proposed links.")
+    ] = False,
+    dated: Annotated[
+        str | None, typer.Option(help="The document's date (2018, 2018-06 or a day) when it does not say.")
+    ] = None,
+) -> None:
+    """Make a proposed edition of a file; milestones without an indicator get proposals."""
+    now = session(context)
+    report = roadmaps.import_file(
+        now.home(), file, actor=now.actor, today=now.today, accept_matches=accept_matches, dated=dated
+    )
+    show_import(now, report)
+
+
+def show_import(now: Session, report: ImportReport) -> None:
+    """What an import made, and which indicators it proposes."""
+    version = report.version
+    if report.created:
+        now.say("Version {number} was made: {title}.", number=version.number, title=version.title.sv)
+    else:
+        now.say("This is version {number}, which is here already.", number=version.number)
+    for milestone in version.milestones:
+        if milestone.key not in report.proposed:
+            continue
+        found = report.proposed[milestone.key]
+        if found:
+            best = found[0]
+            now.tell(
+                f"  {milestone.key}: {best.indicator} "
+                f"({round(100 * best.confidence)} %: {', '.join(best.words)})"
+            )
+        else:
+            now.tell(f"  {milestone.key}: {translate('no indicator matches', now.language)}")
+    if report.proposed and not report.accepted:
+        now.say("The indicators are proposals and not recorded; --accept-matches records them.")
+
+
+@roadmap.command()
+def adopt(
+    context: typer.Context,
+    version: int,
+    body: Annotated[str, typer.Option(help="Who decided: KF, KS, a board.")],
+    date: Annotated[str, typer.Option(help="The day of the decision.", metavar="DATE")],
+    paragraph: Annotated[str, typer.Option(help="The paragraph of the minutes, for example § 12.")],
+    dnr: Annotated[str, typer.Option(help="The diarienummer.")],
+) -> None:
+    """Record the decision that adopts an edition; it can then no longer be changed."""
+    now = session(context)
+    now.home()
+    decision = Decision(body=body, date=day_named(date), paragraph=paragraph, dnr=dnr)
+    adopted = roadmaps.adopt(version, decision, actor=now.actor, today=now.today)
+    now.say(
+        "Version {number} is adopted: {body} {day}, {paragraph}, {dnr}.",
+        number=adopted.number,
+        body=body,
+        day=date_text(decision.date, now.language),
+        paragraph=paragraph,
+        dnr=dnr,
+    )
+
+
+@roadmap.command(name="set")
+def set_(
+    context: typer.Context,
+    milestone: str,
+    level: Annotated[float, typer.Option(help="The level to reach, in the indicator's unit.")],
+    year: Annotated[int, typer.Option(help="The year to have reached it.")],
+    base: Annotated[int | None, typer.Option("--from", help="The edition to begin from; the newest.")] = None,
+) -> None:
+    """Propose a level and a year for a milestone: makes the next proposed edition."""
+    now = session(context)
+    made = roadmaps.set_target(
+        now.home(), milestone, level=level, year=year, actor=now.actor, today=now.today, base=base
+    )
+    now.say("Version {number} was made, proposed, not adopted:", number=made.number)
+    for text in roadmaps.compare(made.based_on or made.number, made.number):
+        now.tell(f"  {text.in_language(now.language)}")
+
+
+def _show(now: Session, applying: Applying) -> None:
+    version = applying.version
+    now.tell(_headline(now, version, applying.standing))
+    now.tell(f"{version.vision.title.in_language(now.language)}, {version.vision.year}")
+    for area in version.target_areas:
+        now.tell()
+        now.tell(area.name.in_language(now.language).upper())
+        for milestone in version.milestones_of(area.key):
+            now.tell(f"  {milestone.key}: {milestone.text.in_language(now.language)}")
+            now.tell(f"    {_wanted(now, milestone)}")
+        for strategy in version.strategies_of(area.key):
+            now.tell(f"  {strategy.number}. {strategy.text.in_language(now.language)}")
+    if version.decision_points:
+        now.tell()
+        now.say("Decision points:")
+    for point in version.decision_points:
+        addressee = f"{point.addressee}: " if point.addressee else ""
+        force = force_word(point.force, now.language)
+        now.tell(f"  {point.number}. {point.text.in_language(now.language)} ({addressee}{force})")
+
+
+def _headline(now: Session, version: RoadmapVersion, standing: str) -> str:
+    decision = version.decision
+    decided = (
+        f"{decision.body} {date_text(decision.date, now.language)}, {decision.paragraph}, {decision.dnr}"
+        if decision
+        else ", ".join(filter(None, (version.dnr, partial_date_text(version.dated, now.language))))
+    )
+    title = version.title.in_language(now.language)
+    return f"{title} ({standing_word(standing, now.language)}; {decided})"
+
+
+def _wanted(now: Session, milestone: Milestone) -> str:
+    direction = (
+        direction_word(milestone.wanted, now.language)
+        if milestone.wanted
+        else translate("no direction stated", now.language)
+    )
+    if milestone.level is None:
+        return f"{direction}; {translate('level and year not decided', now.language)}"
+    return f"{direction}; {milestone.level:g}, {milestone.year}"

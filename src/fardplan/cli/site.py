@@ -1,0 +1,80 @@
+"""fardplan publish, fardplan serve"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fardplan.cli.session import Session, session
+from fardplan.presentation.translations import message
+from fardplan.usecases.publish import PublishReport, roll_back
+from fardplan.usecases.publish import publish as publish_site
+from fardplan.vocabulary.errors import NotFoundError
+
+Out = Annotated[Path | None, typer.Option(help="The folder to publish to; by default the home's own.")]
+
+
+def publish(
+    context: typer.Context,
+    out: Out = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change.")] = False,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Bring the site before this back.")] = False,
+    base_url: Annotated[str | None, typer.Option(help="The site's address, for a site map.")] = None,
+) -> None:
+    """Publish: an immutable bundle, rendered to a static site and swapped in at once."""
+    now = session(context)
+    home = now.home()
+    if rollback:
+        bundle = roll_back(home, actor=now.actor, out=out)
+        now.say("The site shows publication {bundle} again.", bundle=bundle)
+        return
+    report = publish_site(home, actor=now.actor, today=now.today, out=out, dry_run=dry_run, base_url=base_url)
+    show_publication(now, report, dry_run=dry_run)
+
+
+def show_publication(now: Session, report: PublishReport, *, dry_run: bool = False) -> None:
+    """What publishing changed, in words."""
+    for text in report.changes:
+        now.tell(f"  {text.in_language(now.language)}")
+    if dry_run:
+        now.say(_dry_message(report))
+    elif not report.swapped:
+        now.say("The site in {site} is up to date.", site=report.site)
+    else:
+        now.say(
+            "Published to {site}: {pages} pages, publication {bundle}.",
+            site=report.site,
+            pages=report.pages,
+            bundle=report.bundle[:16],
+        )
+
+
+def _dry_message(report: PublishReport) -> str:
+    if report.first:
+        return message("Nothing is published yet; everything would be new. Nothing was written.")
+    if report.changes:
+        return message("This would change. Nothing was written.")
+    return message("Nothing would change.")
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Show the published site in a browser."""
+    now = session(context)
+    site = now.home().site
+    if not site.is_symlink():
+        raise NotFoundError("nothing is published yet", where=str(site), instead="Publish: fardplan publish.")
+    serve_site(now, site, host, port)
+
+
+def serve_site(now: Session, site: Path, host: str, port: int) -> None:
+    """Say where the site is, and serve it until interrupted."""
+    now.ports.serve(
+        site,
+        host,
+        port,
+        lambda: now.say("The site: http://{host}:{port}/  (Ctrl+C stops)", host=host, port=port),
+    )

@@ -1,0 +1,129 @@
+"""fardplan status"""
+
+import json
+from typing import Any
+
+import typer
+
+from fardplan.cli.session import AsOf, Json, Session, session
+from fardplan.cli.tables import table
+from fardplan.presentation.periods import date_text
+from fardplan.presentation.phrases import development_word, standing_word
+from fardplan.presentation.story import Story, tell
+from fardplan.presentation.translations import translate
+from fardplan.usecases.status import StatusReport
+from fardplan.usecases.status import status as status_of
+from fardplan.vocabulary.status import Change, Figure, MilestoneStatus
+
+
+def status(context: typer.Context, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Where every milestone stands: latest value, development, verdict, target, who answers."""
+    now = session(context)
+    report = status_of(now.home(), as_of=as_of or now.today)
+    if as_json:
+        now.tell(json.dumps(list(map(as_plain, report.statuses)), ensure_ascii=False, indent=1))
+    else:
+        show_status(now, report)
+
+
+def show_status(now: Session, report: StatusReport) -> None:
+    """The status as a table, with the sentence of each milestone below it."""
+    version = report.applying.version
+    now.say(
+        "{title}, version {number}: {standing}. Status on {day}.",
+        title=version.title.in_language(now.language),
+        number=version.number,
+        standing=standing_word(report.applying.standing, now.language),
+        day=date_text(report.as_of, now.language),
+    )
+    now.tell()
+    stories = [(item, _story(now, report, item)) for item in report.statuses]
+    header = ("Milestone", "Latest", "Development", "Verdict", "Target", "Responsible")
+    now.tell(
+        table(
+            [translate(word, now.language) for word in header],
+            [_row(now, item, story) for item, story in stories],
+        )
+    )
+    for item, story in stories:
+        now.tell()
+        now.tell(f"{item.milestone}: {story.wanted}")
+        for sentence in (story.standing, story.course, story.why, story.freshness):
+            if sentence:
+                now.tell(f"  {sentence}")
+
+
+def _row(now: Session, status: MilestoneStatus, story: Story) -> tuple[str, ...]:
+    return (
+        status.milestone,
+        story.number or "–",
+        _development(now, status),
+        story.verdict,
+        story.promise,
+        story.responsible,
+    )
+
+
+def _development(now: Session, status: MilestoneStatus) -> str:
+    return development_word(status.development, now.language)
+
+
+def _story(now: Session, report: StatusReport, status: MilestoneStatus) -> Story:
+    definition = report.definitions.get(status.indicator or "")
+    milestone = report.applying.version.milestone(status.milestone)
+    assert milestone is not None  # the statuses are of this version's milestones
+    return tell(
+        status,
+        text=milestone.text,
+        unit=definition.unit if definition else None,
+        rounded_to=definition.rounded_to if definition else None,
+        today=report.as_of,
+        language=now.language,
+    )
+
+
+def as_plain(status: MilestoneStatus) -> dict[str, Any]:
+    """A status as it is written to JSON."""
+    return {
+        "milestone": status.milestone,
+        "verdict": status.verdict,
+        "verdict_reason": status.verdict_reason,
+        "direction": status.wanted or "unclear",
+        "development": status.development,
+        "development_reason": status.development_reason,
+        "indicator": status.indicator,
+        "area": status.area,
+        "latest": _figure(status.latest),
+        "baseline": _figure(status.baseline),
+        "target": status.target.model_dump(mode="json") if status.target else None,
+        "path": status.path,
+        "since_baseline": _change(status.since_baseline),
+        "in_stretch": _change(status.in_stretch),
+        "stretch_from": str(status.stretch_from) if status.stretch_from else None,
+        "points": status.points,
+        "yearly_trend": _trend(status),
+        "responsible": list(status.responsible) or "not assigned",
+        "days_since_published": status.days_since_published,
+    }
+
+
+def _figure(figure: Figure | None) -> dict[str, Any] | None:
+    return figure.model_dump(mode="json") if figure else None
+
+
+def _change(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {
+        "from": str(change.first.period),
+        "to": str(change.latest.period),
+        "difference": change.difference,
+    }
+
+
+def _trend(status: MilestoneStatus) -> dict[str, float] | None:
+    return (
+        dict(zip(("lower", "slope", "upper"), status.yearly_trend, strict=True))
+        if status.yearly_trend
+        else None
+    )

@@ -1,0 +1,48 @@
+"""The program's entry point: where ports meet adapters, and where every error becomes a sentence."""
+
+import errno
+import os
+import sys
+
+import django
+from django.db.utils import OperationalError
+
+from fardplan.config.server import serve
+from fardplan.vocabulary.errors import FardplanError
+
+PLAIN = {
+    errno.ENOSPC: "the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.EACCES: "this user may not write or read there",
+    errno.EPERM: "this user may not write or read there",
+    errno.EDQUOT: "this user's disk quota is used up",
+}
+
+
+def main() -> None:
+    """Run the command line; exit code 1 with a plain sentence on any error a person can act on."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
+    from fardplan.cli.arguments import home_among, writes_utf8
+
+    writes_utf8()
+    os.environ["FARDPLAN_HOME"] = home_among(sys.argv[1:])
+    try:
+        django.setup()
+        # The commands reach the tables, which exist only from here on.
+        from fardplan.cli.app import app
+        from fardplan.cli.session import Ports
+
+        app(obj=Ports(serve=serve))
+    except FardplanError as error:
+        _fail(str(error))
+    except OSError as error:
+        reason = PLAIN.get(error.errno or 0) or error.strerror or str(error)
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{reason}.\nWhat was there before is as it was.")
+    except OperationalError as error:
+        _fail(f"The database could not be used: {error}.\nWhat was there before is as it was.")
+
+
+def _fail(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.exit(1)

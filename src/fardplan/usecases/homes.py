@@ -1,0 +1,165 @@
+"""A home: the folder that holds one city's decisions, evidence and publications."""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import transaction
+
+from fardplan.evidence.report import SaveReport
+from fardplan.evidence.store import EvidenceStore
+from fardplan.sources.city_package import CityPackage, available_cities, load_city, load_city_folder
+from fardplan.sources.public_figures import observation
+from fardplan.store.audit import record
+from fardplan.store.roadmaps import all_versions, save_version
+from fardplan.usecases.actors import Actor, check_can_load_evidence, check_can_steer
+from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, known
+
+FORMAT = 1
+MARKER = "home.json"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A city's folder. `city_source` is the key of a packaged city, or the path of a city folder."""
+
+    path: Path
+    city_source: str
+
+    @cached_property
+    def city(self) -> CityPackage:
+        if self.city_source in available_cities():
+            return load_city(self.city_source)
+        return load_city_folder(Path(self.city_source))
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        return EvidenceStore(self.path / "evidence")
+
+    @property
+    def bundles(self) -> Path:
+        return self.path / "bundles"
+
+    @property
+    def site(self) -> Path:
+        """Where the public site is served from."""
+        return self.path / "site"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeReport:
+    """What setting up a home did: whether it was new, and what loading the public figures gave."""
+
+    home: Home
+    created: bool
+    figures: SaveReport | None
+
+
+def create_home(
+    path: Path,
+    city: str,
+    *,
+    actor: Actor,
+    today: date,
+    with_roadmap: bool = True,
+    with_figures: bool = True,
+) -> HomeReport:
+    """Create a home for a city, or complete one that was interrupted; safe to repeat.
+
+    `city` is the key of a packaged city or the path of a city folder. Raises `RuleError` when the
+    folder is another city's home, `StorageError` when it cannot be written.
+    """
+    check_can_steer(actor)
+    home = Home(path, _city_source(city))
+    package = home.city
+    marker = read_marker(path)
+    if marker is not None and marker != home.city_source:
+        raise RuleError(
+            f"the home {path} belongs to '{marker}', not to '{home.city_source}'",
+            instead="Choose another folder with --home.",
+            outcome="Nothing was changed.",
+        )
+    path.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    if with_roadmap and not all_versions():
+        with transaction.atomic():
+            save_version(package.roadmap)
+            record(actor.name, "create home", package.key, after={"roadmap": package.roadmap.number})
+    figures = load_public_figures(home, actor=actor, today=today) if with_figures else None
+    _write_marker(home)
+    return HomeReport(home, created=marker is None, figures=figures)
+
+
+def load_public_figures(home: Home, *, actor: Actor, today: date) -> SaveReport | None:
+    """Load the public figures that come with the city; figures already there give no new edition."""
+    check_can_load_evidence(actor)
+    package = home.city
+    definitions = {item.key: item for item in package.indicators}
+    rows = [observation(row, definitions[row.indicator], today) for row in package.figures]
+    if not rows:
+        return None
+    report = home.evidence.save(rows, loaded=today, came_from=f"{package.key}/figures.csv")
+    if report.changed_anything:
+        record(actor.name, "load public figures", package.key, after={"rows": report.rows})
+    return report
+
+
+def open_home(path: Path) -> Home:
+    """Open a home, bringing its database to this program's version.
+
+    Raises `NotFoundError` where there is none, and `StorageError` when it was made by a newer program.
+    """
+    source = read_marker(path)
+    if source is None:
+        raise NotFoundError(
+            f"there is no Färdplan home in {path}",
+            instead="Create one: fardplan init --city stockholm. Or name another folder with --home.",
+        )
+    return Home(path, source)
+
+
+def read_marker(path: Path) -> str | None:
+    """The city that a home belongs to, None where there is no home."""
+    try:
+        marker = json.loads((path / MARKER).read_text("utf-8"))
+        version, city = int(marker["format"]), str(marker["city"])
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageError(
+            f"the file {MARKER} is damaged and does not say which city this home belongs to",
+            where=str(path),
+            instead="Restore it from a backup; the rest of the home is as it was.",
+        ) from error
+    if version > FORMAT:
+        raise StorageError(
+            f"the home was written by a newer Färdplan (format {version}; this program knows {FORMAT})",
+            where=str(path),
+            instead="Install the newer program, or choose another folder with --home.",
+            outcome="Nothing was changed.",
+        )
+    return city
+
+
+def _city_source(city: str) -> str:
+    if city in available_cities():
+        return city
+    folder = Path(city)
+    if folder.is_dir():
+        return str(folder.resolve())
+    raise NotFoundError(
+        f"there is no city package '{city}', and no folder of that name",
+        instead=known(available_cities(), asked=city),
+        outcome="Nothing was created.",
+    )
+
+
+def _write_marker(home: Home) -> None:
+    text = json.dumps({"format": FORMAT, "city": home.city_source}, ensure_ascii=False, indent=1)
+    temporary = home.path / f"{MARKER}.{os.getpid()}.new"
+    temporary.write_text(text + "\n", "utf-8")
+    temporary.replace(home.path / MARKER)

@@ -1,0 +1,253 @@
+"""What people do with roadmap versions: look, compare, carry over, adopt, set a level and a year."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from fardplan.indicators.matching import Match
+from fardplan.roadmap.diff import differences
+from fardplan.roadmap.standing import Applying, Standing, applying_on, standing_on
+from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
+from fardplan.sources.council_document import Draft, from_yaml
+from fardplan.sources.yaml_file import parse_yaml, read_text, write_yaml
+from fardplan.store.audit import record
+from fardplan.store.roadmaps import all_versions, next_number, save_decision, save_version, version_numbered
+from fardplan.usecases.actors import Actor, check_can_steer
+from fardplan.usecases.drafts import version_of_draft
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
+from fardplan.vocabulary.text import Text
+
+
+def show(*, as_of: date) -> Applying:
+    """The edition that applied on a day, and what it was."""
+    return applying_on(all_versions(), as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    version: RoadmapVersion
+    standing: Standing
+
+
+def history(*, as_of: date) -> tuple[Listed, ...]:
+    """Every edition with what it is on a day, oldest first."""
+    versions = all_versions()
+    return tuple(Listed(version, standing_on(version, versions, as_of)) for version in versions)
+
+
+def compare(old: int, new: int) -> tuple[Text, ...]:
+    """How two editions differ, a sentence each."""
+    return differences(version_numbered(old), version_numbered(new))
+
+
+def export_version(number: int | None, *, as_of: date) -> str:
+    """An edition as YAML that `import_file` reads back exactly; the one that applies unless named."""
+    return write_yaml(version_numbered(number) if number else show(as_of=as_of).version)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. `proposed` has the indicators found for milestones without one, `accepted`
+    whether they were recorded; `created` is False when the same edition was there already."""
+
+    version: RoadmapVersion
+    created: bool
+    proposed: dict[str, tuple[Match, ...]]
+    accepted: bool
+
+
+def import_file(
+    home: Home,
+    path: Path,
+    *,
+    actor: Actor,
+    today: date,
+    accept_matches: bool = False,
+    dated: str | None = None,
+) -> ImportReport:
+    """Make an edition of a file: a draft read from a council document, or an exported roadmap.
+
+    All or nothing, and repeatable: content that is there already makes no new edition. `dated` is the
+    document's date where its own text does not say.
+    """
+    text = read_text(path)
+    if _is_draft(text):
+        return import_draft(
+            home,
+            from_yaml(text),
+            name=path.name,
+            actor=actor,
+            today=today,
+            accept_matches=accept_matches,
+            dated=dated,
+        )
+    check_can_steer(actor)
+    return _keep(actor, parse_yaml(text, RoadmapVersion, where=str(path)), {}, accepted=False)
+
+
+def import_draft(
+    home: Home,
+    draft: Draft,
+    *,
+    name: str,
+    actor: Actor,
+    today: date,
+    accept_matches: bool = False,
+    dated: str | None = None,
+) -> ImportReport:
+    """Make a proposed edition of a draft; indicators are proposed from the milestones' wording.
+
+    Parts that say what an earlier edition, or the city's own package, says keep their keys.
+    """
+    check_can_steer(actor)
+    versions = all_versions()
+    version, proposed = version_of_draft(
+        draft,
+        home.city,
+        versions[-1] if versions else None,
+        name=name,
+        dated=dated or today.isoformat(),
+        accept_matches=accept_matches,
+    )
+    return _keep(actor, version, proposed, accepted=accept_matches)
+
+
+def _is_draft(text: str) -> bool:
+    """A draft has its milestones inside target areas and lists doubts; a roadmap has neither."""
+    return any(line.startswith("doubts:") for line in text.splitlines())
+
+
+def _keep(
+    actor: Actor, version: RoadmapVersion, proposed: dict[str, tuple[Match, ...]], *, accepted: bool
+) -> ImportReport:
+    with transaction.atomic():
+        for existing in all_versions():
+            if _content(existing) == _content(version):
+                return ImportReport(existing, created=False, proposed=proposed, accepted=accepted)
+        number = next_number()
+        based_on = version.based_on if version.based_on and version.based_on < number else None
+        numbered = version.model_copy(update={"number": number, "based_on": based_on})
+        save_version(numbered)
+        record(actor.name, "import roadmap", f"roadmap {number}", after={"source": version.source})
+    return ImportReport(numbered, created=True, proposed=proposed, accepted=accepted)
+
+
+def _content(version: RoadmapVersion) -> RoadmapVersion:
+    """What makes an edition another one. Number and date do not: they may only say when it was read."""
+    return version.model_copy(update={"number": 1, "based_on": None, "dated": "2000"})
+
+
+def adopt(number: int, decision: Decision, *, actor: Actor, today: date) -> RoadmapVersion:
+    """Record the decision that adopts an edition; from then on it cannot be changed.
+
+    Raises `RuleError` when it is adopted already or the decision lies in the future.
+    """
+    check_can_steer(actor)
+    with transaction.atomic():
+        version = version_numbered(number)
+        check_can_adopt(version, decision, today)
+        save_decision(number, decision)
+        record(
+            actor.name,
+            "adopt roadmap",
+            f"roadmap {number}",
+            after=decision.model_dump(mode="json"),
+            why=f"{decision.body} {decision.date} {decision.paragraph}",
+        )
+    return version_numbered(number)
+
+
+def check_can_adopt(version: RoadmapVersion, decision: Decision, today: date) -> None:
+    if version.decision:
+        raise RuleError(
+            f"version {version.number} was adopted by {version.decision.body} on {version.decision.date}",
+            instead="A later decision makes a new version: fardplan roadmap set, or import.",
+            outcome="Nothing was changed.",
+        )
+    if decision.date > today:
+        raise RuleError(
+            f"the decision is dated {decision.date}, after today, {today}",
+            instead="Record a decision when it has been taken.",
+            outcome="Nothing was changed.",
+        )
+    empty = [name for name in ("body", "paragraph", "dnr") if not getattr(decision, name).strip()]
+    if empty:
+        raise InputError(f"the decision has no {' and no '.join(empty)}", outcome="Nothing was changed.")
+
+
+def set_target(
+    home: Home,
+    milestone: str,
+    *,
+    level: float,
+    year: int,
+    actor: Actor,
+    today: date,
+    base: int | None = None,
+) -> RoadmapVersion:
+    """Propose a level and a year for a milestone: makes the next proposed edition.
+
+    It is made from edition `base`, by default the newest. Raises `NotFoundError` for an unknown
+    milestone and `RuleError` for a level outside the indicator's range or a year after the vision's.
+    """
+    check_can_steer(actor)
+    with transaction.atomic():
+        versions = all_versions()
+        before = version_numbered(base) if base else applying_on(versions[-1:], today).version
+        was = before.milestone(milestone)
+        if was is None:
+            names = [item.key for item in before.milestones]
+            raise NotFoundError(
+                f"there is no milestone '{milestone}' in version {before.number}",
+                instead=known(names, asked=milestone),
+                outcome="Nothing was changed.",
+            )
+        _check_target(home, was, before, level, year)
+        if (was.level, was.year) == (level, year):
+            raise RuleError(
+                f"'{milestone}' has level {level:g} by {year} in version {before.number} already",
+                outcome="Nothing was changed.",
+            )
+        version = before.model_copy(
+            update={
+                "number": next_number(),
+                "based_on": before.number,
+                "dated": today.isoformat(),
+                "drawn_up_by": actor.name,
+                "decision": None,
+                "why": None,
+                "milestones": tuple(
+                    item.model_copy(update={"level": level, "year": year}) if item.key == milestone else item
+                    for item in before.milestones
+                ),
+            }
+        )
+        save_version(version)
+        record(
+            actor.name,
+            "set level and year",
+            f"milestone {milestone}",
+            before={"version": before.number, "level": was.level, "year": was.year},
+            after={"version": version.number, "level": level, "year": year},
+        )
+    return version
+
+
+def _check_target(home: Home, milestone: Milestone, version: RoadmapVersion, level: float, year: int) -> None:
+    definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
+    if definition and not definition.unit.contains(level):
+        raise RuleError(
+            f"the level {level:g} cannot be: '{definition.key}' is given in {definition.unit.label.sv}",
+            instead=f"It goes from {definition.unit.floor:g}"
+            + (f" to {definition.unit.ceiling:g}." if definition.unit.ceiling else " and up."),
+            outcome="Nothing was changed.",
+        )
+    first, last = version.proposed_from.year, version.vision.year
+    if not first < year <= last:
+        raise RuleError(
+            f"the year {year} is not between the roadmap's {first} and the vision's {last}",
+            outcome="Nothing was changed.",
+        )

@@ -1,0 +1,55 @@
+"""Where every milestone stands, on any day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.roadmap.standing import Applying, applying_on
+from fardplan.roadmap.verdict import MilestoneEvidence, judge_all
+from fardplan.roadmap.version import RoadmapVersion
+from fardplan.store.roadmaps import all_versions
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.observation import Clearance, Observation
+from fardplan.vocabulary.status import MilestoneStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """Every milestone of the edition that applied on `as_of`, from what was known on that day."""
+
+    as_of: date
+    applying: Applying
+    statuses: tuple[MilestoneStatus, ...]
+    definitions: Mapping[str, IndicatorDefinition]
+
+
+def status(home: Home, *, as_of: date) -> StatusReport:
+    """Where every milestone stood on a day: the edition that applied, the figures that were known."""
+    applying = applying_on(all_versions(), as_of)
+    return StatusReport(
+        as_of=as_of,
+        applying=applying,
+        statuses=judged(home, applying.version, as_of=as_of),
+        definitions={item.key: item for item in home.city.indicators},
+    )
+
+
+def judged(
+    home: Home, version: RoadmapVersion, *, as_of: date, clearance: Clearance | None = None
+) -> tuple[MilestoneStatus, ...]:
+    """The statuses of a version's milestones; with a `clearance`, from such figures alone."""
+    decided = min(version.known_from, as_of)
+    evidence: dict[str, MilestoneEvidence] = {}
+    for milestone in version.milestones:
+        definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
+        if definition:
+            now, then = (_home_series(home, definition, day, clearance) for day in (as_of, decided))
+            evidence[milestone.key] = MilestoneEvidence(definition, now, then)
+    return judge_all(version, evidence, today=as_of)
+
+
+def _home_series(
+    home: Home, definition: IndicatorDefinition, day: date, clearance: Clearance | None
+) -> tuple[Observation, ...]:
+    return home.evidence.series(definition.key, as_of=day, areas={definition.area}, clearance=clearance)

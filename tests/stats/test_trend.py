@@ -1,0 +1,151 @@
+"""Trends against scipy's regression, a slow obvious twin, and their laws."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import stats
+
+from fardplan.stats.trend import (
+    KnownMovement,
+    Trend,
+    register_trend,
+    student_half_width,
+    survey_trend,
+)
+from fardplan.vocabulary.errors import InputError
+
+NEET = np.array([8.99, 8.68, 9.62, 8.94, 8.41, 8.68, 8.42, 8.5, 8.24, 8.22, 8.02])
+YEARS = np.arange(2007.0, 2018.0)
+
+values = st.lists(st.integers(0, 1000).map(lambda tenth: tenth / 10), min_size=3, max_size=15)
+
+
+def years(count: int) -> np.ndarray:
+    return np.arange(2000.0, 2000.0 + count)
+
+
+def test_without_autocorrelation_it_is_ordinary_regression():
+    """Stockholm's young people neither working nor studying, 17-24, 2007-2017."""
+    peer = stats.linregress(YEARS, NEET)
+    half = stats.t.ppf(0.975, 9) * peer.stderr
+    found = register_trend(YEARS, NEET, rounding=0.01)
+    assert found == Trend(
+        slope=pytest.approx(peer.slope),
+        lower=pytest.approx(peer.slope - half),
+        upper=pytest.approx(peer.slope + half),
+        movement_sd=pytest.approx(np.std(NEET - (peer.intercept + peer.slope * YEARS)) * np.sqrt(11 / 9)),
+        df=9,
+        autocorrelation=0.0,
+    )
+    assert found.detectable
+
+
+def test_known_movement_is_pooled_with_the_residuals_by_degrees_of_freedom():
+    """84.7, 86.9, 87.4 stray (0.567² + 2·0.283²) = 0.4817 from their line on 1 df; 10 df know 1.65."""
+    found = register_trend(
+        years(3), np.array([84.7, 86.9, 87.4]), rounding=0.1, known=KnownMovement(sd=1.65, df=10)
+    )
+    variance = (0.48166667 + 10 * 1.65**2) / 11
+    half = stats.t.ppf(0.975, 11) * np.sqrt(variance / 2)
+    assert (found.slope, found.upper, found.df) == pytest.approx((1.35, 1.35 + half, 11))
+    assert not found.detectable
+
+
+def test_autocorrelated_residuals_widen_the_interval_by_the_years_of_information_that_remain():
+    residuals = np.array([1.0, 0.6, -0.9, -0.3, 0.8, 0.5, -0.9, 0.2, 0.4, -0.7])
+    times = years(10)
+    found = register_trend(times, residuals, rounding=0)
+    fit = stats.linregress(times, residuals)
+    left = residuals - fit.intercept - fit.slope * times
+    raw = (left[1:] @ left[:-1]) / (left @ left)
+    r = (raw * 10 + 2) / 6
+    assert 0 < r < 0.8
+    inflation = (1 + r) / (1 - r)
+    half = stats.t.ppf(0.975, max(8 / inflation, 1)) * fit.stderr * np.sqrt(inflation)
+    assert (found.autocorrelation, found.upper - found.slope) == pytest.approx((r, half))
+
+
+def test_figures_on_a_line_keep_the_doubt_that_rounding_leaves():
+    found = register_trend(years(4), np.array([1.0, 2.0, 3.0, 4.0]), rounding=1)
+    assert found.movement_sd == pytest.approx(1 / np.sqrt(12))
+
+
+def test_two_survey_figures_are_compared_by_their_errors():
+    """(12 - 10) / 3 years, standard error √(0.25 + 0.36) / 3."""
+    found = survey_trend(np.array([2017.0, 2020.0]), np.array([10.0, 12.0]), np.array([0.25, 0.36]))
+    half = stats.norm.ppf(0.975) * np.sqrt(0.61) / 3
+    assert (found.slope, found.lower, found.upper) == pytest.approx((2 / 3, 2 / 3 - half, 2 / 3 + half))
+
+
+def test_survey_figures_that_stray_more_than_sampling_explains_widen_the_interval():
+    times, figures, variances = years(4), np.array([1.0, 5.0, 1.0, 5.0]), np.full(4, 0.1)
+    plain = stats.linregress(times, figures)
+    found = survey_trend(times, figures, variances)
+    half = stats.t.ppf(0.975, 2) * plain.stderr
+    assert (found.slope, found.upper - found.slope, found.df) == pytest.approx((plain.slope, half, 2))
+
+
+@given(values, st.floats(0.1, 100), st.floats(-50, 50))
+def test_a_change_of_unit_changes_the_trend_alike(series, scale, shift):
+    figures = np.array(series)
+    plain = register_trend(years(len(series)), figures, rounding=0.1)
+    changed = register_trend(years(len(series)), figures * scale + shift, rounding=0.1 * scale)
+    assert (changed.slope, changed.upper) == pytest.approx(
+        (plain.slope * scale, plain.upper * scale), abs=1e-6
+    )
+
+
+@given(values)
+def test_the_mirror_image_has_the_mirrored_trend(series):
+    figures = np.array(series)
+    plain = register_trend(years(len(series)), figures, rounding=0.1)
+    mirrored = register_trend(years(len(series)), 100 - figures, rounding=0.1)
+    assert (mirrored.lower, mirrored.slope, mirrored.upper) == pytest.approx(
+        (-plain.upper, -plain.slope, -plain.lower), abs=1e-8
+    )
+
+
+@given(values, st.randoms(use_true_random=False))
+def test_survey_figures_may_come_in_any_order(series, random):
+    variances = np.linspace(0.5, 2, len(series))
+    order = list(range(len(series)))
+    random.shuffle(order)
+    plain = survey_trend(years(len(series)), np.array(series), variances)
+    shuffled = survey_trend(years(len(series))[order], np.array(series)[order], variances[order])
+    assert (shuffled.slope, shuffled.upper) == pytest.approx((plain.slope, plain.upper), abs=1e-8)
+
+
+@given(values)
+def test_more_known_movement_is_never_less_sure_of_the_same_spread(series):
+    found = register_trend(years(len(series)), np.array(series), rounding=0.1)
+    assume(found.autocorrelation == 0)
+    surer = register_trend(
+        years(len(series)), np.array(series), rounding=0.1, known=KnownMovement(found.movement_sd, 50)
+    )
+    assert surer.upper - surer.slope <= found.upper - found.slope + 1e-9
+
+
+def test_one_years_figure_moves_by_students_t():
+    assert student_half_width(Trend(0, 0, 0, 2.0, 9, 0)) == pytest.approx(2 * stats.t.ppf(0.975, 9))
+    assert student_half_width(Trend(0, 0, 0, 2.0, np.inf, 0)) == pytest.approx(2 * stats.norm.ppf(0.975))
+
+
+@pytest.mark.parametrize(
+    ("times", "figures"),
+    [
+        ([2000.0, 2001.0], [1.0, 2.0]),
+        ([2000.0] * 3, [1.0, 2.0, 3.0]),
+        ([2000.0, 2001.0, 2002.0], [1.0, np.nan, 3.0]),
+    ],
+)
+def test_too_few_figures_one_time_and_broken_numbers_are_refused(times, figures):
+    with pytest.raises(InputError):
+        register_trend(np.array(times), np.array(figures), rounding=0.1)
+
+
+def test_shapes_that_differ_and_variances_of_zero_are_refused():
+    with pytest.raises(InputError, match="differ in shape"):
+        register_trend(years(3), np.array([1.0, 2.0]), rounding=0.1)
+    with pytest.raises(InputError, match="above zero"):
+        survey_trend(years(2), np.array([1.0, 2.0]), np.array([0.0, 1.0]))

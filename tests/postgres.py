@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -62,7 +63,7 @@ class Cluster:
     @property
     def url(self) -> str:
         owner = self.account or pwd.getpwuid(os.geteuid()).pw_name
-        return f"postgresql://{owner}@/postgres?host={self.folder}"
+        return f"postgresql://{owner}@{quote(str(self.folder), safe='')}/postgres"
 
     @property
     def _data(self) -> Path:

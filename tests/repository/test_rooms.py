@@ -108,6 +108,7 @@ def test_no_function_imports_a_room(root: Path) -> None:
     hidden = [
         f"{path.relative_to(root)}:{node.lineno}"
         for path in sorted(root.glob("src/fardplan/**/*.py"))
+        if "config" not in path.parts  # the entry point sets Django up before tables can be imported
         for function in ast.walk(_parsed(path))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
@@ -117,12 +118,15 @@ def test_no_function_imports_a_room(root: Path) -> None:
 
 
 def test_no_core_room_names_a_city(root: Path) -> None:
-    """What is true of one city is data in its package. (A time zone has the name of a city too.)"""
+    """What is true of one city is data in its package; only commands may offer one as the example.
+
+    A time zone has the name of a city too.
+    """
     cities = [path.name for path in (root / "src/fardplan/cities").iterdir() if path.is_dir()]
     naming = [
         f"{path.relative_to(root)}:{number}"
         for path in sorted(root.glob("src/fardplan/**/*.py"))
-        if "cities" not in path.parts
+        if not {"cities", "cli"} & set(path.parts)
         for number, line in _code_lines(path)
         if any(city in line.casefold() for city in cities) and not line.startswith("Europe/")
     ]

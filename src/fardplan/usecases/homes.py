@@ -117,7 +117,7 @@ def open_home(path: Path) -> Home:
     if source is None:
         raise NotFoundError(
             f"there is no Färdplan home in {path}",
-            instead="Create one: fardplan init --city stockholm. Or name another folder with --home.",
+            instead="Create one: fardplan init --city CITY. Or name another folder with --home.",
         )
     return Home(path, source)
 

@@ -10,10 +10,19 @@ from fardplan.cli.tables import table
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import development_word, standing_word
 from fardplan.presentation.story import Story, tell
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import message, translate
 from fardplan.usecases.status import StatusReport
 from fardplan.usecases.status import status as status_of
 from fardplan.vocabulary.status import Change, Figure, MilestoneStatus
+
+COLUMNS = (
+    message("Milestone"),
+    message("Latest"),
+    message("Development"),
+    message("Verdict"),
+    message("Target"),
+    message("Responsible"),
+)
 
 
 def status(context: typer.Context, as_of: AsOf = None, as_json: Json = False) -> None:
@@ -38,10 +47,9 @@ def show_status(now: Session, report: StatusReport) -> None:
     )
     now.tell()
     stories = [(item, _story(now, report, item)) for item in report.statuses]
-    header = ("Milestone", "Latest", "Development", "Verdict", "Target", "Responsible")
     now.tell(
         table(
-            [translate(word, now.language) for word in header],
+            [translate(word, now.language) for word in COLUMNS],
             [_row(now, item, story) for item, story in stories],
         )
     )

@@ -12,7 +12,7 @@ from fardplan.presentation.translations import catalogue
 
 SOURCE = Path(__file__).parents[1]
 
-_KEYWORDS = {"translate": None, "translate_plural": (1, 2), "message": None}
+_KEYWORDS = {"translate": None, "translate_plural": (1, 2), "message": None, "say": None}
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _TAG = re.compile(rf"{{%\s*t\s+{_STRING}")
 _PLURAL_TAG = re.compile(rf"{{%\s*tn\s+{_STRING}\s+{_STRING}")

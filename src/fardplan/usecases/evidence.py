@@ -1,0 +1,103 @@
+"""What people do with evidence: load a table, see what there is, see a series on a day."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from fardplan.evidence.manifest import Vintage
+from fardplan.evidence.report import SaveReport
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.sources.tables import TableMapping, load_table, suggest_mapping
+from fardplan.sources.yaml_file import read_yaml
+from fardplan.store.audit import record
+from fardplan.usecases.actors import Actor, check_can_load_evidence
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.observation import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load made current, and what a reader of the table should know about it."""
+
+    saved: SaveReport
+    warnings: tuple[str, ...]
+
+
+def load(home: Home, path: Path, *, mapping: Path | None, actor: Actor, today: date) -> LoadReport:
+    """Load a table through a mapping, all of it or nothing; the same content again changes nothing.
+
+    Without a mapping the one beside the file is used (`NAME.map.yaml`). Raises `InputError` with every
+    bad row; the last good edition then stays.
+    """
+    check_can_load_evidence(actor)
+    catalogue = {item.key: item for item in home.city.indicators}
+    reading = load_table(
+        path,
+        read_yaml(mapping or _mapping_beside(path), TableMapping),
+        catalogue=catalogue,
+        areas=home.city.areas,
+        loaded=today,
+    )
+    with transaction.atomic():
+        saved = home.evidence.save(
+            reading.observations,
+            loaded=today,
+            came_from=path.name,
+            checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        if saved.changed_anything:
+            series = [f"{item.indicator}: {item.outcome}" for item in saved.series]
+            record(actor.name, "load evidence", path.name, after={"rows": saved.rows, "series": series})
+    return LoadReport(saved, reading.warnings)
+
+
+def _mapping_beside(path: Path) -> Path:
+    beside = path.with_name(f"{path.name}.map.yaml")
+    if not beside.is_file():
+        propose = f"fardplan evidence load {path} --suggest-mapping > {beside}"
+        raise NotFoundError(
+            f"there is no mapping for {path.name}",
+            instead=f"Make a proposal to correct: {propose}",
+            outcome="Nothing was loaded.",
+        )
+    return beside
+
+
+def suggest(home: Home, path: Path) -> str:
+    """A mapping for a table, as YAML to correct, with its doubts as comments."""
+    catalogue = {item.key: item for item in home.city.indicators}
+    return suggest_mapping(path, catalogue, home.city.areas).to_yaml()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An indicator and its editions; none means that no figures are loaded."""
+
+    definition: IndicatorDefinition
+    vintages: tuple[Vintage, ...]
+
+
+def listed(home: Home) -> tuple[Listed, ...]:
+    """Every indicator of the city with the editions of its figures."""
+    return tuple(Listed(item, home.evidence.vintages(item.key)) for item in home.city.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    definition: IndicatorDefinition
+    observations: tuple[Observation, ...]
+
+
+def series(home: Home, indicator: str, *, as_of: date | None) -> Series:
+    """An indicator's figures, as they were known on a day when one is given."""
+    definition = home.city.indicator(indicator)
+    if definition is None:
+        raise NotFoundError(
+            f"there is no indicator '{indicator}'",
+            instead=known((item.key for item in home.city.indicators), asked=indicator),
+        )
+    return Series(definition, home.evidence.series(indicator, as_of=as_of))

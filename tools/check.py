@@ -52,8 +52,16 @@ CHECKERS = (
     Checker("types (mypy)", ("mypy",)),
     Checker("repository (pytest)", ("pytest", "-q", "-p", "no:cacheprovider", "tests/repository")),
     Checker("rooms (import-linter)", ("lint-imports", "--no-logo")),
-    Checker("code (ruff)", ("ruff", "check", "--quiet", "."), "make fix mends some of it"),
-    Checker("format (ruff)", ("ruff", "format", "--check", "--quiet", "."), "make fix"),
+    Checker(
+        "code (ruff)",
+        ("ruff", "check", "--quiet", "--output-format", "concise", "."),
+        "make fix mends some of it",
+    ),
+    Checker(
+        "format (ruff)",
+        ("ruff", "format", "--check", "--quiet", "--output-format", "concise", "."),
+        "make fix",
+    ),
     *((Checker("templates (djlint)", ("djlint", "--lint", "--quiet", *TEMPLATES)),) if TEMPLATES else ()),
     Checker("environment (uv)", ("uv", "pip", "check", "--python", sys.executable)),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+CONCISE = ("--quiet", "--output-format", "concise")
 TEMPLATES = sorted({str(path.parent) for path in ROOT.glob("src/fardplan/*/templates/*")})
 
 
@@ -52,16 +53,8 @@ CHECKERS = (
     Checker("types (mypy)", ("mypy",)),
     Checker("repository (pytest)", ("pytest", "-q", "-p", "no:cacheprovider", "tests/repository")),
     Checker("rooms (import-linter)", ("lint-imports", "--no-logo")),
-    Checker(
-        "code (ruff)",
-        ("ruff", "check", "--quiet", "--output-format", "concise", "."),
-        "make fix mends some of it",
-    ),
-    Checker(
-        "format (ruff)",
-        ("ruff", "format", "--check", "--quiet", "--output-format", "concise", "."),
-        "make fix",
-    ),
+    Checker("code (ruff)", ("ruff", "check", *CONCISE, "."), "make fix mends some of it"),
+    Checker("format (ruff)", ("ruff", "format", "--check", *CONCISE, "."), "make fix"),
     *((Checker("templates (djlint)", ("djlint", "--lint", "--quiet", *TEMPLATES)),) if TEMPLATES else ()),
     Checker("environment (uv)", ("uv", "pip", "check", "--python", sys.executable)),
 )

@@ -1,15 +1,21 @@
 """The directive `command-line`: every command as the program itself describes it."""
 
+import os
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import django
 import typer
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from typer.core import TyperCommand, TyperGroup
 
-from fardplan.cli import app as program
+# The commands reach the tables, which exist only once Django is set up.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
+django.setup()
+
+from fardplan.cli.app import app as program  # noqa: E402
 
 PROGRAM = "fardplan"
 

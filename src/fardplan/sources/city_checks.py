@@ -1,69 +1,82 @@
-"""What only several files of a city package together can tell is wrong: links that lead nowhere, figures
-that their definition forbids."""
+"""What only several files of a city package together can tell is wrong.
 
-from collections.abc import Iterable, Iterator
+Links that lead nowhere, keys that stand twice, figures that their definition forbids.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion
-from fardplan.sources.city_models import (
-    AreasFile,
-    City,
-    FigureRow,
-    GoalsFile,
-    OrganisationsFile,
-)
+from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
 from fardplan.sources.yaml_marks import Loc, Marked
 from fardplan.vocabulary.area import Area, AreaKind
 from fardplan.vocabulary.errors import known
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.unit import Unit
 
 Fault = tuple[Loc, str]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The files of a package, each of them well formed, with the lines that their values stand on."""
+    """The files of a package that are well formed by themselves; None stands for one that is not.
+
+    `indicators` are by file name, `figures` with the line that each row ends on, and `marks` tell on
+    which line of a file a value stands.
+    """
 
     path: Path
-    city: City
-    roadmap: RoadmapVersion
-    goals: GoalsFile
-    organisations: OrganisationsFile
-    areas: AreasFile
-    indicators: dict[str, IndicatorDefinition]
-    figures: tuple[tuple[FigureRow, int], ...]
+    city: City | None
+    roadmap: RoadmapVersion | None
+    goals: GoalsFile | None
+    organisations: OrganisationsFile | None
+    areas: AreasFile | None
+    indicators: dict[str, IndicatorDefinition | None]
+    figures: tuple[tuple[int, FigureRow], ...]
     marks: dict[str, Marked]
 
     @property
-    def codes(self) -> dict[str, Area]:
-        return {area.code: area for area in self.areas.areas}
+    def codes(self) -> dict[str, Area] | None:
+        return {area.code: area for area in self.areas.areas} if self.areas else None
+
+    @property
+    def organisation_keys(self) -> set[str] | None:
+        return {item.key for item in self.organisations.organisations} if self.organisations else None
 
     @property
     def definitions(self) -> dict[str, IndicatorDefinition]:
-        return {item.key: item for item in self.indicators.values()}
+        return {item.key: item for item in self.indicators.values() if item}
+
+    @property
+    def indicator_keys(self) -> set[str]:
+        """The keys of those that are well formed, and those that the names of the other files promise."""
+        return {item.key if item else Path(file).stem for file, item in self.indicators.items()}
 
 
 def contradictions(draft: Draft) -> list[str]:
-    """Everything that does not fit together, as `file:line: what`, in the order of files and lines."""
-    found: list[tuple[str, int, str]] = []
+    """Everything that does not fit together, as `file:line: what`, in the order of files and lines.
+
+    What depends on a file that is not well formed is left out.
+    """
     parts = {
         "areas.yaml": _areas(draft),
         "city.yaml": _city(draft),
         "goals.yaml": _goals(draft),
         "organisations.yaml": _organisations(draft),
         "roadmap.yaml": _roadmap(draft),
-    }
-    for file, definition in draft.indicators.items():
-        parts[f"indicators/{file}"] = _indicator(draft, file, definition)
-    for name, faults in parts.items():
-        found += [(name, draft.marks[name].line(loc), told) for loc, told in faults]
+    } | {f"indicators/{file}": _indicator(draft, file) for file in draft.indicators}
+    found = [
+        (name, draft.marks[name].line(loc), told) for name, faults in parts.items() for loc, told in faults
+    ]
     found += [("figures.csv", line, told) for line, told in _figures(draft)]
     return [f"{draft.path / name}:{line}: {told}" for name, line, told in sorted(found)]
 
 
 def _city(draft: Draft) -> Iterator[Fault]:
+    if draft.city is None or draft.codes is None:
+        return
     home = draft.codes.get(draft.city.home_area)
     if home is None:
         yield ("home_area",), _no("area", draft.city.home_area, draft.codes)
@@ -72,78 +85,78 @@ def _city(draft: Draft) -> Iterator[Fault]:
 
 
 def _areas(draft: Draft) -> Iterator[Fault]:
+    if draft.areas is None or draft.codes is None:
+        return
     yield from _twice("areas", "code", [area.code for area in draft.areas.areas])
     yield from _twice("divisions", "code", [division.code for division in draft.areas.divisions])
     for position, area in enumerate(draft.areas.areas):
-        for name in ("part_of", "successors"):
-            others = set(draft.codes) - {area.code}
-            yield from _links(("areas", position, name), "area", getattr(area, name), others)
+        others = set(draft.codes) - {area.code}
+        yield from _links(("areas", position, "part_of"), "other area", area.part_of, others)
+        yield from _links(("areas", position, "successors"), "other area", area.successors, others)
     for position, division in enumerate(draft.areas.divisions):
         yield from _links(("divisions", position, "areas"), "area", division.areas, draft.codes)
 
 
 def _goals(draft: Draft) -> Iterator[Fault]:
-    goals = draft.goals.goals
+    goals = draft.goals.goals if draft.goals else ()
     yield from _twice("goals", "key", [goal.key for goal in goals])
     for position, goal in enumerate(goals):
         above = {other.key for other in goals if other.period == goal.period} - {goal.key}
-        if goal.parent and goal.parent not in above:
-            yield ("goals", position, "parent"), _no(f"goal of {goal.period}", goal.parent, above)
+        yield from _link(("goals", position, "parent"), f"other goal of {goal.period}", goal.parent, above)
 
 
 def _organisations(draft: Draft) -> Iterator[Fault]:
-    organisations = draft.organisations.organisations
-    keys = {item.key for item in organisations}
+    organisations = draft.organisations.organisations if draft.organisations else ()
+    keys = draft.organisation_keys or set()
     yield from _twice("organisations", "key", [item.key for item in organisations])
     for position, item in enumerate(organisations):
-        if item.area and item.area not in draft.codes:
-            yield ("organisations", position, "area"), _no("area", item.area, draft.codes)
-        at = ("organisations", position, "successors")
-        yield from _links(at, "organisation", item.successors, keys - {item.key})
+        at = ("organisations", position)
+        yield from _link((*at, "area"), "area", item.area, draft.codes)
+        yield from _links((*at, "successors"), "other organisation", item.successors, keys - {item.key})
 
 
 def _roadmap(draft: Draft) -> Iterator[Fault]:
-    organisations = {item.key for item in draft.organisations.organisations}
-    for position, milestone in enumerate(draft.roadmap.milestones):
+    indicators = draft.indicator_keys
+    for position, milestone in enumerate(draft.roadmap.milestones if draft.roadmap else ()):
         at: Loc = ("milestones", position)
-        if milestone.indicator and milestone.indicator.indicator not in draft.definitions:
-            told = _no("indicator", milestone.indicator.indicator, draft.definitions)
-            yield (*at, "indicator", "indicator"), told
-        yield from _links((*at, "context"), "indicator", milestone.context, draft.definitions)
+        measure = milestone.indicator.indicator if milestone.indicator else None
+        yield from _link((*at, "indicator", "indicator"), "indicator", measure, indicators)
+        yield from _links((*at, "context"), "indicator", milestone.context, indicators)
         for number, answers in enumerate(milestone.responsible):
-            if answers.organisation not in organisations:
-                told = _no("organisation", answers.organisation, organisations)
-                yield (*at, "responsible", number, "organisation"), told
+            place = (*at, "responsible", number, "organisation")
+            yield from _link(place, "organisation", answers.organisation, draft.organisation_keys)
 
 
-def _indicator(draft: Draft, file: str, definition: IndicatorDefinition) -> Iterator[Fault]:
+def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
+    definition = draft.indicators[file]
+    if definition is None:
+        return
     if file != f"{definition.key}.yaml":
         yield ("key",), f"the indicator '{definition.key}' stands in a file of another name"
-    if definition.area not in draft.codes:
-        yield ("area",), _no("area", definition.area, draft.codes)
+    yield from _link(("area",), "area", definition.area, draft.codes)
     yield from _twice("sources", "key", [item.key for item in definition.sources])
     for position, item in enumerate(definition.breaks):
         yield from _links(("breaks", position, "areas"), "area", item.areas, draft.codes)
     successor = definition.retired.replaced_by if definition.retired else None
-    if successor and successor not in draft.definitions:
-        yield ("retired", "replaced_by"), _no("indicator", successor, draft.definitions)
+    others = draft.indicator_keys - {definition.key}
+    yield from _link(("retired", "replaced_by"), "other indicator", successor, others)
 
 
 def _figures(draft: Draft) -> Iterator[tuple[int, str]]:
-    codes, definitions = draft.codes, draft.definitions
     filled: dict[tuple[str, str, str, Period], int] = {}
-    for row, line in draft.figures:
-        definition, area = definitions.get(row.indicator), codes.get(row.area)
+    for line, row in draft.figures:
         if row.cell in filled:
             yield line, f"the same cell as on line {filled[row.cell]}: {_cell(row)}"
         filled.setdefault(row.cell, line)
-        if area is None:
-            yield line, f"area: {_no('area', row.area, codes)}"
-        elif row.value == 0 and not _existed(area, row.period):
+        links = [
+            *_link(("area",), "area", row.area, draft.codes),
+            *_link(("indicator",), "indicator", row.indicator, draft.indicator_keys),
+        ]
+        yield from ((line, f"{loc[0]}: {told}") for loc, told in links)
+        area, definition = (draft.codes or {}).get(row.area), draft.definitions.get(row.indicator)
+        if area and row.value == 0 and not _existed(area, row.period):
             yield line, f"value: a zero for {row.area} in {row.period}, when the area did not exist"
-        if definition is None:
-            yield line, f"indicator: {_no('indicator', row.indicator, definitions)}"
-        else:
+        if definition:
             yield from ((line, told) for told in _against(row, definition))
 
 
@@ -153,13 +166,16 @@ def _against(row: FigureRow, definition: IndicatorDefinition) -> Iterator[str]:
         yield f"source: {_no('source of the indicator', row.source, sources)}"
     for name, number in (("value", row.value), ("lower", row.lower), ("upper", row.upper)):
         if number is not None and not definition.unit.contains(number):
-            unit = definition.unit
-            yield f"{name}: {number} cannot be in {unit.label.sv}, {unit.floor} to {unit.ceiling or 'any'}"
+            yield f"{name}: {number:g} {definition.unit.label.sv} cannot be: {_reach(definition.unit)}"
     if definition.first and row.period < definition.first:
         what = "a zero" if row.value == 0 else "a figure"
         yield f"period: {what} for {row.period}, before the definition's first period {definition.first}"
     if definition.retired and definition.retired.last < row.period:
         yield f"period: {row.period} is after the indicator's last period {definition.retired.last}"
+
+
+def _reach(unit: Unit) -> str:
+    return f"it reaches from {unit.floor:g}" + (f" to {unit.ceiling:g}" if unit.ceiling else " and up")
 
 
 def _existed(area: Area, period: Period) -> bool:
@@ -174,11 +190,14 @@ def _cell(row: FigureRow) -> str:
     return ", ".join(part for part in (row.indicator, row.area, row.group, str(row.period)) if part)
 
 
-def _links(at: Loc, what: str, names: Iterable[str], there: Iterable[str]) -> Iterator[Fault]:
-    names_there = set(there)
+def _link(at: Loc, what: str, name: str | None, there: Collection[str] | None) -> Iterator[Fault]:
+    if name is not None and there is not None and name not in there:
+        yield at, _no(what, name, there)
+
+
+def _links(at: Loc, what: str, names: Iterable[str], there: Collection[str] | None) -> Iterator[Fault]:
     for position, name in enumerate(names):
-        if name not in names_there:
-            yield (*at, position), _no(what, name, names_there)
+        yield from _link((*at, position), what, name, there)
 
 
 def _twice(at: str, name: str, keys: list[str]) -> Iterator[Fault]:

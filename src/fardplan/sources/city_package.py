@@ -1,7 +1,7 @@
 """A city as a folder of data, read, checked as a whole and frozen."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,14 +20,15 @@ from fardplan.sources.city_models import (
     OrganisationsFile,
     SteeringGoal,
 )
-from fardplan.sources.public_figures import read_figures
-from fardplan.sources.yaml_file import faulty, parse_marked, read_text
+from fardplan.sources.faults import faulty
+from fardplan.sources.public_figures import observation, read_figures
+from fardplan.sources.yaml_file import parse_marked, read_text
 from fardplan.sources.yaml_marks import Marked
 from fardplan.vocabulary.area import Area, Division
-from fardplan.vocabulary.errors import FardplanError, InputError, NotFoundError, known
+from fardplan.vocabulary.errors import FardplanError, NotFoundError, known
+from fardplan.vocabulary.observation import Observation
 
 M = TypeVar("M", bound=BaseModel)
-T = TypeVar("T")
 
 CITIES = Path(fardplan.__file__).parent / "cities"
 
@@ -91,36 +92,28 @@ def load_city_folder(path: Path) -> CityPackage:
     if not path.is_dir():
         raise NotFoundError("there is no such folder", where=str(path))
     files = _Files(path)
-    city = files.read("city.yaml", City)
-    roadmap = files.read("roadmap.yaml", RoadmapVersion)
-    goals = files.read("goals.yaml", GoalsFile)
-    organisations = files.read("organisations.yaml", OrganisationsFile)
-    areas = files.read("areas.yaml", AreasFile)
-    indicators = {
-        file: files.read(f"indicators/{file}", IndicatorDefinition)
-        for file in sorted(item.name for item in (path / "indicators").glob("*.yaml"))
-    }
-    figures = files.take(lambda: read_figures(path / "figures.csv"))
-    if city is None or roadmap is None or goals is None or organisations is None or areas is None:
-        raise files.error()
-    if figures is None or None in indicators.values():
-        raise files.error()
-    definitions = {file: item for file, item in indicators.items() if item}
-    draft = Draft(path, city, roadmap, goals, organisations, areas, definitions, figures, files.marks)
-    files.faults.extend(contradictions(draft))
-    if files.faults:
-        raise files.error()
+    draft = files.draft()
+    faults = [*files.faults, *contradictions(draft)]
+    definitions = tuple(item for item in draft.indicators.values() if item)
+    if faults or not (draft.city and draft.roadmap and draft.goals and draft.organisations and draft.areas):
+        raise faulty(faults)
     return CityPackage(
-        city=city,
-        roadmap=roadmap,
-        goals=goals.goals,
-        organisations=organisations.organisations,
-        areas=areas.areas,
-        divisions=areas.divisions,
-        indicators=tuple(definitions.values()),
-        figures=tuple(row for row, _ in figures),
+        city=draft.city,
+        roadmap=draft.roadmap,
+        goals=draft.goals.goals,
+        organisations=draft.organisations.organisations,
+        areas=draft.areas.areas,
+        divisions=draft.areas.divisions,
+        indicators=definitions,
+        figures=tuple(row for _, row in draft.figures),
         path=path,
     )
+
+
+def public_observations(package: CityPackage, loaded: date) -> tuple[Observation, ...]:
+    """The public figures of a city as observations; `loaded` is the day they came here."""
+    definitions = {item.key: item for item in package.indicators}
+    return tuple(observation(row, definitions[row.indicator], loaded) for row in package.figures)
 
 
 class _Files:
@@ -131,23 +124,37 @@ class _Files:
         self.marks: dict[str, Marked] = {}
         self.faults: list[str] = []
 
+    def draft(self) -> Draft:
+        names = sorted(item.name for item in (self.path / "indicators").glob("*.yaml"))
+        return Draft(
+            path=self.path,
+            city=self.read("city.yaml", City),
+            roadmap=self.read("roadmap.yaml", RoadmapVersion),
+            goals=self.read("goals.yaml", GoalsFile),
+            organisations=self.read("organisations.yaml", OrganisationsFile),
+            areas=self.read("areas.yaml", AreasFile),
+            indicators={name: self.read(f"indicators/{name}", IndicatorDefinition) for name in names},
+            figures=self.figures(),
+            marks=self.marks,
+        )
+
     def read(self, name: str, model: type[M]) -> M | None:
         file = self.path / name
-        found = self.take(lambda: parse_marked(read_text(file), model, where=str(file)))
-        if found is None:
+        try:
+            built, self.marks[name] = parse_marked(read_text(file), model, where=str(file))
+        except FardplanError as error:
+            self.faults += _lines(error)
             return None
-        built, self.marks[name] = found
         return built
 
-    def take(self, read: Callable[[], T]) -> T | None:
+    def figures(self) -> tuple[tuple[int, FigureRow], ...]:
         try:
-            return read()
+            rows, faults = read_figures(self.path / "figures.csv")
         except FardplanError as error:
-            self.faults.extend(_lines(error))
-            return None
-
-    def error(self) -> InputError:
-        return faulty(self.faults)
+            self.faults += _lines(error)
+            return ()
+        self.faults += faults
+        return rows
 
 
 def _lines(error: FardplanError) -> list[str]:

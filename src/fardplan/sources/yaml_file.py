@@ -1,5 +1,6 @@
 """A YAML file into a frozen object, and back: every error with file and line, all of them at once."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import UnionType
@@ -9,13 +10,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from fardplan.sources.faults import faulty, told
 from fardplan.sources.yaml_marks import SCALARS, Loc, Marked, marked
-from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError
 
 M = TypeVar("M", bound=BaseModel)
-
-SHOWN = 50
-"""So many faults are shown; the rest are counted."""
 
 
 def read_yaml(path: Path, model: type[M]) -> M:
@@ -34,12 +33,12 @@ def parse_yaml(text: str, model: type[M], *, where: str) -> M:
 
 
 def parse_marked(text: str, model: type[M], *, where: str) -> tuple[M, Marked]:
-    """As `parse_yaml`, and where every value stands, for what only other files can tell is wrong."""
+    """As `parse_yaml`, with where every value stands: for what only other files can tell is wrong."""
     found = marked(text)
     if found.faults:
         raise faulty(f"{where}:{line}: {fault}" for line, fault in sorted(found.faults))
     if found.data is None:
-        raise InputError("the file is empty", where=f"{where}:1", instead=_fields(model))
+        raise InputError("the file is empty", where=f"{where}:1", instead=_needs(model))
     try:
         return model.model_validate(found.data), found
     except ValidationError as error:
@@ -49,11 +48,8 @@ def parse_marked(text: str, model: type[M], *, where: str) -> tuple[M, Marked]:
 
 def write_yaml(model: BaseModel) -> str:
     """The text from which `parse_yaml` builds an equal object: every field, in the order of the model."""
-    return str(
-        yaml.dump(
-            model.model_dump(mode="json"), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
-        )
-    )
+    plain = model.model_dump(mode="json")
+    return str(yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
 
 
 def read_text(path: Path) -> str:
@@ -69,21 +65,14 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"byte {content[error.start]:#04x} is not UTF-8",
+            f"byte {error.object[error.start]:#04x} is not UTF-8",
             where=f"{path}:{line}",
             instead="Save the file as UTF-8.",
         ) from error
 
 
-def faulty(faults: Iterable[str]) -> InputError:
-    """One error that lists every fault, a line each, up to a limit and a count."""
-    listed = list(dict.fromkeys(faults))
-    more = len(listed) - SHOWN
-    return InputError("\n".join(listed[:SHOWN]), instead=f"And {more} more." if more > 0 else None)
-
-
 class _Dumper(yaml.SafeDumper):
-    """Quotes whatever our reader, or another that follows YAML 1.1, would not take as text."""
+    """Quotes whatever our reader, or one that follows YAML 1.1 or 1.2, would not take as text."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002, the signature is PyYAML's
         return True
@@ -91,6 +80,9 @@ class _Dumper(yaml.SafeDumper):
 
 for _tag, _pattern, _starts in SCALARS:
     _Dumper.add_implicit_resolver(_tag, _pattern, _starts)
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?\Z"), list("-+.0123456789")
+)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -104,40 +96,21 @@ _Dumper.add_representer(str, _text)
 
 def _fault(detail: ErrorDetails, found: Marked, model: type[BaseModel]) -> tuple[int, str]:
     loc: Loc = detail["loc"]
-    told = _what(detail, _models_at(model, loc[:-1]))
-    way = _way(loc, found)
-    return found.line(loc), f"{way}: {told}" if way else told
-
-
-def _what(detail: ErrorDetails, around: list[type[BaseModel]]) -> str:
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        name = str(detail["loc"][-1])
-        return f"there is no field '{name}'. {known(_names(around), asked=name, limit=40)}"
-    if kind == "missing":
-        return "the field is missing"
-    if kind in ("value_error", "assertion_error"):
-        return str(context.get("error") or detail["msg"])
-    if kind == "string_type" and isinstance(given, bool | int | float):
-        return f"{given} is a number or a yes and no; text is wanted, write it within quotes"
-    told = f"'{given}' " if isinstance(given, str | bool | int | float) else "this "
-    allowed = context.get("expected")
-    if kind in ("enum", "literal_error") and allowed:
-        names = [name.strip("'") for name in str(allowed).replace(" or ", ", ").split(", ")]
-        return f"{told}is not known. {known(names, asked=str(given))}"
-    return f"{told}was given. {detail['msg']}"
+    fields = {name for item in _models_at(model, loc[:-1]) for name in item.model_fields}
+    way, what = _way(loc, found), told(detail, fields)
+    return found.line(loc), f"{way}: {what}" if way else what
 
 
 def _way(loc: Loc, found: Marked) -> str:
     """The field as a person would point at it, `milestones[2].wanted`, without a validator's own names."""
-    told = ""
+    way = ""
     reached: Loc = ()
     for position, step in enumerate(loc):
         if (*reached, step) not in found.lines and position < len(loc) - 1:
             continue
         reached = (*reached, step)
-        told += f"[{step}]" if isinstance(step, int) else f".{step}" if told else step
-    return told
+        way += f"[{step}]" if isinstance(step, int) else f".{step}" if way else step
+    return way
 
 
 def _models_at(model: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
@@ -167,10 +140,6 @@ def _is_called(model: type[BaseModel], tag: str) -> bool:
     return any(item.default == tag for item in model.model_fields.values())
 
 
-def _names(models: Iterable[type[BaseModel]]) -> list[str]:
-    return [name for model in models for name in model.model_fields]
-
-
-def _fields(model: type[BaseModel]) -> str:
-    needed = [name for name, item in model.model_fields.items() if item.is_required()]
+def _needs(model: type[BaseModel]) -> str:
+    needed: Iterable[str] = (name for name, item in model.model_fields.items() if item.is_required())
     return f"It needs: {', '.join(needed)}."

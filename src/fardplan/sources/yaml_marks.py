@@ -26,8 +26,8 @@ SCALARS: tuple[tuple[str, re.Pattern[str], list[str]], ...] = (
 )
 """What an unquoted word can mean besides text.
 
-Fewer than in YAML 1.1, where `no` is false, `0180` a hundred and twenty and `2018-06-14` a date: a
-municipality code keeps its zero, and a word stays a word.
+Fewer than in YAML 1.1, where `no` is false, `0114` is 76 and `2018-06-14` a date: a municipality code
+keeps its zero, and a word stays a word.
 """
 
 
@@ -90,7 +90,7 @@ def _compose(text: str) -> Node | None:
 def _plain(node: Node, at: Loc, result: Marked, seen: set[int]) -> Any:
     line = node.start_mark.line + 1
     if id(node) in seen:
-        result.faults.append((line, "a value is written once and not referred to: '*' is not used here"))
+        result.faults.append((line, "'*' refers to another value; write the value out here"))
         return None
     seen.add(id(node))
     if len(at) > DEEPEST:
@@ -129,7 +129,7 @@ def _list(node: SequenceNode, at: Loc, result: Marked, seen: set[int]) -> list[A
     return found
 
 
-def _scalar(node: ScalarNode, result: Marked) -> None | bool | int | float | str:
+def _scalar(node: ScalarNode, result: Marked) -> bool | int | float | str | None:
     if node.tag == _NULL:
         return None
     if node.tag == _BOOL:

@@ -92,10 +92,10 @@ def judge(
 
 def path_level(baseline: Figure, target: Target, period: Period) -> float:
     """The level that the straight way from baseline to target has in `period`; the level itself after it."""
-    whole = target.year - baseline.period.position
-    if whole <= 0 or period.position >= target.year:
+    whole = target.year - baseline.period.due
+    if whole <= 0 or period.due >= target.year:
         return target.level
-    travelled = (period.position - baseline.period.position) / whole
+    travelled = (period.due - baseline.period.due) / whole
     return baseline.value + travelled * (target.level - baseline.value)
 
 
@@ -166,7 +166,7 @@ def _verdict(
     turned = _Turned(*sorted((latest.lower * wanted.sign, latest.upper * wanted.sign)))
     if turned.beyond(target.level * wanted.sign):
         return Verdict.REACHED, Reason.BEYOND_LEVEL
-    if latest.period.position >= target.year:
+    if latest.period.due >= target.year:
         return _after_the_year(turned, target.level * wanted.sign)
     obstacle = _no_path(latest, baseline, broken=broken)
     if obstacle or baseline is None:

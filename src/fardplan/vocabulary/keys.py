@@ -14,11 +14,12 @@ def key_of(text: str, taken: Container[str] = ()) -> str:
     Swedish å, ä and ö become a, a and o. A text without any letter or digit gives `utan-namn`.
     """
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    found = re.findall(r"[a-z0-9]+", plain)
     words: list[str] = []
-    for word in re.findall(r"[a-z0-9]+", plain):
+    for word in found:
         if len("-".join([*words, word])) > LONGEST:
             break
         words.append(word)
-    base = "-".join(words) or "utan-namn"
+    base = "-".join(words) or (found[0][:LONGEST] if found else "utan-namn")
     numbered = (f"{base}-{number}" for number in count(2))
     return base if base not in taken else next(key for key in numbered if key not in taken)

@@ -1,7 +1,6 @@
 """Period: the stretch of time a figure is about."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -71,20 +70,12 @@ class Period:
 
     @property
     def start(self) -> date:
-        if self.kind is PeriodKind.YEAR:
-            return date(self.year, 1, 1)
-        if self.kind is PeriodKind.SCHOOL_YEAR:
-            return date(self.year, 7, 1)
-        if self.kind is PeriodKind.TERM:
-            return date(self.year, 7 if self.ordinal % 2 else 1, 1)
-        return date(self.year, self.ordinal % 12 + 1, 1)
+        return _first_day(self.kind, self.ordinal)
 
     @property
     def end(self) -> date:
         """The last day, inclusive."""
-        if self.kind is PeriodKind.MONTH:
-            return date(self.year, self.start.month, monthrange(self.year, self.start.month)[1])
-        return Period(self.kind, self.ordinal + 1).start - timedelta(days=1)
+        return _first_day(self.kind, self.ordinal + 1) - timedelta(days=1)
 
     @property
     def position(self) -> float:
@@ -94,6 +85,16 @@ class Period:
         if self.kind is PeriodKind.SCHOOL_YEAR:
             return float(self.year + 1)
         return self.ordinal / PER_YEAR[self.kind]
+
+    @property
+    def due(self) -> float:
+        """When it is over, in years; a year is over at its number, and a school year in the year it ends.
+
+        A level promised for 2025 is due at 2025, not when that January's figure comes.
+        """
+        if self.kind is PeriodKind.SCHOOL_YEAR:
+            return self.position
+        return (self.ordinal + 1) / PER_YEAR[self.kind] - 1
 
     def shifted(self, steps: int) -> "Period":
         return Period(self.kind, self.ordinal + steps)
@@ -117,6 +118,13 @@ class Period:
         return core_schema.no_info_plain_validator_function(
             _from_plain, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
+
+
+def _first_day(kind: PeriodKind, ordinal: int) -> date:
+    year, part = divmod(ordinal, PER_YEAR[kind])
+    if kind is PeriodKind.SCHOOL_YEAR:
+        return date(year, 7, 1)
+    return date(year, 1 + part * 12 // PER_YEAR[kind], 1)
 
 
 def _from_plain(value: object) -> Period:

@@ -23,4 +23,4 @@ class Text(Frozen):
         return self.en if language == "en" and self.en else self.sv
 
     def is_translated(self, language: Language) -> bool:
-        return language == "sv" or self.en is not None
+        return language == "sv" or bool(self.en)

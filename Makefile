@@ -24,13 +24,14 @@ VENDOR := src/fardplan/presentation/static/vendor
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
-	@sed -n -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(STAMPS)/project ## Install the program into .venv (the program: .venv/bin/fardplan)
+setup: $(STAMPS)/project ## Install the program into .venv
+	@echo "Ready: $(BIN)/fardplan"
 
 setup-dev: $(STAMPS)/dev ## Install what tests, checks and docs need as well
 
-demo: setup ## The main job from end to end, served on 127.0.0.1:8000 (DOCUMENT=path reads a council document)
+demo: $(STAMPS)/project ## The main job from end to end, served on 127.0.0.1:8000 (DOCUMENT=path reads a council document)
 	@$(BIN)/fardplan demo $(if $(DOCUMENT),--document "$(DOCUMENT)")
 
 test: setup-dev ## All tests, with branch coverage (TESTS="path -k word" runs some, without coverage)

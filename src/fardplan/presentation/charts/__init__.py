@@ -1,4 +1,4 @@
-"""Charts drawn on the server as SVG, themed by `static/charts.css` alone: light, dark and print from one drawing."""
+"""Charts drawn on the server as SVG; `static/charts.css` alone themes them for light, dark and print."""
 
 from fardplan.presentation.charts.dots import dot_chart
 from fardplan.presentation.charts.line import line_chart

@@ -1,52 +1,257 @@
-"""Line chart (first simple version; the signature stays)."""
+"""The line chart: history with intervals, breaks, baseline, and the decided path to its target."""
 
-from fardplan.presentation.charts.model import Drawing, LineChart, Table
-from fardplan.presentation.charts.svg import element, picture, text
-from fardplan.presentation.numbers import reading_step, stepped
-from fardplan.presentation.periods import period_short
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from fardplan.presentation.charts.hatch import hatch, hatched
+from fardplan.presentation.charts.line_layout import COMPACT, WIDE, Layout, Size, Words, values_of
+from fardplan.presentation.charts.line_words import describe, line_notes, line_table
+from fardplan.presentation.charts.model import Drawing, LineChart, Series
+from fardplan.presentation.charts.placing import Box, Label, Room, around, spread, square
+from fardplan.presentation.charts.runs import (
+    Run,
+    broken_between,
+    empty_points,
+    known_points,
+    measured,
+    runs,
+    usual_distance,
+    with_interval,
+)
+from fardplan.presentation.charts.scale import value_ticks
+from fardplan.presentation.charts.svg import dot, line, picture, polyline, text
 from fardplan.presentation.phrases import CELL_MARKS
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.text import Language
+
+MOST_SERIES = 4
+"""More lines than this cannot be told apart; small charts side by side can."""
 
 
 def line_chart(chart: LineChart, language: Language, *, id: str) -> Drawing:
-    """Draw history with intervals, breaks, baseline, path and target. `id` is unique on the page."""
-    periods = sorted({point.period for series in chart.series for point in series.points})
-    values = [p.value for s in chart.series for p in s.points if p.value is not None] or [0.0, 1.0]
-    low, high = min(values), max(values) + 1e-9
-    first, last = (periods[0].position, periods[-1].position + 1e-9) if periods else (0.0, 1.0)
-    marks = [
-        element(
-            "circle",
-            class_="c-dot",
-            cx=40 + 560 * (p.period.position - first) / (last - first),
-            cy=280 - 240 * (p.value - low) / (high - low),
-            r=4,
-        )
-        for s in chart.series
-        for p in s.points
-        if p.value is not None
-    ]
-    step = reading_step(chart.unit, chart.rounded_to)
-    title, description = chart.title, chart.title
-    drawings = [
+    """Draw one to four series. `id` is unique on the page. Raises `ValueError` for another number."""
+    if not 1 <= len(chart.series) <= MOST_SERIES:
+        raise ValueError(f"a line chart takes 1 to {MOST_SERIES} series, not {len(chart.series)}")
+    description = describe(chart, language)
+    wide, compact = (
         picture(
-            text(chart.title, 0, 14, class_="c-label"),
-            *marks,
-            width=640,
-            height=320,
-            id=f"{id}{suffix}",
-            title=title,
+            *_painted(chart, language, size, f"{id}{size.suffix}"),
+            width=size.width,
+            height=size.height,
+            id=f"{id}{size.suffix}",
+            title=chart.title,
             description=description,
-            class_="c-line-chart",
+            class_="c-chart",
         )
-        for suffix in ("", "-compact")
-    ]
-    rows = tuple(
-        (
-            period_short(p.period, language),
-            CELL_MARKS[p.status] if p.value is None else stepped(p.value, language, rounded_to=step),
-        )
-        for s in chart.series
-        for p in s.points
+        for size in (WIDE, COMPACT)
     )
-    return Drawing(drawings[0], drawings[1], title, description, Table(("Period", chart.title), rows))
+    values = values_of(chart)
+    lowest = value_ticks(values, chart.unit, most=WIDE.ticks)[0] if values else 0.0
+    notes = line_notes(chart, language, lowest)
+    return Drawing(wide, compact, chart.title, description, line_table(chart, language), notes)
+
+
+def _painted(chart: LineChart, language: Language, size: Size, id: str) -> Iterator[str]:
+    if any(known_points(series) for series in chart.series):
+        yield from _Painter(chart, Words(chart, language, size), size, id).paint()
+    else:
+        words = translate("There are no figures yet.", language)
+        yield text(words, size.width / 2, size.height / 2, class_="c-quiet c-small", anchor="middle")
+
+
+class _Painter:
+    """Draws one edition; what is drawn later goes on top, and labels look for room among it."""
+
+    def __init__(self, chart: LineChart, words: Words, size: Size, id: str) -> None:
+        self.chart, self.words, self.size, self.id = chart, words, size, id
+        self.at = Layout(chart, words, size)
+        self.plot, self.time, self.value = self.at.plot, self.at.time, self.at.value
+        self.room = Room(Box(self.plot.left, self.plot.top - 4, size.width, self.plot.bottom - 2))
+        self.room.take(self.at.ink())
+
+    def paint(self) -> Iterator[str]:
+        yield from self._simulated()
+        yield from self._value_axis()
+        yield from self._time_axis()
+        yield from self._break_marks()
+        for index, series in enumerate(self.chart.series):
+            for run in runs(series, self.chart.breaks):
+                for part in with_interval(run):
+                    yield self._band(f"c-s{index + 1}", part)
+        yield from self._path()
+        for index, series in enumerate(self.chart.series):
+            yield from self._lines(f"c-s{index + 1}", series)
+        yield from self._labels()
+
+    # Behind the lines
+
+    def _value_axis(self) -> Iterator[str]:
+        plot, small = self.plot, self.size.small
+        unit = self.chart.unit.label.in_language(self.words.language)
+        yield text(unit, 0, small, class_="c-quiet c-small")
+        for tick, words in zip(self.at.value_ticks, self.at.tick_words, strict=True):
+            y = self.value(tick)
+            yield line(plot.left, y, plot.right, y, class_="c-zero" if tick == 0 else "c-grid")
+            yield text(words, plot.left - 8, y + small * 0.35, class_="c-quiet c-small", anchor="end")
+        if self.at.value_ticks[0] > 0:
+            start = self.at.tick_words[0]
+            note = translate("The axis starts at {value}.", self.words.language, value=start)
+            yield text(note, 0, self.size.height - 4, class_="c-quiet c-note")
+
+    def _time_axis(self) -> Iterator[str]:
+        y = self.plot.bottom
+        for tick in self.at.time_ticks():
+            x = self.time(tick.at)
+            yield line(x, y, x, y + 5, class_="c-tick")
+            yield text(tick.text, x, y + self.size.small + 8, class_="c-quiet c-small", anchor=tick.anchor)
+
+    def _break_marks(self) -> Iterator[str]:
+        for mark in self.at.breaks:
+            yield line(mark.x, mark.label.y + 4, mark.x, self.plot.bottom, class_="c-break")
+            yield _written(mark.label, "c-quiet c-small")
+            self.room.take([Box(mark.x - 1, self.plot.top, mark.x + 1, self.plot.bottom)])
+
+    def _simulated(self) -> Iterator[str]:
+        """Hatching with the word behind every stretch of figures that somebody made up."""
+        stretches = [run for series in self.chart.series for run in runs(series, self.chart.breaks)]
+        found = [run for run in stretches if run[0].simulated]
+        if not found:
+            return
+        yield hatch(self.id)
+        half = max(10.0, (self.time(1) - self.time(0)) * usual_distance(self.at.points) / 2)
+        spans = [(self.time(run[0].at) - half, self.time(run[-1].at) + half) for run in found]
+        for left, right in _merged(spans):
+            box = Box(max(left, self.plot.left), self.plot.top, min(right, self.plot.right), self.plot.bottom)
+            yield hatched(box, self.id)
+            words, x = translate("Simulated", self.words.language), (box.left + box.right) / 2
+            spots = [Label(words, x, y, "middle", self.size.small) for y in (box.bottom - 10, box.top + 14)]
+            yield _written(self.room.place(spots), "c-simulated-word c-small")
+
+    # Bands, lines, dots
+
+    def _band(self, colour: str, part: Run) -> str:
+        lows = [(self.time(item.at), self.value(item.point.lower or 0.0)) for item in part]
+        highs = [(self.time(item.at), self.value(item.point.upper or 0.0)) for item in part]
+        if len(part) > 1:
+            return polyline([*highs, *reversed(lows)], class_=f"c-band {colour}", closed=True)
+        (x, low), (_, high) = lows[0], highs[0]
+        self.room.take([Box(x - 3, high, x + 3, low)])
+        return line(x, low, x, high, class_=f"c-whisker {colour}")
+
+    def _lines(self, colour: str, series: Series) -> Iterator[str]:
+        distance = usual_distance(known_points(series)) * 1.5
+        for run in runs(series, self.chart.breaks):
+            simulated = " c-simulated" if run[0].simulated else ""
+            for part in measured(run, distance):
+                yield polyline(list(map(self.at.place, part)), class_=f"c-line {colour}{simulated}")
+            for one, other in pairwise(run):
+                if other.at - one.at > distance:
+                    ends = [self.at.place(one), self.at.place(other)]
+                    yield polyline(ends, class_=f"c-unmeasured {colour}")
+        yield from self._dots(colour, series)
+        yield from self._empty_marks(series)
+
+    def _dots(self, colour: str, series: Series) -> Iterator[str]:
+        points = known_points(series)
+        radius = 3.0 if len(points) > 12 or len(self.chart.series) > 1 else 3.6
+        for item in points:
+            hollow = " c-hollow" if item.point.status is Status.PRELIMINARY or item.simulated else ""
+            size = radius + 1.6 if item is points[-1] else radius
+            yield dot(*self.at.place(item), size, class_=f"c-dot {colour}{hollow}")
+
+    def _empty_marks(self, series: Series) -> Iterator[str]:
+        for point in empty_points(series):
+            if self.time.first <= point.period.position <= self.time.last:
+                x, mark = self.time(point.period.position), CELL_MARKS[point.status]
+                yield text(mark, x, self.plot.bottom - 6, class_="c-quiet c-small", anchor="middle")
+                self.room.take([square(x, self.plot.bottom - 8, 8)])
+
+    # Path and target
+
+    def _path(self) -> Iterator[str]:
+        target, baseline = self.chart.target, self.chart.baseline
+        if target is None:
+            return
+        x, y = self.time(float(target.year)), self.value(target.level)
+        proposed = "" if target.decision else " c-proposed"
+        if baseline and baseline.value is not None and not self._is_cut_off(baseline.period.position):
+            start = (self.time(baseline.period.position), self.value(baseline.value))
+            yield polyline([start, (x, y)], class_=f"c-path{proposed}")
+        yield dot(x, y, 6, class_=f"c-ring{proposed}")
+        self.room.take([square(x, y, 8)])
+
+    def _is_cut_off(self, position: float) -> bool:
+        """Whether a break since then makes the way to the target no way at all."""
+        run = self.at.series[0]
+        before = [item for item in run if item.at <= position]
+        return bool(before) and broken_between(before[-1].period, run[-1].period, self.chart.breaks)
+
+    # Labels
+
+    def _labels(self) -> Iterator[str]:
+        if self.chart.target:
+            yield from self._target_label(float(self.chart.target.year), self.chart.target.level)
+        if len(self.chart.series) > 1:
+            yield from self._end_labels()
+        else:
+            yield from self._own_labels(self.at.series[0])
+        yield from self._baseline_label()
+
+    def _target_label(self, year: float, level: float) -> Iterator[str]:
+        x, y, small = self.time(year) + 11, self.value(level), self.size.small
+        value, words = self.words.target()
+        first = Label(value, x, y + small * 0.1, "start", small)
+        second = Label(words, x, y + small * 1.25, "start", small)
+        self.room.take([first.box, second.box])
+        yield _written(first, "c-small c-strong")
+        yield _written(second, "c-quiet c-small")
+
+    def _own_labels(self, run: Run) -> Iterator[str]:
+        (x, y), large, small = self.at.place(run[-1]), self.size.large, self.size.small
+        words = self.words.value(run[-1].value)
+        beside = Label(words, x + 9, y + large * 0.35, "start", large)
+        yield _written(self.room.place((beside, *around(words, x, y, large, 9))), "c-value")
+        if len(run) > 1:
+            spots = around(self.words.value(run[0].value), *self.at.place(run[0]), small, 8)
+            yield _written(self.room.place(spots), "c-small")
+
+    def _end_labels(self) -> Iterator[str]:
+        """Each line's name and last value at its end, moved apart where lines end close together."""
+        ends = [(index, run[-1]) for index, run in enumerate(self.at.series) if run]
+        names, small = self.words.names, self.size.small
+        height = max(len(names[index]) + 1 for index, _ in ends) * (small + 2)
+        wanted = [self.value(item.value) for _, item in ends]
+        places = spread(wanted, height, self.plot.top + 6, self.plot.bottom - height + small)
+        left = self.plot.right + 6
+        for (index, item), y in zip(ends, places, strict=True):
+            x, own = self.at.place(item)
+            if abs(y - own) > 8 or x < self.plot.right - 14:
+                yield line(x + 6, own, left - 2, y, class_="c-leader")
+            for row, words in enumerate((*names[index], self.words.value(item.value))):
+                strong = " c-strong" if row == len(names[index]) else ""
+                place = y + small * 0.35 + row * (small + 2)
+                yield text(words, left, place, class_=f"c-small c-t{index + 1}{strong}")
+
+    def _baseline_label(self) -> Iterator[str]:
+        baseline = self.chart.baseline
+        if baseline is None or baseline.value is None:
+            return
+        x, y = self.time(baseline.period.position), self.value(baseline.value)
+        yield dot(x, y, 8, class_="c-baseline")
+        words = translate("baseline", self.words.language)
+        yield _written(self.room.place(around(words, x, y, self.size.small, 12)), "c-quiet c-small")
+
+
+def _written(label: Label, class_: str) -> str:
+    return text(label.text, label.x, label.y, class_=class_, anchor=label.anchor)
+
+
+def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted(spans):
+        if merged and left <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged

@@ -1,4 +1,4 @@
-"""Marks that stand beside a word: a shape for every verdict and development, so that colour never stands alone."""
+"""Marks that stand beside a word: a shape for each verdict and development, since colour is not enough."""
 
 from fardplan.presentation.charts.svg import element
 from fardplan.vocabulary.status import Development, Direction, Verdict

@@ -104,13 +104,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: `svg` for wide pages, `compact` for phones (charts.css shows one), and the same in words."""
+    """A chart: `svg` for wide pages, `compact` for phones (charts.css shows one), and the same in words.
+
+    `notes` are what a reader should know beside the drawing: where the axis starts, why a series breaks.
+    """
 
     svg: str
     compact: str
     title: str
     description: str
     table: Table
+    notes: tuple[str, ...] = ()
 
     @property
     def markup(self) -> str:

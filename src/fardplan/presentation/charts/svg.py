@@ -1,14 +1,12 @@
 """Writing SVG: elements with classes, never styles, so that the page's CSS themes them."""
 
+from collections.abc import Sequence
 from html import escape
 
 
 def num(value: float) -> str:
-    """A coordinate with at most one decimal."""
-    text = f"{value:.1f}"
-    return (
-        text.removesuffix(".0").replace("-0", "0", 1) if text in ("-0.0", "0.0") else text.removesuffix(".0")
-    )
+    """A coordinate with at most one decimal, which no eye can tell from more."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def element(tag: str, /, *children: str, **attributes: object) -> str:
@@ -27,9 +25,30 @@ def _value(value: object) -> str:
 
 
 def text(words: str, x: float, y: float, *, class_: str, anchor: str | None = None) -> str:
+    """A text with its base line at `x`, `y`; `start` is the anchor when none is given."""
+    side = None if anchor == "start" else anchor
     return element(
-        "text", escape(words, quote=False), class_=class_, x=float(x), y=float(y), text_anchor=anchor
+        "text", escape(words, quote=False), class_=class_, x=float(x), y=float(y), text_anchor=side
     )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, *, class_: str) -> str:
+    """A straight line; upright and level ones are written short."""
+    start = f"M{num(x1)} {num(y1)}"
+    if num(y1) == num(y2):
+        return element("path", class_=class_, d=f"{start}H{num(x2)}")
+    if num(x1) == num(x2):
+        return element("path", class_=class_, d=f"{start}V{num(y2)}")
+    return element("path", class_=class_, d=f"{start}L{num(x2)} {num(y2)}")
+
+
+def polyline(points: Sequence[tuple[float, float]], *, class_: str, closed: bool = False) -> str:
+    path = "M" + "L".join(f"{num(x)} {num(y)}" for x, y in points) + ("z" if closed else "")
+    return element("path", class_=class_, d=path)
+
+
+def dot(x: float, y: float, radius: float, *, class_: str) -> str:
+    return element("circle", class_=class_, cx=float(x), cy=float(y), r=float(radius))
 
 
 def picture(

@@ -1,0 +1,30 @@
+"""Figures written out for the table behind a chart."""
+
+from fardplan.presentation.numbers import stepped
+from fardplan.presentation.phrases import CELL_MARKS, cell_word, origin_word
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.observation import Origin, Status
+from fardplan.vocabulary.text import Language
+
+
+def value_cell(value: float | None, status: Status, language: Language, *, rounded_to: float) -> str:
+    """A figure as its source rounds it, `~100` when it was rounded to protect, or the mark for none."""
+    if value is None:
+        return CELL_MARKS[status]
+    written = stepped(value, language, rounded_to=rounded_to)
+    return f"~{written}" if status is Status.ROUNDED else written
+
+
+def interval_cell(lower: float | None, upper: float | None, language: Language, *, rounded_to: float) -> str:
+    if lower is None or upper is None:
+        return ""
+    low, high = (stepped(end, language, rounded_to=rounded_to) for end in (lower, upper))
+    return translate("{lower} to {upper}", language, lower=low, upper=high)
+
+
+def remark(status: Status, origin: Origin, language: Language) -> str:
+    """What a reader must know of the figure: no plain value, or not official."""
+    words = [] if status is Status.VALUE else [cell_word(status, language)]
+    if origin is not Origin.OFFICIAL:
+        words.append(origin_word(origin, language))
+    return ", ".join(words)

@@ -1,0 +1,104 @@
+"""A dot chart in words: its description, its notes and the table behind it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from fardplan.presentation.charts.cells import interval_cell, remark, value_cell
+from fardplan.presentation.charts.model import DotChart, DotRow, Table
+from fardplan.presentation.numbers import quantity, reading_step
+from fardplan.presentation.periods import period_short, period_when
+from fardplan.presentation.phrases import CELL_MARKS, cell_word
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.observation import Origin, Status
+from fardplan.vocabulary.text import Language
+
+
+def by_value(rows: tuple[DotRow, ...]) -> tuple[DotRow, ...]:
+    """By falling value; equal ones by name; those without a value last."""
+    return tuple(sorted(rows, key=lambda row: (row.value is None, -(row.value or 0.0), row.name)))
+
+
+def describe(chart: DotChart, language: Language) -> str:
+    """What the drawing shows, for those who do not see it."""
+    known = [row for row in by_value(chart.rows) if row.value is not None]
+    if not known:
+        return translate("There are no figures yet.", language)
+    return " ".join(_told(chart, known, language))
+
+
+def _told(chart: DotChart, known: list[DotRow], language: Language) -> Iterator[str]:
+    step = reading_step(chart.unit, chart.rounded_to)
+
+    def say(row: DotRow) -> str:
+        return quantity(row.value or 0.0, chart.unit, language, rounded_to=step)
+
+    high, low = known[0], known[-1]
+    if len(known) == 1:
+        yield f"{high.name}: {say(high)} {period_when(chart.period, language)}."
+    else:
+        yield translate(
+            "Highest {when} is {high} with {high_value}, lowest {low} with {low_value}.",
+            language,
+            when=period_when(chart.period, language),
+            high=high.name,
+            high_value=say(high),
+            low=low.name,
+            low_value=say(low),
+        )
+    if chart.whole and chart.whole.value is not None:
+        yield f"{chart.whole.name}: {say(chart.whole)}."
+    if _overlap(known):
+        yield translate("Where intervals overlap the order is not certain.", language)
+
+
+def _overlap(known: list[DotRow]) -> bool:
+    """Whether the intervals of two neighbours in the ranking overlap."""
+    ends = [(row.lower, row.upper) for row in known]
+    return any(
+        upper is not None and lower is not None and upper > lower for (lower, _), (_, upper) in pairwise(ends)
+    )
+
+
+def dot_notes(chart: DotChart, language: Language) -> tuple[str, ...]:
+    """What a reader should know beside the drawing."""
+    known = [row for row in by_value(chart.rows) if row.value is not None]
+    notes = []
+    if _overlap(known):
+        notes.append(translate("Where intervals overlap the order is not certain.", language))
+    if any(row.origin is Origin.SIMULATED for row in chart.rows):
+        notes.append(translate("Hatched figures are simulated: made up, to show how it works.", language))
+    for status in (Status.SUPPRESSED, Status.NOT_APPLICABLE, Status.MISSING):
+        if any(row.status is status for row in chart.rows):
+            notes.append(f"{CELL_MARKS[status]} {cell_word(status, language)}.")
+    return tuple(notes)
+
+
+def dot_table(chart: DotChart, language: Language) -> Table:
+    """One row a place in the order drawn, and the whole last."""
+    rows = (*by_value(chart.rows), *([chart.whole] if chart.whole else []))
+    intervals = any(row.lower is not None and row.upper is not None for row in rows)
+    remarks = any(remark(row.status, row.origin, language) for row in rows)
+    header = [translate("Name", language)]
+    if chart.earlier_period:
+        header.append(period_short(chart.earlier_period, language))
+    header.append(period_short(chart.period, language))
+    header += [translate("95 per cent interval", language)] if intervals else []
+    header += [translate("Remark", language)] if remarks else []
+    cells = tuple(_cells(chart, row, language, intervals=intervals, remarks=remarks) for row in rows)
+    return Table(tuple(header), cells)
+
+
+def _cells(
+    chart: DotChart, row: DotRow, language: Language, *, intervals: bool, remarks: bool
+) -> tuple[str, ...]:
+    cells = [row.name]
+    if chart.earlier_period:
+        status = Status.MISSING if row.earlier is None else Status.VALUE
+        cells.append(value_cell(row.earlier, status, language, rounded_to=chart.rounded_to))
+    cells.append(value_cell(row.value, row.status, language, rounded_to=chart.rounded_to))
+    if intervals:
+        step = reading_step(chart.unit, chart.rounded_to)
+        cells.append(interval_cell(row.lower, row.upper, language, rounded_to=step))
+    if remarks:
+        cells.append(remark(row.status, row.origin, language))
+    return tuple(cells)

@@ -14,7 +14,8 @@ import pytest
 from fardplan.indicators.definition import IndicatorDefinition, RegisterError, SurveyError
 from fardplan.roadmap.version import Force, Strength
 from fardplan.sources.city_models import FigureRow, OrganisationKind
-from fardplan.sources.city_package import CityPackage, load_city, public_observations
+from fardplan.sources.city_package import CityPackage, load_city
+from fardplan.sources.public_figures import observation
 from fardplan.vocabulary.area import AreaKind
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.model import Frozen
@@ -252,7 +253,8 @@ def test_boards_and_companies_are_those_of_the_list(city: CityPackage, reference
 
 
 def test_every_figure_may_be_published(city: CityPackage) -> None:
-    observations = public_observations(city, date(2026, 11, 23))
+    loaded = date(2026, 11, 23)
+    observations = tuple(observation(row, defined(city, row.indicator), loaded) for row in city.figures)
     assert len(Cleared(observations)) == len(city.figures) == 130
     assert {row.published_basis for row in city.figures} == {
         PublishedBasis.STATED,

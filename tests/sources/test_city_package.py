@@ -12,8 +12,8 @@ from fardplan.sources.city_package import (
     available_cities,
     load_city,
     load_city_folder,
-    public_observations,
 )
+from fardplan.sources.public_figures import observation
 from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import (
@@ -166,7 +166,8 @@ def test_what_is_not_there_is_none(folder: Path) -> None:
 def test_a_row_becomes_an_observation_that_its_source_has_published(folder: Path) -> None:
     package = load_city_folder(folder)
     loaded = date(2026, 11, 23)
-    assert public_observations(package, loaded) == (
+    definitions = {item.key: item for item in package.indicators}
+    assert tuple(observation(row, definitions[row.indicator], loaded) for row in package.figures) == (
         Observation(
             indicator="klarar",
             area="staden",

@@ -1,7 +1,6 @@
 """A city as a folder of data, read, checked as a whole and frozen."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,12 +20,11 @@ from fardplan.sources.city_models import (
     SteeringGoal,
 )
 from fardplan.sources.faults import faulty
-from fardplan.sources.public_figures import observation, read_figures
+from fardplan.sources.public_figures import read_figures
 from fardplan.sources.yaml_file import parse_marked, read_text
 from fardplan.sources.yaml_marks import Marked
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.errors import FardplanError, NotFoundError, known
-from fardplan.vocabulary.observation import Observation
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -108,12 +106,6 @@ def load_city_folder(path: Path) -> CityPackage:
         figures=tuple(row for _, row in draft.figures),
         path=path,
     )
-
-
-def public_observations(package: CityPackage, loaded: date) -> tuple[Observation, ...]:
-    """The public figures of a city as observations; `loaded` is the day they came here."""
-    definitions = {item.key: item for item in package.indicators}
-    return tuple(observation(row, definitions[row.indicator], loaded) for row in package.figures)
 
 
 class _Files:

@@ -1,0 +1,127 @@
+"""What an edition of the site has to show, looked up by key."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from fardplan.portal.downloads import Download, everything, indicator_files
+from fardplan.publishing.publication import (
+    Publication,
+    PublishedIndicator,
+    PublishedMilestone,
+    PublishedStrategy,
+    PublishedTargetArea,
+)
+from fardplan.vocabulary.area import AreaKind
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.observation import Observation, Origin
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.text import Language, Text
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A publication with its cross references. Raises `NotCleared` when a figure in it is not cleared."""
+
+    publication: Publication
+
+    def __post_init__(self) -> None:
+        self.publication.checked()
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, tuple[Observation, ...]]:
+        sorted_out: dict[str, list[Observation]] = {}
+        for item in self.publication.cleared:
+            sorted_out.setdefault(item.indicator, []).append(item)
+        return {key: tuple(items) for key, items in sorted_out.items()}
+
+    @cached_property
+    def _indicators(self) -> dict[str, PublishedIndicator]:
+        return {item.key: item for item in self.publication.indicators}
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[AreaKind, str]]:
+        return {item.code: (item.kind, item.name) for item in self.publication.areas}
+
+    def observations(self, indicator: str) -> tuple[Observation, ...]:
+        return self._by_indicator.get(indicator, ())
+
+    def indicator(self, key: str | None) -> PublishedIndicator | None:
+        return self._indicators.get(key) if key else None
+
+    def measure_of(self, milestone: PublishedMilestone) -> PublishedIndicator | None:
+        """The indicator that measures a milestone, where one is linked."""
+        return self.indicator(milestone.indicator.key if milestone.indicator else None)
+
+    def beside(self, milestone: PublishedMilestone) -> tuple[PublishedIndicator, ...]:
+        """Indicators shown for context: near the milestone, and not what it is judged by."""
+        return tuple(found for key in milestone.context if (found := self.indicator(key)))
+
+    def target_area(self, key: str) -> PublishedTargetArea:
+        return next(item for item in self.publication.target_areas if item.key == key)
+
+    def milestones_of(self, target_area: str) -> tuple[PublishedMilestone, ...]:
+        return tuple(item for item in self.publication.milestones if item.target_area == target_area)
+
+    def strategies_of(self, target_area: str) -> tuple[PublishedStrategy, ...]:
+        found = [item for item in self.publication.strategies if item.target_area == target_area]
+        return tuple(sorted(found, key=lambda item: item.number))
+
+    def milestones_measured_by(self, indicator: str) -> tuple[PublishedMilestone, ...]:
+        return tuple(
+            item for item in self.publication.milestones if item.indicator and item.indicator.key == indicator
+        )
+
+    def milestones_beside(self, indicator: str) -> tuple[PublishedMilestone, ...]:
+        return tuple(item for item in self.publication.milestones if indicator in item.context)
+
+    def area_kind(self, code: str) -> AreaKind | None:
+        return self._areas[code][0] if code in self._areas else None
+
+    def area_name(self, code: str, period: Period | None = None) -> str:
+        """What an area was called at the end of `period`; its latest name without one."""
+        area = self.publication.area(code)
+        version = area.on(period.end) if area and period else None
+        if version:
+            return version.name
+        return self._areas[code][1] if code in self._areas else code
+
+    @cached_property
+    def is_simulated(self) -> bool:
+        return any(self.is_simulated_in(key) for key in self._by_indicator)
+
+    def is_simulated_in(self, indicator: str) -> bool:
+        return any(item.provenance.origin is Origin.SIMULATED for item in self.observations(indicator))
+
+    @cached_property
+    def files(self) -> dict[str, tuple[Download, ...]]:
+        """The downloads of each indicator."""
+        return {
+            item.key: indicator_files(item, self.observations(item.key))
+            for item in self.publication.indicators
+        }
+
+    @cached_property
+    def all_together(self) -> tuple[Download, ...]:
+        """The downloads that hold everything."""
+        return everything(self.publication)
+
+    def is_translated(self, language: Language) -> bool:
+        """Whether every text of the publication exists in `language`."""
+        return all(said.is_translated(language) for said in _texts(self.publication))
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.publication.version.standing == "proposed"
+
+
+def _texts(value: object) -> Iterator[Text]:
+    """Every text inside a published object."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,81 @@
+"""The files that the site offers: figures with their provenance, and the roadmap, in open formats."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from fardplan.publishing.publication import Publication, PublishedIndicator
+from fardplan.publishing.rows import csv_bytes, json_bytes, parquet_bytes, row_of
+from fardplan.vocabulary.observation import Observation
+
+FOLDER = "data"
+INDICATORS = "indikatorer"
+
+FORMATS: dict[str, Callable[[Iterable[Observation]], bytes]] = {
+    "csv": csv_bytes,
+    "json": json_bytes,
+    "parquet": parquet_bytes,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file with its place from the top of the site, its bytes and their SHA-256."""
+
+    path: str
+    format: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def indicator_files(indicator: PublishedIndicator, found: tuple[Observation, ...]) -> tuple[Download, ...]:
+    """The figures of one indicator; JSON also carries its definition. None when there are no figures."""
+    if not found:
+        return ()
+    name = f"{INDICATORS}/{indicator.key}"
+    return (
+        _download(name, "csv", csv_bytes(found)),
+        _download(name, "json", _with_definition(indicator, found)),
+        _download(name, "parquet", parquet_bytes(found)),
+    )
+
+
+def everything(publication: Publication) -> tuple[Download, ...]:
+    """All figures in one file of each format, and the roadmap with definitions and areas as JSON."""
+    figures = (_download("figures", name, write(publication.cleared)) for name, write in FORMATS.items())
+    return (*figures, _download("roadmap", "json", _roadmap(publication)))
+
+
+def checksums(files: Iterable[Download]) -> bytes:
+    """In the form that `sha256sum --check` reads."""
+    return "".join(f"{file.sha256}  {file.path.removeprefix(FOLDER + '/')}\n" for file in files).encode()
+
+
+def _download(name: str, suffix: str, content: bytes) -> Download:
+    return Download(f"{FOLDER}/{name}.{suffix}", suffix, content)
+
+
+def _with_definition(indicator: PublishedIndicator, found: tuple[Observation, ...]) -> bytes:
+    rows = [{**row_of(item), "group": dict(item.group.categories)} for item in found]
+    return _json({"indicator": indicator.model_dump(mode="json"), "figures": rows})
+
+
+def _roadmap(publication: Publication) -> bytes:
+    return _json(publication.model_dump(mode="json", exclude={"cleared"}))
+
+
+def _json(data: object) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=str, allow_nan=False)
+    return f"{text}\n".encode()

@@ -1,0 +1,225 @@
+"""From cleared figures to charts: which observations a chart shows. How it is drawn is presentation's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fardplan.portal.contents import Contents
+from fardplan.portal.tables import SourceLine, source_lines
+from fardplan.presentation.charts import (
+    Break,
+    DotChart,
+    DotRow,
+    Drawing,
+    LineChart,
+    Series,
+    Sparkline,
+    dot_chart,
+    line_chart,
+    point_of,
+    points_of,
+    sparkline,
+)
+from fardplan.presentation.groups import group_words
+from fardplan.presentation.periods import period_text
+from fardplan.presentation.phrases import origin_word
+from fardplan.presentation.translations import translate
+from fardplan.publishing.publication import PublishedIndicator
+from fardplan.vocabulary.area import AreaKind
+from fardplan.vocabulary.observation import Observation, Origin
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.status import MilestoneStatus
+from fardplan.vocabulary.text import Language
+from fardplan.vocabulary.unit import Measure
+
+FEWEST_PLACES = 2
+"""A comparison needs at least two places with a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chart with who made the figures in it and where they come from."""
+
+    drawing: Drawing
+    origins: str
+    sources: tuple[SourceLine, ...]
+    simulated: bool
+
+
+def history(
+    contents: Contents,
+    indicator: PublishedIndicator,
+    language: Language,
+    *,
+    id: str,
+    status: MilestoneStatus | None = None,
+) -> Shown | None:
+    """The line of the area that the indicator is about; with `status` also its baseline and target."""
+    found = _of_everybody(contents, indicator, indicator.area)
+    points = points_of(found, indicator.intervals)
+    if not points:
+        return None
+    chart = LineChart(
+        title=indicator.name.in_language(language),
+        unit=indicator.unit,
+        rounded_to=indicator.rounded_to,
+        series=(Series(contents.area_name(indicator.area), points),),
+        breaks=_breaks(indicator, language),
+        baseline=point_of(status.baseline) if status and status.baseline else None,
+        target=status.target if status else None,
+    )
+    return _shown(line_chart(chart, language, id=id), found, language)
+
+
+def spark(
+    contents: Contents,
+    indicator: PublishedIndicator,
+    language: Language,
+    *,
+    id: str,
+    status: MilestoneStatus | None = None,
+) -> Drawing | None:
+    """The same line without axes, for a card; None for fewer than two figures."""
+    points = points_of(_of_everybody(contents, indicator, indicator.area), indicator.intervals)
+    if sum(point.value is not None for point in points) < 2:
+        return None
+    chart = Sparkline(
+        title=indicator.name.in_language(language),
+        unit=indicator.unit,
+        rounded_to=indicator.rounded_to,
+        points=points,
+        breaks=_breaks(indicator, language),
+        target=status.target if status else None,
+    )
+    return sparkline(chart, language, id=id)
+
+
+def places(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
+    """The districts in the latest period that has them, with the nearest earlier one of the same kind."""
+    found = [
+        item
+        for item in contents.observations(indicator.key)
+        if not item.group.categories and contents.area_kind(item.area) is AreaKind.DISTRICT
+    ]
+    periods = _periods_with(found)
+    if not periods:
+        return None
+    period = periods[-1]
+    earlier = _comparable_before(indicator, periods[:-1], period)
+    before = {item.area: item.value for item in found if item.period == earlier}
+    rows = tuple(
+        _row(item, contents.area_name(item.area, period), before.get(item.area))
+        for item in found
+        if item.period == period
+    )
+    chart = _dots(contents, indicator, language, id=id, period=period, rows=rows, earlier=earlier)
+    return _shown(chart, [item for item in found if item.period in (period, earlier)], language)
+
+
+def groups(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
+    """Groups of people in the indicator's area, in the latest period that has them."""
+    found = [
+        item
+        for item in contents.observations(indicator.key)
+        if item.group.categories and item.area == indicator.area
+    ]
+    periods = _periods_with(found)
+    if not periods:
+        return None
+    rows = tuple(
+        _row(item, _upper_first(group_words(item.group, language)), None)
+        for item in found
+        if item.period == periods[-1]
+    )
+    chart = _dots(contents, indicator, language, id=id, period=periods[-1], rows=rows, earlier=None)
+    return _shown(chart, [item for item in found if item.period == periods[-1]], language)
+
+
+def _shown(chart: Drawing, found: Iterable[Observation], language: Language) -> Shown:
+    observations = tuple(found)
+    origins = {item.provenance.origin for item in observations}
+    return Shown(
+        drawing=chart,
+        origins=", ".join(origin_word(origin, language) for origin in Origin if origin in origins),
+        sources=source_lines(observations, language),
+        simulated=Origin.SIMULATED in origins,
+    )
+
+
+def _dots(
+    contents: Contents,
+    indicator: PublishedIndicator,
+    language: Language,
+    *,
+    id: str,
+    period: Period,
+    rows: tuple[DotRow, ...],
+    earlier: Period | None,
+) -> Drawing:
+    title = translate(
+        "{name}, {period}",
+        language,
+        name=indicator.name.in_language(language),
+        period=period_text(period, language),
+    )
+    chart = DotChart(
+        title=title,
+        unit=indicator.unit,
+        rounded_to=indicator.rounded_to,
+        period=period,
+        rows=rows,
+        whole=_whole(contents, indicator, period),
+        earlier_period=earlier,
+    )
+    return dot_chart(chart, language, id=id)
+
+
+def _whole(contents: Contents, indicator: PublishedIndicator, period: Period) -> DotRow | None:
+    """The city's own figure, for measures where a district can be compared with it: not for counts."""
+    if indicator.unit.measure is Measure.COUNT:
+        return None
+    for area in (contents.publication.city.home_area, indicator.area):
+        for item in _of_everybody(contents, indicator, area):
+            if item.period == period:
+                return _row(item, contents.area_name(area, period), None)
+    return None
+
+
+def _of_everybody(contents: Contents, indicator: PublishedIndicator, area: str) -> list[Observation]:
+    return [
+        item
+        for item in contents.observations(indicator.key)
+        if item.area == area and not item.group.categories
+    ]
+
+
+def _periods_with(found: Iterable[Observation]) -> list[Period]:
+    """The periods with enough values to compare, in order."""
+    counted: dict[Period, int] = {}
+    for item in found:
+        counted[item.period] = counted.get(item.period, 0) + (item.value is not None)
+    return sorted(period for period, count in counted.items() if count >= FEWEST_PLACES)
+
+
+def _comparable_before(
+    indicator: PublishedIndicator, candidates: list[Period], period: Period
+) -> Period | None:
+    """The nearest earlier period of the same kind that no break parts from `period`."""
+    since = max((item.first for item in indicator.breaks if item.first <= period), default=None)
+    usable = [item for item in candidates if item.kind is period.kind and (since is None or item >= since)]
+    return usable[-1] if usable else None
+
+
+def _row(item: Observation, name: str, earlier: float | None) -> DotRow:
+    return DotRow(name, item.value, item.lower, item.upper, item.status, item.provenance.origin, earlier)
+
+
+def _breaks(indicator: PublishedIndicator, language: Language) -> tuple[Break, ...]:
+    return tuple(
+        Break(item.first, item.text.in_language(language))
+        for item in indicator.breaks
+        if not item.areas or indicator.area in item.areas
+    )
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

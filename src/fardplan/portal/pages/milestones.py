@@ -1,0 +1,118 @@
+"""The start page and the pages of single milestones."""
+
+from dataclasses import dataclass
+
+from fardplan.portal.addresses import Address
+from fardplan.portal.contents import Contents
+from fardplan.portal.figures import Shown, groups, history, places
+from fardplan.portal.pages.measures import breaks
+from fardplan.portal.stories import card
+from fardplan.portal.tables import SourceLine, last_published, source_lines
+from fardplan.presentation.periods import date_text
+from fardplan.presentation.phrases import interval_sentence, link_state_word
+from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone
+from fardplan.vocabulary.status import IntervalBasis
+from fardplan.vocabulary.text import Language
+
+NEWEST = 5
+"""How many of the latest figures the start page names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An indicator near a milestone that the milestone is not judged by."""
+
+    indicator: PublishedIndicator
+    chart: Shown | None
+    places: Shown | None
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An indicator and the day its newest figure was published."""
+
+    indicator: PublishedIndicator
+    day: str
+    milestones: tuple[PublishedMilestone, ...]
+
+
+def start(contents: Contents, here: Address) -> dict[str, object]:
+    language = here.language
+    return {
+        "cards": [card(contents, item, language) for item in contents.publication.milestones],
+        "areas": [
+            {
+                "area": area,
+                "milestones": contents.milestones_of(area.key),
+                "strategies": contents.strategies_of(area.key),
+            }
+            for area in contents.publication.target_areas
+        ],
+        "news": _news(contents, language),
+    }
+
+
+def milestone(contents: Contents, here: Address) -> dict[str, object]:
+    item = next(one for one in contents.publication.milestones if one.key == here.key)
+    shown = card(contents, item, here.language)
+    return {
+        "card": shown,
+        "milestone": item,
+        "story": shown.story,
+        "indicator": shown.indicator,
+        "area": shown.area,
+        "strategies": contents.strategies_of(item.target_area),
+        "beside": [_beside(contents, found, here.language) for found in contents.beside(item)],
+        **_drawn(contents, item, shown.indicator, here.language),
+    }
+
+
+def _drawn(
+    contents: Contents, item: PublishedMilestone, indicator: PublishedIndicator | None, language: Language
+) -> dict[str, object]:
+    if indicator is None:
+        return {"chart": None, "places": None, "groups": None}
+    return {
+        "chart": history(contents, indicator, language, id="history", status=item.status),
+        "places": places(contents, indicator, language, id="places"),
+        "groups": groups(contents, indicator, language, id="groups"),
+        "sources": _sources(contents, indicator, language),
+        "interval": _interval(item, language),
+        "breaks": breaks(contents, indicator, language),
+        "files": contents.files[indicator.key],
+        "link_state": link_state_word(item.indicator.state, language) if item.indicator else "",
+    }
+
+
+def _sources(contents: Contents, indicator: PublishedIndicator, language: Language) -> tuple[SourceLine, ...]:
+    return source_lines(contents.observations(indicator.key), language)
+
+
+def _interval(item: PublishedMilestone, language: Language) -> str:
+    figure = item.status.latest
+    if figure is None or figure.interval_basis is IntervalBasis.NONE:
+        return ""
+    return interval_sentence(figure.interval_basis, language)
+
+
+def _beside(contents: Contents, indicator: PublishedIndicator, language: Language) -> Beside:
+    return Beside(
+        indicator=indicator,
+        chart=history(contents, indicator, language, id=f"beside-{indicator.key}"),
+        places=places(contents, indicator, language, id=f"places-{indicator.key}"),
+        simulated=contents.is_simulated_in(indicator.key),
+    )
+
+
+def _news(contents: Contents, language: Language) -> list[News]:
+    dated = [
+        (day, indicator)
+        for indicator in contents.publication.indicators
+        if (day := last_published(contents.observations(indicator.key)))
+    ]
+    dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].key))
+    return [
+        News(indicator, date_text(day, language), contents.milestones_measured_by(indicator.key))
+        for day, indicator in dated[:NEWEST]
+    ]

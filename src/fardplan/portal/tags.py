@@ -1,0 +1,123 @@
+"""What the portal's templates can say: translations, texts, links, marks and quantities.
+
+Every tag takes the language and the page it stands on from the context (`language`, `here`).
+"""
+
+from html import escape
+from math import ceil
+
+from django.template import Context, Library
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from fardplan.portal.addresses import Address, Kind
+from fardplan.presentation.charts import Drawing, verdict_mark
+from fardplan.presentation.numbers import number
+from fardplan.presentation.translations import translate, translate_plural
+from fardplan.vocabulary.status import Verdict
+from fardplan.vocabulary.text import Language, Text
+
+register = Library()
+
+
+def _language(context: Context) -> Language:
+    language: Language = context["language"]
+    return language
+
+
+def _here(context: Context) -> Address:
+    here: Address = context["here"]
+    return here
+
+
+def _filled(said: str, places: dict[str, object]) -> SafeString:
+    """Escape a sentence, then put the values in: they may hold markup that is already safe."""
+    written = escape(said)
+    for place, value in places.items():
+        written = written.replace(place, conditional_escape(value))
+    return mark_safe(written)  # noqa: S308 - every part has been escaped above
+
+
+def _places(values: dict[str, object]) -> tuple[dict[str, str], dict[str, object]]:
+    names = {name: f"\0{number}\0" for number, name in enumerate(values)}
+    return names, {names[name]: value for name, value in values.items()}
+
+
+@register.simple_tag(takes_context=True)
+def t(context: Context, message: str, **values: object) -> SafeString:
+    """`{% t "English message with {name}" name=value %}` in the page's language."""
+    names, places = _places(values)
+    return _filled(translate(message, _language(context), **names), places)
+
+
+@register.simple_tag(takes_context=True)
+def tn(context: Context, one: str, many: str, count: int, **values: object) -> SafeString:
+    """`{% tn "one strategy" "{count} strategies" count=number %}` in the page's language."""
+    names, places = _places(values)
+    return _filled(translate_plural(one, many, count, _language(context), **names), places)
+
+
+@register.simple_tag(takes_context=True)
+def text(context: Context, said: Text) -> SafeString:
+    """A text in the page's language; Swedish, and marked as such, where no translation exists."""
+    language = _language(context)
+    if said.is_translated(language):
+        return SafeString(conditional_escape(said.in_language(language)))
+    return format_html('<span lang="sv">{}</span>', said.sv)
+
+
+@register.filter
+def plain(said: Text, language: Language) -> str:
+    """A text without markup, for a page's title."""
+    return said.in_language(language)
+
+
+@register.simple_tag(takes_context=True)
+def swedish(context: Context, said: str) -> SafeString:
+    """A text that exists in Swedish alone, marked as such on pages in other languages."""
+    if _language(context) == "sv":
+        return SafeString(conditional_escape(said))
+    return format_html('<span lang="sv">{}</span>', said)
+
+
+@register.simple_tag(takes_context=True)
+def page(context: Context, kind: str, key: str | None = None) -> str:
+    """The relative link to another page in the same language: `{% page "milestone" item.key %}`."""
+    return _here(context).to_page(Kind(kind), key)
+
+
+@register.simple_tag(takes_context=True)
+def file(context: Context, path: str) -> str:
+    """The relative link to a file named from the top of the site."""
+    return _here(context).to_path(path)
+
+
+@register.simple_tag
+def mark(verdict: Verdict) -> SafeString:
+    """The shape that stands beside a verdict's word."""
+    return mark_safe(verdict_mark(verdict))  # noqa: S308 - drawn by presentation without outside text
+
+
+@register.simple_tag
+def picture(chart: Drawing) -> SafeString:
+    """A chart that has one form for all widths."""
+    return mark_safe(chart.svg)  # noqa: S308
+
+
+@register.simple_tag
+def drawing(chart: Drawing) -> SafeString:
+    """A chart for wide and narrow pages. Presentation escapes the texts in it."""
+    return mark_safe(chart.markup)  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def size(context: Context, count: int) -> str:
+    """How large a file is, in kilobytes, rounded up."""
+    language = _language(context)
+    return translate("{number} kB", language, number=number(ceil(count / 1000), language))
+
+
+@register.filter
+def translated(said: Text, language: Language) -> bool:
+    """Whether what a page shows is a translation of what was decided."""
+    return language != "sv" and said.is_translated(language)

@@ -322,9 +322,13 @@ BROKEN = {
             "roadmap.yaml:14: there is no indicator 'elever'. There is: antal, klarar.",
         ],
     ),
-    "a file that is missing": (
-        [("city.yaml", "", "")],
-        ["city.yaml: there is no such file"],
+    "files that are missing": (
+        [("city.yaml", "", ""), ("figures.csv", "", "")],
+        ["city.yaml: there is no such file", "figures.csv: there is no such file"],
+    ),
+    "areas that cannot be read are no reason to doubt what refers to them": (
+        [("areas.yaml", "kind: city", "kind: stad")],
+        ["areas.yaml:2: areas[0].kind: 'stad' is given. There is: city, country, county, district, part."],
     ),
     "what is not well formed hides nothing of the rest": (
         [

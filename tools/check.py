@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +61,9 @@ CHECKERS = (
 )
 
 
-def main() -> int:
+def main(checkers: Sequence[Checker] = CHECKERS) -> int:
     with ThreadPoolExecutor(max_workers=2) as pool:
-        outcomes = list(pool.map(Checker.run, CHECKERS))
+        outcomes = list(pool.map(Checker.run, checkers))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         print(f"── {outcome.checker.name} {'─' * (76 - len(outcome.checker.name))}")

@@ -11,11 +11,19 @@ def writes_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def home_among(arguments: list[str]) -> str:
-    """The home that the arguments or the environment name, before the commands are there to parse them."""
-    for position, argument in enumerate(arguments):
-        if argument == "--home" and position + 1 < len(arguments):
-            return arguments[position + 1]
-        if argument.startswith("--home="):
-            return argument.removeprefix("--home=")
-    return os.environ.get("FARDPLAN_HOME", "var")
+def home_and_rest(arguments: list[str]) -> tuple[str, list[str]]:
+    """The home that the arguments or the environment name, and the arguments without it.
+
+    The tables live in the home, so it must be known before the commands are; and a person may write
+    --home before or after the command.
+    """
+    home, rest = os.environ.get("FARDPLAN_HOME", "var"), []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--home":
+            home = next(waiting, home)
+        elif argument.startswith("--home="):
+            home = argument.removeprefix("--home=")
+        else:
+            rest.append(argument)
+    return home, rest

@@ -22,19 +22,22 @@ PLAIN = {
 def main() -> None:
     """Run the command line; exit code 1 with a plain sentence on any error a person can act on."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
-    from fardplan.cli.arguments import home_among, writes_utf8
+    from fardplan.cli.arguments import home_and_rest, writes_utf8
 
     writes_utf8()
-    os.environ["FARDPLAN_HOME"] = home_among(sys.argv[1:])
+    os.environ["FARDPLAN_HOME"], arguments = home_and_rest(sys.argv[1:])
     try:
         django.setup()
         # The commands reach the tables, which exist only from here on.
         from fardplan.cli.app import app
         from fardplan.cli.session import Ports
 
-        app(obj=Ports(serve=serve))
+        app(arguments, obj=Ports(serve=serve))
     except FardplanError as error:
         _fail(str(error))
+    except BrokenPipeError:
+        # The reader, head say, has seen enough; nothing more can be written, not even on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         reason = PLAIN.get(error.errno or 0) or error.strerror or str(error)
         where = f"{error.filename}: " if error.filename else ""

@@ -1,12 +1,19 @@
 """What every test may use: the reference data beside the checkout, and nothing from outside."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ("tests.network", "tests.postgres", "tests.skipped")
 
 REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
+
+# How long an example takes depends on what else the machine does; CI has Hypothesis's own profile for it.
+settings.register_profile("no deadline", deadline=None)
+if not os.environ.get("CI"):
+    settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Tables that people keep, CSV and Excel with Swedish habits, read into observations through a mapping."""

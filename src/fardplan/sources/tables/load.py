@@ -1,0 +1,143 @@
+"""A table and its mapping into observations, all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.sources.tables.checks import doubts
+from fardplan.sources.tables.columns import find_header
+from fardplan.sources.tables.faults import CellFault, Fault, TableRefused
+from fardplan.sources.tables.mapping import TableMapping
+from fardplan.sources.tables.meaning import Catalogue, area_reader
+from fardplan.sources.tables.raw import RawTable, read_raw
+from fardplan.sources.tables.rows import Place, Read, RowReader
+from fardplan.vocabulary.area import Area, Division
+from fardplan.vocabulary.errors import InputError, known
+from fardplan.vocabulary.observation import Clearance, Observation
+
+_NOTHING_LOADED = "Nothing was loaded. What was loaded before stays as it was."
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The figures of a table, and every doubt about them in a sentence.
+
+    `checksum` is the SHA-256 of the file, `extends` whether the figures add to those before.
+    """
+
+    observations: tuple[Observation, ...]
+    warnings: tuple[str, ...]
+    checksum: str
+    extends: bool
+
+
+def load_table(
+    path: Path,
+    mapping: TableMapping,
+    *,
+    catalogue: Catalogue,
+    areas: Sequence[Area],
+    divisions: Sequence[Division] = (),
+    loaded: date,
+) -> TableReading:
+    """Read the CSV or Excel file at `path` as `mapping` says.
+
+    Raises `TableRefused` with every cell that cannot be read or cannot be so, and `InputError` when the
+    mapping does not fit the table, the catalogue or the areas. What can be but is doubtful is a warning.
+    """
+    table = read_raw(path, sheet=mapping.sheet, encoding=mapping.encoding, delimiter=mapping.delimiter)
+    _check_names(table, mapping, catalogue, areas)
+    header = find_header(table, mapping)
+    read = RowReader(table, header, mapping, catalogue, areas, loaded=loaded).read()
+    faults = [*read.faults, *_doubles(read)]
+    if faults:
+        raise TableRefused(table.name, faults)
+    if not read.observations:
+        raise InputError(
+            "no row gives a figure", where=table.name, instead=_why_nothing(mapping), outcome=_NOTHING_LOADED
+        )
+    warnings = [
+        *_of_reading(table, mapping, read, areas),
+        *doubts(read.observations, catalogue, areas, divisions),
+    ]
+    return TableReading(tuple(read.observations), tuple(warnings), table.checksum, mapping.extends)
+
+
+def _check_names(table: RawTable, mapping: TableMapping, catalogue: Catalogue, areas: Sequence[Area]) -> None:
+    """Whether the mapping speaks of indicators, sources and areas that there are."""
+    for key in _indicators(mapping):
+        if key not in catalogue:
+            raise _misfit(table, f"there is no indicator '{key}'", known(catalogue, asked=key, limit=40))
+        _check_source(table, mapping, catalogue[key])
+    codes = {area.code for area in areas}
+    for code in mapping.area.codes.values():
+        if code not in codes and mapping.area.unknown != "keep":
+            raise _misfit(table, f"there is no area '{code}'", known(codes, asked=code, limit=40))
+    if mapping.area.const is not None:
+        try:
+            area_reader(mapping.area, areas)(mapping.area.const)
+        except CellFault as fault:
+            what = f"there is no area '{mapping.area.const}'"
+            raise _misfit(table, what, known(codes, asked=mapping.area.const, limit=40)) from fault
+
+
+def _indicators(mapping: TableMapping) -> list[str]:
+    looked = mapping.indicator
+    named = [measure.indicator for measure in mapping.values if measure.indicator]
+    if looked:
+        named += [*([looked.const] if looked.const else []), *looked.codes.values()]
+    return named
+
+
+def _check_source(table: RawTable, mapping: TableMapping, definition: IndicatorDefinition) -> None:
+    told = mapping.source
+    sources = {source.key: source for source in definition.sources}
+    if told.key is None:
+        return
+    if told.key not in sources:
+        what = f"the indicator '{definition.key}' has no source '{told.key}'"
+        raise _misfit(table, what, known(sources, asked=told.key))
+    if mapping.clearance is Clearance.PUBLISHED_BY_SOURCE and not (told.address or sources[told.key].address):
+        what = f"the source '{told.key}' of '{definition.key}' has no address where its figures are published"
+        raise _misfit(table, what, "Give the address in the mapping, or leave the figures internal.")
+
+
+def _misfit(table: RawTable, what: str, instead: str) -> InputError:
+    return InputError(
+        f"the mapping does not fit: {what}", where=table.name, instead=instead, outcome=_NOTHING_LOADED
+    )
+
+
+def _doubles(read: Read) -> list[Fault]:
+    """A fault for every figure in a cell that an earlier line has filled."""
+    faults = []
+    filled: dict[object, Place] = {}
+    for observation, place in zip(read.observations, read.places, strict=True):
+        first = filled.setdefault(observation.cell, place)
+        if first is not place:
+            expected = f"one figure for {observation.what}; line {first.line} has '{first.text}'"
+            faults.append(place.fault(expected))
+    return faults
+
+
+def _why_nothing(mapping: TableMapping) -> str:
+    left_out = [f"{name} is {' or '.join(texts)}" for name, texts in mapping.where.items()]
+    left_out += [f"{name} is not {' or '.join(texts)}" for name, texts in mapping.skip.items()]
+    if left_out:
+        return f"The mapping keeps rows where {', and '.join(left_out)}. Is that so written in the table?"
+    return "Every row was left out by what the mapping ignores, or held only words."
+
+
+def _of_reading(table: RawTable, mapping: TableMapping, read: Read, areas: Sequence[Area]) -> list[str]:
+    told = []
+    if len(table.sheets) > 1 and mapping.sheet is None:
+        others = ", ".join(f"'{name}'" for name in table.sheets[1:])
+        told.append(f"only the first sheet, '{table.sheet}', was read, not {others}")
+    kept = {item.area for item in read.observations} - {area.code for area in areas}
+    if kept:
+        told.append(f"{len(kept)} areas that are not among the city's own were kept by their codes")
+    if read.dropped:
+        told.append(f"{len(read.dropped)} zeros were left out as impossible, the first: {read.dropped[0]}")
+    return told

@@ -1,0 +1,161 @@
+"""A table as it lies in its file: rows of text with the lines they stand on, nothing understood yet."""
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import fastexcel
+
+from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+DELIMITERS = ";\t,|"
+
+_NOTHING_LOADED = "Nothing was loaded."
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The rows of a sheet or text file that hold anything, with their lines in the file, from 1.
+
+    `sheets` are the names of the sheets in the workbook, none for a text file. `checksum` is the
+    SHA-256 of the whole file.
+    """
+
+    path: Path
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    checksum: str
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How the table is named in messages."""
+        return f"{self.path} [{self.sheet}]" if len(self.sheets) > 1 else str(self.path)
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.sheet is not None
+
+
+def read_raw(
+    path: Path, *, sheet: str | None = None, encoding: str | None = None, delimiter: str | None = None
+) -> RawTable:
+    """The table in a CSV or Excel file. What is not said is found out.
+
+    Text is read as UTF-8 with or without a byte order mark, as UTF-16 with one, else as Windows-1252. A
+    workbook's cells are taken as text, so that 0180 stays 0180 where the sheet has it as text.
+    Raises `NotFoundError`, `StorageError` or `InputError`.
+    """
+    content = _content(path)
+    if path.suffix.casefold() in WORKBOOKS:
+        table = _from_workbook(path, content, sheet)
+    else:
+        text = _decoded(path, content, encoding)
+        table = _from_text(path, text, delimiter or _delimiter_of(text), hashlib.sha256(content).hexdigest())
+    if not table.rows:
+        raise InputError("the table is empty", where=table.name, outcome=_NOTHING_LOADED)
+    return table
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError("there is no such file", where=str(path)) from error
+    except OSError as error:
+        raise StorageError(f"the file could not be read: {error.strerror}", where=str(path)) from error
+
+
+def _decoded(path: Path, content: bytes, encoding: str | None) -> str:
+    for name in [encoding] if encoding else _encodings(content):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        except LookupError as error:
+            raise InputError(f"'{name}' is not the name of an encoding", where=str(path)) from error
+        if "\x00" not in text:
+            return text.removeprefix("\ufeff")
+    raise InputError(
+        f"the file is not text{f' in {encoding}' if encoding else ''}",
+        where=str(path),
+        instead=f"CSV and text are read, and workbooks that end with {', '.join(sorted(WORKBOOKS))}.",
+        outcome=_NOTHING_LOADED,
+    )
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    return ("utf-8", "cp1252")
+
+
+def _delimiter_of(text: str) -> str:
+    """The sign that parts most lines into one and the same number of cells, more than one."""
+    sample = "".join(io.StringIO(text, newline="").readlines()[:2000])
+    return max(DELIMITERS, key=lambda sign: _evenness(sample, sign))
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
+    widths = Counter(len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return (0, 0)
+    width = max(several, key=lambda item: (several[item], item))
+    return (several[width], width)
+
+
+def _from_text(path: Path, text: str, delimiter: str, checksum: str) -> RawTable:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    numbered: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            numbered.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f"this is not CSV: {error}", where=f"{path}:{line}", outcome=_NOTHING_LOADED
+        ) from error
+    rows, lines = _filled(numbered)
+    return RawTable(path, rows, lines, checksum)
+
+
+def _from_workbook(path: Path, content: bytes, sheet: str | None) -> RawTable:
+    try:
+        book = fastexcel.read_excel(content)
+        wanted = _chosen(book, path, sheet)
+        # Skipping no row keeps the empty ones above the table, and with them the sheet's own numbers.
+        cells = book.load_sheet(wanted, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    except fastexcel.FastExcelError as error:
+        raise InputError(
+            f"the workbook cannot be read: {str(error).splitlines()[0]}",
+            where=str(path),
+            instead="Open it and save it again as .xlsx, without a password.",
+            outcome=_NOTHING_LOADED,
+        ) from error
+    numbered = enumerate(([cell or "" for cell in row] for row in cells.iter_rows()), start=1)
+    rows, lines = _filled(numbered)
+    checksum = hashlib.sha256(content).hexdigest()
+    return RawTable(path, rows, lines, checksum, wanted, tuple(book.sheet_names))
+
+
+def _chosen(book: fastexcel.ExcelReader, path: Path, sheet: str | None) -> str:
+    if sheet is None:
+        return book.sheet_names[0]
+    if sheet not in book.sheet_names:
+        raise NotFoundError(
+            f"there is no sheet '{sheet}'", where=str(path), instead=known(book.sheet_names, asked=sheet)
+        )
+    return sheet
+
+
+def _filled(numbered: Iterable[tuple[int, list[str]]]) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
+    kept = [(line, tuple(cells)) for line, cells in numbered if any(cell.strip() for cell in cells)]
+    return tuple(cells for _, cells in kept), tuple(line for line, _ in kept)

@@ -99,7 +99,7 @@ def test_a_period_ends_the_day_before_the_next_begins(period):
 def test_the_order_is_total_and_follows_the_last_day(one, two, three):
     assert [one < two, one == two, one > two].count(True) == 1
     assert (one <= two) == (one < two or one == two)
-    assert not (one < two and two < three) or one < three
+    assert not (one < two < three) or one < three
     assert not one.end < two.end or one < two
 
 

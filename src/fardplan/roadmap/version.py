@@ -10,12 +10,16 @@ from pydantic import Field, StringConstraints, model_validator
 
 from fardplan.vocabulary.day import PartialDate, no_later_than
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.period import FIRST_YEAR, LAST_YEAR, Period
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A stable name for addresses and files: lower case a to z, digits and single hyphens."""
+
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Place = Annotated[int, Field(ge=1, le=9999)]
+"""A number in an order that people count, from 1."""
 
 
 class Strength(StrEnum):
@@ -41,7 +45,7 @@ class LinkState(StrEnum):
 
 class Vision(Frozen):
     title: Text
-    year: int
+    year: Year
     text: Text | None = None
     source: str
 
@@ -92,7 +96,7 @@ class Milestone(Frozen):
     indicator: IndicatorLink | None = None
     context: tuple[Key, ...] = ()
     level: float | None = None
-    year: int | None = None
+    year: Year | None = None
     baseline: Period | None = None
     responsible: tuple[Responsibility, ...] = ()
     needed: Text | None = None
@@ -105,20 +109,28 @@ class Milestone(Frozen):
             )
         return self
 
+    @model_validator(mode="after")
+    def _links_stand_once(self) -> "Milestone":
+        said = f"of '{self.key}'"
+        _unique("related milestone", (link.milestone for link in self.related), said)
+        _unique("context indicator", self.context, said)
+        _unique("responsible organisation", (link.organisation for link in self.responsible), said)
+        return self
+
 
 class Strategy(Frozen):
     """A prioritised strategy of a target area; `number` is its place there, from 1."""
 
     key: Key
     target_area: Key
-    number: Annotated[int, Field(ge=1)]
+    number: Place
     text: Text
 
 
 class DecisionPoint(Frozen):
     """One att-sats: what is decided, who is to act, and how strongly it binds."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Place
     text: Text
     addressee: str | None
     force: Force
@@ -140,21 +152,29 @@ class RoadmapVersion(Frozen):
     used twice and on links to what is not there.
     """
 
-    number: Annotated[int, Field(ge=1)]
+    number: Place
     title: Text
     dnr: str | None = None
     dated: PartialDate
     drawn_up_by: str
     source: str
-    based_on: int | None = None
+    based_on: Place | None = None
     why: Text | None = None
-    horizon: tuple[int, int] | None = None
+    horizon: tuple[Year, Year] | None = None
     vision: Vision
     target_areas: tuple[TargetArea, ...]
     milestones: tuple[Milestone, ...]
     strategies: tuple[Strategy, ...]
     decision_points: tuple[DecisionPoint, ...] = ()
     decision: Decision | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "RoadmapVersion":
+        if self.based_on is not None and self.based_on >= self.number:
+            raise ValueError(f"version {self.number} cannot be based on version {self.based_on}")
+        if self.horizon and self.horizon[1] < self.horizon[0]:
+            raise ValueError(f"the horizon ends {self.horizon[1]} before it begins {self.horizon[0]}")
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> "RoadmapVersion":
@@ -195,9 +215,9 @@ class RoadmapVersion(Frozen):
         return tuple(item for item in self.strategies if item.target_area == target_area)
 
 
-def _unique(what: str, keys: Iterable[str]) -> set[str]:
+def _unique(what: str, keys: Iterable[str], where: str = "") -> set[str]:
     counted = Counter(keys)
     twice = [key for key, times in counted.items() if times > 1]
     if twice:
-        raise ValueError(f"the {what} '{twice[0]}' stands twice")
+        raise ValueError(" ".join(filter(None, (f"the {what} '{twice[0]}'", where, "stands twice"))))
     return set(counted)

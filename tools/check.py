@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CONCISE = ("--quiet", "--output-format", "concise")
+STRICT = ("-q", "-W", "--keep-going", "-n")
 TEMPLATES = sorted({str(path.parent) for path in ROOT.glob("src/fardplan/*/templates/*")})
 
 
@@ -57,6 +58,9 @@ CHECKERS = (
     Checker("code (ruff)", ("ruff", "check", *CONCISE, "."), "make fix mends some of it"),
     Checker("format (ruff)", ("ruff", "format", "--check", *CONCISE, "."), "make fix"),
     *((Checker("templates (djlint)", ("djlint", "--lint", "--quiet", *TEMPLATES)),) if TEMPLATES else ()),
+    Checker(
+        "links of the docs (sphinx)", ("sphinx-build", *STRICT, "-b", "dummy", "docs", "docs/_build/dummy")
+    ),
     Checker("environment (uv)", ("uv", "pip", "check", "--python", sys.executable)),
 )
 

@@ -1,8 +1,9 @@
 """Which indicator a milestone's text is about, as a proposal with a confidence."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from fardplan.indicators.definition import IndicatorDefinition
 
@@ -22,19 +23,22 @@ def matches(text: str, definitions: Iterable[IndicatorDefinition]) -> tuple[Matc
     """The indicators whose words stand in `text`, the most confident first; none below one half.
 
     The confidence is the share of the indicator's words that are found. A word is a stem: it is found
-    at the beginning of a word of the text. An indicator that other indicators tie with loses half of
-    what it has above one half, since the text does not tell them apart.
+    at the beginning of a word of the text. Indicators that tie lose half of what they have above one
+    half, since the text does not tell them apart, and none is surer than those above it.
     """
     found = [match for item in definitions if item.words and (match := _match(text, item))]
     found = [match for match in found if match.confidence >= LEAST_CONFIDENCE]
     found.sort(key=lambda match: (-match.confidence, -len(match.words), match.indicator))
-    if len(found) > 1 and _rank(found[0]) == _rank(found[1]):
-        shared = (found[0].confidence + LEAST_CONFIDENCE) / 2
-        return tuple(
-            Match(match.indicator, shared, match.words) if _rank(match) == _rank(found[0]) else match
-            for match in found
-        )
-    return tuple(found)
+    return tuple(_less_sure_where_tied(found))
+
+
+def _less_sure_where_tied(found: Sequence[Match]) -> Iterator[Match]:
+    ranks = Counter(map(_rank, found))
+    ceiling = 1.0
+    for match in found:
+        own = match.confidence
+        ceiling = min(ceiling, own if ranks[_rank(match)] == 1 else (own + LEAST_CONFIDENCE) / 2)
+        yield replace(match, confidence=ceiling)
 
 
 def _rank(match: Match) -> tuple[float, int]:

@@ -1,1 +1,1 @@
-"""What site, workspace and reports share: charts, number and date formats, phrases that never overstate, translations."""
+"""What site, workspace and reports share: charts, number formats, phrases that never overstate, languages."""

@@ -1,18 +1,19 @@
-"""Lists the messages that lack Swedish and the translations that nothing uses: `python -m fardplan.presentation.catalogue`."""
+"""Messages without Swedish and translations without use, listed by `python -m` with this module."""
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.extract import extract
-
 from fardplan.presentation.translations import catalogue
 
 SOURCE = Path(__file__).parents[1]
 
-_KEYWORDS = {"translate": None, "translate_plural": (1, 2), "message": None, "say": None}
+_TEXTS = {"translate": 1, "message": 1, "translate_plural": 2}
+"""The functions that take messages, and how many of their first arguments are such."""
+
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _TAG = re.compile(rf"{{%\s*t\s+{_STRING}")
 _PLURAL_TAG = re.compile(rf"{{%\s*tn\s+{_STRING}\s+{_STRING}")
@@ -39,11 +40,21 @@ def used_messages(source: Path = SOURCE) -> tuple[Used, ...]:
 
 def _in_python(source: Path) -> Iterator[Used]:
     for path in sorted(source.rglob("*.py")):
-        with path.open("rb") as file:
-            for line, texts, _comments, _context in extract("python", file, keywords=_KEYWORDS):
-                where = f"{path.relative_to(source)}:{line}"
-                one, plural = (texts, None) if isinstance(texts, str) else (texts[0], texts[1])
-                yield Used(one, plural, where)
+        code = path.read_text("utf-8")
+        if any(name in code for name in _TEXTS):
+            for node in ast.walk(ast.parse(code)):
+                if isinstance(node, ast.Call) and (texts := _texts_of(node)):
+                    yield Used(texts[0], texts[1], f"{path.relative_to(source)}:{node.lineno}")
+
+
+def _texts_of(call: ast.Call) -> tuple[str, str | None] | None:
+    """The literal message of a call, with its plural, or None when it is another call."""
+    wanted = _TEXTS.get(call.func.id, 0) if isinstance(call.func, ast.Name) else 0
+    texts = [item.value for item in call.args[:wanted] if isinstance(item, ast.Constant)]
+    literal = [text for text in texts if isinstance(text, str)]
+    if not wanted or len(literal) != wanted:
+        return None
+    return literal[0], literal[1] if wanted == 2 else None
 
 
 def _in_templates(source: Path) -> Iterator[Used]:

@@ -18,7 +18,7 @@ def message(text: str) -> str:
 
 
 def translate(message: str, language: Language, /, **values: object) -> str:
-    """`message` in `language` with `{name}` filled from `values`; English stands in where Swedish is missing."""
+    """`message` in `language` with `{name}` filled from `values`; English stands in for missing Swedish."""
     return _found(message, language).format(**values)
 
 

@@ -1,4 +1,6 @@
-"""Figures written out for the table behind a chart."""
+"""Figures written out for the table behind a chart, and what their marks mean."""
+
+from collections.abc import Iterator, Sequence
 
 from fardplan.presentation.numbers import stepped
 from fardplan.presentation.phrases import CELL_MARKS, cell_word, origin_word
@@ -28,3 +30,12 @@ def remark(status: Status, origin: Origin, language: Language) -> str:
     if origin is not Origin.OFFICIAL:
         words.append(origin_word(origin, language))
     return ", ".join(words)
+
+
+def mark_notes(figures: Sequence[tuple[Status, Origin]], language: Language) -> Iterator[str]:
+    """A sentence for each kind of mark among the figures."""
+    if any(origin is Origin.SIMULATED for _, origin in figures):
+        yield translate("Hatched figures are simulated: made up, to show how it works.", language)
+    for mark_of, mark in CELL_MARKS.items():
+        if any(status is mark_of for status, _ in figures):
+            yield f"{mark} = {cell_word(mark_of, language)}"

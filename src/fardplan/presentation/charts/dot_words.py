@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from fardplan.presentation.charts.cells import interval_cell, remark, value_cell
+from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
 from fardplan.presentation.charts.model import DotChart, DotRow, Table
 from fardplan.presentation.numbers import quantity, reading_step
 from fardplan.presentation.periods import period_short, period_when
-from fardplan.presentation.phrases import CELL_MARKS, cell_word
 from fardplan.presentation.translations import translate
-from fardplan.vocabulary.observation import Origin, Status
+from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.text import Language
 
 
@@ -62,15 +61,9 @@ def _overlap(known: list[DotRow]) -> bool:
 def dot_notes(chart: DotChart, language: Language) -> tuple[str, ...]:
     """What a reader should know beside the drawing."""
     known = [row for row in by_value(chart.rows) if row.value is not None]
-    notes = []
-    if _overlap(known):
-        notes.append(translate("Where intervals overlap the order is not certain.", language))
-    if any(row.origin is Origin.SIMULATED for row in chart.rows):
-        notes.append(translate("Hatched figures are simulated: made up, to show how it works.", language))
-    for status in (Status.SUPPRESSED, Status.NOT_APPLICABLE, Status.MISSING):
-        if any(row.status is status for row in chart.rows):
-            notes.append(f"{CELL_MARKS[status]} {cell_word(status, language)}.")
-    return tuple(notes)
+    overlap = [translate("Where intervals overlap the order is not certain.", language)]
+    marks = mark_notes([(row.status, row.origin) for row in chart.rows], language)
+    return (*(overlap if _overlap(known) else []), *marks)
 
 
 def dot_table(chart: DotChart, language: Language) -> Table:

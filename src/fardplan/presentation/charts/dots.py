@@ -66,7 +66,8 @@ class _Painter:
         self.step = reading_step(chart.unit, chart.rounded_to)
         self.whole = chart.whole if chart.unit.measure is not Measure.COUNT else None
         self.values = self._values()
-        self.top = size.small * 2 + 10 if self._whole_words() or chart.earlier_period else 8.0
+        self.key_height = size.small + 8 if chart.earlier_period and self.values else 0.0
+        self.top = self.key_height + (size.small + 12 if self._whole_words() else 4.0)
         heights = [max(size.row, len(lines) * (size.small + 2) + 8) for lines in self.names]
         self.centres = [self.top + sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
         self.bottom = self.top + sum(heights)
@@ -109,7 +110,7 @@ class _Painter:
         yield text(unit, self.place(ticks[-1]), y, class_="c-quiet c-small", anchor="end")
         if ticks[0] > 0:
             start = number(ticks[0], self.language, decimals=decimals)
-            note = translate("The axis starts at {value}.", self.language, value=start)
+            note = translate("The axis starts at {value}, not at zero.", self.language, value=start)
             yield text(note, 0, y, class_="c-quiet c-note")
 
     def _whole_words(self) -> str:
@@ -125,7 +126,7 @@ class _Painter:
             at = min(max(x, half), self.size.width - half)
             yield line(x, self.top - 6, x, self.bottom, class_="c-whole")
             yield text(words, at, self.top - 10, class_="c-small c-strong", anchor="middle")
-        if self.chart.earlier_period is not None:
+        if self.key_height:
             yield from self._key(small)
 
     def _key(self, y: float) -> Iterator[str]:
@@ -143,13 +144,13 @@ class _Painter:
         first = y + small * 0.35 - (len(lines) - 1) * (small + 2) / 2
         for index, words in enumerate(lines):
             yield text(words, 0, first + index * (small + 2), class_="c-small")
-        strong = "c-small c-strong" if row.value is not None else "c-quiet c-small"
-        yield text(self._say(row), self.size.width, y + small * 0.35, class_=strong, anchor="end")
+        yield text(self._say(row), self.size.width, y + small * 0.35, class_="c-small", anchor="end")
         if row.value is not None:
             yield from self._marks(row, row.value, y)
 
     def _marks(self, row: DotRow, value: float, y: float) -> Iterator[str]:
         x = self.place(value)
+        yield line(self.left, y, x, y, class_="c-guide")
         if row.origin is Origin.SIMULATED:
             yield hatch(self.id)
             yield hatched(Box(self.left, y - self.size.row / 2, self.right, y + self.size.row / 2), self.id)

@@ -1,25 +1,16 @@
 """The line chart: history with intervals, breaks, baseline, and the decided path to its target."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 
 from fardplan.presentation.charts.hatch import hatch, hatched
-from fardplan.presentation.charts.line_layout import COMPACT, WIDE, Layout, Size, Words, values_of
+from fardplan.presentation.charts.line_layout import COMPACT, WIDE, Layout, Size, Words
 from fardplan.presentation.charts.line_words import describe, line_notes, line_table
-from fardplan.presentation.charts.model import Drawing, LineChart, Series
-from fardplan.presentation.charts.placing import Box, Label, Room, around, spread, square
-from fardplan.presentation.charts.runs import (
-    Run,
-    broken_between,
-    empty_points,
-    known_points,
-    measured,
-    runs,
-    usual_distance,
-    with_interval,
-)
-from fardplan.presentation.charts.scale import value_ticks
+from fardplan.presentation.charts.model import Drawing, LineChart
+from fardplan.presentation.charts.placing import Box, Label, Room, along, around, spread, square
 from fardplan.presentation.charts.svg import dot, line, picture, polyline, text
+from fardplan.presentation.charts.traces import Run, Trace, Traced, measured, traced, with_interval
 from fardplan.presentation.phrases import CELL_MARKS
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.observation import Status
@@ -28,17 +19,20 @@ from fardplan.vocabulary.text import Language
 MOST_SERIES = 4
 """More lines than this cannot be told apart; small charts side by side can."""
 
+EMPTY_HEIGHT = 96.0
+
 
 def line_chart(chart: LineChart, language: Language, *, id: str) -> Drawing:
     """Draw one to four series. `id` is unique on the page. Raises `ValueError` for another number."""
     if not 1 <= len(chart.series) <= MOST_SERIES:
         raise ValueError(f"a line chart takes 1 to {MOST_SERIES} series, not {len(chart.series)}")
-    description = describe(chart, language)
+    drawn = traced(chart)
+    description = describe(drawn, language)
     wide, compact = (
         picture(
-            *_painted(chart, language, size, f"{id}{size.suffix}"),
+            *_painted(drawn, language, size, f"{id}{size.suffix}"),
             width=size.width,
-            height=size.height,
+            height=size.height if drawn.points else EMPTY_HEIGHT,
             id=f"{id}{size.suffix}",
             title=chart.title,
             description=description,
@@ -46,26 +40,24 @@ def line_chart(chart: LineChart, language: Language, *, id: str) -> Drawing:
         )
         for size in (WIDE, COMPACT)
     )
-    values = values_of(chart)
-    lowest = value_ticks(values, chart.unit, most=WIDE.ticks)[0] if values else 0.0
-    notes = line_notes(chart, language, lowest)
-    return Drawing(wide, compact, chart.title, description, line_table(chart, language), notes)
+    table, notes = line_table(drawn, language), line_notes(drawn, language)
+    return Drawing(wide, compact, chart.title, description, table, notes)
 
 
-def _painted(chart: LineChart, language: Language, size: Size, id: str) -> Iterator[str]:
-    if any(known_points(series) for series in chart.series):
-        yield from _Painter(chart, Words(chart, language, size), size, id).paint()
+def _painted(drawn: Traced, language: Language, size: Size, id: str) -> Iterator[str]:
+    if drawn.points:
+        yield from _Painter(drawn, Words(drawn.chart, language, size), size, id).paint()
     else:
         words = translate("There are no figures yet.", language)
-        yield text(words, size.width / 2, size.height / 2, class_="c-quiet c-small", anchor="middle")
+        yield text(words, size.width / 2, EMPTY_HEIGHT / 2 + 4, class_="c-quiet c-small", anchor="middle")
 
 
 class _Painter:
     """Draws one edition; what is drawn later goes on top, and labels look for room among it."""
 
-    def __init__(self, chart: LineChart, words: Words, size: Size, id: str) -> None:
-        self.chart, self.words, self.size, self.id = chart, words, size, id
-        self.at = Layout(chart, words, size)
+    def __init__(self, drawn: Traced, words: Words, size: Size, id: str) -> None:
+        self.drawn, self.chart, self.words, self.size, self.id = drawn, drawn.chart, words, size, id
+        self.at = Layout(drawn, words, size)
         self.plot, self.time, self.value = self.at.plot, self.at.time, self.at.value
         self.room = Room(Box(self.plot.left, self.plot.top - 4, size.width, self.plot.bottom - 2))
         self.room.take(self.at.ink())
@@ -75,28 +67,25 @@ class _Painter:
         yield from self._value_axis()
         yield from self._time_axis()
         yield from self._break_marks()
-        for index, series in enumerate(self.chart.series):
-            for run in runs(series, self.chart.breaks):
-                for part in with_interval(run):
-                    yield self._band(f"c-s{index + 1}", part)
+        for index, trace in enumerate(self.drawn.traces):
+            yield from self._intervals(f"c-s{index + 1}", trace)
         yield from self._path()
-        for index, series in enumerate(self.chart.series):
-            yield from self._lines(f"c-s{index + 1}", series)
+        for index, trace in enumerate(self.drawn.traces):
+            yield from self._lines(f"c-s{index + 1}", trace)
         yield from self._labels()
 
     # Behind the lines
 
     def _value_axis(self) -> Iterator[str]:
         plot, small = self.plot, self.size.small
-        unit = self.chart.unit.label.in_language(self.words.language)
-        yield text(unit, 0, small, class_="c-quiet c-small")
+        yield text(self.words.unit, 0, small, class_="c-quiet c-small")
         for tick, words in zip(self.at.value_ticks, self.at.tick_words, strict=True):
             y = self.value(tick)
             yield line(plot.left, y, plot.right, y, class_="c-zero" if tick == 0 else "c-grid")
             yield text(words, plot.left - 8, y + small * 0.35, class_="c-quiet c-small", anchor="end")
         if self.at.value_ticks[0] > 0:
             start = self.at.tick_words[0]
-            note = translate("The axis starts at {value}.", self.words.language, value=start)
+            note = translate("The axis starts at {value}, not at zero.", self.words.language, value=start)
             yield text(note, 0, self.size.height - 4, class_="c-quiet c-note")
 
     def _time_axis(self) -> Iterator[str]:
@@ -114,12 +103,12 @@ class _Painter:
 
     def _simulated(self) -> Iterator[str]:
         """Hatching with the word behind every stretch of figures that somebody made up."""
-        stretches = [run for series in self.chart.series for run in runs(series, self.chart.breaks)]
-        found = [run for run in stretches if run[0].simulated]
+        found = [run for trace in self.drawn.traces for run in trace.runs if run[0].simulated]
         if not found:
             return
         yield hatch(self.id)
-        half = max(10.0, (self.time(1) - self.time(0)) * usual_distance(self.at.points) / 2)
+        distance = min(trace.distance for trace in self.drawn.traces)
+        half = max(10.0, (self.time(1) - self.time(0)) * distance / 2)
         spans = [(self.time(run[0].at) - half, self.time(run[-1].at) + half) for run in found]
         for left, right in _merged(spans):
             box = Box(max(left, self.plot.left), self.plot.top, min(right, self.plot.right), self.plot.bottom)
@@ -128,20 +117,32 @@ class _Painter:
             spots = [Label(words, x, y, "middle", self.size.small) for y in (box.bottom - 10, box.top + 14)]
             yield _written(self.room.place(spots), "c-simulated-word c-small")
 
-    # Bands, lines, dots
+    # Intervals, lines, dots
+
+    def _intervals(self, colour: str, trace: Trace) -> Iterator[str]:
+        for run in trace.runs:
+            for part in with_interval(run):
+                if len(part) > 1 and trace.is_yearly:
+                    yield self._band(colour, part)
+                else:
+                    yield from self._whiskers(colour, part)
 
     def _band(self, colour: str, part: Run) -> str:
-        lows = [(self.time(item.at), self.value(item.point.lower or 0.0)) for item in part]
-        highs = [(self.time(item.at), self.value(item.point.upper or 0.0)) for item in part]
-        if len(part) > 1:
-            return polyline([*highs, *reversed(lows)], class_=f"c-band {colour}", closed=True)
-        (x, low), (_, high) = lows[0], highs[0]
-        self.room.take([Box(x - 3, high, x + 3, low)])
-        return line(x, low, x, high, class_=f"c-whisker {colour}")
+        ends = [(self.time(item.at), item.interval or (0.0, 0.0)) for item in part]
+        lows = [(x, self.value(low)) for x, (low, _) in ends]
+        highs = [(x, self.value(high)) for x, (_, high) in ends]
+        return polyline([*highs, *reversed(lows)], class_=f"c-band {colour}", closed=True)
 
-    def _lines(self, colour: str, series: Series) -> Iterator[str]:
-        distance = usual_distance(known_points(series)) * 1.5
-        for run in runs(series, self.chart.breaks):
+    def _whiskers(self, colour: str, part: Run) -> Iterator[str]:
+        for item in part:
+            low, high = (self.value(end) for end in item.interval or (item.value, item.value))
+            x = self.time(item.at)
+            self.room.take([Box(x - 3, high, x + 3, low)])
+            yield line(x, low, x, high, class_=f"c-whisker {colour}")
+
+    def _lines(self, colour: str, trace: Trace) -> Iterator[str]:
+        distance = trace.distance * 1.5
+        for run in trace.runs:
             simulated = " c-simulated" if run[0].simulated else ""
             for part in measured(run, distance):
                 yield polyline(list(map(self.at.place, part)), class_=f"c-line {colour}{simulated}")
@@ -149,22 +150,21 @@ class _Painter:
                 if other.at - one.at > distance:
                     ends = [self.at.place(one), self.at.place(other)]
                     yield polyline(ends, class_=f"c-unmeasured {colour}")
-        yield from self._dots(colour, series)
-        yield from self._empty_marks(series)
+        yield from self._dots(colour, trace)
+        yield from self._empty_marks(trace)
 
-    def _dots(self, colour: str, series: Series) -> Iterator[str]:
-        points = known_points(series)
-        radius = 3.0 if len(points) > 12 or len(self.chart.series) > 1 else 3.6
-        for item in points:
+    def _dots(self, colour: str, trace: Trace) -> Iterator[str]:
+        radius = 3.0 if len(trace.known) > 12 or len(self.drawn.traces) > 1 else 3.6
+        for item in trace.known:
             hollow = " c-hollow" if item.point.status is Status.PRELIMINARY or item.simulated else ""
-            size = radius + 1.6 if item is points[-1] else radius
+            size = radius + 1.6 if item is trace.known[-1] else radius
             yield dot(*self.at.place(item), size, class_=f"c-dot {colour}{hollow}")
 
-    def _empty_marks(self, series: Series) -> Iterator[str]:
-        for point in empty_points(series):
+    def _empty_marks(self, trace: Trace) -> Iterator[str]:
+        for point in trace.empty:
             if self.time.first <= point.period.position <= self.time.last:
                 x, mark = self.time(point.period.position), CELL_MARKS[point.status]
-                yield text(mark, x, self.plot.bottom - 6, class_="c-quiet c-small", anchor="middle")
+                yield text(mark, x, self.plot.bottom - 6, class_="c-small c-strong", anchor="middle")
                 self.room.take([square(x, self.plot.bottom - 8, 8)])
 
     # Path and target
@@ -175,27 +175,26 @@ class _Painter:
             return
         x, y = self.time(float(target.year)), self.value(target.level)
         proposed = "" if target.decision else " c-proposed"
-        if baseline and baseline.value is not None and not self._is_cut_off(baseline.period.position):
+        if baseline and baseline.value is not None and not self._is_cut_off(baseline.period.start):
             start = (self.time(baseline.period.position), self.value(baseline.value))
+            self.room.take(along(start, (x, y)))
             yield polyline([start, (x, y)], class_=f"c-path{proposed}")
         yield dot(x, y, 6, class_=f"c-ring{proposed}")
         self.room.take([square(x, y, 8)])
 
-    def _is_cut_off(self, position: float) -> bool:
+    def _is_cut_off(self, start: date) -> bool:
         """Whether a break since then makes the way to the target no way at all."""
-        run = self.at.series[0]
-        before = [item for item in run if item.at <= position]
-        return bool(before) and broken_between(before[-1].period, run[-1].period, self.chart.breaks)
+        return self.drawn.broken_between(start, self.drawn.points[-1].start)
 
     # Labels
 
     def _labels(self) -> Iterator[str]:
         if self.chart.target:
             yield from self._target_label(float(self.chart.target.year), self.chart.target.level)
-        if len(self.chart.series) > 1:
+        if len(self.drawn.traces) > 1:
             yield from self._end_labels()
         else:
-            yield from self._own_labels(self.at.series[0])
+            yield from self._own_labels(self.drawn.traces[0].known)
         yield from self._baseline_label()
 
     def _target_label(self, year: float, level: float) -> Iterator[str]:
@@ -218,7 +217,7 @@ class _Painter:
 
     def _end_labels(self) -> Iterator[str]:
         """Each line's name and last value at its end, moved apart where lines end close together."""
-        ends = [(index, run[-1]) for index, run in enumerate(self.at.series) if run]
+        ends = [(index, it.known[-1]) for index, it in enumerate(self.drawn.traces) if it.known]
         names, small = self.words.names, self.size.small
         height = max(len(names[index]) + 1 for index, _ in ends) * (small + 2)
         wanted = [self.value(item.value) for _, item in ends]

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fardplan.presentation.charts.model import Break, LineChart
-from fardplan.presentation.charts.placing import Box, Label, square
-from fardplan.presentation.charts.runs import Known, Run, known_points, runs, shown_breaks
+from fardplan.presentation.charts.model import LineChart
+from fardplan.presentation.charts.placing import Box, Label, along, square
 from fardplan.presentation.charts.scale import Scale, tick_decimals, value_ticks
 from fardplan.presentation.charts.text_width import text_width, wrapped
 from fardplan.presentation.charts.time_axis import TimeTick, time_ticks
+from fardplan.presentation.charts.traces import Known, Traced
 from fardplan.presentation.numbers import number, reading_step, stepped
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.text import Language
@@ -37,6 +37,7 @@ class Words:
 
     def __init__(self, chart: LineChart, language: Language, size: Size) -> None:
         self.chart, self.language, self.size = chart, language, size
+        self.unit = chart.unit.label.in_language(language)
         self.names = [wrapped(series.name, size.small, size.name_width) for series in chart.series]
 
     def value(self, value: float) -> str:
@@ -59,22 +60,30 @@ class Words:
         return tuple(number(tick, self.language, decimals=decimals) for tick in ticks)
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedBreak:
+    """Where a break is drawn; `row` counts the rows of labels downwards."""
+
+    x: float
+    row: int
+    label: Label
+
+
 class Layout:
     """The places of one edition. Built for charts with at least one value."""
 
-    def __init__(self, chart: LineChart, words: Words, size: Size) -> None:
-        self.chart, self.words, self.size = chart, words, size
-        self.series: list[Run] = [known_points(series) for series in chart.series]
-        self.points = sorted((item for run in self.series for item in run), key=lambda item: item.at)
-        self.value_ticks = value_ticks(values_of(chart), chart.unit, most=size.ticks)
+    def __init__(self, drawn: Traced, words: Words, size: Size) -> None:
+        self.drawn, self.words, self.size = drawn, words, size
+        chart = drawn.chart
+        self.value_ticks = value_ticks(values_of(drawn), chart.unit, most=size.ticks)
         self.tick_words = words.ticks(self.value_ticks)
         left = max(text_width(label, size.small) for label in self.tick_words) + 10
         right = size.width - self._right_gutter()
         target = [float(chart.target.year)] if chart.target else []
-        last = max([self.points[-1].at, *target])
-        self.time = Scale(self.points[0].at, last, left + 12, right - 8)
+        last = max([drawn.points[-1].at, *target])
+        self.time = Scale(drawn.points[0].at, last, left + 12, right - 8)
         self.breaks = self._breaks()
-        rows = max((item.row + 1 for item in self.breaks), default=0)
+        rows = max((item.row for item in self.breaks), default=0)
         top = size.small * 2 + 2 + rows * (size.small + 3)
         note = size.small + 6 if self.value_ticks[0] > 0 else 0
         self.plot = Box(left, top, right, size.height - size.small - 12 - note)
@@ -85,59 +94,48 @@ class Layout:
 
     def ink(self) -> Iterator[Box]:
         """Where lines and dots run, so that labels keep off them."""
-        for series in self.chart.series:
-            for run in runs(series, self.chart.breaks):
-                yield from (square(*self.place(item), 4.5) for item in run)
-                for one, other in pairwise(run):
-                    yield from _along(self.place(one), self.place(other))
+        for trace in self.drawn.traces:
+            for run in trace.runs:
+                places = [self.place(item) for item in run]
+                yield from (square(x, y, 4.5) for x, y in places)
+                for one, other in pairwise(places):
+                    yield from along(one, other)
 
     def time_ticks(self) -> tuple[TimeTick, ...]:
-        year = self.chart.target.year if self.chart.target else None
-        periods = sorted({item.period for item in self.points})
+        target = self.drawn.chart.target
+        periods = list(dict.fromkeys(item.period for item in self.drawn.points))
         frame = (0.0, self.size.width)
+        year = target.year if target else None
         return time_ticks(periods, year, self.time, self.words.language, self.size.small, frame)
 
     def _right_gutter(self) -> float:
-        small, words = self.size.small, self.words
-        widths = [text_width(words.value(run[-1].value), self.size.large) for run in self.series if run]
+        small, words, traces = self.size.small, self.words, self.drawn.traces
+        widths = [text_width(words.value(it.known[-1].value), self.size.large) for it in traces if it.known]
         widths += [text_width(part, small) for part in words.target()]
-        if len(self.series) > 1:
+        if len(traces) > 1:
             widths += [text_width(part, small) for lines in words.names for part in lines]
         return max(widths) + 16
 
-    def _breaks(self) -> tuple["PlacedBreak", ...]:
-        """A row for each break's label, counted downwards, so that no two meet."""
+    def _breaks(self) -> tuple[PlacedBreak, ...]:
+        """A row for each break's label, so that no two meet, nor the unit's name in the first row."""
         words, small = translate("new method", self.words.language), self.size.small
-        width, placed = text_width(words, small), list[PlacedBreak]()
-        for at, item in shown_breaks(self.points, self.chart.breaks):
+        half, placed = text_width(words, small) / 2, list[PlacedBreak]()
+        unit = text_width(self.words.unit, small)
+        for at, _ in self.drawn.breaks:
             x = self.time(at)
-            middle = min(max(x, width / 2), self.size.width - width / 2)
-            near = [other.row for other in placed if abs(other.label.x - middle) < width + 8]
+            middle = min(max(x, half), self.size.width - half)
+            near = [other.row for other in placed if abs(other.label.x - middle) < 2 * half + 10]
+            near += [0] if middle - half < unit + 10 else []
             row = next(row for row in range(len(near) + 1) if row not in near)
-            y = small * 2 + 3 + row * (small + 3)
-            placed.append(PlacedBreak(item, x, row, Label(words, middle, y, "middle", small)))
+            y = small + row * (small + 3)
+            placed.append(PlacedBreak(x, row, Label(words, middle, y, "middle", small)))
         return tuple(placed)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBreak:
-    item: Break
-    x: float
-    row: int
-    label: Label
-
-
-def values_of(chart: LineChart) -> list[float]:
+def values_of(drawn: Traced) -> list[float]:
     """Everything the value axis has to cover."""
-    points = [known.point for series in chart.series for known in known_points(series)]
-    ends = [end for point in points for end in (point.value, point.lower, point.upper)]
-    ends += [chart.target.level if chart.target else None, chart.baseline.value if chart.baseline else None]
-    return [end for end in ends if end is not None]
-
-
-def _along(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Box]:
-    (x1, y1), (x2, y2) = one, other
-    steps = max(2, int(max(abs(x2 - x1), abs(y2 - y1)) / 5))
-    for step in range(1, steps):
-        share = step / steps
-        yield square(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, 2.5)
+    ends = [end for item in drawn.points for end in (item.value, *(item.interval or ()))]
+    target, baseline = drawn.chart.target, drawn.chart.baseline
+    ends += [target.level] if target else []
+    ends += [baseline.value] if baseline and baseline.value is not None else []
+    return ends

@@ -1,69 +1,73 @@
 """A line chart in words: its description, its notes and the table behind it."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from fardplan.presentation.charts.cells import interval_cell, remark, value_cell
-from fardplan.presentation.charts.model import LineChart, Point, Series, Table
-from fardplan.presentation.charts.runs import Known, Run, known_points, shown_breaks
-from fardplan.presentation.numbers import quantity, reading_step, stepped
+from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
+from fardplan.presentation.charts.model import LineChart, Point, Table
+from fardplan.presentation.charts.traces import Known, Run, Trace, Traced
+from fardplan.presentation.numbers import quantity, reading_step
 from fardplan.presentation.periods import period_short, period_text, period_when
-from fardplan.presentation.phrases import CELL_MARKS, cell_word
 from fardplan.presentation.translations import translate
-from fardplan.vocabulary.observation import Origin, Status
+from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.text import Language
 
 
-def describe(chart: LineChart, language: Language) -> str:
-    """What the drawing shows, for those who do not see it."""
-    named = len(chart.series) > 1
-    told = [sentence for series in chart.series for sentence in _series(chart, series, language, named)]
-    if not told:
+def describe(drawn: Traced, language: Language) -> str:
+    """What the drawing shows, for those who do not see it: each stretch that can be compared by itself."""
+    if not drawn.points:
         return translate("There are no figures yet.", language)
-    return " ".join((*told, *_breaks(chart, language), *_target(chart, language)))
+    told = [sentence for trace in drawn.traces for sentence in _series(drawn, trace, language)]
+    return " ".join((*told, *_breaks(drawn, language), *_target(drawn.chart, language)))
 
 
-def _series(chart: LineChart, series: Series, language: Language, named: bool) -> Iterator[str]:
-    run = known_points(series)
-    if not run:
-        return
-    name = f"{series.name}: " if named else ""
+def _series(drawn: Traced, trace: Trace, language: Language) -> Iterator[str]:
+    prefix = f"{trace.name}: " if len(drawn.traces) > 1 else ""
+    stretches = groupby(trace.known, key=lambda item: _stretch(drawn, item))
+    for _, stretch in stretches:
+        sentence = _movement(drawn.chart, tuple(stretch), language)
+        yield prefix + (sentence if prefix else _upper_first(sentence))
+
+
+def _stretch(drawn: Traced, item: Known) -> tuple[int, bool]:
+    """Which comparable part of the history a point belongs to; made-up figures are a part of their own."""
+    return sum(one.first.start <= item.start for _, one in drawn.breaks), item.simulated
+
+
+def _movement(chart: LineChart, run: Run, language: Language) -> str:
+    first, last = run[0], run[-1]
+    said = {"first": _value(chart, first, language), "last": _value(chart, last, language)}
+    said |= {
+        "first_when": period_when(first.period, language),
+        "last_when": period_when(last.period, language),
+    }
     if len(run) == 1:
-        yield name + translate("{value} {when}.", language, **_said(chart, run[0], language))
-        return
-    first, last = (_said(chart, item, language) for item in (run[0], run[-1]))
-    yield name + translate(
-        "from {first_value} {first_when} to {last_value} {last_when}.",
-        language,
-        first_value=first["value"],
-        first_when=first["when"],
-        last_value=last["value"],
-        last_when=last["when"],
-    )
-    if len(run) > 2:
-        yield _extremes(chart, run, language)
+        sentence = translate("{first} {first_when}", language, **said)
+    else:
+        sentence = translate("from {first} {first_when} to {last} {last_when}", language, **said)
+    if first.simulated:
+        sentence = translate("{sentence}, simulated", language, sentence=sentence)
+    return f"{sentence}." if len(run) < 4 else f"{sentence}; {_extremes(chart, run, language)}."
 
 
 def _extremes(chart: LineChart, run: Run, language: Language) -> str:
     low, high = (pick(run, key=lambda item: item.value) for pick in (min, max))
     return translate(
-        "The lowest is {low_value} {low_when}, the highest {high_value} {high_when}.",
+        "lowest {low} {low_when}, highest {high} {high_when}",
         language,
-        low_value=_said(chart, low, language)["value"],
-        low_when=_said(chart, low, language)["when"],
-        high_value=_said(chart, high, language)["value"],
-        high_when=_said(chart, high, language)["when"],
+        low=_value(chart, low, language),
+        low_when=period_when(low.period, language),
+        high=_value(chart, high, language),
+        high_when=period_when(high.period, language),
     )
 
 
-def _said(chart: LineChart, item: Known, language: Language) -> dict[str, str]:
-    step = reading_step(chart.unit, chart.rounded_to)
-    value = quantity(item.value, chart.unit, language, rounded_to=step)
-    return {"value": value, "when": period_when(item.period, language)}
+def _value(chart: LineChart, item: Known, language: Language) -> str:
+    return quantity(item.value, chart.unit, language, rounded_to=reading_step(chart.unit, chart.rounded_to))
 
 
-def _breaks(chart: LineChart, language: Language) -> Iterator[str]:
-    points = sorted((it for series in chart.series for it in known_points(series)), key=lambda it: it.at)
-    for _, item in shown_breaks(points, chart.breaks):
+def _breaks(drawn: Traced, language: Language) -> Iterator[str]:
+    for _, item in drawn.breaks:
         yield translate(
             "From {period} on it is measured in a new way, and cannot be compared with before.",
             language,
@@ -84,35 +88,27 @@ def _target(chart: LineChart, language: Language) -> Iterator[str]:
         )
 
 
-def line_notes(chart: LineChart, language: Language, lowest_tick: float) -> tuple[str, ...]:
+def line_notes(drawn: Traced, language: Language) -> tuple[str, ...]:
     """What a reader should know beside the drawing."""
-    points = sorted((it for series in chart.series for it in known_points(series)), key=lambda it: it.at)
-    notes = [
-        f"{period_short(item.first, language)}: {item.text}" for _, item in shown_breaks(points, chart.breaks)
-    ]
-    everything = [point for series in chart.series for point in series.points]
-    if any(point.origin is Origin.SIMULATED for point in everything):
-        notes.append(translate("Hatched figures are simulated: made up, to show how it works.", language))
-    if any(point.status is Status.PRELIMINARY for point in everything):
-        notes.append(translate("A hollow dot is a preliminary figure.", language))
-    for status in (Status.SUPPRESSED, Status.NOT_APPLICABLE, Status.MISSING):
-        if any(point.status is status for point in everything):
-            notes.append(f"{CELL_MARKS[status]} {cell_word(status, language)}.")
-    if lowest_tick > 0:
-        start = stepped(lowest_tick, language, rounded_to=chart.rounded_to)
-        notes.append(translate("The upright axis starts at {value}, not at zero.", language, value=start))
-    return tuple(notes)
+    points = [point for series in drawn.chart.series for point in series.points]
+    breaks = [f"{period_short(item.first, language)}: {item.text}" for _, item in drawn.breaks]
+    if any(point.status is Status.PRELIMINARY for point in points):
+        breaks.append(translate("A hollow dot is a preliminary figure.", language))
+    return (*breaks, *mark_notes([(point.status, point.origin) for point in points], language))
 
 
-def line_table(chart: LineChart, language: Language) -> Table:
+def line_table(drawn: Traced, language: Language) -> Table:
     """One row a period: the value with its interval and a remark, or a column for each of several series."""
-    if len(chart.series) > 1:
-        return _table_of_several(chart, language)
-    points = sorted(chart.series[0].points, key=lambda point: point.period)
+    if len(drawn.chart.series) > 1:
+        return _table_of_several(drawn.chart, language)
+    return _table_of_one(drawn.chart, language)
+
+
+def _table_of_one(chart: LineChart, language: Language) -> Table:
+    points = sorted(chart.series[0].points, key=lambda point: point.period.position)
     intervals = any(point.lower is not None and point.upper is not None for point in points)
     remarks = any(_remark(point, language) for point in points)
-    unit = chart.unit.label.in_language(language)
-    header = [translate("Period", language), _upper_first(unit)]
+    header = [translate("Period", language), _upper_first(chart.unit.label.in_language(language))]
     header += [translate("95 per cent interval", language)] if intervals else []
     header += [translate("Remark", language)] if remarks else []
     rows = [_row(chart, point, language, intervals=intervals, remarks=remarks) for point in points]
@@ -122,7 +118,7 @@ def line_table(chart: LineChart, language: Language) -> Table:
 def _row(
     chart: LineChart, point: Point, language: Language, *, intervals: bool, remarks: bool
 ) -> tuple[str, ...]:
-    cells = [period_short(point.period, language), _value(chart, point, language)]
+    cells = [period_short(point.period, language), _cell(chart, point, language)]
     if intervals:
         step = reading_step(chart.unit, chart.rounded_to)
         cells.append(interval_cell(point.lower, point.upper, language, rounded_to=step))
@@ -131,7 +127,7 @@ def _row(
     return tuple(cells)
 
 
-def _value(chart: LineChart, point: Point, language: Language) -> str:
+def _cell(chart: LineChart, point: Point, language: Language) -> str:
     return value_cell(point.value, point.status, language, rounded_to=chart.rounded_to)
 
 
@@ -140,24 +136,23 @@ def _remark(point: Point, language: Language) -> str:
 
 
 def _table_of_several(chart: LineChart, language: Language) -> Table:
-    by_period = [{point.period: point for point in series.points} for series in chart.series]
-    periods = sorted({period for points in by_period for period in points})
+    columns = [{point.period: point for point in series.points} for series in chart.series]
+    periods = sorted({period for points in columns for period in points}, key=lambda it: it.position)
     header = (translate("Period", language), *(series.name for series in chart.series))
     rows = tuple(
         (
             period_short(period, language),
-            *(_value_and_remark(chart, points.get(period), language) for points in by_period),
+            *(_cell_and_remark(chart, points.get(period), language) for points in columns),
         )
         for period in periods
     )
     return Table(header, rows)
 
 
-def _value_and_remark(chart: LineChart, point: Point | None, language: Language) -> str:
+def _cell_and_remark(chart: LineChart, point: Point | None, language: Language) -> str:
     if point is None:
         return ""
-    said = _remark(point, language)
-    value = _value(chart, point, language)
+    said, value = _remark(point, language), _cell(chart, point, language)
     return f"{value} ({said})" if said else value
 
 

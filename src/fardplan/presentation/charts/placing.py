@@ -2,31 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fardplan.presentation.charts.text_width import text_width
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     left: float
     top: float
     right: float
     bottom: float
 
-    def overlap(self, other: "Box") -> float:
-        """The area they share."""
-        width = min(self.right, other.right) - max(self.left, other.left)
-        height = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, width) * max(0.0, height)
 
-    def outside(self, frame: "Box") -> float:
-        """How far it sticks out of `frame`."""
-        return (
-            max(0.0, frame.left - self.left)
-            + max(0.0, self.right - frame.right)
-            + max(0.0, frame.top - self.top)
-            + max(0.0, self.bottom - frame.bottom)
-        )
+def overlap(one: Box, other: Box) -> float:
+    """The area two boxes share."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return width * height if width > 0 and height > 0 else 0.0
+
+
+def outside(box: Box, frame: Box) -> float:
+    """How far `box` sticks out of `frame`."""
+    return (
+        max(0.0, frame.left - box.left)
+        + max(0.0, box.right - frame.right)
+        + max(0.0, frame.top - box.top)
+        + max(0.0, box.bottom - frame.bottom)
+    )
 
 
 def square(x: float, y: float, half: float) -> Box:
@@ -62,15 +64,24 @@ class Room:
 
     def place(self, candidates: Sequence[Label]) -> Label:
         """The first candidate that costs least: sticking out of the frame is worse than covering."""
-        best = min(candidates, key=lambda label: round(self._cost(label.box), 3))
-        self.taken.append(best.box)
-        return best
+        boxes = [label.box for label in candidates]
+        near = self._near(boxes)
+        costs = [
+            round(sum(overlap(box, other) for other in near) + 1000 * outside(box, self.frame), 1)
+            for box in boxes
+        ]
+        best = costs.index(min(costs))
+        self.taken.append(boxes[best])
+        return candidates[best]
 
-    def fits(self, label: Label) -> bool:
-        return self._cost(label.box) < 0.01
-
-    def _cost(self, box: Box) -> float:
-        return sum(box.overlap(other) for other in self.taken) + 1000 * box.outside(self.frame)
+    def _near(self, boxes: Sequence[Box]) -> list[Box]:
+        around_all = Box(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+        return [other for other in self.taken if overlap(around_all, other) > 0]
 
 
 def around(text: str, x: float, y: float, size: float, gap: float) -> tuple[Label, ...]:
@@ -88,6 +99,15 @@ def around(text: str, x: float, y: float, size: float, gap: float) -> tuple[Labe
         Label(text, x, up - size, "middle", size),
         Label(text, x, down + size, "middle", size),
     )
+
+
+def along(one: tuple[float, float], other: tuple[float, float]) -> Iterable[Box]:
+    """Small boxes along a straight line, ends left out."""
+    (x1, y1), (x2, y2) = one, other
+    steps = max(2, int(max(abs(x2 - x1), abs(y2 - y1)) / 6))
+    for step in range(1, steps):
+        share = step / steps
+        yield square(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, 3)
 
 
 def spread(places: Sequence[float], distance: float, lowest: float, highest: float) -> tuple[float, ...]:

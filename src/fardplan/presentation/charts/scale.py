@@ -33,7 +33,7 @@ def value_ticks(values: Sequence[float], unit: Unit, *, most: int = 6) -> tuple[
     Zero is among them when it lies no further from the data than the data spans. No tick lies outside
     what the unit can hold, unless a value does.
     """
-    low, high = _widened(min(values), max(values), unit)
+    low, high = value_range(values, unit)
     if 0 < low <= high - low:
         low = 0.0
     if 0 > high >= low - high:
@@ -48,8 +48,9 @@ def tick_decimals(ticks: Sequence[float]) -> int:
     return decimals_for(round(ticks[1] - ticks[0], 9)) if len(ticks) > 1 else decimals_for(ticks[0] or 1.0)
 
 
-def _widened(low: float, high: float, unit: Unit) -> tuple[float, float]:
-    """At least the smallest span around the data, kept inside what the unit can hold."""
+def value_range(values: Sequence[float], unit: Unit) -> tuple[float, float]:
+    """The span of the data, at least the smallest one, kept inside what the unit can hold."""
+    low, high = min(values), max(values)
     size = max(abs(low), abs(high))
     lacking = max(0.0, max(SMALLEST_SPAN.get(unit.measure, 0.0), size * 0.05) - (high - low))
     if size == 0:

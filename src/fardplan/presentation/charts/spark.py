@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from fardplan.presentation.charts.hatch import hatch, hatched
+from fardplan.presentation.charts.line_layout import values_of
 from fardplan.presentation.charts.line_words import describe, line_table
 from fardplan.presentation.charts.model import Drawing, LineChart, Series, Sparkline
 from fardplan.presentation.charts.placing import Box
-from fardplan.presentation.charts.runs import Run, known_points, runs, with_interval
-from fardplan.presentation.charts.scale import Scale, value_ticks
-from fardplan.presentation.charts.svg import dot, line, picture, polyline
+from fardplan.presentation.charts.scale import Scale, value_range
+from fardplan.presentation.charts.svg import dot, line, picture, polyline, text
+from fardplan.presentation.charts.traces import Run, Trace, Traced, traced, with_interval
+from fardplan.presentation.translations import translate
 from fardplan.vocabulary.text import Language
 
 WIDTH, HEIGHT, EDGE = 200.0, 56.0, 7.0
@@ -20,9 +22,10 @@ def sparkline(spark: Sparkline, language: Language, *, id: str) -> Drawing:
     chart = LineChart(
         spark.title, spark.unit, spark.rounded_to, (series,), breaks=spark.breaks, target=spark.target
     )
-    description = describe(chart, language)
+    drawn = traced(chart)
+    description = describe(drawn, language)
     svg = picture(
-        *_paint(spark, series, id),
+        *_paint(drawn, language, id),
         width=WIDTH,
         height=HEIGHT,
         id=id,
@@ -30,43 +33,53 @@ def sparkline(spark: Sparkline, language: Language, *, id: str) -> Drawing:
         description=description,
         class_="c-spark",
     )
-    return Drawing(svg, svg, spark.title, description, line_table(chart, language))
+    return Drawing(svg, svg, spark.title, description, line_table(drawn, language))
 
 
-def _paint(spark: Sparkline, series: Series, id: str) -> Iterator[str]:
-    known = known_points(series)
-    if not known:
+def _paint(drawn: Traced, language: Language, id: str) -> Iterator[str]:
+    if not drawn.points:
         yield line(EDGE, HEIGHT / 2, WIDTH - EDGE, HEIGHT / 2, class_="c-nothing")
         return
-    time, value = _scales(spark, known)
-    for run in runs(series, spark.breaks):
+    trace, target = drawn.traces[0], drawn.chart.target
+    time, value = _scales(drawn)
+    yield from _simulated(trace, time, language, id)
+    for run in trace.runs:
+        yield from _intervals(trace, run, time, value)
         places = [(time(item.at), value(item.value)) for item in run]
-        if run[0].simulated:
-            yield hatch(id)
-            yield hatched(Box(places[0][0] - 4, 0, places[-1][0] + 4, HEIGHT), id)
-        for part in with_interval(run):
-            yield _band(part, time, value)
         if len(run) > 1:
             yield polyline(places, class_="c-line c-s1")
+        if len(run) == 1 or not trace.is_yearly:
+            yield from (dot(x, y, 2.5, class_="c-dot c-s1") for x, y in places)
+    if target:
+        proposed = "" if target.decision else " c-proposed"
+        yield dot(time(float(target.year)), value(target.level), 4.5, class_=f"c-ring{proposed}")
+    last = trace.known[-1]
+    yield dot(time(last.at), value(last.value), 4, class_="c-dot c-s1")
+
+
+def _scales(drawn: Traced) -> tuple[Scale, Scale]:
+    target = drawn.chart.target
+    low, high = value_range(values_of(drawn), drawn.chart.unit)
+    last = max(drawn.points[-1].at, float(target.year)) if target else drawn.points[-1].at
+    return Scale(drawn.points[0].at, last, EDGE, WIDTH - EDGE), Scale(low, high, HEIGHT - EDGE, EDGE)
+
+
+def _simulated(trace: Trace, time: Scale, language: Language, id: str) -> Iterator[str]:
+    made_up = [run for run in trace.runs if run[0].simulated]
+    if made_up:
+        yield hatch(id)
+        yield from (hatched(Box(time(it[0].at) - 5, 0, time(it[-1].at) + 5, HEIGHT), id) for it in made_up)
+        words = translate("Simulated", language)
+        yield text(words, WIDTH - 2, 11, class_="c-note c-simulated-word", anchor="end")
+
+
+def _intervals(trace: Trace, run: Run, time: Scale, value: Scale) -> Iterator[str]:
+    for part in with_interval(run):
+        ends = [(time(item.at), item.interval or (0.0, 0.0)) for item in part]
+        lows, highs = ([(x, value(pair[end])) for x, pair in ends] for end in (0, 1))
+        if len(part) > 1 and trace.is_yearly:
+            yield polyline([*highs, *reversed(lows)], class_="c-band c-s1", closed=True)
         else:
-            yield dot(*places[0], 2.2, class_="c-dot c-s1")
-    if spark.target:
-        proposed = "" if spark.target.decision else " c-proposed"
-        yield dot(time(float(spark.target.year)), value(spark.target.level), 4.5, class_=f"c-ring{proposed}")
-    yield dot(time(known[-1].at), value(known[-1].value), 4, class_="c-dot c-s1")
-
-
-def _scales(spark: Sparkline, known: Run) -> tuple[Scale, Scale]:
-    ends = [end for item in known for end in (item.value, item.point.lower, item.point.upper)]
-    ends += [spark.target.level] if spark.target else []
-    ticks = value_ticks([end for end in ends if end is not None], spark.unit)
-    last = max(known[-1].at, float(spark.target.year)) if spark.target else known[-1].at
-    return Scale(known[0].at, last, EDGE, WIDTH - EDGE), Scale(ticks[0], ticks[-1], HEIGHT - EDGE, EDGE)
-
-
-def _band(part: Run, time: Scale, value: Scale) -> str:
-    highs = [(time(item.at), value(item.point.upper or 0.0)) for item in part]
-    lows = [(time(item.at), value(item.point.lower or 0.0)) for item in part]
-    if len(part) > 1:
-        return polyline([*highs, *reversed(lows)], class_="c-band c-s1", closed=True)
-    return line(*highs[0], *lows[0], class_="c-whisker c-s1")
+            yield from (
+                line(*low, *high, class_="c-whisker c-s1") for low, high in zip(lows, highs, strict=True)
+            )

@@ -11,8 +11,8 @@ from fardplan.presentation.translations import catalogue
 
 SOURCE = Path(__file__).parents[1]
 
-_TEXTS = {"translate": 1, "message": 1, "translate_plural": 2}
-"""The functions that take messages, and how many of their first arguments are such."""
+_TEXTS = {"translate": 1, "message": 1, "say": 1, "translate_plural": 2}
+"""Functions and methods that take messages, and how many of their first arguments are such."""
 
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _TAG = re.compile(rf"{{%\s*t\s+{_STRING}")
@@ -49,12 +49,18 @@ def _in_python(source: Path) -> Iterator[Used]:
 
 def _texts_of(call: ast.Call) -> tuple[str, str | None] | None:
     """The literal message of a call, with its plural, or None when it is another call."""
-    wanted = _TEXTS.get(call.func.id, 0) if isinstance(call.func, ast.Name) else 0
+    wanted = _TEXTS.get(_name(call.func), 0)
     texts = [item.value for item in call.args[:wanted] if isinstance(item, ast.Constant)]
     literal = [text for text in texts if isinstance(text, str)]
     if not wanted or len(literal) != wanted:
         return None
     return literal[0], literal[1] if wanted == 2 else None
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _in_templates(source: Path) -> Iterator[Used]:

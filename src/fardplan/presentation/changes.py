@@ -33,8 +33,8 @@ def describe_differences(old: Publication | None, new: Publication) -> tuple[Tex
     return tuple(_both(say) for say in _sentences(found, new))
 
 
-def _both(say: Say) -> Text:
-    return Text(sv=say("sv"), en=say("en"))
+def _both(told: Say) -> Text:
+    return Text(sv=told("sv"), en=told("en"))
 
 
 def _sentences(found: Differences, new: Publication) -> Iterator[Say]:

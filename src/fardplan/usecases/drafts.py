@@ -22,6 +22,8 @@ from fardplan.vocabulary.keys import key_of
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
 
+UNNAMED = "Målområde utan namn i dokumentet"
+
 SAME = 0.85
 """From this likeness on, 1 being equal, two wordings are taken for editions of one text."""
 
@@ -49,9 +51,9 @@ def version_of_draft(
     version = RoadmapVersion(
         number=(earlier.number if earlier else 0) + 1,
         title=Text(sv=draft.title.text if draft.title else name),
-        dnr=draft.dnr,
-        dated=draft.date or dated,
-        drawn_up_by=draft.drawn_up_by or name,
+        dnr=draft.document.dnr,
+        dated=draft.document.date or dated,
+        drawn_up_by=_signed_by(draft) or name,
         source=name,
         based_on=earlier.number if earlier else None,
         horizon=_horizon(draft, reference.vision),
@@ -72,11 +74,16 @@ def version_of_draft(
     return version, proposed
 
 
+def _signed_by(draft: Draft) -> str:
+    signed = (", ".join(filter(None, (item.text, item.role))) for item in draft.signatories)
+    return "; ".join(signed)
+
+
 def _target_areas(draft: Draft, reference: RoadmapVersion) -> tuple[TargetArea, ...]:
     known = [(item.key, item.name.sv) for item in reference.target_areas]
     keys = _keys((area.name for area in draft.target_areas), known)
     return tuple(
-        TargetArea(key=key, name=Text(sv=area.name))
+        TargetArea(key=key, name=Text(sv=area.name or UNNAMED))
         for key, area in zip(keys, draft.target_areas, strict=True)
     )
 

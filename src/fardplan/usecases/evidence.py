@@ -1,6 +1,5 @@
 """What people do with evidence: load a table, see what there is, see a series on a day."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,9 @@ from django.db import transaction
 from fardplan.evidence.manifest import Vintage
 from fardplan.evidence.report import SaveReport
 from fardplan.indicators.definition import IndicatorDefinition
-from fardplan.sources.tables import TableMapping, load_table, suggest_mapping
+from fardplan.sources.tables.load import load_table
+from fardplan.sources.tables.mapping import TableMapping
+from fardplan.sources.tables.suggest import suggest_mapping, suggestion_text
 from fardplan.sources.yaml_file import read_yaml
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_load_evidence
@@ -40,6 +41,7 @@ def load(home: Home, path: Path, *, mapping: Path | None, actor: Actor, today: d
         read_yaml(mapping or _mapping_beside(path), TableMapping),
         catalogue=catalogue,
         areas=home.city.areas,
+        divisions=home.city.divisions,
         loaded=today,
     )
     with transaction.atomic():
@@ -47,7 +49,8 @@ def load(home: Home, path: Path, *, mapping: Path | None, actor: Actor, today: d
             reading.observations,
             loaded=today,
             came_from=path.name,
-            checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
+            checksum=reading.checksum,
+            extends=reading.extends,
         )
         if saved.changed_anything:
             series = [f"{item.indicator}: {item.outcome}" for item in saved.series]
@@ -70,7 +73,7 @@ def _mapping_beside(path: Path) -> Path:
 def suggest(home: Home, path: Path) -> str:
     """A mapping for a table, as YAML to correct, with its doubts as comments."""
     catalogue = {item.key: item for item in home.city.indicators}
-    return suggest_mapping(path, catalogue, home.city.areas).to_yaml()
+    return suggestion_text(*suggest_mapping(path, catalogue, home.city.areas))
 
 
 @dataclass(frozen=True, slots=True)

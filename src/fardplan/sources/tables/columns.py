@@ -16,14 +16,16 @@ STACKED = 4
 """Headings are stacked in at most so many rows."""
 
 _BY_PLACE = re.compile(r"#([1-9]\d{0,3})")
+_NO_WORD = re.compile(r"[-–+\d\s.,%~<>]+|NA|null", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[*¹²³⁰⁴-⁹]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The headings by column, the place of the first row below them, and the rows above as text."""
+    """The headings by column, in how many rows, the place of the row below, and the text above."""
 
     labels: tuple[str, ...]
+    height: int
     first_row: int
     banner: tuple[str, ...]
     table: str
@@ -78,17 +80,40 @@ def find_header(table: RawTable, mapping: TableMapping) -> Header:
 
 
 def guess_header(table: RawTable) -> Header:
-    """The headings of a table of which nothing is known: the first row as wide as most, and of words.
+    """The headings of a table of which nothing is known: the first row of words as wide as most rows.
 
-    A heading that is a period is a word; other numbers are not.
+    With it go the rows of words right above and below, as far as they fill more than the first cell. A
+    heading that is a period is a word; other numbers are not.
     """
-    wide = _usual_width(table)
+    widths = sorted(map(len, map(_filled, table.rows)))
+    wide = widths[len(widths) // 2]
     for place, row in enumerate(table.rows[:DEEPEST]):
-        filled = [cell for cell in map(tidy, row) if cell]
-        words = [cell for cell in filled if is_period(cell) or not re.fullmatch(r"[-+\d\s.,%~]+", cell)]
-        if len(filled) * 2 >= wide and len(words) == len(filled) and len(filled) > 1:
-            return _header(table, place, 1)
+        if len(_filled(row)) * 2 >= wide and len(_filled(row)) > 1 and _is_of_words(row):
+            return _header(table, *_stack_around(table, place))
     return _header(table, 0, 1)
+
+
+def _stack_around(table: RawTable, place: int) -> tuple[int, int]:
+    first = last = place
+    while first > 0 and last - first < STACKED - 1 and _belongs(table, first - 1, first):
+        first -= 1
+    while last + 1 < len(table.rows) and last - first < STACKED - 1 and _belongs(table, last + 1, last):
+        last += 1
+    return first, last - first + 1
+
+
+def _belongs(table: RawTable, place: int, to: int) -> bool:
+    row = table.rows[place]
+    is_next = abs(table.lines[place] - table.lines[to]) == 1
+    return is_next and _is_of_words(row) and any(cell.strip() for cell in row[1:])
+
+
+def _filled(row: Sequence[str]) -> list[str]:
+    return [cell for cell in map(tidy, row) if cell]
+
+
+def _is_of_words(row: Sequence[str]) -> bool:
+    return all(is_period(cell) or not _NO_WORD.fullmatch(cell) for cell in _filled(row))
 
 
 def named_columns(mapping: TableMapping) -> tuple[str, ...]:
@@ -130,7 +155,7 @@ def _stated(table: RawTable, lines: Sequence[int]) -> tuple[int, int]:
 def _header(table: RawTable, first: int, height: int) -> Header:
     rows = table.rows[first : first + height]
     banner = tuple(tidy(cell) for row in table.rows[:first] for cell in row if cell.strip())
-    return Header(_stacked(rows), first + height, banner, table.name)
+    return Header(_stacked(rows), height, first + height, banner, table.name)
 
 
 def _stacked(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -151,11 +176,6 @@ def _joined(parts: Sequence[str]) -> str:
         divided = text.endswith("-") and part[0].islower()
         text = text[:-1] + part if divided else f"{text} {part}".strip()
     return text
-
-
-def _usual_width(table: RawTable) -> int:
-    widths = sorted(sum(bool(cell.strip()) for cell in row) for row in table.rows)
-    return widths[len(widths) // 2]
 
 
 def _not_found(table: RawTable, names: Sequence[str]) -> InputError:

@@ -135,6 +135,11 @@ def _of_reading(table: RawTable, mapping: TableMapping, read: Read, areas: Seque
     if len(table.sheets) > 1 and mapping.sheet is None:
         others = ", ".join(f"'{name}'" for name in table.sheets[1:])
         told.append(f"only the first sheet, '{table.sheet}', was read, not {others}")
+    if table.errors:
+        told.append(
+            f"{len(table.errors)} cells of the sheet hold a failed formula and were read as empty, "
+            f"the first: {table.errors[0]}"
+        )
     kept = {item.area for item in read.observations} - {area.code for area in areas}
     if kept:
         told.append(f"{len(kept)} areas that are not among the city's own were kept by their codes")

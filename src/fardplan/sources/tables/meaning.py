@@ -1,5 +1,6 @@
 """What the words of a table mean: its names for indicators, areas, groups and days become ours."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ from fardplan.vocabulary.area import Area
 from fardplan.vocabulary.errors import InputError, known
 from fardplan.vocabulary.observation import Provenance, PublishedBasis
 from fardplan.vocabulary.period import Period
+
+_FOOTNOTE = re.compile(r"([a-zåäöé])[\d*¹²³⁰⁴-⁹]+$")
 
 Catalogue = Mapping[str, IndicatorDefinition]
 
@@ -54,6 +57,10 @@ def area_reader(looked: AreaColumn, areas: Sequence[Area]) -> Callable[[str], st
     @cache
     def read(text: str) -> str | None:
         folded = _fold(text)
+        if folded not in ignore and folded not in codes and folded not in named:
+            # A footnote mark is often set right after a name: Hela staden5.
+            bare = _FOOTNOTE.sub(r"\1", folded)
+            folded = bare if bare in ignore or bare in codes or bare in named else folded
         if folded in ignore:
             return None
         if folded in codes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import fastexcel
 
+from fardplan.sources.tables.formulas import failed_formulas
 from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -23,7 +24,8 @@ class RawTable:
     """The rows of a sheet or text file that hold anything, with their lines in the file, from 1.
 
     `sheets` are the names of the sheets in the workbook, none for a text file. `checksum` is the
-    SHA-256 of the whole file.
+    SHA-256 of the whole file. `errors` are the cells of the sheet where a formula failed, which come
+    as empty.
     """
 
     path: Path
@@ -32,6 +34,7 @@ class RawTable:
     checksum: str
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -143,7 +146,8 @@ def _from_workbook(path: Path, content: bytes, sheet: str | None) -> RawTable:
     numbered = enumerate(([cell or "" for cell in row] for row in cells.iter_rows()), start=1)
     rows, lines = _filled(numbered)
     checksum = hashlib.sha256(content).hexdigest()
-    return RawTable(path, rows, lines, checksum, wanted, tuple(book.sheet_names))
+    names = tuple(book.sheet_names)
+    return RawTable(path, rows, lines, checksum, wanted, names, failed_formulas(content, names.index(wanted)))
 
 
 def _chosen(book: fastexcel.ExcelReader, path: Path, sheet: str | None) -> str:

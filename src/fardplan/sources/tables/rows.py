@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from fardplan.sources.tables.cells import (
     ANY_STYLE,
@@ -227,7 +228,7 @@ class RowReader:
             period=period,
             value=cell.value,
             provenance=self._provenance(indicator, published),
-            group=Group((*column.measure.group.items(), *said.categories)),
+            group=_group((*column.measure.group.items(), *said.categories)),
             status=cell.status,
             lower=self._bound(line, column.lower, column),
             upper=self._bound(line, column.upper, column),
@@ -236,16 +237,25 @@ class RowReader:
         )
 
     def _bound(self, line: Line, place: int | None, column: _Figures) -> float | None:
+        if place is None:
+            return None
         return _in_unit(read_cell(line.at(place), self._marks, column.style), column)
 
     def _base(self, line: Line, column: _Figures) -> int | None:
+        if column.base is None:
+            return None
         value = read_cell(line.at(column.base), self._marks).value
         if value is None:
             return None
-        if column.base is not None and (value < 0 or value != int(value)):
+        if value < 0 or value != int(value):
             label, text = self._header.label(column.base), line.at(column.base)
             raise CellFault(f"a whole number of persons or answers in '{label}', not '{text}'")
         return int(value)
+
+
+@cache
+def _group(categories: tuple[tuple[str, str], ...]) -> Group:
+    return Group(categories)
 
 
 def _in_unit(cell: Cell, column: _Figures) -> float | None:

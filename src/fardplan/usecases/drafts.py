@@ -1,6 +1,6 @@
 """From a draft that was read out of a council document to a proposed edition of the roadmap."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 
 from fardplan.indicators.matching import Match, matches
@@ -41,12 +41,13 @@ def version_of_draft(
 ) -> tuple[RoadmapVersion, dict[str, tuple[Match, ...]]]:
     """A proposed edition, and for each milestone the indicators its wording suggests.
 
-    Only what the draft says is taken from it; keys come from `earlier` or the city's package where the
-    wording is the same, so that a milestone stays the same milestone. The vision is the city's. `dated`
-    stands in where the document does not say.
+    Its content is what the draft says. Keys come from `earlier` or the city's package where the wording
+    is the same, so that a milestone stays the same milestone; so do translations, and what is known of a
+    milestone's data. The vision is the city's. `dated` stands in where the document does not say.
     """
     reference = earlier or city.roadmap
     areas = _target_areas(draft, reference)
+    translated = _translations(point.text for point in reference.decision_points)
     milestones, proposed = _milestones(draft, areas, city, reference, accept_matches=accept_matches)
     version = RoadmapVersion(
         number=(earlier.number if earlier else 0) + 1,
@@ -64,7 +65,7 @@ def version_of_draft(
         decision_points=tuple(
             DecisionPoint(
                 number=number,
-                text=Text(sv=item.text),
+                text=translated(item.text),
                 addressee=item.addressee,
                 force=Force(item.force),
             )
@@ -81,9 +82,10 @@ def _signed_by(draft: Draft) -> str:
 
 def _target_areas(draft: Draft, reference: RoadmapVersion) -> tuple[TargetArea, ...]:
     known = [(item.key, item.name.sv) for item in reference.target_areas]
+    translated = _translations(item.name for item in reference.target_areas)
     keys = _keys((area.name for area in draft.target_areas), known)
     return tuple(
-        TargetArea(key=key, name=Text(sv=area.name or UNNAMED))
+        TargetArea(key=key, name=translated(area.name or UNNAMED))
         for key, area in zip(keys, draft.target_areas, strict=True)
     )
 
@@ -103,16 +105,19 @@ def _milestones(
     ]
     keys = _keys((item.text for _, item in read), [(item.key, item.text.sv) for item in reference.milestones])
     proposed = {key: matches(item.text, city.indicators) for key, (_, item) in zip(keys, read, strict=True)}
+    translated = _translations(item.text for item in reference.milestones)
     return tuple(
         Milestone(
             key=key,
             target_area=home,
-            text=Text(sv=item.text),
+            text=translated(item.text),
             wanted=None if item.direction == "unclear" else Direction(item.direction),
             strength=Strength.CLEAR
             if any(word in item.text.lower() for word in CLEAR_WORDS)
             else Strength.ANY,
             indicator=_link(proposed[key]) if accept_matches else None,
+            context=same.context if (same := reference.milestone(key)) else (),
+            needed=same.needed if same else None,
         )
         for key, (home, item) in zip(keys, read, strict=True)
     ), proposed
@@ -139,9 +144,10 @@ def _strategies(
         for number, item in enumerate(area.strategies, start=1)
     ]
     known = [(item.key, item.text.sv) for item in reference.strategies]
+    translated = _translations(item.text for item in reference.strategies)
     keys = _keys((item.text for _, _, item in read), known)
     return tuple(
-        Strategy(key=key, target_area=home, number=number, text=Text(sv=item.text))
+        Strategy(key=key, target_area=home, number=number, text=translated(item.text))
         for key, (home, number, item) in zip(keys, read, strict=True)
     )
 
@@ -150,6 +156,12 @@ def _horizon(draft: Draft, vision: Vision) -> tuple[int, int] | None:
     """The years by which milestones are to be reached: the span that ends before the vision's year."""
     spans = [item.years for item in draft.horizons if len(item.years) == 2 and max(item.years) < vision.year]
     return (min(spans[0]), max(spans[0])) if spans else None
+
+
+def _translations(texts: Iterable[Text]) -> Callable[[str], Text]:
+    """Finds the known text that a wording is, translation and all; a new wording has no translation."""
+    known = {text.sv: text for text in texts}
+    return lambda wording: known.get(wording, Text(sv=wording))
 
 
 def _keys(texts: Iterable[str], known: list[tuple[str, str]]) -> list[str]:

@@ -293,7 +293,15 @@ MILESTONES = (
         "lasning",
         "skola",
         text("Fler barn läser säkert & gärna", "More children read well & gladly"),
-        judged("lasning", Verdict.REACHED, Reason.BEYOND_LEVEL, *MOVED, LASNING, target=TARGET),
+        judged(
+            "lasning",
+            Verdict.REACHED,
+            Reason.BEYOND_LEVEL,
+            *MOVED,
+            LASNING,
+            target=TARGET,
+            responsible=("Skolnämnden",),
+        ),
         responsible=(
             PublishedLink(key="skolnamnden", name=text("Skolnämnden"), state="decided", source="Budget 2016"),
         ),

@@ -92,11 +92,11 @@ def figure_tables(
 
 
 def source_lines(items: Iterable[Observation], language: Language) -> tuple[SourceLine, ...]:
-    """The sources of some figures, each once, in order of name."""
-    latest: dict[tuple[str, str, str, str, Origin], Provenance] = {}
+    """The sources of some figures, each once, in order of name, with the address of the newest figure."""
+    latest: dict[tuple[str, str, str, Origin], Provenance] = {}
     for item in items:
         told = item.provenance
-        key = (told.source, told.address or "", told.via or "", told.licence or "", told.origin)
+        key = (told.source, told.via or "", told.licence or "", told.origin)
         if key not in latest or latest[key].published < told.published:
             latest[key] = told
     return tuple(_source_line(latest[key], language) for key in sorted(latest))

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from fardplan.portal.addresses import Address, Kind
 from fardplan.presentation.charts import Drawing, verdict_mark
-from fardplan.presentation.numbers import number
+from fardplan.presentation.numbers import HARD, number
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.vocabulary.status import Verdict
 from fardplan.vocabulary.text import Language, Text
@@ -90,6 +90,13 @@ def page(context: Context, kind: str, key: str | None = None) -> str:
 def file(context: Context, path: str) -> str:
     """The relative link to a file named from the top of the site."""
     return _here(context).to_path(path)
+
+
+@register.simple_tag
+def large(quantity: str) -> SafeString:
+    """A quantity as the large number of a page: the unit, after the no-break space, is set smaller."""
+    value, _, unit = quantity.partition(HARD)
+    return format_html('<span class="big">{}</span> <span class="big-unit">{}</span>', value, unit)
 
 
 @register.simple_tag

@@ -29,8 +29,10 @@ def describe_differences(old: Publication | None, new: Publication) -> tuple[Tex
     """One sentence for each change from `old` to `new`; nothing when they are the same."""
     if old is None:
         return (_both(lambda language: translate("This is the first edition.", language)),)
-    found = differences(old, new)
-    return tuple(_both(say) for say in _sentences(found, new))
+    told = tuple(_both(say) for say in _sentences(differences(old, new), new))
+    if not told and old != new:
+        return (_both(lambda language: translate("Descriptions or sources have changed.", language)),)
+    return told
 
 
 def _both(told: Say) -> Text:
@@ -50,8 +52,6 @@ def _sentences(found: Differences, new: Publication) -> Iterator[Say]:
     yield from _indicators(found)
     for figures in found.figures:
         yield from _figures(figures, new)
-    if found.other:
-        yield lambda language: translate("Descriptions or sources have changed.", language)
 
 
 def _named(template: str, text: Text) -> Say:

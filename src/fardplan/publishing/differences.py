@@ -34,7 +34,7 @@ class FigureDifferences:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """How `new` differs from `old`. Pairs are old and new; `kept` pairs are those that differ at all."""
+    """How one edition differs from another. Pairs are old and new; `kept` pairs are those that differ at all."""
 
     version: tuple[PublishedVersion, PublishedVersion] | None
     milestones_added: tuple[PublishedMilestone, ...]
@@ -47,18 +47,18 @@ class Differences:
     indicators_removed: tuple[PublishedIndicator, ...]
     indicators_kept: tuple[tuple[PublishedIndicator, PublishedIndicator], ...]
     figures: tuple[FigureDifferences, ...]
-    other: bool
 
 
 def differences(old: Publication, new: Publication) -> Differences:
-    """Compare two publications; `other` tells that something else differs, a source note for example."""
-    milestones = _compared(old.milestones, new.milestones)
-    strategies = _compared(old.strategies, new.strategies)
-    indicators = _compared(old.indicators, new.indicators)
-    figures = tuple(item for item in (_figures(old, new, it) for it in _all(old, new)) if item is not None)
-    version = (old.version, new.version) if old.version != new.version else None
-    named = (version, *milestones, *strategies, *indicators, figures)
-    return Differences(version, *milestones, *strategies, *indicators, figures, old != new and not any(named))
+    """Compare two publications, part by part."""
+    compared = (_figures(old, new, indicator) for indicator in _all(old, new))
+    return Differences(
+        (old.version, new.version) if old.version != new.version else None,
+        *_compared(old.milestones, new.milestones),
+        *_compared(old.strategies, new.strategies),
+        *_compared(old.indicators, new.indicators),
+        tuple(item for item in compared if item is not None),
+    )
 
 
 def _compared(

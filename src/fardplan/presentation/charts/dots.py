@@ -66,7 +66,8 @@ class _Painter:
         self.step = reading_step(chart.unit, chart.rounded_to)
         self.whole = chart.whole if chart.unit.measure is not Measure.COUNT else None
         self.values = self._values()
-        self.key_height = size.small + 8 if chart.earlier_period and self.values else 0.0
+        compared = chart.earlier_period and any(row.earlier is not None for row in chart.rows)
+        self.key_height = size.small + 8 if compared else 0.0
         self.top = self.key_height + (size.small + 12 if self._whole_words() else 4.0)
         heights = [max(size.row, len(lines) * (size.small + 2) + 8) for lines in self.names]
         self.centres = [self.top + sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]

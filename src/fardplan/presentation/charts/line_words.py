@@ -23,10 +23,10 @@ def describe(drawn: Traced, language: Language) -> str:
 
 def _series(drawn: Traced, trace: Trace, language: Language) -> Iterator[str]:
     prefix = f"{trace.name}: " if len(drawn.traces) > 1 else ""
-    stretches = groupby(trace.known, key=lambda item: _stretch(drawn, item))
-    for _, stretch in stretches:
+    for _, stretch in groupby(trace.known, key=lambda item: _stretch(drawn, item)):
         sentence = _movement(drawn.chart, tuple(stretch), language)
         yield prefix + (sentence if prefix else _upper_first(sentence))
+        prefix = ""
 
 
 def _stretch(drawn: Traced, item: Known) -> tuple[int, bool]:
@@ -47,12 +47,15 @@ def _movement(chart: LineChart, run: Run, language: Language) -> str:
         sentence = translate("from {first} {first_when} to {last} {last_when}", language, **said)
     if first.simulated:
         sentence = translate("{sentence}, simulated", language, sentence=sentence)
-    return f"{sentence}." if len(run) < 4 else f"{sentence}; {_extremes(chart, run, language)}."
+    return f"{sentence}{_extremes(chart, run, language)}."
 
 
 def _extremes(chart: LineChart, run: Run, language: Language) -> str:
+    """The lowest and the highest, unless they are the ends that have been told already."""
     low, high = (pick(run, key=lambda item: item.value) for pick in (min, max))
-    return translate(
+    if {low.at, high.at} <= {run[0].at, run[-1].at}:
+        return ""
+    return "; " + translate(
         "lowest {low} {low_when}, highest {high} {high_when}",
         language,
         low=_value(chart, low, language),

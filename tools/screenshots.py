@@ -26,7 +26,7 @@ class Picture:
     name: str
     page: str
     width: int = 1200
-    height: int = 860
+    height: int = 1000
     colours: Literal["light", "dark"] = "light"
 
 

@@ -48,7 +48,8 @@ def _section(name: str, command: TyperCommand | TyperGroup) -> nodes.section:
     with typer.Context(command, info_name=name) as context:
         usage = " ".join(command.collect_usage_pieces(context))
         section += nodes.literal_block(text=f"{name} {usage}", language="none")
-        rows = [record for one in command.get_params(context) if (record := one.get_help_record(context))]
+        asked = [one for one in command.get_params(context) if one.name != "help"]
+        rows = [record for one in asked if (record := one.get_help_record(context))]
     if rows:
         section += _options(rows)
     return section

@@ -323,7 +323,7 @@ def versions(draw: st.DrawFn) -> RoadmapVersion:
     ]
     decision = st.builds(Decision, body=WORDS, date=st.dates(), paragraph=WORDS, dnr=WORDS)
     return RoadmapVersion(
-        number=draw(st.integers(1, 10**6)),
+        number=draw(st.integers(10, 10**6)),
         title=draw(TEXTS),
         dnr=draw(st.none() | WORDS),
         dated=draw(st.sampled_from(["2018", "2018-06", "2018-06-14"])),
@@ -331,9 +331,12 @@ def versions(draw: st.DrawFn) -> RoadmapVersion:
         source=draw(WORDS),
         based_on=draw(st.none() | st.integers(1, 9)),
         why=draw(st.none() | TEXTS),
-        horizon=draw(st.none() | st.tuples(st.integers(), st.integers())),
+        horizon=draw(st.none() | st.tuples(st.integers(1749, 1999), st.integers(2000, 2200))),
         vision=Vision(
-            title=draw(TEXTS), year=draw(st.integers()), text=draw(st.none() | TEXTS), source=draw(WORDS)
+            title=draw(TEXTS),
+            year=draw(st.integers(1749, 2200)),
+            text=draw(st.none() | TEXTS),
+            source=draw(WORDS),
         ),
         target_areas=tuple(
             TargetArea(key=key, name=draw(TEXTS), description=draw(st.none() | TEXTS)) for key in target_areas

@@ -1,0 +1,50 @@
+"""Council documents: the text of a Swedish tjänsteutlåtande, scan noise and all, read into a roadmap draft.
+
+    lines → page_noise → sections ─┬─ head, decisions, closing ──┐
+                                   ├─ goals (areas, lists) ──────┼─ layout ─ compose ─ draft
+                                   └─ sentences (prose, …) ──────┘      repair ┘
+
+The layout is found without a dictionary, by the genre's words and the look of lines; every passage keeps
+the lines it comes from. Only then are texts repaired, word by word, and what cannot be settled becomes a
+doubt. The method, its rules and its limits: docs/methods/document-reader.md.
+"""
+
+from .doubts import sentence as doubt_sentence
+from .draft import (
+    About,
+    Annex,
+    Decision,
+    Doubt,
+    Draft,
+    EarlierDecision,
+    Horizon,
+    Item,
+    Milestone,
+    Signatory,
+    Strategy,
+    TargetArea,
+)
+from .draft_yaml import from_yaml, to_yaml
+from .reading import read_document, read_file
+from .summary import summary
+
+__all__ = [
+    "About",
+    "Annex",
+    "Decision",
+    "Doubt",
+    "Draft",
+    "EarlierDecision",
+    "Horizon",
+    "Item",
+    "Milestone",
+    "Signatory",
+    "Strategy",
+    "TargetArea",
+    "doubt_sentence",
+    "from_yaml",
+    "read_document",
+    "read_file",
+    "summary",
+    "to_yaml",
+]

@@ -1,0 +1,260 @@
+"""From passages to the draft: repair each text, weigh how sure it is, and gather the doubts."""
+
+from collections.abc import Sequence
+
+from .areas import Area, same_name
+from .decisions import addressee_of, force_of
+from .direction import direction
+from .doubts import doubt
+from .draft import (
+    About,
+    Annex,
+    Decision,
+    Doubt,
+    Draft,
+    EarlierDecision,
+    Horizon,
+    Item,
+    Milestone,
+    Signatory,
+    Strategy,
+    TargetArea,
+)
+from .genre import ROLES, Kind, canonical
+from .goals import GoalList
+from .layout import Layout
+from .lines import Passage
+from .lists import ListItem
+from .repair import Flag, Noise, Repaired, begins_with_imperative, neighbours, repair
+from .whole import list_doubts, whole_doubts
+
+_ON_TRUST = 0.97  # a list item whose numeral was broken or lost may be cut wrongly
+_NO_AREA = 0.9
+_BENEATH_NOISE = 0.5  # a line of it may be lost
+_COMPARED = 300  # items of one area that a new one is compared with
+_PARTED_NAMES = 0.8
+_ENOUGH_VERBS = 0.5  # share of a list's items that begin with an imperative
+
+
+def compose(layout: Layout, noise: Noise, name: str) -> Draft:
+    """The draft of a document that has been laid out, with the repairs that its noise calls for."""
+    return _Composer(layout, noise).draft(name)
+
+
+class _Composer:
+    def __init__(self, layout: Layout, noise: Noise) -> None:
+        self.layout = layout
+        self.noise = noise
+        self.flags: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+        self.doubts: list[Doubt] = []
+
+    def draft(self, name: str) -> Draft:
+        found = self.layout
+        title = self._item(found.head.title, start=True) if found.head.title else None
+        decisions = tuple(self._decision(point.item) for point in found.points)
+        mandate = self._item(found.mandate) if found.mandate else None
+        earlier = tuple(EarlierDecision(**self._fields(one.passage), date=one.date) for one in found.earlier)
+        horizons = tuple(Horizon(**self._fields(one.passage), years=one.years) for one in found.horizons)
+        areas = self._areas()
+        signatories = self._signatories()
+        annexes = self._annexes()
+        references = tuple(self._item(one.passage) for one in found.references)
+        draft = Draft(
+            document=self._about(name),
+            title=title,
+            decisions=decisions,
+            mandate=mandate,
+            earlier_decisions=earlier,
+            horizons=horizons,
+            target_areas=areas,
+            signatories=signatories,
+            annexes=annexes,
+            references=references,
+            doubts=(),
+        )
+        doubts = (*whole_doubts(found, draft), *self.doubts, *self._word_doubts())
+        return draft.model_copy(update={"doubts": doubts})
+
+    # --- texts ---------------------------------------------------------------------------------
+
+    def _repaired(self, passage: Passage, *, start: bool = False, imperative: bool = False) -> Repaired:
+        repaired = repair(passage, self.noise, item_start=start, imperative=imperative)
+        for flag in repaired.flags:
+            self._flag(flag)
+        return repaired
+
+    def _flag(self, flag: Flag) -> None:
+        key = (flag.judged.finding.value, flag.judged.read, flag.judged.readings)
+        lines = self.flags.setdefault(key, [])
+        if flag.line not in lines:
+            lines.append(flag.line)
+
+    def _fields(
+        self, passage: Passage, *, start: bool = False, imperative: bool = False, factor: float = 1.0
+    ) -> dict[str, object]:
+        repaired = self._repaired(passage, start=start, imperative=imperative)
+        if set(passage.lines) & set(self.layout.suspects):
+            factor *= _BENEATH_NOISE
+        return {
+            "text": repaired.text,
+            "as_read": passage.as_read,
+            "lines": passage.lines,
+            "confidence": round(repaired.belief * factor, 3),
+        }
+
+    def _item(self, passage: Passage, *, start: bool = False) -> Item:
+        return Item.model_validate(self._fields(passage, start=start))
+
+    def _word_doubts(self) -> list[Doubt]:
+        ordered = sorted(self.flags.items(), key=lambda entry: (min(entry[1]), entry[0]))
+        return [doubt(kind, sorted(lines), read, readings) for (kind, read, readings), lines in ordered]
+
+    # --- decisions -----------------------------------------------------------------------------
+
+    def _decision(self, item: ListItem) -> Decision:
+        fields = self._fields(item.passage, start=True, factor=_ON_TRUST if item.on_trust else 1.0)
+        text = str(fields["text"])
+        force = force_of(text)
+        if force == "unclear":
+            self.doubts.append(doubt("force_unclear", item.passage.lines, item.passage.as_read))
+        return Decision.model_validate({**fields, "force": force, "addressee": addressee_of(text, force)})
+
+    # --- goals ---------------------------------------------------------------------------------
+
+    def _areas(self) -> tuple[TargetArea, ...]:
+        goals = self.layout.goals
+        made = []
+        for area in [*goals.areas.found, None]:
+            lists = [one for one in goals.lists if one.area is area]
+            milestones, strategies = self._milestones(lists), self._strategies(lists)
+            if milestones or strategies or (area and area.listed):
+                made.append(self._area(area, milestones, strategies))
+        return tuple(made)
+
+    def _area(
+        self, area: Area | None, milestones: tuple[Milestone, ...], strategies: tuple[Strategy, ...]
+    ) -> TargetArea:
+        if area is None:
+            lines = tuple(line for goal in (*milestones, *strategies) for line in goal.lines)
+            self.doubts.append(doubt("area_not_named", lines))
+            return TargetArea(
+                name="",
+                as_read="",
+                lines=(),
+                confidence=_NO_AREA,
+                milestones=milestones,
+                strategies=strategies,
+            )
+        if not milestones and not strategies:
+            self.doubts.append(doubt("area_without_goals", area.passage.lines, area.passage.as_read))
+        fields = self._fields(area.passage, start=True)
+        text = str(fields.pop("text"))
+        return TargetArea.model_validate(
+            {
+                **fields,
+                "name": text[:1].upper() + text[1:],
+                "milestones": milestones,
+                "strategies": strategies,
+            }
+        )
+
+    def _milestones(self, lists: Sequence[GoalList]) -> tuple[Milestone, ...]:
+        return tuple(self._milestone(item, verbs) for item, verbs in self._listed(lists, Kind.MILESTONE))
+
+    def _milestone(self, item: ListItem, verbs: bool) -> Milestone:
+        fields = self._goal_fields(item, verbs)
+        points = direction(str(fields["text"]))
+        if points == "unclear":
+            self.doubts.append(doubt("direction_unclear", item.passage.lines, item.passage.as_read))
+        return Milestone.model_validate({**fields, "direction": points})
+
+    def _strategies(self, lists: Sequence[GoalList]) -> tuple[Strategy, ...]:
+        listed = self._listed(lists, Kind.STRATEGY)
+        numbers = [item.number for item, _ in listed]
+        if numbers != sorted(set(numbers)):  # several lists in one area, each from 1
+            numbers = list(range(1, len(listed) + 1))
+        return tuple(
+            Strategy.model_validate({**self._goal_fields(item, verbs), "number": number})
+            for (item, verbs), number in zip(listed, numbers, strict=True)
+        )
+
+    def _goal_fields(self, item: ListItem, verbs: bool) -> dict[str, object]:
+        factor = _ON_TRUST if item.on_trust else 1.0
+        return self._fields(item.passage, start=True, imperative=verbs, factor=factor)
+
+    def _listed(self, lists: Sequence[GoalList], kind: Kind) -> list[tuple[ListItem, bool]]:
+        """The items of a kind, each once, and whether the list they stand in is one of imperatives."""
+        kept: list[tuple[ListItem, bool]] = []
+        for one in lists:
+            if one.kind is not kind:
+                continue
+            verbs = self._imperative(one.read.items)
+            self.doubts += list_doubts(one)
+            for item in one.read.items:
+                if not any(
+                    same_name(item.passage.flat, other.passage.flat) for other, _ in kept[-_COMPARED:]
+                ):
+                    kept.append((item, verbs))
+        return kept
+
+    def _imperative(self, items: Sequence[ListItem]) -> bool:
+        """Whether most items begin with an imperative, as far as they can be read without knowing it."""
+        first = [repair(item.passage.first_words(1), self.noise, item_start=True) for item in items]
+        verbs = sum(begins_with_imperative(one.text) for one in first)
+        return len(items) >= 3 and verbs >= _ENOUGH_VERBS * len(items)
+
+    # --- the closing ---------------------------------------------------------------------------
+
+    def _signatories(self) -> tuple[Signatory, ...]:
+        """Names are taken as read: no dictionary knows them."""
+        made = []
+        for one in self.layout.signatures:
+            role = self._role(one.role) if one.role else None
+            made.append(
+                Signatory(
+                    text=one.name.flat,
+                    as_read=one.name.as_read,
+                    lines=one.name.lines,
+                    confidence=_PARTED_NAMES if one.parted else 1.0,
+                    role=role,
+                )
+            )
+        for line in dict.fromkeys(one.name.lines[0] for one in self.layout.signatures if one.parted):
+            names = [one.name.flat for one in self.layout.signatures if one.name.lines[0] == line]
+            self.doubts.append(doubt("names_in_one_row", [line], " ".join(names), names))
+        return tuple(made)
+
+    def _role(self, role: Passage) -> str:
+        """A role is of a known few: the genre knows it better than the dictionary."""
+        if self.noise.clean:
+            return role.flat
+        known = canonical(role.flat, ROLES)
+        if known and neighbours(role.flat.lower(), known):
+            return known[:1].upper() + known[1:] if role.flat[:1].isupper() else known
+        return self._repaired(role, start=True).text
+
+    def _annexes(self) -> tuple[Annex, ...]:
+        made = []
+        for one in self.layout.annexes:
+            annex = Annex.model_validate(
+                {**self._fields(one.passage, start=True), "number": one.number, "present": one.present}
+            )
+            made.append(annex)
+            if not annex.present:
+                lines = (*one.passage.lines, *(one.reference.lines if one.reference else ()))
+                self.doubts.append(doubt("annex_missing", sorted(set(lines)), annex.text))
+        return tuple(made)
+
+    # --- the whole -----------------------------------------------------------------------------
+
+    def _about(self, name: str) -> About:
+        found = self.layout
+        decided_by = repair(found.decided_by, self.noise).text if found.decided_by else None
+        return About(
+            name=name,
+            kind=found.head.kind,
+            dnr=found.head.dnr,
+            date=found.head.date,
+            decided_by=decided_by[:1].upper() + decided_by[1:] if decided_by else None,
+            noise=round(self.noise.rate, 3),
+        )

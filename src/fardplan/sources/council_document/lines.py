@@ -1,0 +1,116 @@
+"""The document as numbered lines, and passages that never forget which lines they come from."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands in the file. `number` counts from 1; `new_page` when a form feed opens it."""
+
+    number: int
+    text: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with something to read on it, page noise taken away.
+
+    `gap` is what stands before it: nothing, an empty line, or a page break with its noise.
+    """
+
+    line: int
+    text: str
+    gap: str = ""
+
+    @property
+    def open_gap(self) -> bool:
+        return self.gap != ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that stands literally in one line."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Pieces of consecutive reading order; the only thing texts of a draft are made of."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def as_read(self) -> str:
+        return "\n".join(piece.text for piece in self.pieces)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(piece.line for piece in self.pieces))
+
+    @property
+    def flat(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+    def slice(self, start: int, end: int) -> "Passage":
+        """The part between two offsets of `as_read` (or `flat`: they are equally long), edges trimmed."""
+        found: list[Piece] = []
+        offset = 0
+        for piece in self.pieces:
+            part = piece.text[max(0, start - offset) : max(0, end - offset)].strip()
+            if part:
+                found.append(Piece(piece.line, part))
+            offset += len(piece.text) + 1
+        return Passage(tuple(found))
+
+    def first_words(self, count: int) -> "Passage":
+        """The first words, for a look at how it begins."""
+        ends = [match.end() for match in re.finditer(r"\S+", self.flat)]
+        return self.slice(0, ends[min(count, len(ends)) - 1]) if ends else self
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+
+def split_lines(text: str) -> list[Line]:
+    """Lines as an editor counts them (LF, CR LF or CR); a form feed opens a page and is no line itself."""
+    lines = []
+    for number, raw in enumerate(_LINE_END.split(text), start=1):
+        lines.append(Line(number, raw.replace("\f", ""), "\f" in raw))
+    return lines
+
+
+def passage(rows: list[Row]) -> Passage:
+    """The rows as one passage."""
+    return Passage(tuple(Piece(row.line, row.text) for row in rows if row.text))
+
+
+def unfinished(text: str) -> bool:
+    """Whether a text stops where no sentence, heading or list item can stop."""
+    return bool(text) and text.rstrip()[-1:] not in ".:;!?"
+
+
+def continues(row: Row) -> bool:
+    """Whether a row begins in the middle of something: a small letter, or a letter that became a sign."""
+    first = row.text[:1]
+    return first.islower() or first in "&#,;)" or bool(re.match(r"\d[a-zåäöé]{3}", row.text))
+
+
+def paragraphs(rows: list[Row]) -> list[list[Row]]:
+    """Rows between empty lines; a page break or an empty line inside a sentence does not end a paragraph."""
+    if not rows:
+        return []
+    found = [[rows[0]]]
+    for before, row in pairwise(rows):
+        broken = row.open_gap and not (continues(row) and unfinished(before.text))
+        if broken:
+            found.append([row])
+        else:
+            found[-1].append(row)
+    return found

@@ -1,0 +1,150 @@
+"""Judging one word: as read, or which other word the scan may have had before it; and how sure that is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from .confusions import misreadings, rare_misreadings
+from .noise import Noise
+from .words import frequency, is_imperative, is_word, likeness
+
+_SHOWN = 0.15  # share of belief from which another reading is worth showing
+_RARE = 2.5  # a best candidate weaker than this asks for the rarer mistakes too
+_KEPT_AS_READ = 0.0  # cost of having read what is printed
+_MOST_CONFIRMED = 4
+_MOST_ASKED = 10
+_VERB = 3.5  # what a place that wants an imperative adds to one
+_YEAR = 3.0  # what a following year adds to "år"
+_UNKNOWN_CONFIDENCE = 0.4
+_CAREFUL = 0.985  # no repair is surer than this
+
+
+class Finding(Enum):
+    """What a judged word has to tell."""
+
+    PLAIN = "plain"  # nothing to tell
+    REPAIRED = "repaired"  # not a word as read; one repair stands out
+    REAL_WORD = "real_word"  # read and repaired, or read and another, are both words
+    UNCERTAIN = "uncertain_repair"  # not a word as read; several repairs compete
+    UNKNOWN = "unknown_word"  # not a word, and no repair is known
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the surroundings of a word say about it, as far as grammar is sure of it."""
+
+    wants_verb: bool = False  # it begins an item in a list of imperatives
+    before_year: bool = False
+    may_be_name: bool = False  # a capital in the middle of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word as it goes into the text, the readings that compete (chosen first), the belief in it (0-1)."""
+
+    read: str
+    text: str
+    finding: Finding
+    readings: tuple[str, ...]
+    belief: float
+
+
+NOWHERE = Place()
+
+
+@lru_cache(maxsize=32768)
+def judge(read: str, noise: Noise, place: Place = NOWHERE) -> Judged:
+    """Judge a word of a document with this much noise. In a clean document a word is never changed."""
+    valid = is_word(read)
+    if noise.clean:
+        return Judged(read, read, Finding.PLAIN, (), 1.0)
+    candidates = _candidates(read, noise, place, valid=valid)
+    if not candidates:
+        return _without_candidates(read, valid, place)
+    weights = {word: 10.0**score for word, score in candidates.items()}
+    total = sum(weights.values())
+    ranked = sorted(weights, key=lambda word: (-weights[word], word))
+    best = ranked[0]
+    belief = weights[best] / total
+    shown = tuple(word for word in ranked if weights[word] / total >= _SHOWN or word in {best, read})
+    return _finding(read, best, shown, belief, valid=valid)
+
+
+def _finding(read: str, best: str, shown: tuple[str, ...], belief: float, *, valid: bool) -> Judged:
+    if valid and best == read:
+        kind = Finding.REAL_WORD if len(shown) > 1 else Finding.PLAIN
+        return Judged(read, read, kind, shown if len(shown) > 1 else (), belief if len(shown) > 1 else 1.0)
+    if valid:
+        return Judged(read, best, Finding.REAL_WORD, shown, min(belief, _CAREFUL))
+    shown = tuple(word for word in shown if word != read)
+    kind = Finding.UNCERTAIN if len(shown) > 1 else Finding.REPAIRED
+    return Judged(read, best, kind, shown, min(belief, _CAREFUL))
+
+
+def _without_candidates(read: str, valid: bool, place: Place) -> Judged:
+    if valid or place.may_be_name:
+        return Judged(read, read, Finding.PLAIN, (), 1.0 if valid else 0.9)
+    return Judged(read, read, Finding.UNKNOWN, (read,), _UNKNOWN_CONFIDENCE)
+
+
+def _candidates(read: str, noise: Noise, place: Place, *, valid: bool) -> dict[str, float]:
+    """Words that may have been printed, with log10 of how common they are minus what the mistake costs.
+
+    The common words are looked for first; compounds and inflections that no table lists, and the rarer
+    mistakes, only when a word that is none has no common word behind it.
+    """
+    usual = list(misreadings(read))
+    found = _confirmed(_scored(read, usual, frequency, noise, place))
+    if not valid and not found:
+        found = _confirmed(_scored(read, usual, likeness, noise, place))
+    if not valid and max(found.values(), default=0.0) < _RARE:
+        rare = list(rare_misreadings(read))
+        rarer = _confirmed(_scored(read, rare, frequency, noise, place))
+        if not found and not rarer:
+            rarer = _confirmed(_scored(read, rare, likeness, noise, place))
+        found = {**rarer, **found}
+    if place.may_be_name:
+        found = {word: score for word, score in found.items() if score >= 2.0}
+    if valid and found:
+        found[read] = _score(read, likeness(read), _KEPT_AS_READ, place)
+    return found
+
+
+def _scored(
+    read: str,
+    words: Iterable[tuple[str, float]],
+    common: Callable[[str], float],
+    noise: Noise,
+    place: Place,
+) -> dict[str, float]:
+    scored: dict[str, float] = {}
+    for word, cost in words:
+        how_common = common(word)
+        if how_common > 0 and word != read:
+            score = _score(word, how_common, cost + noise.penalty, place)
+            scored[word] = max(score, scored.get(word, score))
+    return scored
+
+
+def _score(word: str, how_common: float, cost: float, place: Place) -> float:
+    score = how_common - cost
+    if place.wants_verb and is_imperative(word):
+        score += _VERB
+    if place.before_year and word.lower() in {"år", "åren"}:
+        score += _YEAR
+    return score
+
+
+def _confirmed(scored: dict[str, float]) -> dict[str, float]:
+    """The best candidates that the dictionary knows; it is asked in order, and not for ever."""
+    found: dict[str, float] = {}
+    ranked = sorted(scored, key=lambda word: (-scored[word], word))
+    for word in ranked[:_MOST_ASKED]:
+        if found and scored[word] < max(found.values()) - 3:
+            break
+        if is_word(word):
+            found[word] = scored[word]
+            if len(found) == _MOST_CONFIRMED:
+                break
+    return found

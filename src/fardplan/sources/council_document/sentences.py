@@ -1,0 +1,71 @@
+"""Sentences of the running text, as passages; the genre's words in them, whatever the scan made of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .fuzzy import fold
+from .genre import BODIES, MONTHS, canonical
+from .lines import Passage, Row, paragraphs, passage
+
+_END = re.compile(r"[.!?]['\"”)]*\s+(?=[\"”'(]?[A-ZÅÄÖÉ]|\d\s+[a-zåäö])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:bl\.?\s?a|t\.?\s?ex|s\.?k|m\.?m|m\.?fl|dnr|kap|nr|ca|resp|inkl|exkl|jfr|kl|st|f\.?d|o\.?s\.?v|\w)\.)$",
+    re.IGNORECASE,
+)
+
+VERBS = (
+    *("beslutade", "beslöt", "beslutat", "beslut", "beslutar", "fattade", "fattat", "antog", "antagit"),
+    *("godkände", "godkänt", "fastställde", "fastställt", "föreslår"),
+    *("gavs", "uppdrag", "uppdraget", "uppdrog", "uppdragit", "uppdras", "budget", "budgeten"),
+    *("måluppfyllelse", "tidshorisont", "tidsperspektiv", "tidpunkt", "visionen", "målår", "senast"),
+    *("godkänns", "godkänner", "godkänna", "fastställs", "fastställer", "fastställa", "antas"),
+    *("uppmanas", "uppmanar", "uppmana", "rekommenderas"),
+)
+_WORDS = tuple(word for word in (*BODIES, *MONTHS, *VERBS) if len(word) >= 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the paragraph it is cut from, so that neighbours can be shown as they stand together."""
+
+    whole: Passage
+    start: int
+    end: int
+
+    @property
+    def passage(self) -> Passage:
+        return self.whole.slice(self.start, self.end)
+
+    def through(self, other: "Sentence") -> Passage:
+        """This sentence and the following one."""
+        if other.whole is self.whole:
+            return self.whole.slice(self.start, other.end)
+        return Passage((*self.passage.pieces, *other.passage.pieces))
+
+
+def sentences(rows: Sequence[Row]) -> list[Sentence]:
+    """The sentences of the rows, paragraph by paragraph; a sentence may run over lines and pages."""
+    found: list[Sentence] = []
+    for paragraph in paragraphs(list(rows)):
+        whole = passage(paragraph)
+        text = whole.flat
+        start = 0
+        for match in _END.finditer(text):
+            if _ABBREVIATION.search(text[: match.start() + 1][-12:]):
+                continue
+            found.append(Sentence(whole, start, match.end()))
+            start = match.end()
+        found.append(Sentence(whole, start, len(text)))
+    return [sentence for sentence in found if sentence.passage]
+
+
+@lru_cache(maxsize=8192)
+def plain(sentence: str) -> str:
+    """A sentence folded, with words of the genre as they are spelled: for looking, never for showing."""
+    words = []
+    for token in re.split(r"[\s'’]+", sentence):
+        word = canonical(token, _WORDS) if len(token) >= 4 else None
+        words.append(fold(word) if word else fold(token))
+    return " ".join(words)

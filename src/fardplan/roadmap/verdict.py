@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import isclose
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.series import (
@@ -182,10 +183,15 @@ class _Turned:
     best: float
 
     def beyond(self, level: float) -> bool:
-        return self.worst >= level
+        return self.worst >= level or _same(self.worst, level)
 
     def short_of(self, level: float) -> bool:
-        return self.best < level
+        return self.best < level and not _same(self.best, level)
+
+
+def _same(end: float, level: float) -> bool:
+    """An end that lies on a path lies on it even where binary fractions miss it by their last digit."""
+    return isclose(end, level, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def _after_the_year(turned: _Turned, level: float) -> tuple[Verdict, Reason]:

@@ -65,7 +65,8 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _GROUP = f"[{_SPACES}]"
 _WHOLE = rf"(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+|\d+)"
 _NUMBER = re.compile(
-    rf"(?P<sign>[-+])?(?P<whole>{_WHOLE})?(?:(?P<mark>[.,])(?P<part>\d+))?(?P<power>[eE][-+]?\d{{1,3}})?"
+    rf"(?P<sign>[-+])?(?P<whole>{_WHOLE})?(?:(?P<mark>[.,])(?P<part>\d+))?(?P<power>[eE][-+]?\d{{1,3}})?",
+    re.ASCII,
 )
 _GROUPED = re.compile(
     r"(?P<sign>[-+])?(?P<whole>\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*)(?P<rest>[.,]\d+)?"
@@ -77,7 +78,7 @@ _FLAGGED = re.compile(
     rf"(?:[*†‡{_SUPERSCRIPT}]+|{_GROUP}?(?P<letter>[rpe])|{_GROUP}\d{{1,2}}\))"
 )
 _LIMIT = re.compile(rf"[<>≤≥]=?{_GROUP}*\d.*")
-_DASHES = "-–—"
+_DASHES = ("-", "–", "—")
 
 A_NUMBER = "a number such as 12,3 or 1 234, or one of the marks .. . - NA"
 

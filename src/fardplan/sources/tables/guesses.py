@@ -133,6 +133,26 @@ def source_key_of(definition: IndicatorDefinition | None, texts: Sequence[str]) 
     return None
 
 
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_ORDINARY_DAY = re.compile(
+    rf"den (\d{{1,2}}) ({'|'.join(_MONTHS)}) (samma år|året efter|(?:ett|två|tre) år senare)"
+)
+_YEARS_AFTER = {"samma år": 0, "året efter": 1, "ett år senare": 1, "två år senare": 2, "tre år senare": 3}
+
+
+def ordinary_day_of(definition: IndicatorDefinition, key: str) -> tuple[str, int] | None:
+    """The month and day when a source ordinarily publishes, and how many years after, where that is told."""
+    for source in definition.sources:
+        told = source.ordinarily_published.sv if source.key == key and source.ordinarily_published else ""
+        match = _ORDINARY_DAY.search(told)
+        if match:
+            return f"{_MONTHS.index(match[2]) + 1:02d}-{int(match[1]):02d}", _YEARS_AFTER[match[3]]
+    return None
+
+
 def _names(text: str, code: str | None) -> bool:
     return bool(code) and bool(
         re.search(rf"(?<![a-z0-9]){re.escape(code or '')}(?![a-z0-9])", text, re.IGNORECASE)

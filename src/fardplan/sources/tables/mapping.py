@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from fardplan.sources.tables.cells import DecimalMark, Mark
 from fardplan.vocabulary.errors import InputError
-from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Clearance, Origin, PublishedBasis, Status
 from fardplan.vocabulary.period import Period
@@ -248,6 +247,7 @@ class TableMapping(Frozen):
             raise ValueError("no indicator is given for some figures")
         if self.clearance is Clearance.PUBLISHED_BY_SOURCE and not (self.source.address or self.source.key):
             raise ValueError("figures published by their source need its address")
-        for measure in self.values:
-            Group((*measure.group.items(), *((name, "x") for name in self.groups)))
+        twice = sorted({name for measure in self.values for name in measure.group} & set(self.groups))
+        if twice:
+            raise ValueError(f"{' and '.join(twice)} is said both by values and by groups")
         return self

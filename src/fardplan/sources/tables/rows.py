@@ -163,11 +163,12 @@ class RowReader:
         )
 
     def _is_words(self, line: Line) -> bool:
-        """Whether a row has no figure and at most one thing to say, which is nothing we know: a note."""
+        """Whether a row has no figure and says at most one thing, and not all that a figure needs: a note."""
         if any(line.at(column.place) for column in self._columns):
             return False
-        said = [key for key in self._keys if line.at(key.place)]
-        return not said or (len(said) == 1 and not said[0].is_known(line))
+        asked = [key for key in self._keys if key.place is not None]
+        said = [key for key in asked if line.at(key.place)]
+        return not said or (len(said) == 1 and (len(asked) > 1 or not said[0].is_known(line)))
 
     def _read_row(self, line: Line, result: Read) -> None:
         width = len(self._header.labels)

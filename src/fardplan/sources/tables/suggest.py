@@ -21,6 +21,7 @@ from fardplan.sources.tables.guesses import (
     is_of_numbers,
     is_of_periods,
     is_of_sexes,
+    ordinary_day_of,
     source_key_of,
 )
 from fardplan.sources.tables.mapping import TableMapping
@@ -187,21 +188,31 @@ class _Guess:
 
     def origin(self) -> dict[str, Any]:
         texts = [tidy(cell) for row in self._table.rows for cell in row[:2] if cell.strip()]
-        updated = next((found[1] for found in map(_UPDATED.match, texts) if found), None)
-        if updated:
-            self._note("published", "The day the table says that it was last updated.")
-        else:
-            self._note("origin", "When was this published? See published in the guide; now it is unknown.")
+        source = self._source(texts)
         self._note("origin", "official, own_calculation or simulated?")
         self._note(
             "clearance", "published_by_source, with an address, lets the figures onto the public site."
         )
         return {
-            "source": self._source(texts),
+            "source": source,
             "origin": "official",
             "clearance": "internal",
-            **({"published": {"on": updated}} if updated else {}),
+            **self._published(texts, source),
         }
+
+    def _published(self, texts: Sequence[str], source: dict[str, str]) -> dict[str, Any]:
+        updated = next((found[1] for found in map(_UPDATED.match, texts) if found), None)
+        if updated:
+            self._note("published", "The day the table says that it was last updated.")
+            return {"published": {"on": updated}}
+        definitions = [self._catalogue[indicator] for indicator in dict.fromkeys(self._indicators)]
+        days = {ordinary_day_of(item, source.get("key", "")) for item in definitions}
+        day = days.pop() if len(days) == 1 else None
+        if day:
+            self._note("published", "The source's ordinary day for this series.")
+            return {"published": {"every_year": day[0], "years_after": day[1]}}
+        self._note("origin", "When was this published? Say under published; now it is unknown.")
+        return {}
 
     def _source(self, texts: Sequence[str]) -> dict[str, str]:
         definitions = [self._catalogue[indicator] for indicator in dict.fromkeys(self._indicators)]

@@ -34,7 +34,7 @@ class FigureDifferences:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """How one edition differs from another. Pairs are old and new; `kept` pairs are those that differ at all."""
+    """How one edition differs from another. Pairs are old and new; `kept` holds those that differ."""
 
     version: tuple[PublishedVersion, PublishedVersion] | None
     milestones_added: tuple[PublishedMilestone, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import InstanceOf, StringConstraints, field_validator, model_validator
 
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.clearance import Cleared
@@ -160,8 +160,6 @@ class Publication(Frozen):
     is not among them, when a cell is filled twice, a name stands twice or a link leads nowhere.
     """
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
     city: PublishedCity
     vision: PublishedVision
     horizon: tuple[int, int] | None
@@ -173,7 +171,7 @@ class Publication(Frozen):
     indicators: tuple[PublishedIndicator, ...]
     areas: tuple[Area, ...]
     divisions: tuple[Division, ...]
-    cleared: Cleared
+    cleared: InstanceOf[Cleared]
 
     @field_validator("cleared")
     @classmethod

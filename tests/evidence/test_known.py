@@ -32,7 +32,8 @@ class Plain:
 
     @property
     def edition(self) -> Edition:
-        return Edition(frame(self.rows), self.loaded, max(row.published for row in self.rows.values()))
+        latest = max(row.published for row in self.rows.values())
+        return Edition(self.loaded, latest, lambda: frame(self.rows))
 
 
 def frame(rows: dict[str, Row]) -> pl.DataFrame:

@@ -240,6 +240,14 @@ def test_a_read_can_be_limited_to_some_areas(store: EvidenceStore, figure: MakeF
     assert store.everything(areas=["0180", "1280"]) == {"behorighet": (here, there)}
 
 
+def test_a_question_of_today_needs_only_the_newest_vintage(store: EvidenceStore, figure: MakeFigure) -> None:
+    save(store, figure("2016", 88.7))
+    save(store, figure("2016", 88.6))
+    (store.folder / store.vintages("behorighet")[0].path).unlink()
+
+    assert store.series("behorighet", as_of=DAY) == (figure("2016", 88.6),)
+
+
 def test_an_empty_store_has_nothing_and_no_problems(store: EvidenceStore) -> None:
     assert (
         store.indicators(),

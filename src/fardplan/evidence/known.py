@@ -1,21 +1,29 @@
 """What was known on a day: reads editions of one series so that a revision never rewrites the past."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
 from fardplan.evidence.frame import CELL, SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
-    """One vintage of a series: its rows, the day it was loaded and the latest day of publication in it."""
+    """One vintage of a series: the day it was loaded, the latest day of publication in it, and its rows.
 
-    rows: pl.DataFrame
+    The rows are fetched by `read` when first needed; most questions need only the newest edition.
+    """
+
     loaded: date
     published_last: date
+    read: Callable[[], pl.DataFrame]
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        return self.read()
 
 
 def known_on(editions: Sequence[Edition], day: date | None) -> pl.DataFrame:
@@ -42,12 +50,12 @@ def known_on(editions: Sequence[Edition], day: date | None) -> pl.DataFrame:
     filled = pl.DataFrame(schema=SCHEMA)
     for position in range(len(editions) - 1, -1, -1):
         edition, older = editions[position], editions[:position]
-        held = [other.rows for other in older if other.loaded <= day < edition.loaded]
+        held = [other for other in older if other.loaded <= day < edition.loaded]
         if edition.published_last <= day and not held:
             return pl.concat([filled, _not_in(edition.rows, filled)])
         visible = edition.rows.filter(pl.col("published") <= day)
-        for rows in held:
-            visible = _not_already_public(visible, rows, day)
+        for other in held:
+            visible = _not_already_public(visible, other.rows, day)
         filled = pl.concat([filled, _not_in(visible, filled)])
     return filled
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -137,7 +138,11 @@ class EvidenceStore:
     def _of_source(self, vintages: Sequence[Vintage], question: Question) -> pl.DataFrame:
         wanted = vintages if question.as_of else vintages[-1:]
         editions = [
-            Edition(read_rows(self.folder, vintage, question.areas), vintage.loaded, vintage.published_last)
+            Edition(
+                vintage.loaded,
+                vintage.published_last,
+                partial(read_rows, self.folder, vintage, question.areas),
+            )
             for vintage in wanted
         ]
         rows = known_on(editions, question.as_of)

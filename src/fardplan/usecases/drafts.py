@@ -131,7 +131,7 @@ def _link(found: tuple[Match, ...]) -> IndicatorLink | None:
         indicator=best.indicator,
         state=LinkState.PROPOSED,
         confidence=round(best.confidence, 2),
-        source=f"proposed from the wording: {', '.join(best.words)}",
+        source=f"föreslagen ur ordalydelsen: {', '.join(best.words)}",
     )
 
 

@@ -74,7 +74,7 @@ def _is_built(vendor: Path, recipe: str) -> bool:
         stamp = json.loads((vendor / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return stamp["recipe"] == recipe and stamp["files"] == _checksums(vendor)
+    return bool(stamp["recipe"] == recipe) and stamp["files"] == _checksums(vendor)
 
 
 def _stamp(folder: Path, recipe: str) -> None:

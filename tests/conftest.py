@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ("tests.network", "tests.postgres", "tests.skipped")
+pytest_plugins = ("tests.browser", "tests.network", "tests.postgres", "tests.skipped")
 
 REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
 

@@ -1,4 +1,4 @@
-"""Made-up cities with every state a page can show: `publication()` is rich, `small(rows)` has 1 or 3 of all."""
+"""Made-up cities in every state a page can show: `publication()` is rich, `small(n)` has n of everything."""
 
 from datetime import date
 from typing import Any

@@ -18,6 +18,7 @@ from fardplan.presentation.translations import translate
 from fardplan.publishing.publication import PublishedIndicator
 from fardplan.vocabulary.area import AreaKind
 from fardplan.vocabulary.observation import Observation, Origin, Provenance, PublishedBasis, Status
+from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Figure
 from fardplan.vocabulary.text import Language
 
@@ -147,7 +148,7 @@ def _row(
     contents: Contents,
     indicator: PublishedIndicator,
     item: Observation,
-    known: dict[object, Figure],
+    known: dict[Period, Figure],
     language: Language,
 ) -> Row:
     told = item.provenance
@@ -176,7 +177,7 @@ def _value(item: Observation, indicator: PublishedIndicator, language: Language)
 
 
 def _interval(
-    item: Observation, indicator: PublishedIndicator, known: dict[object, Figure], language: Language
+    item: Observation, indicator: PublishedIndicator, known: dict[Period, Figure], language: Language
 ) -> str:
     about_area = item.area == indicator.area and not item.group.categories
     figure = known.get(item.period) if about_area else None

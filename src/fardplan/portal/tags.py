@@ -34,8 +34,12 @@ def _filled(said: str, places: dict[str, object]) -> SafeString:
     """Escape a sentence, then put the values in: they may hold markup that is already safe."""
     written = escape(said)
     for place, value in places.items():
-        written = written.replace(place, conditional_escape(value))
+        written = written.replace(place, _escaped(value))
     return mark_safe(written)  # noqa: S308 - every part has been escaped above
+
+
+def _escaped(value: object) -> str:
+    return conditional_escape(value if isinstance(value, str) else str(value))
 
 
 def _places(values: dict[str, object]) -> tuple[dict[str, str], dict[str, object]]:

@@ -14,7 +14,8 @@ from fardplan.vocabulary.text import Language
 
 
 def indicators(contents: Contents, here: Address) -> dict[str, object]:
-    measured, beside = [], []
+    measured: list[dict[str, object]] = []
+    beside: list[dict[str, object]] = []
     for item in contents.publication.indicators:
         milestones = contents.milestones_measured_by(item.key)
         entry = {

@@ -1,0 +1,140 @@
+"""The site as people meet it: with a keyboard, a small screen, a printer, a screen reader's rules."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from fardplan.portal.addresses import FOLDERS, PREFIXES, Kind
+from fardplan.vocabulary.text import LANGUAGES
+from tests.browser import PHONE
+
+pytestmark = pytest.mark.browser
+
+KEYS = {
+    Kind.TARGET_AREA: "skola/",
+    Kind.MILESTONE: "lasning/",
+    Kind.STRATEGY: "bocker/",
+    Kind.INDICATOR: "lasning/",
+}
+TYPES = [
+    PREFIXES[language] + (f"{folders[language]}/" if folders[language] else "") + KEYS.get(kind, "")
+    for kind, folders in FOLDERS.items()
+    for language in LANGUAGES
+]
+STATES = ["etappmal/lekar/", "en/milestone/fortroende/", "etappmal/platser/", "indikator/oro/", "404.html"]
+"""Pages whose state, not type, is another: simulated, without figures, counts, one figure, missing."""
+
+NARROW = {"width": 320, "height": 640}
+
+FOCUSED = """() => {
+  const item = document.activeElement;
+  const style = getComputedStyle(item);
+  const box = item.getBoundingClientRect();
+  return {
+    words: (item.innerText || item.getAttribute('aria-label') || '').trim().replace(/\\s+/g, ' '),
+    tag: item.tagName,
+    marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none',
+    seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.left < innerWidth,
+    number: [...document.querySelectorAll('*')].indexOf(item),
+  };
+}"""
+FOCUSABLE = "a[href], summary, [tabindex='0']"
+
+
+@pytest.fixture(scope="session")
+def base(site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(site)
+
+
+def opened_wide(page: Page) -> Page:
+    """All details open, so that what they hold is examined too."""
+    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", TYPES + STATES)
+def test_axe_finds_nothing(base: str, open_page: Callable[..., Page], place: str, scheme: str) -> None:
+    page = opened_wide(open_page(base + place, color_scheme=scheme))
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+
+
+@pytest.mark.parametrize("place", TYPES[::2])
+def test_the_keyboard_reaches_everything_in_order(
+    base: str, open_page: Callable[..., Page], place: str
+) -> None:
+    page = open_page(base + place)
+    reachable = page.evaluate(
+        f"""() => [...document.querySelectorAll("{FOCUSABLE}")]
+            .filter(item => item.checkVisibility({{contentVisibilityAuto: true}})).length"""
+    )
+    visited = []
+    for _ in range(reachable):
+        page.keyboard.press("Tab")
+        visited.append(page.evaluate(FOCUSED))
+    assert [item for item in visited if not (item["marked"] and item["seen"])] == []
+    numbers = [item["number"] for item in visited]
+    assert numbers == sorted(set(numbers))
+    assert visited[0]["words"] in ("Hoppa till innehållet", "Skip to the content")
+
+
+@pytest.mark.parametrize("place", ["", "en/milestone/lasning/"])
+def test_the_skip_link_leads_past_the_menu(base: str, open_page: Callable[..., Page], place: str) -> None:
+    page = open_page(base + place)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_details_open_with_the_keyboard(base: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{base}etappmal/lasning/")
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("figure table").first.is_visible()
+
+
+@pytest.mark.parametrize("place", TYPES + STATES)
+def test_nothing_needs_sideways_scrolling_on_a_narrow_screen(
+    base: str, open_page: Callable[..., Page], place: str
+) -> None:
+    page = opened_wide(open_page(base + place, viewport=NARROW))
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+@pytest.mark.parametrize("place", ["lage/", "en/status/"])
+def test_the_state_of_things_prints_on_one_sheet(
+    base: str, open_page: Callable[..., Page], place: str
+) -> None:
+    page = open_page(base + place, color_scheme="dark")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+def test_paper_is_light_even_from_a_dark_screen(base: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{base}etappmal/lasning/", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert max(int(part) for part in ink.removeprefix("rgb(").rstrip(")").split(",")) < 60
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_gets_the_compact_chart_and_a_desktop_the_wide_one(
+    base: str, open_page: Callable[..., Page], scheme: str
+) -> None:
+    phone = open_page(f"{base}etappmal/lasning/", viewport=PHONE, color_scheme=scheme)
+    desktop = open_page(f"{base}etappmal/lasning/", color_scheme=scheme)
+    shown = "document.querySelector('.chart-{}').checkVisibility()"
+    assert [phone.evaluate(shown.format(form)) for form in ("compact", "wide")] == [True, False]
+    assert [desktop.evaluate(shown.format(form)) for form in ("compact", "wide")] == [False, True]
+
+
+def test_the_font_of_our_own_is_used(base: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(base)
+    loaded = page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length")
+    assert loaded == 1

@@ -10,26 +10,14 @@ from hypothesis import strategies as st
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import (
-    Decision,
-    DecisionPoint,
-    Force,
-    IndicatorLink,
-    LinkState,
-    Milestone,
-    RelatedMilestone,
-    Responsibility,
     RoadmapVersion,
-    Strategy,
-    Strength,
-    TargetArea,
-    Vision,
 )
 from fardplan.sources.yaml_file import parse_yaml, read_yaml, write_yaml
 from fardplan.vocabulary.errors import FardplanError, InputError, NotFoundError, StorageError
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.period import Period, PeriodKind
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
+from tests.strategies import roadmap_versions
 
 
 class Pupil(Frozen):
@@ -263,95 +251,10 @@ WORDS = st.text(max_size=30) | st.sampled_from(
      "word " * 60]
 )  # fmt: skip
 TEXTS = st.builds(Text, sv=WORDS, en=st.none() | WORDS)
-KEYS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True).filter(lambda key: len(key) <= 80)
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
-PERIODS = st.builds(Period, st.just(PeriodKind.YEAR), st.integers(1900, 2100)) | st.builds(
-    Period, st.just(PeriodKind.MONTH), st.integers(1900 * 12, 2100 * 12)
-)
-
-
-def _unique_keys(low: int, high: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(KEYS, min_size=low, max_size=high, unique=True)
-
-
-@st.composite
-def milestones(draw: st.DrawFn, key: str, others: list[str], target_areas: list[str]) -> Milestone:
-    level = draw(st.none() | NUMBERS)
-    related = draw(st.lists(st.sampled_from(others), max_size=2)) if others else []
-    link = st.builds(
-        IndicatorLink,
-        indicator=KEYS,
-        state=st.sampled_from(LinkState),
-        confidence=st.none() | st.floats(0, 1),
-        source=WORDS,
-    )
-    return Milestone(
-        key=key,
-        target_area=draw(st.sampled_from(target_areas)),
-        text=draw(TEXTS),
-        wanted=draw(st.none() | st.sampled_from(Direction)),
-        strength=draw(st.sampled_from(Strength)),
-        rationale=draw(st.none() | TEXTS),
-        related=tuple(RelatedMilestone(milestone=other, source=draw(WORDS)) for other in related),
-        indicator=draw(st.none() | link),
-        context=tuple(draw(_unique_keys(0, 2))),
-        level=level,
-        year=None if level is None else draw(st.integers(1900, 2200)),
-        baseline=draw(st.none() | PERIODS),
-        responsible=tuple(
-            draw(st.lists(st.builds(Responsibility, organisation=KEYS, source=WORDS), max_size=2))
-        ),
-        needed=draw(st.none() | TEXTS),
-    )
-
-
-@st.composite
-def versions(draw: st.DrawFn) -> RoadmapVersion:
-    target_areas, keys = draw(_unique_keys(1, 3)), draw(_unique_keys(0, 3))
-    strategies = [
-        Strategy(key=key, target_area=draw(st.sampled_from(target_areas)), number=number, text=draw(TEXTS))
-        for number, key in enumerate(draw(_unique_keys(0, 3)), start=1)
-    ]
-    points = [
-        DecisionPoint(
-            number=number,
-            text=draw(TEXTS),
-            addressee=draw(st.none() | WORDS),
-            force=draw(st.sampled_from(Force)),
-        )
-        for number in range(1, draw(st.integers(1, 3)))
-    ]
-    decision = st.builds(Decision, body=WORDS, date=st.dates(), paragraph=WORDS, dnr=WORDS)
-    return RoadmapVersion(
-        number=draw(st.integers(10, 9999)),
-        title=draw(TEXTS),
-        dnr=draw(st.none() | WORDS),
-        dated=draw(st.sampled_from(["2018", "2018-06", "2018-06-14"])),
-        drawn_up_by=draw(WORDS),
-        source=draw(WORDS),
-        based_on=draw(st.none() | st.integers(1, 9)),
-        why=draw(st.none() | TEXTS),
-        horizon=draw(st.none() | st.tuples(st.integers(1749, 1999), st.integers(2000, 2200))),
-        vision=Vision(
-            title=draw(TEXTS),
-            year=draw(st.integers(1749, 2200)),
-            text=draw(st.none() | TEXTS),
-            source=draw(WORDS),
-        ),
-        target_areas=tuple(
-            TargetArea(key=key, name=draw(TEXTS), description=draw(st.none() | TEXTS)) for key in target_areas
-        ),
-        milestones=tuple(
-            draw(milestones(key, [other for other in keys if other != key], target_areas)) for key in keys
-        ),
-        strategies=tuple(strategies),
-        decision_points=tuple(points),
-        decision=draw(st.none() | decision),
-    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(versions())
+@given(roadmap_versions())
 def test_a_roadmap_comes_back_exactly(version: RoadmapVersion) -> None:
     assert parse_yaml(write_yaml(version), RoadmapVersion, where="export.yaml") == version
 

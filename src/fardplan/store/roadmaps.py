@@ -233,7 +233,7 @@ def _decision_points(rows: Iterable[models.DecisionPoint]) -> Iterable[roadmap.D
 
 
 def _indicator(row: models.Milestone) -> roadmap.IndicatorLink | None:
-    if row.indicator is None or row.indicator_source is None:
+    if row.indicator is None or row.indicator_state is None or row.indicator_source is None:
         return None
     return roadmap.IndicatorLink(
         indicator=row.indicator,

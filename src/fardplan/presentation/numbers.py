@@ -1,6 +1,6 @@
 """Numbers as a reader writes them: never more decimals than the figure carries, zero never as minus zero."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from math import floor, log10
 
 from fardplan.presentation.translations import translate
@@ -10,6 +10,8 @@ from fardplan.vocabulary.unit import Measure, Unit
 THIN = "\u202f"  # narrow no-break space
 HARD = "\u00a0"  # no-break space, between a number and its unit
 MINUS = "\u2212"
+
+_EXACT = Context(prec=700)  # more digits than any figure has, so that none is lost on the way
 
 _THOUSANDS: dict[Language, str] = {"sv": THIN, "en": ","}
 _DECIMAL: dict[Language, str] = {"sv": ",", "en": "."}
@@ -95,7 +97,7 @@ def _share_words(low: float, high: float, unit: Unit, language: Language) -> str
             unit=unit.label.in_language(language),
         )
     return translate(
-        "between {lower} and {upper} of {whole}",
+        "between {lower} and {upper} out of {whole}",
         language,
         lower=_written(_to_step(low, 1, ROUND_FLOOR), language, 0),
         upper=_written(_to_step(high, 1, ROUND_CEILING), language, 0),
@@ -110,7 +112,8 @@ def _interval_step(width: float) -> float:
 
 def _to_step(value: float, step: float, rounding: str = ROUND_HALF_UP) -> Decimal:
     exact, size = Decimal(repr(float(value))), Decimal(repr(step)).normalize()
-    return (exact / size).quantize(Decimal(1), rounding=rounding) * size
+    steps = _EXACT.divide(exact, size).to_integral_value(rounding=rounding)
+    return _EXACT.multiply(steps, size)
 
 
 def _written(value: Decimal, language: Language, decimals: int) -> str:

@@ -14,6 +14,7 @@ from fardplan.presentation.numbers import (
 from fardplan.presentation.periods import date_text, period_text, period_when, years_between
 from fardplan.presentation.phrases import needed_sentence, reason_sentence, verdict_word
 from fardplan.presentation.translations import message, translate, translate_plural
+from fardplan.vocabulary.observation import PublishedBasis
 from fardplan.vocabulary.status import (
     Change,
     Development,
@@ -59,8 +60,12 @@ def tell(
     rounded_to: float | None,
     today: date | None,
     language: Language,
+    published_basis: PublishedBasis = PublishedBasis.STATED,
 ) -> Story:
-    """Tell where a milestone stands. `today` is None on public pages, which carry no time stamp."""
+    """Tell where a milestone stands. `today` is None on public pages, which carry no time stamp.
+
+    `published_basis` is how the day of publication of the latest figure is known.
+    """
     teller = _Teller(unit, rounded_to, language) if unit and rounded_to else None
     figure = status.latest if teller else None
     return Story(
@@ -76,7 +81,7 @@ def tell(
         why=_why(status, language),
         grounds=_grounds(status, language),
         responsible=_responsible(status, language),
-        freshness=_freshness(status, today, language),
+        freshness=_freshness(status.latest, published_basis, today, language) if status.latest else "",
     )
 
 
@@ -312,19 +317,30 @@ def _responsible(status: MilestoneStatus, language: Language) -> str:
     return translate("Responsible: {names}.", language, names=", ".join(status.responsible))
 
 
-def _freshness(status: MilestoneStatus, today: date | None, language: Language) -> str:
-    if status.latest is None:
-        return ""
+def _freshness(latest: Figure, basis: PublishedBasis, today: date | None, language: Language) -> str:
     said = translate(
-        "The figure is for {period} and was published on {date}.",
+        FRESHNESS[basis],
         language,
-        period=period_text(status.latest.period, language),
-        date=date_text(status.latest.published, language),
+        period=period_text(latest.period, language),
+        date=date_text(latest.published, language),
     )
-    if today is None:
+    if today is None or basis is PublishedBasis.LOADED:
         return said
-    days = (today - status.latest.published).days
-    return f"{said} {_age(days, language)}"
+    return f"{said} {_age((today - latest.published).days, language)}"
+
+
+FRESHNESS = {
+    PublishedBasis.STATED: message("The figure is for {period} and was published on {date}."),
+    PublishedBasis.CALENDAR: message(
+        "The figure is for {period} and was published by the source's calendar on {date}."
+    ),
+    PublishedBasis.NO_LATER_THAN: message(
+        "The figure is for {period} and was published no later than {date}."
+    ),
+    PublishedBasis.LOADED: message(
+        "The figure is for {period}. When it was published is not known; it was loaded on {date}."
+    ),
+}
 
 
 def _age(days: int, language: Language) -> str:

@@ -4,13 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from fardplan.presentation.numbers import number
-from fardplan.roadmap.version import DecisionPoint, Milestone, RoadmapVersion, Strategy, TargetArea
-from fardplan.vocabulary.status import Direction
-from fardplan.vocabulary.text import LANGUAGES, Language, Text
+from fardplan.presentation.phrases import force_word
+from fardplan.roadmap.milestone_diff import milestone_differences
+from fardplan.roadmap.sentences import UNDECIDED, in_words, say, swedish
+from fardplan.roadmap.version import (
+    DecisionPoint,
+    Milestone,
+    RoadmapVersion,
+    Strategy,
+    TargetArea,
+)
+from fardplan.vocabulary.text import Text
 
 Part = TypeVar("Part", TargetArea, Milestone, Strategy)
-Said = str | Text
 
 
 def differences(old: RoadmapVersion, new: RoadmapVersion) -> tuple[Text, ...]:
@@ -22,8 +28,9 @@ def differences(old: RoadmapVersion, new: RoadmapVersion) -> tuple[Text, ...]:
     return (
         *_frame(old, new),
         *_parts(_AREA, old.target_areas, new.target_areas, lambda area: area.name),
+        *_descriptions(old, new),
         *_parts(_MILESTONE, old.milestones, new.milestones, lambda milestone: milestone.text),
-        *_milestone_details(old, new),
+        *_milestones(old, new),
         *_parts(_STRATEGY, old.strategies, new.strategies, lambda strategy: strategy.text),
         *_moved_strategies(old, new),
         *_decision_points(old.decision_points, new.decision_points),
@@ -43,22 +50,9 @@ _MILESTONE = _Kind(Text(sv="Etappmålet", en="The milestone"), Text(sv="Nytt eta
 _STRATEGY = _Kind(Text(sv="Strategin", en="The strategy"), Text(sv="Ny strategi", en="New strategy"))
 
 
-def _say(sv: str, en: str, **said: Said) -> Text:
-    """One sentence in both languages; a `Text` among the values is said in the sentence's language."""
-
-    def filled(pattern: str, language: Language) -> str:
-        words = {
-            name: value.in_language(language) if isinstance(value, Text) else value
-            for name, value in said.items()
-        }
-        return pattern.format(**words)
-
-    return Text(sv=filled(sv, "sv"), en=filled(en, "en"))
-
-
 def _frame(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
-    if (old.vision.title, old.vision.year) != (new.vision.title, new.vision.year):
-        yield _say(
+    if (old.vision.title.sv, old.vision.year) != (new.vision.title.sv, new.vision.year):
+        yield say(
             "Visionen är ”{new}” (år {year}); den var ”{old}” (år {before}).",
             "The vision is “{new}” (year {year}); it was “{old}” (year {before}).",
             new=new.vision.title,
@@ -66,8 +60,10 @@ def _frame(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
             old=old.vision.title,
             before=str(old.vision.year),
         )
+    elif swedish(old.vision.text) != swedish(new.vision.text):
+        yield Text(sv="Visionens text är ändrad.", en="The text of the vision has changed.")
     if old.horizon != new.horizon:
-        yield _say(
+        yield say(
             "Etappmålens tidshorisont är {new}; den var {old}.",
             "The milestones' horizon is {new}; it was {old}.",
             new=_years(new.horizon),
@@ -81,14 +77,14 @@ def _parts(
     before, after = {part.key: part for part in old}, {part.key: part for part in new}
     for key, part in before.items():
         if key not in after:
-            yield _say(
+            yield say(
                 "{the} ”{text}” har utgått.", "{the} “{text}” is gone.", the=kind.the, text=wording(part)
             )
     for key, part in after.items():
         if key not in before:
-            yield _say("{new}: ”{text}”.", "{new}: “{text}”.", new=kind.new, text=wording(part))
+            yield say("{new}: ”{text}”.", "{new}: “{text}”.", new=kind.new, text=wording(part))
         elif wording(part).sv != wording(before[key]).sv:
-            yield _say(
+            yield say(
                 "{the} ”{old}” har ny lydelse: ”{new}”.",
                 "{the} “{old}” has a new wording: “{new}”.",
                 the=kind.the,
@@ -97,97 +93,32 @@ def _parts(
             )
 
 
-def _milestone_details(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
+def _descriptions(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
+    before = {area.key: area for area in old.target_areas}
+    for area in new.target_areas:
+        was = before.get(area.key)
+        if was and swedish(was.description) != swedish(area.description):
+            yield say(
+                "Målområdet ”{name}”: beskrivningen är ändrad.",
+                "The target area “{name}”: the description has changed.",
+                name=area.name,
+            )
+
+
+def _milestones(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
     for milestone in new.milestones:
-        before = old.milestone(milestone.key)
-        if before is not None:
-            yield from _level(before, milestone)
-            for name, said in _DETAILS:
-                if said(before) != said(milestone):
-                    yield _say(
-                        "Etappmålet ”{text}”: {name} är {new}; det var {old}.",
-                        "The milestone “{text}”: {name} is {new}; it was {old}.",
-                        text=milestone.text,
-                        name=name,
-                        new=said(milestone),
-                        old=said(before),
-                    )
-
-
-def _level(old: Milestone, new: Milestone) -> Iterator[Text]:
-    if (old.level, old.year) == (new.level, new.year):
-        return
-    if new.level is None:
-        yield _say(
-            "Etappmålet ”{text}” har inte längre någon nivå och något årtal; det hade {old}.",
-            "The milestone “{text}” no longer has a level and a year; it had {old}.",
-            text=new.text,
-            old=_target(old),
-        )
-    elif old.level is None:
-        yield _say(
-            "Etappmålet ”{text}” har fått nivå och årtal: {new}.",
-            "The milestone “{text}” has been given a level and a year: {new}.",
-            text=new.text,
-            new=_target(new),
-        )
-    else:
-        yield _say(
-            "Etappmålet ”{text}” har ny nivå eller nytt årtal: {new}; det var {old}.",
-            "The milestone “{text}” has a new level or year: {new}; it was {old}.",
-            text=new.text,
-            new=_target(new),
-            old=_target(old),
-        )
-
-
-def _target(milestone: Milestone) -> Text:
-    level = milestone.level or 0.0
-    decimals = min(2, len(f"{level:.2f}".rstrip("0").partition(".")[2]))
-    written = {language: number(level, language, decimals=decimals) for language in LANGUAGES}
-    return Text(sv=f"{written['sv']} år {milestone.year}", en=f"{written['en']} by {milestone.year}")
-
-
-_NOTHING = Text(sv="inte bestämt", en="not decided")
-
-
-def _direction(milestone: Milestone) -> Text:
-    if milestone.wanted is None:
-        return _NOTHING
-    return _UP if milestone.wanted is Direction.UP else _DOWN
-
-
-_UP, _DOWN = Text(sv="uppåt", en="up"), Text(sv="nedåt", en="down")
-
-
-def _indicator(milestone: Milestone) -> Text:
-    return Text(sv=milestone.indicator.indicator) if milestone.indicator else _NOTHING
-
-
-def _baseline(milestone: Milestone) -> Text:
-    if milestone.baseline is None:
-        return Text(
-            sv="den senast kända uppgiften vid beslutet", en="the latest figure known at the decision"
-        )
-    return Text(sv=str(milestone.baseline))
-
-
-def _responsible(milestone: Milestone) -> Text:
-    names = ", ".join(item.organisation for item in milestone.responsible)
-    return Text(sv=names) if names else _NOTHING
-
-
-def _area(milestone: Milestone) -> Text:
-    return Text(sv=milestone.target_area)
-
-
-_DETAILS: tuple[tuple[Text, Callable[[Milestone], Text]], ...] = (
-    (Text(sv="önskad riktning", en="the wanted direction"), _direction),
-    (Text(sv="indikatorn", en="the indicator"), _indicator),
-    (Text(sv="utgångsläget", en="the baseline"), _baseline),
-    (Text(sv="ansvaret", en="the responsibility"), _responsible),
-    (Text(sv="målområdet", en="the target area"), _area),
-)
+        was = old.milestone(milestone.key)
+        if was is None:
+            continue
+        yield from milestone_differences(was, milestone)
+        if was.target_area != milestone.target_area:
+            yield say(
+                "Etappmålet ”{text}” hör till ”{area}”; det hörde till ”{was}”.",
+                "The milestone “{text}” belongs to “{area}”; it belonged to “{was}”.",
+                text=milestone.text,
+                area=_area_name(new, milestone.target_area),
+                was=_area_name(old, was.target_area),
+            )
 
 
 def _moved_strategies(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
@@ -195,7 +126,7 @@ def _moved_strategies(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text
     for strategy in new.strategies:
         was = before.get(strategy.key)
         if was and (was.target_area, was.number) != (strategy.target_area, strategy.number):
-            yield _say(
+            yield say(
                 "Strategin ”{text}” är nummer {new} i {area}; den var nummer {old} i {was}.",
                 "The strategy “{text}” is number {new} in {area}; it was number {old} in {was}.",
                 text=strategy.text,
@@ -213,23 +144,40 @@ def _area_name(version: RoadmapVersion, key: str) -> Text:
 def _decision_points(old: Sequence[DecisionPoint], new: Sequence[DecisionPoint]) -> Iterator[Text]:
     before, after = {point.number: point for point in old}, {point.number: point for point in new}
     for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key), after.get(key)
-        if was == now:
-            continue
+        was, now, n = before.get(key), after.get(key), str(key)
         if now is None:
-            yield _say("Beslutspunkt {n} har utgått.", "Decision point {n} is gone.", n=str(key))
-        else:
-            yield _say(
-                "Beslutspunkt {n} är ny: ”{text}”."
-                if was is None
-                else "Beslutspunkt {n} lyder nu: ”{text}”.",
-                "Decision point {n} is new: “{text}”."
-                if was is None
-                else "Decision point {n} now reads: “{text}”.",
-                n=str(key),
+            yield say("Beslutspunkt {n} har utgått.", "Decision point {n} is gone.", n=n)
+        elif was is None:
+            yield say(
+                "Beslutspunkt {n} är ny: ”{text}”.",
+                "Decision point {n} is new: “{text}”.",
+                n=n,
                 text=now.text,
+            )
+        elif was.text.sv != now.text.sv:
+            yield say(
+                "Beslutspunkt {n} lyder nu: ”{text}”.",
+                "Decision point {n} now reads: “{text}”.",
+                n=n,
+                text=now.text,
+            )
+        elif (was.addressee, was.force) != (now.addressee, now.force):
+            yield say(
+                "Beslutspunkt {n} gäller nu {new}; den gällde {old}.",
+                "Decision point {n} now concerns {new}; it concerned {old}.",
+                n=n,
+                new=_addressed(now),
+                old=_addressed(was),
             )
 
 
+def _addressed(point: DecisionPoint) -> Text:
+    who = Text(sv=point.addressee) if point.addressee else _NOBODY
+    return say("{who} ({force})", "{who} ({force})", who=who, force=in_words(force_word, point.force))
+
+
+_NOBODY = Text(sv="ingen utpekad", en="nobody named")
+
+
 def _years(horizon: tuple[int, int] | None) -> Text:
-    return Text(sv=f"{horizon[0]}–{horizon[1]}") if horizon else _NOTHING
+    return Text(sv=f"{horizon[0]}–{horizon[1]}") if horizon else UNDECIDED["den"]

@@ -116,7 +116,10 @@ def test_a_status_column_may_be_named_alone() -> None:
             ("origin: official", "origin: official\npublished: {every_year: 04-31}"),
             "m:9: published: day is out",
         ),
-        (("values: [andel]", "values: [{column: andel, group: {sex: K}}]"), "m:2: sex is said both by values and by groups"),
+        (
+            ("values: [andel]", "values: [{column: andel, group: {sex: K}}]"),
+            "m:2: sex is said both by values and by groups",
+        ),
         (("origin: official", "origin: official\nvärden: x"), "m:9: värden: there is no field 'värden'."),
     ],
 )

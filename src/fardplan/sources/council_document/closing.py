@@ -15,6 +15,7 @@ _NAME = re.compile(r"^[A-ZÅÄÖÉ][\w'’-]+(?:\s+(?:[A-ZÅÄÖÉ][\w'’-]*\.?
 _COLUMNS = re.compile(r"\s{2,}|\t+")
 _ANNEX = re.compile(r"\b[Bb]ilag(?:a|or)\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?")
 _LABEL = re.compile(r"^(?:\d{1,2}[.)]|[Bb]ilaga\s+\d{1,2})\s*[.:–-]?\s*")
+_INLINE = re.compile(r"^Bilaga(?:\s+(?P<number>\d{1,2}))?\s*[:–-]\s*(?P<name>\S.{2,})$")
 _CONTENT = 5  # rows under an annex's own heading from which it counts as being there
 
 
@@ -129,6 +130,17 @@ def _listed(parts: Sequence[Part], stops: frozenset[int]) -> list[tuple[int | No
             start = lead.end() if lead else len(text) - len(mark.text) if mark else 0
             if text[start:].strip():
                 listed.append((number, passage([row]).slice(start, len(text))))
+    return listed or _in_one_row(parts)
+
+
+def _in_one_row(parts: Sequence[Part]) -> list[tuple[int | None, Passage]]:
+    """Annexes named in the row that announces them ("Bilaga 1: Handlingsplan")."""
+    listed: list[tuple[int | None, Passage]] = []
+    for row in (row for part in parts if part.section is not Section.HEAD for row in part.rows):
+        match = _INLINE.match(row.text)
+        if match:
+            number = int(match["number"]) if match["number"] else None
+            listed.append((number, passage([row]).slice(match.start("name"), len(row.text))))
     return listed
 
 

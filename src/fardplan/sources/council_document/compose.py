@@ -199,6 +199,8 @@ class _Composer:
 
     def _imperative(self, items: Sequence[ListItem]) -> bool:
         """Whether most items begin with an imperative, as far as they can be read without knowing it."""
+        if self.noise.clean:
+            return False  # nothing is chosen, so nothing has to be known
         first = [repair(item.passage.first_words(1), self.noise, item_start=True) for item in items]
         verbs = sum(begins_with_imperative(one.text) for one in first)
         return len(items) >= 3 and verbs >= _ENOUGH_VERBS * len(items)

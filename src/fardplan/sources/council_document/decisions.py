@@ -7,7 +7,7 @@ from typing import Literal
 
 from .fuzzy import bare, fold
 from .genre import Section
-from .lines import Passage, Row, passage
+from .lines import Passage, Row, continues, passage
 from .lists import ListItem, read_list
 from .numerals import marked, numeral_alone
 from .sections import Part
@@ -31,6 +31,7 @@ _ADDRESSED = re.compile(
     r"|\b(?:ge|ger|uppmana|uppmanar|rekommendera|rekommenderar|ålägga|anmoda)\s+(?P<urged>.+?)\s+(?:i\s+uppdrag\b|att\b)",
     re.IGNORECASE,
 )
+_ATT_END = re.compile(r"(?:\s*[,;]|\s+(?:samt|och))+\s*$")
 _DECIDER = re.compile(
     r"(\w*fullm\w*ktige|\w*styrelsen|\w*n\wmnden|\w*utskottet)\s+(?:f\wr\s+egen\s+del\s+)?(?:f\wresl\w+\s+)?beslut\w*",
     re.I,
@@ -62,6 +63,8 @@ def _items(rows: Sequence[Row]) -> tuple[Passage, list[ListItem]]:
     first = next((at for at, row in enumerate(rows) if _begins(row)), None)
     if first is None:
         return Passage(()), _unmarked(rows)
+    if rows[first].text.startswith("att "):
+        return passage(list(rows[:first])), _att_points(rows[first:])
     read = read_list(rows[first:], sentences=True)
     items = [item for item in read.items if not _announces_more(item.passage.flat)]
     return passage(list(rows[:first])), items
@@ -69,6 +72,24 @@ def _items(rows: Sequence[Row]) -> tuple[Passage, list[ListItem]]:
 
 def _begins(row: Row) -> bool:
     return bool(marked(row.text, bare_numbers=True)) or numeral_alone(row.text) or row.text.startswith("att ")
+
+
+def _att_points(rows: Sequence[Row]) -> list[ListItem]:
+    """Points that each begin with "att" and end with a comma, "samt" or "och", which are left out of them."""
+    groups: list[list[Row]] = []
+    for at, row in enumerate(rows):
+        begins = row.text.startswith("att ") and (
+            at == 0 or row.open_gap or _ATT_END.search(rows[at - 1].text)
+        )
+        if not begins and row.open_gap and not continues(row):
+            break
+        if begins:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    points = [passage(group) for group in groups]
+    points = [point.slice(0, len(_ATT_END.sub("", point.flat))) for point in points]
+    return [ListItem(point, "att", at, False, point.lines[0]) for at, point in enumerate(points, start=1)]
 
 
 def _announces_more(text: str) -> bool:

@@ -18,7 +18,7 @@ _FURNISHING = re.compile(
     r"box\b|växel|tjänsteutlåtande|tjänsteskrivelse|utfärdat|version|org\.?nr|www\.|\d)",
     re.IGNORECASE,
 )
-_BODY_LINE = re.compile(r"^(?:kommunstyrelsen|kommunfullm\S*|\w*n\wmnden)\.?$", re.IGNORECASE)
+_BODY_LINE = re.compile(r"^(?:kommunstyrelsen|kommunfullm\S*|\w*n\wmnden)\.?(?:\s+[\d-]+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _title(head: Sequence[Row], decided: str) -> Passage | None:
     """Of the blocks before the first heading: the one whose words the decisions use most, else the last."""
     blocks: list[list[Row]] = []
     for row in head:
-        if _FURNISHING.match(row.text) or _BODY_LINE.match(row.text):
+        if _FURNISHING.match(row.text) or _BODY_LINE.match(row.text) or _kind([row]):
             blocks.append([])
         elif row.open_gap or not blocks:
             blocks.append([row])

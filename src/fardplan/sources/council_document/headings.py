@@ -1,4 +1,4 @@
-"""Headings of the genre, and sentences that announce a list ("Följande strategier är prioriterade inom …")."""
+"""Headings of the genre, and sentences that announce a list ("Följande strategier är prioriterade …")."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from .lines import Passage
 
 _NUMBERING = re.compile(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 _AFTER_KIND = re.compile(
-    r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)?\s*(?P<sign>[:.\u2013\u2014-])?\s*(?:(?:för|fér|for|fdr|inom)\s+)?"
+    r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2})?|[A-Z](?=\s*[:.\u2013\u2014-]))?\s*(?P<sign>[:.\u2013\u2014-])?\s*(?:(?:för|fér|for|fdr|inom)\s+)?"
 )
 _LABEL_SIGN = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?\s*[:.\u2013\u2014-]\s*")
 _LAST_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")

@@ -182,7 +182,7 @@ def _stands_over_prose(chunk: _Chunk, following: list[_Chunk]) -> bool:
 
 
 def _counted(chunks: list[_Chunk], wanted: int) -> list[_Chunk]:
-    """Split or join chunks at their best and weakest boundaries until the numerals are matched, if they can."""
+    """Split or join chunks at their best and weakest boundaries until the numerals are matched."""
     chunks = list(chunks)
     while len(chunks) < wanted:
         options = [

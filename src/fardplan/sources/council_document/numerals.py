@@ -13,6 +13,8 @@ _MARK = re.compile(
     rf"""^(?P<mark>
         [\[(]?(?:{_STROKES}{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}|[a-zA-ZåäöÅÄÖ])[.):]\)?(?=\s)
       | \(?\d{{1,2}}\)(?=\s)
+      | \d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=\s)
+      | (?:\d{{1,2}}|{_STROKES}{{1,4}}),(?=\s+[A-ZÅÄÖ])
       | [-–—~•·*▪■►»◦●○\uf0b7](?=\s)
       | [o°](?=\s+[A-ZÅÄÖ])
       )\s+(?P<text>\S.*)$""",
@@ -51,7 +53,7 @@ def numeral_alone(text: str) -> bool:
 
 def value(mark: str) -> int | None:
     """The number an Arabic mark or a letter states; None for bullets and anything that may be Roman."""
-    core = mark.strip("[]().:")
+    core = mark.strip("[]().,:")
     last = core.rsplit(".", 1)[-1]
     if last.isdigit():
         return int(last)
@@ -62,7 +64,7 @@ def value(mark: str) -> int | None:
 
 def could_be(mark: str, number: int) -> bool:
     """Whether a mark states `number` as printed: as a digit, a letter or a Roman numeral."""
-    core = mark.strip("[]().:")
+    core = mark.strip("[]().,:")
     states = {str(number), roman(number)}
     if number <= 26:
         states.add(chr(ord("a") + number - 1))

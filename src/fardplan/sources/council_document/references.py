@@ -63,7 +63,8 @@ def references(sentences: Sequence[Sentence]) -> list[Reference]:
                 new = Reference(kind, part, title if title and title in part.flat else None)
                 if part and not any(_same(new, known) for known in found):
                     found.append(new)
-    return [one for one in found if not _said_better(one, found)]
+    kept = [one for one in found if not _said_better(one, found)]
+    return sorted(kept, key=lambda one: one.passage.lines[0])
 
 
 def _span(match: re.Match[str], text: str) -> tuple[int, int]:

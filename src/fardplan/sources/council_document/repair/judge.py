@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 
 from .confusions import misreadings, rare_misreadings
-from .noise import Noise
+from .noise import Noise, looks_misread
 from .words import frequency, is_imperative, is_word, likeness
 
 _SHOWN = 0.15  # share of belief from which another reading is worth showing
@@ -17,6 +17,7 @@ _MOST_ASKED = 10
 _VERB = 3.5  # what a place that wants an imperative adds to one
 _YEAR = 3.0  # what a following year adds to "år"
 _UNKNOWN_CONFIDENCE = 0.4
+_POSSIBLE_CONFIDENCE = 0.7
 _CAREFUL = 0.985  # no repair is surer than this
 
 
@@ -27,6 +28,7 @@ class Finding(Enum):
     REPAIRED = "repaired"  # not a word as read; one repair stands out
     REAL_WORD = "real_word"  # read and repaired, or read and another, are both words
     UNCERTAIN = "uncertain_repair"  # not a word as read; several repairs compete
+    POSSIBLE = "possible_misreading"  # a clean document, left as read, and yet
     UNKNOWN = "unknown_word"  # not a word, and no repair is known
 
 
@@ -56,9 +58,9 @@ NOWHERE = Place()
 @lru_cache(maxsize=32768)
 def judge(read: str, noise: Noise, place: Place = NOWHERE) -> Judged:
     """Judge a word of a document with this much noise. In a clean document a word is never changed."""
-    valid = is_word(read)
+    valid = noise.clean or is_word(read)  # a clean document's words are not asked about one by one
     if noise.clean:
-        return Judged(read, read, Finding.PLAIN, (), 1.0)
+        return _in_clean_text(read)
     candidates = _candidates(read, noise, place, valid=valid)
     if not candidates:
         return _without_candidates(read, valid, place)
@@ -69,6 +71,17 @@ def judge(read: str, noise: Noise, place: Place = NOWHERE) -> Judged:
     belief = weights[best] / total
     shown = tuple(word for word in ranked if weights[word] / total >= _SHOWN or word in {best, read})
     return _finding(read, best, shown, belief, valid=valid)
+
+
+def _in_clean_text(read: str) -> Judged:
+    """As read; with a doubt when it is no word and would be the misreading of a common one."""
+    if not looks_misread(read) or is_word(read):
+        return Judged(read, read, Finding.PLAIN, (), 1.0)
+    scored = _scored(read, misreadings(read), frequency, Noise(0.0), NOWHERE)
+    others = sorted(_confirmed(scored), key=lambda word: (-scored[word], word))
+    if not others:
+        return Judged(read, read, Finding.PLAIN, (), 1.0)
+    return Judged(read, read, Finding.POSSIBLE, (read, *others), _POSSIBLE_CONFIDENCE)
 
 
 def _finding(read: str, best: str, shown: tuple[str, ...], belief: float, *, valid: bool) -> Judged:

@@ -44,13 +44,14 @@ def measure(texts: Iterable[str]) -> Noise:
         counts.update(_WORD.findall(text))
         if len(counts) >= _SAMPLE:
             break
-    noisy = {word: count for word, count in counts.items() if _looks_misread(word)}
+    noisy = {word: count for word, count in counts.items() if looks_misread(word)}
     rate = sum(noisy.values()) / max(1, counts.total())
     return Noise(rate) if len(noisy) >= _FEWEST and rate >= _LIGHT else CLEAN
 
 
 @lru_cache(maxsize=16384)
-def _looks_misread(word: str) -> bool:
+def looks_misread(word: str) -> bool:
+    """Whether a word has a sign among its letters, or is unheard of and one misreading from a common word."""
     if _SIGN_INSIDE.search(word):
         return True
     if len(word) < 3 or not word[0].islower() or frequency(word):

@@ -16,6 +16,7 @@ _PARTS = re.compile(r"[^-/–—]+|[-/–—]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _YEAR = re.compile(r"^(?:19|20)\d\d\b")
 _COORDINATING = {"och", "eller", "samt", "respektive"}
+_DOUBTED = {Finding.REAL_WORD, Finding.UNCERTAIN, Finding.UNKNOWN, Finding.POSSIBLE}
 _HYPHENS = "-\u00ad\u2010¬"
 
 
@@ -65,7 +66,7 @@ def repair(passage: Passage, noise: Noise, *, item_start: bool = False, imperati
         texts.append(text)
         for word in judged:
             belief *= word.belief
-            if word.finding in {Finding.REAL_WORD, Finding.UNCERTAIN, Finding.UNKNOWN}:
+            if word.finding in _DOUBTED:
                 flags.append(Flag(word, token.line))
     return Repaired(" ".join(texts), belief, tuple(flags))
 
@@ -126,7 +127,7 @@ def _split_core(token: str) -> tuple[str, str, str]:
 
 def _repair_token(token: str, noise: Noise, place: Place) -> tuple[str, list[Judged]]:
     lead, core, tail = _split_core(token)
-    if not core or noise.clean:
+    if not core:
         return token, []
     judged: list[Judged] = []
     parts = []
@@ -145,6 +146,9 @@ def _repair_token(token: str, noise: Noise, place: Place) -> tuple[str, list[Jud
 
 
 def _repair_part(part: str, noise: Noise, place: Place, *, hanging: bool) -> tuple[str, list[Judged]]:
+    if noise.clean:
+        word = judge(part, noise)
+        return word.text, [word]
     cut = _APOSTROPHE.split(part)
     if len(cut) == 2 and all(is_word(word) or is_word(word.lower()) for word in cut):
         return " ".join(cut), [Judged(part, " ".join(cut), Finding.REPAIRED, (), 0.95)]

@@ -139,8 +139,11 @@ def show(context: typer.Context, indicator: str, as_of: AsOf = None, as_json: Js
 
 def _row(now: Session, item: Observation, rounded_to: float) -> tuple[str, ...]:
     provenance = item.provenance
-    mark = CELL_MARKS[item.status]
-    value = mark if item.value is None else stepped(item.value, now.language, rounded_to=rounded_to)
+    value = (
+        CELL_MARKS[item.status]
+        if item.value is None
+        else stepped(item.value, now.language, rounded_to=rounded_to)
+    )
     source = provenance.source + (f", {provenance.via}" if provenance.via else "")
     if provenance.clearance is Clearance.INTERNAL:
         source += f" ({translate('internal', now.language)})"

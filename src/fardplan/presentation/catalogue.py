@@ -11,8 +11,8 @@ from fardplan.presentation.translations import catalogue
 
 SOURCE = Path(__file__).parents[1]
 
-_TEXTS = {"translate": 1, "message": 1, "say": 1, "translate_plural": 2}
-"""Functions and methods that take messages, and how many of their first arguments are such."""
+_TEXTS = {"translate": 1, "message": 1, "translate_plural": 2, ".say": 1}
+"""What takes messages, and how many of its first arguments are such; a method has a point before it."""
 
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _TAG = re.compile(rf"{{%\s*t\s+{_STRING}")
@@ -41,7 +41,7 @@ def used_messages(source: Path = SOURCE) -> tuple[Used, ...]:
 def _in_python(source: Path) -> Iterator[Used]:
     for path in sorted(source.rglob("*.py")):
         code = path.read_text("utf-8")
-        if any(name in code for name in _TEXTS):
+        if any(name in code for name in _TEXTS):  # most files have none, and parsing takes time
             for node in ast.walk(ast.parse(code)):
                 if isinstance(node, ast.Call) and (texts := _texts_of(node)):
                     yield Used(texts[0], texts[1], f"{path.relative_to(source)}:{node.lineno}")
@@ -59,7 +59,7 @@ def _texts_of(call: ast.Call) -> tuple[str, str | None] | None:
 
 def _name(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute):
-        return function.attr
+        return f".{function.attr}"
     return function.id if isinstance(function, ast.Name) else ""
 
 

@@ -62,9 +62,10 @@ REASONS = {
 
 NEEDED = {
     Reason.TOO_FEW_POINTS: message(
-        "At least three comparable figures are needed, or a known margin of error."
+        "At least two comparable figures with a known margin of error are needed, or three without."
     ),
-    Reason.NO_ERROR_KNOWN: message("A known margin of error is needed."),
+    Reason.NO_ERROR_KNOWN: message("A known margin of error is needed, or more comparable figures."),
+    Reason.NO_DIRECTION: message("A decision on which way the figure is to move is needed."),
     Reason.BREAK_SINCE_BASELINE: message(
         "A baseline measured in the new way is needed, or older figures recalculated."
     ),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -128,11 +129,37 @@ def test_a_revision_is_counted_and_the_old_vintage_stays(store: EvidenceStore, f
     report = save(store, *new, loaded=date(2020, 2, 2))
 
     assert report == SaveReport(
-        (SeriesReport("behorighet", "Kolada", Outcome.REVISED, 3, added=1, changed=1, withdrawn=1),), rows=3
+        (
+            SeriesReport(
+                "behorighet",
+                "Kolada",
+                Outcome.REVISED,
+                3,
+                added=1,
+                changed=1,
+                withdrawn=1,
+                warnings=(
+                    "Figures withdrawn, since this load does not hold them: 1, the first behorighet, 0180, "
+                    "2015. To keep them, say extends: true.",
+                ),
+            ),
+        ),
+        rows=3,
     )
     assert store.series("behorighet") == tuple(new)
     assert store.series("behorighet", as_of=date(2017, 12, 31)) == (old[0], new[0], old[2])
     assert [vintage.current for vintage in store.vintages("behorighet")] == [False, True]
+
+
+def test_figures_that_can_no_longer_be_published_are_told(store: EvidenceStore) -> None:
+    save(store, WITH_EVERYTHING)
+    provenance = replace(FULL, clearance=Clearance.INTERNAL)
+
+    assert save(store, replace(WITH_EVERYTHING, provenance=provenance)).warnings == (
+        "Figures that could be published and are now internal: 1, the first otrygghet, farsta, "
+        "age=16-19;sex=K, 2017-HT. If their source has published them, say clearance: published_by_source.",
+    )
+    assert save(store, WITH_EVERYTHING).warnings == ()
 
 
 def test_new_words_about_the_source_make_a_vintage_with_no_figure_changed(

@@ -6,6 +6,7 @@ from enum import StrEnum
 import polars as pl
 
 from fardplan.evidence.frame import CELL, FIGURE
+from fardplan.vocabulary.observation import Clearance
 
 
 class Outcome(StrEnum):
@@ -19,7 +20,8 @@ class SeriesReport:
     """What a load did to the series of one indicator from one source.
 
     `rows` counts the cells it now has; `added`, `changed` and `withdrawn` count against the edition
-    before. A revision with none of them changed only what is said of the source.
+    before. A revision with none of them changed only what is said of the source. `warnings` tell what a
+    reader may not have meant: figures that are gone, or that can no longer be published.
     """
 
     indicator: str
@@ -29,6 +31,7 @@ class SeriesReport:
     added: int = 0
     changed: int = 0
     withdrawn: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class SaveReport:
 
     series: tuple[SeriesReport, ...]
     rows: int
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(warning for item in self.series for warning in item.warnings)
 
     @property
     def changed_anything(self) -> bool:
@@ -53,6 +60,7 @@ def compared(
         return SeriesReport(indicator, source, Outcome.UNCHANGED, before.height)
     shared = rows.join(before, on=CELL, how="inner", suffix="_before")
     differs = pl.any_horizontal([pl.col(name).ne_missing(pl.col(f"{name}_before")) for name in FIGURE])
+    gone = before.join(rows, on=CELL, how="anti", maintain_order="left")
     return SeriesReport(
         indicator,
         source,
@@ -60,5 +68,31 @@ def compared(
         rows.height,
         added=rows.height - shared.height,
         changed=shared.filter(differs).height,
-        withdrawn=before.height - shared.height,
+        withdrawn=gone.height,
+        warnings=(*_of_withdrawn(gone), *_of_made_internal(shared)),
     )
+
+
+def _of_withdrawn(gone: pl.DataFrame) -> list[str]:
+    if gone.is_empty():
+        return []
+    return [
+        f"Figures withdrawn, since this load does not hold them: {gone.height}, the first {_what(gone)}. "
+        "To keep them, say extends: true."
+    ]
+
+
+def _of_made_internal(shared: pl.DataFrame) -> list[str]:
+    public, internal = Clearance.PUBLISHED_BY_SOURCE.value, Clearance.INTERNAL.value
+    hidden = shared.filter(pl.col("clearance_before") == public, pl.col("clearance") == internal)
+    if hidden.is_empty():
+        return []
+    return [
+        f"Figures that could be published and are now internal: {hidden.height}, the first {_what(hidden)}. "
+        "If their source has published them, say clearance: published_by_source."
+    ]
+
+
+def _what(rows: pl.DataFrame) -> str:
+    cells = rows.select("indicator", "area", "group", "period").row(0)
+    return ", ".join(cell for cell in cells if cell)

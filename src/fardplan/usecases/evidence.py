@@ -55,7 +55,7 @@ def load(home: Home, path: Path, *, mapping: Path | None, actor: Actor, today: d
         if saved.changed_anything:
             series = [f"{item.indicator}: {item.outcome}" for item in saved.series]
             record(actor.name, "load evidence", path.name, after={"rows": saved.rows, "series": series})
-    return LoadReport(saved, reading.warnings)
+    return LoadReport(saved, (*reading.warnings, *saved.warnings))
 
 
 def _mapping_beside(path: Path) -> Path:

@@ -253,7 +253,7 @@ def test_lost_zeros_are_put_back_and_other_municipalities_kept(load_text: LoadTe
     reading = load_text(table, mapping)
 
     assert [x.area for x in reading.observations] == ["0180", "0180", "0127", "0000", "1280"]
-    assert reading.warnings == ("2 areas that are not among the city's own were kept by their codes",)
+    assert reading.warnings == ("Areas that are not among the city's own, kept by their codes: 2.",)
 
 
 def test_a_kept_code_has_all_its_digits(load_text: LoadText) -> None:
@@ -485,7 +485,7 @@ def test_zeros_that_cannot_be_are_dropped_when_the_mapping_says_so(load_text: Lo
     reading = load_text(ZEROS, FROM_2008 + "impossible_zeros: drop\n")
 
     assert told(reading) == [("0000", "2008", "", 7.31)]
-    assert reading.warnings == ("3 zeros were left out as impossible, the first: uvas-16-24, 0000, 2007",)
+    assert reading.warnings == ("Zeros left out as impossible: 3, the first uvas-16-24, 0000, 2007.",)
 
 
 def test_a_zero_of_an_area_that_has_ceased_is_refused(load_text: LoadText) -> None:
@@ -685,8 +685,8 @@ def test_what_a_workbook_hides_is_told(load_text: LoadText, tmp_path: Path) -> N
     content = workbook(tmp_path / "b.xlsx", fill, more=("Meta", "Gammalt"))
 
     assert load_text(content, LONG, name="t.xlsx").warnings == (
-        "only the first sheet, 'Data', was read, not 'Meta', 'Gammalt'",
-        "1 cells of the sheet hold a failed formula and were read as empty, the first: C3 #DIV/0!",
+        "Only the first sheet, 'Data', was read, not 'Meta', 'Gammalt'.",
+        "Cells of the sheet with a failed formula, read as empty: 1, the first C3 #DIV/0!.",
     )
     assert load_text(content, LONG + "sheet: Data\nskip: {År: '2017'}\n", name="t.xlsx").warnings[1:] == ()
 

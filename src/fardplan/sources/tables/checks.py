@@ -83,7 +83,7 @@ def _sums(values: dict[Cell, float], catalogue: Catalogue, ways: Sequence[Split]
                 share = f", {100 * difference / whole:+.1f} %" if whole else ""
                 yield (
                     f"{_what(indicator, area, group, period)}: {len(known)} areas ({split.name}) sum to "
-                    f"{sum(known):g} and the whole is {whole:g}, a difference of {difference:+g}{share}"
+                    f"{sum(known):.10g} and the whole is {whole:.10g}, a difference of {difference:+.10g}{share}"
                 )
 
 
@@ -99,11 +99,11 @@ def _sex(values: dict[Cell, float], catalogue: Catalogue) -> Iterator[str]:
         definition = catalogue[indicator]
         if definition.unit.measure is Measure.COUNT:
             if abs(women + men - together) > max(definition.rounded_to, TOLERANCE * together):
-                yield f"{what}: women {women:g} and men {men:g} do not sum to {together:g}"
+                yield f"{what}: women {women:.10g} and men {men:.10g} do not sum to {together:.10g}"
         elif (
             not min(women, men) - definition.rounded_to <= together <= max(women, men) + definition.rounded_to
         ):
-            yield f"{what}: all {together:g} is not between women {women:g} and men {men:g}"
+            yield f"{what}: all {together:.10g} is not between women {women:.10g} and men {men:.10g}"
 
 
 def _retired(observations: Iterable[Observation], catalogue: Catalogue) -> Iterator[str]:

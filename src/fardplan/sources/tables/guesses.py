@@ -125,6 +125,16 @@ def indicator_of(text: str, catalogue: Catalogue) -> tuple[str, float] | None:
     return (best.indicator, best.confidence) if best else None
 
 
+def fitting(catalogue: Catalogue, column: Column) -> Catalogue:
+    """The indicators whose unit can hold every figure of a column: no share is 94,965 per cent."""
+    figures = [read_number(text) for text in column.distinct if _is_figure(text)]
+    return {
+        key: definition
+        for key, definition in catalogue.items()
+        if all(definition.unit.contains(figure) for figure in figures)
+    }
+
+
 def source_key_of(definition: IndicatorDefinition | None, texts: Sequence[str]) -> str | None:
     """The source of a definition that one of the texts names by its code, or by its name in full."""
     for source in definition.sources if definition else ():

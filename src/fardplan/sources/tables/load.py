@@ -134,15 +134,15 @@ def _of_reading(table: RawTable, mapping: TableMapping, read: Read, areas: Seque
     told = []
     if len(table.sheets) > 1 and mapping.sheet is None:
         others = ", ".join(f"'{name}'" for name in table.sheets[1:])
-        told.append(f"only the first sheet, '{table.sheet}', was read, not {others}")
+        told.append(f"Only the first sheet, '{table.sheet}', was read, not {others}.")
     if table.errors:
         told.append(
-            f"{len(table.errors)} cells of the sheet hold a failed formula and were read as empty, "
-            f"the first: {table.errors[0]}"
+            f"Cells of the sheet with a failed formula, read as empty: {len(table.errors)}, "
+            f"the first {table.errors[0]}."
         )
     kept = {item.area for item in read.observations} - {area.code for area in areas}
     if kept:
-        told.append(f"{len(kept)} areas that are not among the city's own were kept by their codes")
+        told.append(f"Areas that are not among the city's own, kept by their codes: {len(kept)}.")
     if read.dropped:
-        told.append(f"{len(read.dropped)} zeros were left out as impossible, the first: {read.dropped[0]}")
+        told.append(f"Zeros left out as impossible: {len(read.dropped)}, the first {read.dropped[0]}.")
     return told

@@ -106,7 +106,11 @@ def _delimiter_of(text: str) -> str:
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
-    widths = Counter(len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        widths = Counter(len(cells) for cells in rows)
+    except csv.Error:  # a cell longer than any table's: the reading itself tells of it, with its line
+        return (0, 0)
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return (0, 0)

@@ -16,6 +16,7 @@ from fardplan.sources.tables.guesses import (
     Column,
     area_guess,
     columns_of,
+    fitting,
     indicator_of,
     is_base,
     is_of_numbers,
@@ -170,11 +171,11 @@ class _Guess:
 
     def _measures(self, figures: Sequence[Column]) -> list[dict[str, str]]:
         """The columns whose headings name an indicator, else the first with the indicator of the table."""
-        named = [(column, indicator_of(column.label, self._catalogue)) for column in figures]
+        named = [(column, self._indicator_in(column.label, column)) for column in figures]
         known = [(column, match) for column, match in named if match]
         rest = [column.label for column, match in named if not match]
         if not known:
-            key = self._indicator_of_table("values")
+            key = self._indicator_of_table("values", figures[0])
             rest = rest[1:]
             measures = [{"column": self._name(figures[0]), "indicator": key}]
         else:
@@ -251,9 +252,12 @@ class _Guess:
             return {"indicator": found}
         return {}
 
-    def _indicator_of_table(self, field: str) -> str:
+    def _indicator_in(self, text: str, figures: Column | None) -> tuple[str, float] | None:
+        return indicator_of(text, fitting(self._catalogue, figures) if figures else self._catalogue)
+
+    def _indicator_of_table(self, field: str, figures: Column | None = None) -> str:
         texts = [*self._header.banner, self._table.path.stem.replace("_", " ")]
-        found = [(match, text) for text in texts if (match := indicator_of(text, self._catalogue))]
+        found = [(match, text) for text in texts if (match := self._indicator_in(text, figures))]
         if not found:
             self._note(field, "Which indicator is it? Write its key.")
             return NO_INDICATOR

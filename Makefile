@@ -45,7 +45,7 @@ fix: setup-dev ## Mend what can be mended by machine: imports, formatting
 	@$(BIN)/ruff format .
 
 docs: setup-dev ## Build the documentation into docs/_build/html; a warning is an error
-	@$(BIN)/sphinx-build -q -W --keep-going -n -b html docs docs/_build/html
+	@$(BIN)/sphinx-build -q -E -W --keep-going -n -b html docs docs/_build/html
 	@echo "Documentation: docs/_build/html/index.html"
 
 wheel: setup-dev ## Build the wheel, install it alone in a fresh environment and run the main job there

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CONCISE = ("--quiet", "--output-format", "concise")
-STRICT = ("-q", "-W", "--keep-going", "-n")
+STRICT = ("-q", "-E", "-W", "--keep-going", "-n")
 TEMPLATES = sorted({str(path.parent) for path in ROOT.glob("src/fardplan/*/templates/*")})
 
 

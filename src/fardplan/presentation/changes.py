@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from fardplan.presentation.numbers import number, stepped
 from fardplan.presentation.periods import period_text
-from fardplan.presentation.phrases import CELL_MARKS, development_word, standing_word, verdict_word
+from fardplan.presentation.phrases import CELL_MARKS, cell_word, development_word, standing_word, verdict_word
 from fardplan.presentation.story import counted
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.publishing.differences import Differences, FigureDifferences, differences
@@ -211,5 +211,5 @@ def _revised(indicator: PublishedIndicator, before: Observation, after: Observat
 
 def _cell(item: Observation, indicator: PublishedIndicator, language: Language) -> str:
     if item.value is None:
-        return CELL_MARKS[item.status]
+        return f"{CELL_MARKS[item.status]} ({cell_word(item.status, language)})"
     return stepped(item.value, language, rounded_to=indicator.rounded_to)

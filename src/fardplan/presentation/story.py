@@ -119,7 +119,7 @@ class _Teller:
         return stepped(value, self.language, rounded_to=self.step)
 
     def interval(self, figure: Figure) -> str:
-        if figure.lower is None or figure.upper is None:
+        if figure.lower is None or figure.upper is None or figure.lower == figure.upper:
             return ""
         return interval_words(
             figure.lower, figure.upper, self.unit, self.language, rounded_to=self.rounded_to

@@ -1,12 +1,13 @@
 """Django's settings, read from the home and the environment.
 
 FARDPLAN_HOME is the folder of a city's data (default ./var). FARDPLAN_DATABASE_URL may name a
-PostgreSQL database (postgresql://user:password@host:port/name); without it SQLite in the home is used.
+PostgreSQL database (postgresql://user:password@host:port/name?sslmode=verify-full; a host may be the folder
+of a Unix socket, its slashes as %2F); without it SQLite in the home is used.
 """
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fardplan.vocabulary.errors import InputError
 
@@ -36,8 +37,9 @@ def database(url: str | None, home: Path) -> dict[str, object]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(parts.netloc.rpartition("@")[2].partition(":")[0]),
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
     }
 

@@ -30,8 +30,15 @@ def _guards() -> list[tuple[str, str, str]]:
         for action, rows in ACTIONS.items()
     ] + [
         # A version may be born adopted, from a file, and adopting is an update of a proposed one.
-        ("store_roadmapversion", action, "OLD.decision_date IS NOT NULL")
-        for action in ("UPDATE", "DELETE")
+        ("store_roadmapversion", "UPDATE", "OLD.decision_date IS NOT NULL"),
+        ("store_roadmapversion", "DELETE", "OLD.decision_date IS NOT NULL"),
+        # SQLite's INSERT OR REPLACE removes the old row without asking the triggers of DELETE.
+        (
+            "store_roadmapversion",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM store_roadmapversion taken WHERE taken.decision_date IS NOT NULL "
+            "AND (taken.id = NEW.id OR taken.number = NEW.number))",
+        ),
     ]
 
 

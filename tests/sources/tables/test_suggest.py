@@ -13,6 +13,8 @@ from fardplan.sources.tables.mapping import TableMapping
 from fardplan.sources.tables.suggest import Note, suggest_mapping, suggestion_text
 from fardplan.sources.yaml_file import parse_yaml
 from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.unit import PERCENT
+from tests.sources.tables.conftest import PERSONS, definition
 
 Catalogue = Mapping[str, IndicatorDefinition]
 
@@ -174,3 +176,24 @@ def test_a_table_of_words_is_told_to_be_none(
 
     with pytest.raises(InputError, match="no column looks like figures"):
         suggest_mapping(path, catalogue, areas_file.areas)
+
+
+def test_figures_are_not_guessed_to_be_of_an_indicator_whose_unit_cannot_hold_them(tmp_path: Path) -> None:
+    """One table, b014, gives both the share and the count; 94,965 is no per cent."""
+    both = {
+        "andel": definition("andel", PERCENT, code="b014"),
+        "dagbefolkning": definition("dagbefolkning", PERSONS, code="b014"),
+    }
+    path = tmp_path / "b014.csv"
+    path.write_text("year;population\n2015;94965\n2016;96958\n")
+    mapping, _ = suggest_mapping(path, both, [])
+
+    assert [measure.indicator for measure in mapping.values] == ["dagbefolkning"]
+
+
+def test_a_file_with_a_cell_longer_than_any_tables_is_told_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "map.geojson"
+    path.write_text('{"coordinates": "' + "0 1 " * 100_000 + '"}')
+
+    with pytest.raises(InputError, match=r"map\.geojson"):
+        suggest_mapping(path, {}, [])

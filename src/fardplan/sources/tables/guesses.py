@@ -127,7 +127,8 @@ def indicator_of(text: str, catalogue: Catalogue) -> tuple[str, float] | None:
 
 def fitting(catalogue: Catalogue, column: Column) -> Catalogue:
     """The indicators whose unit can hold every figure of a column: no share is 94,965 per cent."""
-    figures = [read_number(text) for text in column.distinct if _is_figure(text)]
+    cells = [read_cell(text, {}) for text in column.distinct if _is_figure(text)]
+    figures = [cell.value for cell in cells if cell.value is not None]
     return {
         key: definition
         for key, definition in catalogue.items()

@@ -112,16 +112,15 @@ def test_a_milestone_without_figures_says_what_would_be_needed(site: Path) -> No
         "Etappmål",
         "Färre har lågt förtroende",
         "Inga uppgifter finns ännu.",
-        "Senaste uppgift",
-        "Inga uppgifter finns ännu.",
         "Bedömning",
-        "uppgifter saknas Det finns inga uppgifter för etappmålet ännu. Det behövs uppgifter som mäter etappmålet.",
+        "uppgifter saknas Det finns inga uppgifter för etappmålet ännu. "
+        "Det behövs uppgifter som mäter etappmålet.",
         "Vad som är utlovat",
         "Nivå och årtal är inte beslutade.",
         "Vem som ansvarar",
         "Ansvarig är inte utsedd.",
         "Vad som har hänt",
-        "Inga uppgifter finns ännu.",
+        "Vad som skulle behövas",
         "Svar per område, från kommunen.",
     ]
 

@@ -111,7 +111,13 @@ def places(contents: Contents, indicator: PublishedIndicator, language: Language
         for item in found
         if item.period == period
     )
-    chart = _dots(contents, indicator, language, id=id, period=period, rows=rows, earlier=earlier)
+    title = translate(
+        "{name} by district, {period}",
+        language,
+        name=indicator.name.in_language(language),
+        period=period_text(period, language),
+    )
+    chart = _dots(contents, indicator, language, title, id=id, period=period, rows=rows, earlier=earlier)
     return _shown(chart, [item for item in found if item.period in (period, earlier)], language)
 
 
@@ -130,7 +136,13 @@ def groups(contents: Contents, indicator: PublishedIndicator, language: Language
         for item in found
         if item.period == periods[-1]
     )
-    chart = _dots(contents, indicator, language, id=id, period=periods[-1], rows=rows, earlier=None)
+    title = translate(
+        "{name} by group, {period}",
+        language,
+        name=indicator.name.in_language(language),
+        period=period_text(periods[-1], language),
+    )
+    chart = _dots(contents, indicator, language, title, id=id, period=periods[-1], rows=rows, earlier=None)
     return _shown(chart, [item for item in found if item.period == periods[-1]], language)
 
 
@@ -149,18 +161,13 @@ def _dots(
     contents: Contents,
     indicator: PublishedIndicator,
     language: Language,
+    title: str,
     *,
     id: str,
     period: Period,
     rows: tuple[DotRow, ...],
     earlier: Period | None,
 ) -> Drawing:
-    title = translate(
-        "{name}, {period}",
-        language,
-        name=indicator.name.in_language(language),
-        period=period_text(period, language),
-    )
     chart = DotChart(
         title=title,
         unit=indicator.unit,

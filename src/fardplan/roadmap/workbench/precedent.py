@@ -75,10 +75,23 @@ class _Window:
     change: float
 
 
-def precedent(
-    panel: Panel, start: float, years: int, needed: float, wanted: Direction, *, floor: float = 0.0
-) -> Precedent:
-    """How many of the panel's members that started near `start` improved by `needed` in `years`.
+@dataclass(frozen=True, slots=True)
+class ReferenceClass:
+    """Who can be compared with: the panel's members near a starting level, over a number of years.
+
+    It is the same for every level that one could aim at, so a grid finds it once a year.
+    """
+
+    years: int
+    width: float
+    widened: bool
+    panel: int
+    windows: tuple[_Window, ...]
+    movements: Mapping[str, float]
+
+
+def reference_class(panel: Panel, start: float, years: int, *, floor: float = 0.0) -> ReferenceClass:
+    """The members of a panel that once stood near `start` and can be followed for `years`.
 
     Each member counts once, in the window where it stood nearest to `start` (the latest of equals), so
     members are independent. The width is the one that, over the whole panel, best foretells one member's
@@ -87,23 +100,33 @@ def precedent(
     """
     every = {area: _member_windows(area, stretches, years) for area, stretches in panel.items()}
     every = {area: windows for area, windows in every.items() if windows}
-    spread = _movements(panel, floor)
     nearest = [
         min(windows, key=lambda item: (abs(item.start - start), -item.first.position))
         for windows in every.values()
     ]
     width, widened = _width(every, nearest, start)
-    inside = [window for window in nearest if abs(window.start - start) <= width]
-    members = _members(inside, spread, needed, wanted)
+    return ReferenceClass(
+        years=years,
+        width=width,
+        widened=widened,
+        panel=len(every),
+        windows=tuple(window for window in nearest if abs(window.start - start) <= width),
+        movements=_movements(panel, floor),
+    )
+
+
+def precedent(reference: ReferenceClass, needed: float, wanted: Direction) -> Precedent:
+    """How many of a reference class improved by `needed` in its years."""
+    members = _members(reference.windows, reference.movements, needed, wanted)
     enough = len(members) >= LEAST_NEIGHBOURS
     managed = sum(member.managed for member in members)
     lower, upper = wilson(managed / len(members), len(members)) if enough else (None, None)
     return Precedent(
-        years=years,
-        width=width,
-        widened=widened,
+        years=reference.years,
+        width=reference.width,
+        widened=reference.widened,
         members=members,
-        panel=len(every),
+        panel=reference.panel,
         share=managed / len(members) if enough else None,
         lower=lower,
         upper=upper,
@@ -170,7 +193,7 @@ def _score(every: Mapping[str, Sequence[_Window]], width: float) -> float:
     CRPS of a sample x against y: mean |xᵢ - y| - ½ mean |xᵢ - xⱼ| (Gneiting & Raftery, Journal of the
     American Statistical Association 102, 2007, 359-378).
     """
-    latest = [windows[-1] for windows in every.values()]
+    latest = sorted((windows[-1] for windows in every.values()), key=lambda window: window.change)
     starts = np.array([window.start for window in latest])
     changes = np.array([window.change for window in latest])
     scores = []
@@ -178,11 +201,17 @@ def _score(every: Mapping[str, Sequence[_Window]], width: float) -> float:
         near = np.abs(starts - start) <= width
         near[place] = False
         sample = changes[near]
-        if len(sample) < LEAST_NEIGHBOURS // 2:
-            continue
-        scores.append(np.abs(sample - change).mean() - np.abs(sample[:, None] - sample).mean() / 2)
+        if len(sample) >= LEAST_NEIGHBOURS // 2:
+            scores.append(float(np.abs(sample - change).mean()) - _mean_difference(sample) / 2)
     # A width that can foretell only the crowded middle has not been tried on the panel.
     return float(np.mean(scores)) if len(scores) * 2 >= len(latest) else float("inf")
+
+
+def _mean_difference(rising: np.ndarray) -> float:
+    """Mean |xᵢ - xⱼ| over all pairs of a sample in rising order, i = j included."""
+    count = len(rising)
+    ranks = 2 * np.arange(1, count + 1) - count - 1
+    return float(2 * (ranks @ rising) / count**2)
 
 
 def _members(

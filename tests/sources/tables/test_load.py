@@ -1,6 +1,6 @@
 """Small tables with one habit each, through the whole reading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +8,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fardplan.indicators.definition import IndicatorDefinition, Retired
 from fardplan.sources.tables.faults import TableRefused
-from fardplan.sources.tables.load import TableReading
+from fardplan.sources.tables.load import TableReading, load_table
+from fardplan.sources.tables.mapping import TableMapping
+from fardplan.sources.yaml_file import parse_yaml
+from fardplan.vocabulary.area import Area, AreaKind, AreaVersion
 from fardplan.vocabulary.errors import FardplanError, InputError, NotFoundError
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import (
@@ -21,10 +25,20 @@ from fardplan.vocabulary.observation import (
     Status,
 )
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.text import Text
 
 LoadText = Callable[..., TableReading]
 LOADED = date(2026, 11, 23)
 
+CITY = Area(code="0180", kind=AreaKind.CITY, versions=(AreaVersion(name="Stockholm"),))
+SIMPLE = """
+indicator: behorighet-kommunala-skolor
+area: "0180"
+period: {column: år}
+values: [andel]
+source: {name: Provtabell}
+origin: simulated
+"""
 HEAD = """
 area: {column: Område, codes: {Hela staden: "0180"}}
 source: {name: Provtabell}
@@ -712,3 +726,113 @@ def test_a_file_that_is_not_there_is_told(
 ) -> None:
     with pytest.raises(NotFoundError, match="there is no such file"):
         load_file("b014_day_population", tmp_path / "none.csv")
+
+
+def test_a_cell_longer_than_any_tables_is_told(load_text: LoadText) -> None:
+    with pytest.raises(InputError, match="this is not CSV: field larger than field limit"):
+        load_text("Område;År;Andel\nFarsta;2018;" + "9" * 140_000 + "\n", LONG)
+
+
+def test_figures_later_than_the_last_published_are_told(
+    tmp_path: Path, catalogue: Mapping[str, IndicatorDefinition]
+) -> None:
+    key = "behorighet-kommunala-skolor"
+    retired = Retired(last=Period.of_year(2017), text=Text(sv="Upphörd"))
+    path = tmp_path / "t.csv"
+    path.write_text("år;andel\n2016;1\n2017;2\n2018;3\n2019;4\n")
+    reading = load_table(
+        path,
+        parse_yaml(SIMPLE, TableMapping, where="mapping"),
+        catalogue={key: catalogue[key].model_copy(update={"retired": retired})},
+        areas=[CITY],
+        loaded=LOADED,
+    )
+
+    assert reading.warnings == (
+        "behorighet-kommunala-skolor: 2 figures are later than 2017, the last that its source published",
+    )
+
+
+def test_an_area_whose_name_is_not_its_alone_is_told_apart(
+    tmp_path: Path, catalogue: Mapping[str, IndicatorDefinition]
+) -> None:
+    other = CITY.model_copy(update={"code": "0001"})
+    path = tmp_path / "t.csv"
+    path.write_text("Område;År;Andel\nStockholm;2018;1\n0001;2018;2\n")
+
+    with pytest.raises(TableRefused) as error:
+        load_table(
+            path,
+            parse_yaml(LONG.replace(', codes: {Hela staden: "0180"}', ""), TableMapping, where="mapping"),
+            catalogue=catalogue,
+            areas=[CITY, other],
+            loaded=LOADED,
+        )
+    assert [fault.expected for fault in error.value.faults] == [
+        "the name of one area; this is the name of 0180, 0001: say which in codes"
+    ]
+
+
+def test_a_group_that_is_not_translated_is_told_with_the_nearest(load_text: LoadText) -> None:
+    mapping = LONG + "groups: {sex: {column: Kön, everybody: Alla, codes: {Kvinnor: K}}}\n"
+    with pytest.raises(TableRefused) as error:
+        load_text("Område;År;Andel;Kön\nFarsta;2018;1;Kvinor\nFarsta;2018;2;Alla\n", mapping)
+
+    assert [fault.expected for fault in error.value.faults] == [
+        "a category that the mapping translates; the nearest is 'kvinnor'"
+    ]
+
+
+def test_a_source_without_an_address_cannot_have_published(
+    tmp_path: Path, catalogue: Mapping[str, IndicatorDefinition]
+) -> None:
+    key = "behorighet-kommunala-skolor"
+    source = catalogue[key].sources[0].model_copy(update={"address": None})
+    path = tmp_path / "t.csv"
+    path.write_text("år;andel\n2016;1\n")
+    text = SIMPLE.replace("{name: Provtabell}", "{key: kolada}") + "clearance: published_by_source\n"
+
+    with pytest.raises(InputError) as error:
+        load_table(
+            path,
+            parse_yaml(text, TableMapping, where="mapping"),
+            catalogue={key: catalogue[key].model_copy(update={"sources": (source,)})},
+            areas=[CITY],
+            loaded=LOADED,
+        )
+    assert (error.value.what, error.value.instead) == (
+        f"the mapping does not fit: the source 'kolada' of '{key}' has no address where its figures are "
+        "published",
+        "Give the address in the mapping, or leave the figures internal.",
+    )
+
+
+@pytest.mark.parametrize("place", ["#9", "#0", "#x"])
+def test_a_place_that_is_not_there_is_told(load_text: LoadText, place: str) -> None:
+    with pytest.raises(InputError, match=f"there is no column '{place}'"):
+        load_text("Område;År;Andel\nFarsta;2018;1\n", LONG.replace("[Andel]", f'["{place}"]') + "header: 1\n")
+
+
+def test_no_heading_of_periods_is_told(load_text: LoadText) -> None:
+    mapping = HEAD + "indicator: behorighet-hemkommun\nperiod: {in_header: true}\nvalues: [{}]\n"
+    with pytest.raises(InputError, match="there is no column headed by a period"):
+        load_text("Område;Andel\nFarsta;1\n", mapping)
+    by_place = mapping.replace("column: Område", 'column: "#1"')
+    with pytest.raises(InputError, match="no row is headed by years or other periods"):
+        load_text("Område;Andel\nFarsta;1\n", by_place)
+    ignored = mapping.replace("in_header: true", "in_header: true, ignore: ['2017', '2018']")
+    with pytest.raises(InputError, match="no column is headed by a period that the mapping keeps"):
+        load_text("Område;2017;2018\nFarsta;1;2\n", ignored)
+
+
+def test_a_table_read_by_places_alone_finds_its_headings_by_their_looks(load_text: LoadText) -> None:
+    mapping = """
+    indicator: behorighet-hemkommun
+    area: {column: "#1"}
+    period: {column: "#2"}
+    values: ["#3"]
+    source: {name: Provtabell}
+    origin: simulated
+    """
+    reading = load_text("Rubrik;;\nOmråde;År;Andel\nFarsta;2018;1\n", mapping)
+    assert told(reading) == [("farsta", "2018", "", 1.0)]

@@ -197,3 +197,15 @@ def test_a_file_with_a_cell_longer_than_any_tables_is_told_to_be_none(tmp_path: 
 
     with pytest.raises(InputError, match=r"map\.geojson"):
         suggest_mapping(path, {}, [])
+
+
+def test_an_indicator_that_cannot_hold_the_figures_is_not_guessed(
+    tmp_path: Path, catalogue: Catalogue, areas_file: AreasFile
+) -> None:
+    """Two indicators from one table: the number of persons, and the share of them."""
+    share = catalogue["uvas-17-24"].model_copy(update={"sources": catalogue["dagbefolkning"].sources})
+    path = tmp_path / "b014.csv"
+    path.write_text("område;år;natt\nFarsta;2015;27 720\nFarsta;2016;28 205\n")
+    mapping, _ = suggest_mapping(path, {"a": share, **catalogue}, areas_file.areas)
+
+    assert [measure.indicator for measure in mapping.values] == ["dagbefolkning"]

@@ -83,7 +83,8 @@ def _sums(values: dict[Cell, float], catalogue: Catalogue, ways: Sequence[Split]
                 share = f", {100 * difference / whole:+.1f} %" if whole else ""
                 yield (
                     f"{_what(indicator, area, group, period)}: {len(known)} areas ({split.name}) sum to "
-                    f"{sum(known):.10g} and the whole is {whole:.10g}, a difference of {difference:+.10g}{share}"
+                    f"{sum(known):.10g} and the whole is {whole:.10g}, "
+                    f"a difference of {difference:+.10g}{share}"
                 )
 
 

@@ -190,7 +190,7 @@ def _not_found(table: RawTable, names: Sequence[str]) -> InputError:
     missing = [name for name in names if not places_of(best.labels, name)]
     if len(missing) == len(names):
         best = guess_header(table)
-    columns = "column" if len(missing) == 1 else "columns"
+    columns = "columns" if len(missing) > 1 else "column"
     return InputError(
         f"there is no {columns} {', '.join(map(repr, missing)) or 'headed by a period'}",
         where=f"{table.name}:{table.lines[max(best.first_row - 1, 0)]}",

@@ -1,10 +1,12 @@
 """What people do with roadmap versions: look, compare, carry over, adopt, set a level and a year."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from pydantic import ValidationError
 
 from fardplan.indicators.matching import Match
 from fardplan.roadmap.diff import differences
@@ -45,7 +47,7 @@ def compare(old: int, new: int) -> tuple[Text, ...]:
 
 def export_version(number: int | None, *, as_of: date) -> str:
     """An edition as YAML that `import_file` reads back exactly; the one that applies unless named."""
-    return write_yaml(version_numbered(number) if number else show(as_of=as_of).version)
+    return write_yaml(show(as_of=as_of).version if number is None else version_numbered(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,18 @@ def import_draft(
     """
     check_can_steer(actor)
     versions = all_versions()
-    version, proposed = version_of_draft(
-        draft,
-        home.city,
-        versions[-1] if versions else None,
-        name=name,
-        dated=dated or today.isoformat(),
-        accept_matches=accept_matches,
-    )
+    try:
+        version, proposed = version_of_draft(
+            draft,
+            home.city,
+            versions[-1] if versions else None,
+            name=name,
+            dated=dated or today.isoformat(),
+            accept_matches=accept_matches,
+        )
+    except ValidationError as error:
+        told = [item["msg"].removeprefix("Value error, ") for item in error.errors()]
+        raise InputError("; ".join(told), where=name, outcome="Nothing was imported.") from error
     return _keep(actor, version, proposed, accepted=accept_matches)
 
 
@@ -196,7 +202,7 @@ def set_target(
     check_can_steer(actor)
     with transaction.atomic():
         versions = all_versions()
-        before = version_numbered(base) if base else applying_on(versions[-1:], today).version
+        before = applying_on(versions[-1:], today).version if base is None else version_numbered(base)
         was = before.milestone(milestone)
         if was is None:
             names = [item.key for item in before.milestones]
@@ -237,6 +243,10 @@ def set_target(
 
 
 def _check_target(home: Home, milestone: Milestone, version: RoadmapVersion, level: float, year: int) -> None:
+    if not math.isfinite(level):
+        raise RuleError(
+            f"the level {level} is not a number that can be reached", outcome="Nothing was changed."
+        )
     definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
     if definition and not definition.unit.contains(level):
         raise RuleError(

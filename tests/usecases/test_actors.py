@@ -1,0 +1,111 @@
+"""Who may do what: the whole truth table, and that every use case asks."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fardplan.store.models import AuditEvent
+from fardplan.store.roadmaps import all_versions
+from fardplan.usecases import evidence, homes, main_job, publish, roadmaps
+from fardplan.usecases.actors import (
+    Actor,
+    Role,
+    can_load_evidence,
+    can_steer,
+    check_can_load_evidence,
+    check_can_steer,
+)
+from fardplan.usecases.documents import read_document
+from fardplan.vocabulary.errors import PermissionDenied
+from tests.builders import decision
+
+#  roles                                  steer  load
+TRUTH = [
+    (set(), False, False),
+    ({Role.STATISTICIAN}, False, True),
+    ({Role.STRATEGIST}, True, True),
+    ({Role.STRATEGIST, Role.STATISTICIAN}, True, True),
+]
+
+
+@pytest.mark.parametrize(("roles", "steer", "load"), TRUTH)
+def test_the_truth_table(roles, steer, load):
+    actor = Actor("Åsa", frozenset(roles))
+    assert (can_steer(actor), can_load_evidence(actor)) == (steer, load)
+    for check, may in ((check_can_steer, steer), (check_can_load_evidence, load)):
+        if may:
+            check(actor)
+        else:
+            with pytest.raises(PermissionDenied):
+                check(actor)
+
+
+def test_every_set_of_roles_is_in_the_table():
+    assert len(TRUTH) == 2 ** len(Role)
+
+
+def test_whoever_has_the_files_in_hand_may_do_everything():
+    assert Actor.operator("root") == Actor("root", frozenset(Role))
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        (
+            check_can_steer,
+            "Bo may not change the roadmap or publish\nA strategist may.\nNothing was changed.",
+        ),
+        (check_can_load_evidence, "Bo may not load evidence\nA statistician may.\nNothing was loaded."),
+    ],
+)
+def test_who_may_is_told(check, told):
+    with pytest.raises(PermissionDenied) as refused:
+        check(Actor("Bo"))
+    assert str(refused.value) == told
+
+
+CHANGES = {
+    "create_home": lambda home, me, day: homes.create_home(home.path, home.city_source, actor=me, today=day),
+    "load_public_figures": lambda home, me, day: homes.load_public_figures(home, actor=me, today=day),
+    "load": lambda home, me, day: evidence.load(home, Path("x.csv"), mapping=None, actor=me, today=day),
+    "import_file": lambda home, me, day: roadmaps.import_file(
+        home, home.path / "edition.yaml", actor=me, today=day
+    ),
+    "adopt": lambda home, me, day: roadmaps.adopt(1, decision("2020-01-01"), actor=me, today=day),
+    "set_target": lambda home, me, day: roadmaps.set_target(
+        home, "betyg", level=95, year=2030, actor=me, today=day
+    ),
+    "publish": lambda home, me, day: publish.publish(home, actor=me, today=day),
+    "publish --dry-run": lambda home, me, day: publish.publish(home, actor=me, today=day, dry_run=True),
+    "roll_back": lambda home, me, day: publish.roll_back(home, actor=me),
+    "run_main_job": lambda home, me, day: main_job.run_main_job(
+        home.path, home.city_source, actor=me, today=day
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_visitor_changes_nothing(home, visitor, today, name):
+    (home.path / "edition.yaml").write_text(roadmaps.export_version(1, as_of=today), "utf-8")
+    before = (all_versions(), AuditEvent.objects.count(), contents(home.path))
+    with pytest.raises(PermissionDenied):
+        CHANGES[name](home, visitor, today)
+    assert (all_versions(), AuditEvent.objects.count(), contents(home.path)) == before
+
+
+def test_a_visitor_imports_no_draft(home, visitor, today, document):
+    with pytest.raises(PermissionDenied):
+        roadmaps.import_draft(home, read_document(document), name="d", actor=visitor, today=today)
+    assert len(all_versions()) == 1
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_statistician_loads_figures_and_steers_nothing(home, statistician, today):
+    report = homes.load_public_figures(home, actor=statistician, today=date(2021, 3, 2))
+    assert report is not None
+    with pytest.raises(PermissionDenied):
+        roadmaps.set_target(home, "betyg", level=95, year=2030, actor=statistician, today=today)

@@ -98,7 +98,7 @@ def test_details_open_with_the_keyboard(base: str, open_page: Callable[..., Page
     page = open_page(f"{base}etappmal/lasning/")
     page.locator("summary").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator("figure table").first.is_visible()
+    page.locator("figure table").first.wait_for(state="visible")
 
 
 def test_nothing_needs_sideways_scrolling_on_a_narrow_screen(

@@ -122,7 +122,7 @@ def places(contents: Contents, indicator: PublishedIndicator, language: Language
 
 
 def groups(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
-    """Groups of people in the indicator's area, in the latest period that has them."""
+    """Groups of people in the indicator's area in the latest period that has them, and the nearest before."""
     found = [
         item
         for item in contents.observations(indicator.key)
@@ -131,8 +131,10 @@ def groups(contents: Contents, indicator: PublishedIndicator, language: Language
     periods = _periods_with(found)
     if not periods:
         return None
+    earlier = _comparable_before(indicator, periods[:-1], periods[-1])
+    before = {item.group: item.value for item in found if item.period == earlier}
     rows = tuple(
-        _row(item, _upper_first(group_words(item.group, language)), None)
+        _row(item, _upper_first(group_words(item.group, language)), before.get(item.group))
         for item in found
         if item.period == periods[-1]
     )
@@ -142,8 +144,8 @@ def groups(contents: Contents, indicator: PublishedIndicator, language: Language
         name=indicator.name.in_language(language),
         period=period_text(periods[-1], language),
     )
-    chart = _dots(contents, indicator, language, title, id=id, period=periods[-1], rows=rows, earlier=None)
-    return _shown(chart, [item for item in found if item.period == periods[-1]], language)
+    chart = _dots(contents, indicator, language, title, id=id, period=periods[-1], rows=rows, earlier=earlier)
+    return _shown(chart, [item for item in found if item.period in (periods[-1], earlier)], language)
 
 
 def _shown(chart: Drawing, found: Iterable[Observation], language: Language) -> Shown:

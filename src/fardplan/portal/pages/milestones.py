@@ -9,7 +9,7 @@ from fardplan.portal.pages.measures import breaks
 from fardplan.portal.stories import card
 from fardplan.portal.tables import SourceLine, last_published, source_lines
 from fardplan.presentation.periods import date_text
-from fardplan.presentation.phrases import interval_sentence, link_state_word
+from fardplan.presentation.phrases import interval_sentence
 from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone
 from fardplan.vocabulary.status import IntervalBasis
 from fardplan.vocabulary.text import Language
@@ -81,7 +81,6 @@ def _drawn(
         "interval": _interval(item, language),
         "breaks": breaks(contents, indicator, language),
         "files": contents.files[indicator.key],
-        "link_state": link_state_word(item.indicator.state, language) if item.indicator else "",
     }
 
 

@@ -11,6 +11,8 @@ from .lines import Passage
 _COUNTS = {fold(word): count for word, count in COUNT_WORDS.items()}  # short words: no letter may differ
 _MOST_SPELLINGS = 8  # of one name; what differs from all of them is compared with the first ones
 _SAME = 0.25  # share of letters that may differ between two readings of one name
+_SAME_IN_PARTS = 0.12  # the same, when words have been run together or apart
+_SAME_WORD = 0.4
 
 
 @dataclass(slots=True)
@@ -64,10 +66,24 @@ class Areas:
 
 @lru_cache(maxsize=65536)
 def same_name(left: str, right: str) -> bool:
-    """Whether two readings are one name, scan noise allowed."""
+    """Whether two readings are one name, scan noise allowed: alike as a whole and word by word.
+
+    Word by word, because "Ett tryggt Norrvik" and "Ett jämlikt Norrvik" differ in few letters.
+    """
     one, other = fold(bare(left)), fold(bare(right))
-    limit = int(_SAME * max(len(one), len(other)))
-    return one == other or (limit > 0 and distance(one, other, limit) <= limit)
+    if one == other:
+        return True
+    words = list(zip(one.split(), other.split(), strict=False))
+    whole = len(one.split()) == len(other.split())
+    limit = int((_SAME if whole else _SAME_IN_PARTS) * max(len(one), len(other)))
+    if limit == 0 or distance(one, other, limit) > limit:
+        return False
+    return not whole or all(_same_word(read, wanted) for read, wanted in words)
+
+
+def _same_word(read: str, wanted: str) -> bool:
+    limit = max(1, int(_SAME_WORD * max(len(read), len(wanted))))
+    return distance(read, wanted, limit) <= limit
 
 
 def enumerated(sentence: Passage) -> list[Passage]:

@@ -57,6 +57,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "På {lines} sägs antalet vara {first}, men {others} hittades: ”{as_read}”.",
         "On {lines} the number is said to be {first}, but {others} were found: '{as_read}'.",
     ),
+    "list_not_placed": (
+        "Listan på {lines} står under ett målområde, men inget säger om den är etappmål eller strategier; "
+        "den är inte med.",
+        "The list on {lines} stands under a target area, but nothing says whether it is milestones or "
+        "strategies; it is left out.",
+    ),
     "area_not_named": (
         "Målen på {lines} står inte under något namngivet målområde.",
         "The goals on {lines} stand under no named target area.",

@@ -7,6 +7,7 @@ a heading. The words are those of municipalities in general; a city with another
 from enum import Enum
 from functools import lru_cache
 
+from .confusions import neighbours
 from .fuzzy import allowance, bare, distance, fold
 
 
@@ -137,12 +138,13 @@ _ENDINGS: dict[Kind, tuple[str, ...]] = {
     Kind.MILESTONE: ("", "et", "en", "ens", "ar", "arna"),
     Kind.STRATEGY: ("", "n", "en", "er", "erna", "ernas", "ens", "sens", "ser", "serna"),
 }
-KIND_WORDS: dict[str, Kind] = {
-    fold(stem + ending): kind
-    for kind, stems in _KIND_STEMS.items()
-    for stem in stems
-    for ending in _ENDINGS[kind]
-} | {"mal": Kind.MILESTONE, "malen": Kind.MILESTONE, "insatser": Kind.STRATEGY, "atgarder": Kind.STRATEGY}
+_SPELLED: dict[str, Kind] = {
+    stem + ending: kind for kind, stems in _KIND_STEMS.items() for stem in stems for ending in _ENDINGS[kind]
+}
+KIND_WORDS: dict[str, Kind] = {fold(word): kind for word, kind in _SPELLED.items()} | {
+    "mal": Kind.MILESTONE,
+    "malen": Kind.MILESTONE,
+}
 WEAK_KIND_WORDS = frozenset({"mal", "malen"})
 INDEFINITE_ENDINGS = ("", "er", "n", "ar")
 
@@ -202,6 +204,7 @@ ROLES = (
     "strateg",
     "utvecklingsledare",
 )
+_SHORTEST, _MOST_APART = 5, 3  # letters of a word that is looked for with noise, and how many may differ
 STOP_WORDS = frozenset(
     [
         fold(word)
@@ -250,17 +253,25 @@ def canonical(token: str, words: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=65536)
 def kind_of(token: str) -> Kind | None:
-    """What kind of list a word names ("etappmålen" → milestone), or None."""
-    read = fold(bare(token))
+    """What kind of list a word names ("etappmålen" → milestone), or None.
+
+    A misread word counts when the confusions of scans lead from one of the words to it, or when one letter
+    in eight is another: "Delrnal" is "Delmål", and "delta" is not.
+    """
+    core = bare(token)
+    read = fold(core)
     if read in KIND_WORDS:
         return KIND_WORDS[read]
-    if len(read) < 7:
+    if len(read) < _SHORTEST:
         return None
-    best, best_distance = None, 3
-    for word, kind in KIND_WORDS.items():
-        limit = min(allowance(len(word), 0.12), best_distance - 1)
-        if limit > 0 and abs(len(read) - len(word)) <= limit and distance(read, word, limit) <= limit:
-            best, best_distance = kind, distance(read, word, limit)
+    best, best_distance = None, _MOST_APART + 1
+    for word, kind in _SPELLED.items():
+        wanted = fold(word)
+        if abs(len(read) - len(wanted)) > 2:
+            continue
+        apart = distance(read, wanted, _MOST_APART)
+        if apart < best_distance and (apart <= len(wanted) // 8 or neighbours(core.lower(), word)):
+            best, best_distance = kind, apart
     return best
 
 

@@ -34,6 +34,9 @@ class Goals:
 
     areas: Areas
     lists: list[GoalList] = field(default_factory=list)
+    unread: list[int] = field(
+        default_factory=list
+    )  # lines of list items that may be goals and were not taken
     taken: set[int] = field(default_factory=set)  # lines that are part of a list or a goal heading
 
 
@@ -117,11 +120,17 @@ class _Walk:
         paragraph = passage(list(self.rows[at:end]))
         found = lead_in(paragraph, self.goals.areas.spellings)
         if found is None or found.kind is Kind.AREA:
+            self._note_unread(at, end)
             return end
         area = self._announced_area(paragraph, found)
         self.state = _State(area, found.kind, announced=True)
         stated = paragraph.flat[found.start :]
         return self._take_list(end, found.kind, area, announced=found.colon, stated=stated)
+
+    def _note_unread(self, at: int, end: int) -> None:
+        """A list under an area that nothing told the kind of is not guessed at, and not passed over."""
+        if self.state.area is not None and not self.state.announced:
+            self.goals.unread += [row.line for row in self.rows[at:end] if marked(row.text)]
 
     def _announced_area(self, paragraph: Passage, found: LeadIn) -> Area | None:
         if found.name is None:

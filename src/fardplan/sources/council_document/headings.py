@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .confusions import neighbours
 from .fuzzy import bare, fold, resembles
 from .genre import HEADINGS, OWNED, Kind, Section, canonical, kind_of
 from .lines import Passage
@@ -107,7 +108,7 @@ def goal_heading(text: str) -> GoalHeading | None:
     if len(words) > 1 and fold(words[0]) in {"prioriterade", "prioriterat", "vara", "stadens", "kommunens"}:
         offset = text.index(words[1], offset)
         words = words[1:]
-    kind = kind_of(words[0])
+    kind = kind_of(words[0]) or _short_kind(words)
     if kind is None:
         return None
     rest = text[offset + len(words[0]) :]
@@ -121,6 +122,12 @@ def goal_heading(text: str) -> GoalHeading | None:
     if kind is not Kind.AREA and labelled and match and match["number"]:
         return None  # "Etappmål 2: …" is the milestone itself
     return GoalHeading(kind, start, start + len(name))
+
+
+def _short_kind(words: list[str]) -> Kind | None:
+    """ "Mål", too short to be known in noise anywhere but alone on a row."""
+    alone = len(words) == 1 and 3 <= len(bare(words[0])) <= 4
+    return Kind.MILESTONE if alone and neighbours(bare(words[0]).lower(), "mål") else None
 
 
 @lru_cache(maxsize=16384)

@@ -68,8 +68,8 @@ def check_genre(parts: Sequence[Part], rows: Sequence[Row]) -> None:
     raise InputError(
         "this is not a council document (tjänsteutlåtande) that can be read",
         instead="Looked for headings such as 'Förslag till beslut', 'Sammanfattning', 'Bakgrund', 'Ärendet' "
-        "and 'Bilaga', for a deciding body such as kommunstyrelsen or a nämnd, and for the words of "
-        f"a decision ('beslutar', 'föreslår', 'godkänns'). Found: {', '.join(seen) if seen else 'none of them'}.",
+        "and 'Bilaga', for a deciding body such as kommunstyrelsen or a nämnd, and for words of decision: "
+        f"'beslutar', 'föreslår', 'godkänns'. Found: {', '.join(seen) if seen else 'none of them'}.",
         outcome="No draft was made.",
     )
 

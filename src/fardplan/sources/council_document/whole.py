@@ -38,6 +38,7 @@ def whole_doubts(layout: Layout, draft: Draft) -> list[Doubt]:
         *_missing(draft),
         *_counts(layout, draft),
         *_lost(layout),
+        *_unread(layout),
         *_contradictions(layout, draft),
         *_budgets(layout),
     ]
@@ -58,6 +59,11 @@ def _counts(layout: Layout, draft: Draft) -> Iterator[Doubt]:
     for stated in layout.counts:
         if stated.kind is Kind.AREA and draft.target_areas and stated.count != len(draft.target_areas):
             yield _miscounted(stated, len(draft.target_areas))
+
+
+def _unread(layout: Layout) -> Iterator[Doubt]:
+    if layout.goals.unread:
+        yield doubt("list_not_placed", layout.goals.unread)
 
 
 def _miscounted(stated: Count, found: int) -> Doubt:

@@ -1,6 +1,6 @@
 """Repair of scan noise: words of the dictionary that the known confusions of scans lead to, with doubts."""
 
-from .confusions import neighbours
+from ..confusions import neighbours
 from .judge import Finding, Judged
 from .noise import CLEAN, Noise, measure
 from .text import Flag, Repaired, begins_with_imperative, repair

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from .confusions import misreadings, rare_misreadings
+from ..confusions import misreadings, rare_misreadings
 from .noise import Noise, looks_misread
 from .words import frequency, is_imperative, is_word, likeness
 
 _SHOWN = 0.15  # share of belief from which another reading is worth showing
-_RARE = 2.5  # a best candidate weaker than this asks for the rarer mistakes too
 _KEPT_AS_READ = 0.0  # cost of having read what is printed
 _MOST_CONFIRMED = 4
 _MOST_ASKED = 10
@@ -104,19 +103,16 @@ def _without_candidates(read: str, valid: bool, place: Place) -> Judged:
 def _candidates(read: str, noise: Noise, place: Place, *, valid: bool) -> dict[str, float]:
     """Words that may have been printed, with log10 of how common they are minus what the mistake costs.
 
-    The common words are looked for first; compounds and inflections that no table lists, and the rarer
-    mistakes, only when a word that is none has no common word behind it.
+    Behind a word that is one, only other words of the frequency table are looked for. Behind one that is
+    none, the rarer mistakes too; and when no listed word is found, compounds and inflections of words.
     """
     usual = list(misreadings(read))
     found = _confirmed(_scored(read, usual, frequency, noise, place))
-    if not valid and not found:
-        found = _confirmed(_scored(read, usual, likeness, noise, place))
-    if not valid and max(found.values(), default=0.0) < _RARE:
+    if not valid:
         rare = list(rare_misreadings(read))
-        rarer = _confirmed(_scored(read, rare, frequency, noise, place))
-        if not found and not rarer:
-            rarer = _confirmed(_scored(read, rare, likeness, noise, place))
-        found = {**rarer, **found}
+        found = {**_confirmed(_scored(read, rare, frequency, noise, place)), **found}
+        for words in (usual, rare):
+            found = found or _confirmed(_scored(read, words, likeness, noise, place))
     if place.may_be_name:
         found = {word: score for word, score in found.items() if score >= 2.0}
     if valid and found:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from .confusions import misreadings
+from ..confusions import misreadings
 from .words import frequency
 
 _WORD = re.compile(r"[^\W\d_][\w&#°¢]*[^\W\d_]|[&#46]\w{2,}")

@@ -40,10 +40,10 @@ DIACRITICS: dict[str, tuple[tuple[str, float], ...]] = {
     "6": (("ö", 0.2), ("ó", 2.0)),
     "°": (("ö", 0.5), ("å", 0.5)),
     "¢": (("å", 0.4), ("ö", 0.6)),
-    "ii": (("ä", 0.7),),
-    "ia": (("ä", 1.2),),
+    "ii": (("ä", 0.7), ("å", 1.2)),
+    "ia": (("ä", 1.2), ("å", 1.6)),
     "ai": (("ä", 1.2),),
-    "ié": (("ä", 0.7),),
+    "ié": (("ä", 0.7), ("å", 1.0)),
     "éi": (("ä", 0.7),),
     "éa": (("å", 0.8), ("ä", 0.8)),
     "aé": (("å", 0.8), ("ä", 0.8)),
@@ -72,12 +72,12 @@ SHAPES: dict[str, tuple[tuple[str, float], ...]] = {
     "cl": (("d", 1.2),),
     "li": (("h", 1.6),),
     "vv": (("w", 0.8),),
-    "h": (("b", 1.7),),
-    "b": (("h", 1.8),),
-    "c": (("e", 1.3), ("o", 1.9)),
-    "e": (("c", 1.4), ("é", 1.6), ("o", 2.0), ("å", 1.9), ("ä", 1.9)),
-    "n": (("u", 1.8), ("ri", 2.0)),
-    "u": (("n", 1.8),),
+    "h": (("b", 2.2),),
+    "b": (("h", 2.3),),
+    "c": (("e", 1.6), ("o", 2.3)),
+    "e": (("c", 1.8), ("é", 1.6), ("o", 2.4), ("å", 1.9), ("ä", 1.9)),
+    "n": (("u", 2.4), ("ri", 2.4)),
+    "u": (("n", 2.4),),
     "q": (("g", 1.5),),
     "g": (("q", 2.0),),
     "y": (("v", 2.0),),
@@ -145,11 +145,12 @@ def _edits(
 def neighbours(read: str, true: str) -> bool:
     """Whether the table can turn `true` into `read`: the promise that a repair never invents a word.
 
-    Letters are compared with their case, except that a first letter may keep the case it was read with.
+    The case of a first letter is left out: a scan loses it, and a name is shown with a capital.
     """
-    spelled = {read, read[:1].lower() + read[1:], read[:1].upper() + read[1:]}
     return any(
-        _reachable(word, true) or (word[:1] in ADDED_FIRST and _reachable(word[1:], true)) for word in spelled
+        _reachable(word, other) or (word[:1] in ADDED_FIRST and _reachable(word[1:], other))
+        for word in (read, read[:1].lower() + read[1:])
+        for other in (true, true[:1].lower() + true[1:])
     )
 
 

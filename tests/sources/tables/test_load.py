@@ -607,6 +607,16 @@ def test_a_mapping_that_does_not_fit_is_told_with_what_there_is(
     assert instead in (error.value.instead or "")
 
 
+def test_columns_that_are_all_absent_are_told_with_those_that_are_there(load_text: LoadText) -> None:
+    with pytest.raises(InputError) as error:
+        load_text("ort;tid;tal\nFarsta;2018;x\n", LONG)
+
+    assert (error.value.what, error.value.instead) == (
+        "there are no columns 'Område', 'År', 'Andel'",
+        "There is: ort, tal, tid.",
+    )
+
+
 def test_two_columns_with_one_heading_are_told_apart_by_place(load_text: LoadText) -> None:
     table = "Område;År;Andel;Andel\nFarsta;2018;1;2\n"
     with pytest.raises(InputError) as error:

@@ -82,8 +82,8 @@ def find_header(table: RawTable, mapping: TableMapping) -> Header:
 def guess_header(table: RawTable) -> Header:
     """The headings of a table of which nothing is known: the first row of words as wide as most rows.
 
-    With it go the rows of words right above and below, as far as they fill more than the first cell. A
-    heading that is a period is a word; other numbers are not.
+    With it go the rows of words right above and below, as long as the first column is headed only once:
+    a row of data names its area there. A heading that is a period is a word; other numbers are not.
     """
     widths = sorted(map(len, map(_filled, table.rows)))
     wide = widths[len(widths) // 2]
@@ -95,17 +95,19 @@ def guess_header(table: RawTable) -> Header:
 
 def _stack_around(table: RawTable, place: int) -> tuple[int, int]:
     first = last = place
-    while first > 0 and last - first < STACKED - 1 and _belongs(table, first - 1, first):
+    while first > 0 and _is_stack(table, first - 1, last):
         first -= 1
-    while last + 1 < len(table.rows) and last - first < STACKED - 1 and _belongs(table, last + 1, last):
+    while last + 1 < len(table.rows) and _is_stack(table, first, last + 1):
         last += 1
     return first, last - first + 1
 
 
-def _belongs(table: RawTable, place: int, to: int) -> bool:
-    row = table.rows[place]
-    is_next = abs(table.lines[place] - table.lines[to]) == 1
-    return is_next and _is_of_words(row) and any(cell.strip() for cell in row[1:])
+def _is_stack(table: RawTable, first: int, last: int) -> bool:
+    rows = table.rows[first : last + 1]
+    follow_each_other = table.lines[last] - table.lines[first] == last - first
+    headed_once = sum(bool(row[0].strip()) for row in rows) <= 1
+    of_words = all(_is_of_words(row) and any(cell.strip() for cell in row[1:]) for row in rows)
+    return len(rows) <= STACKED and follow_each_other and headed_once and of_words
 
 
 def _filled(row: Sequence[str]) -> list[str]:
@@ -190,9 +192,9 @@ def _not_found(table: RawTable, names: Sequence[str]) -> InputError:
     missing = [name for name in names if not places_of(best.labels, name)]
     if len(missing) == len(names):
         best = guess_header(table)
-    columns = "columns" if len(missing) > 1 else "column"
+    start = "there are no columns" if len(missing) > 1 else "there is no column"
     return InputError(
-        f"there is no {columns} {', '.join(map(repr, missing)) or 'headed by a period'}",
+        f"{start} {', '.join(map(repr, missing)) or 'headed by a period'}",
         where=f"{table.name}:{table.lines[max(best.first_row - 1, 0)]}",
         instead=known([label for label in best.labels if label], asked=next(iter(missing), None), limit=40),
     )

@@ -43,6 +43,8 @@ def distance(left: str, right: str, limit: int) -> int:
     """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    if (_letters(left) ^ _letters(right)).bit_count() > 2 * limit:
+        return limit + 1  # an edit takes at most one letter out of the set and puts one in
     if left == right or not left or not right:
         return max(len(left), len(right)) if left != right else 0
     every, last = (1 << len(left)) - 1, 1 << (len(left) - 1)
@@ -60,6 +62,15 @@ def distance(left: str, right: str, limit: int) -> int:
         across_up, across_down = across_up << 1 | 1, across_down << 1
         grows, shrinks = (across_down | ~(diagonal | across_up)) & every, across_up & diagonal & every
     return min(found, limit + 1)
+
+
+@lru_cache(maxsize=65536)
+def _letters(text: str) -> int:
+    """The set of letters as bits; some letters share one, which only makes strings look more alike."""
+    found = 0
+    for letter in text:
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
 def allowance(length: int, share: float = 0.2) -> int:

@@ -1,5 +1,6 @@
 """Judging one word: as read, or which other word the scan may have had before it; and how sure that is."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +14,9 @@ _SHOWN = 0.15  # share of belief from which another reading is worth showing
 _KEPT_AS_READ = 0.0  # cost of having read what is printed
 _MOST_CONFIRMED = 4
 _MOST_ASKED = 10
+_WELL_KNOWN, _LONG = 2.5, 9  # Zipf value and letters of a word that the frequency table vouches for
+_SWEDISH, _FOREIGN = re.compile("[åäöÅÄÖ]"), re.compile(r"[^a-zA-ZåäöÅÄÖ-]")
+_HEARD_OF = 5  # letters from which a listed word may be taken for one; short strings are listed too
 _VERB = 3.5  # what a place that wants an imperative adds to one
 _YEAR = 3.0  # what a following year adds to "år"
 _UNKNOWN_CONFIDENCE = 0.4
@@ -57,10 +61,13 @@ NOWHERE = Place()
 @lru_cache(maxsize=32768)
 def judge(read: str, noise: Noise, place: Place = NOWHERE) -> Judged:
     """Judge a word of a document with this much noise. In a clean document a word is never changed."""
-    valid = noise.clean or is_word(read)  # a clean document's words are not asked about one by one
     if noise.clean:
         return _in_clean_text(read)
-    candidates = _candidates(read, noise, place, valid=valid)
+    likely = _scored(read, misreadings(read), frequency, noise, place)
+    if not likely and len(read) >= _HEARD_OF and frequency(read) > 0:
+        return Judged(read, read, Finding.PLAIN, (), 1.0)  # heard of, and nothing else it could be
+    valid = _is_known(read)
+    candidates = _candidates(read, likely, noise, place, valid=valid)
     if not candidates:
         return _without_candidates(read, valid, place)
     weights = {word: 10.0**score for word, score in candidates.items()}
@@ -100,15 +107,17 @@ def _without_candidates(read: str, valid: bool, place: Place) -> Judged:
     return Judged(read, read, Finding.UNKNOWN, (read,), _UNKNOWN_CONFIDENCE)
 
 
-def _candidates(read: str, noise: Noise, place: Place, *, valid: bool) -> dict[str, float]:
+def _candidates(
+    read: str, likely: dict[str, float], noise: Noise, place: Place, *, valid: bool
+) -> dict[str, float]:
     """Words that may have been printed, with log10 of how common they are minus what the mistake costs.
 
     Behind a word that is one, only other words of the frequency table are looked for. Behind one that is
     none, the rarer mistakes too; and when no listed word is found, compounds and inflections of words.
     """
-    usual = list(misreadings(read))
-    found = _confirmed(_scored(read, usual, frequency, noise, place))
+    found = _confirmed(likely)
     if not valid:
+        usual = list(misreadings(read))
         rare = list(rare_misreadings(read))
         found = {**_confirmed(_scored(read, rare, frequency, noise, place)), **found}
         for words in (usual, rare):
@@ -152,8 +161,18 @@ def _confirmed(scored: dict[str, float]) -> dict[str, float]:
     for word in ranked[:_MOST_ASKED]:
         if found and scored[word] < max(found.values()) - 3:
             break
-        if is_word(word):
+        if _is_known(word):
             found[word] = scored[word]
             if len(found) == _MOST_CONFIRMED:
                 break
     return found
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is one. The dictionary is slow where it counts least: long words that nobody writes
+    by mistake, and words with signs in them, which no table lists.
+    """
+    heard = frequency(word)
+    if heard >= _WELL_KNOWN and len(word) >= _LONG and _SWEDISH.search(word):
+        return True
+    return is_word(word) if heard or not _FOREIGN.search(word) else False

@@ -72,5 +72,5 @@ def test_every_figure_in_a_table_is_one_of_the_cleared(
     render_site(bare, out)
     page = (out / "en" / "indicator" / "lasning" / "index.html").read_text("utf-8")
     rows = page.split('id="rows"')[1]
-    shown = re.findall(r'<td class="numeric">([\d.]+)</td>', rows)
+    shown = re.findall(r'data-label="per cent">([\d.]+)</td>', rows)
     assert [float(item) for item in shown] == [pytest.approx(value, abs=0.0501) for value in drawn]

@@ -23,7 +23,7 @@ SERVER_ACCOUNT = "postgres"
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """The address of an empty database in a running cluster, as `postgresql://…`."""
+    """The address of the database of a running cluster, shared by the tests of one process."""
     programs = find_programs()
     if programs is None:
         missing = pytest.fail if os.environ.get("CI") else pytest.skip

@@ -33,7 +33,7 @@ class Picture:
 PICTURES = (
     Picture("start", "/"),
     Picture("start-en", "/en/"),
-    Picture("milestone", "/etappmal/uvas/"),
+    Picture("milestone", "/etappmal/uvas/", height=1560),
     Picture("milestone-phone-dark", "/etappmal/uvas/", width=390, height=844, colours="dark"),
 )
 

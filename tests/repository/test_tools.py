@@ -90,7 +90,9 @@ def test_an_environment_comes_out_that_runs(root: Path, tmp_path: Path) -> None:
 
 def dry(root: Path, *goal: str) -> str:
     env = {**os.environ, "MAKEFLAGS": "", "LANG": "C.UTF-8"}
-    return subprocess.check_output(["make", "--dry-run", *goal], cwd=root, text=True, env=env)
+    return subprocess.check_output(
+        ["make", "--no-print-directory", "--dry-run", *goal], cwd=root, text=True, env=env
+    )
 
 
 @pytest.mark.parametrize(

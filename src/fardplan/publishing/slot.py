@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from fardplan.vocabulary.errors import NotFoundError, RuleError
+from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError
 
 
 class Slot:
@@ -21,18 +21,22 @@ class Slot:
         self._log = self.editions / "history.json"
 
     def check(self) -> None:
-        """Raises `RuleError` when something else stands where the link would, with anything in it."""
-        if (
-            not self.link.is_symlink()
-            and self.link.exists()
-            and (not self.link.is_dir() or any(self.link.iterdir()))
-        ):
+        """Raises `RuleError` when something else stands where the link would: a link elsewhere, or more."""
+        if not self._is_free() and not self._is_ours():
             raise RuleError(
                 "something else stands here, which publishing would overwrite",
                 where=str(self.link),
                 instead="Name a folder that does not exist yet, or an empty one.",
                 outcome="Nothing was published.",
             )
+
+    def _is_free(self) -> bool:
+        if self.link.is_symlink():
+            return False
+        return not self.link.exists() or (self.link.is_dir() and not any(self.link.iterdir()))
+
+    def _is_ours(self) -> bool:
+        return self.link.is_symlink() and self.link.parent / self.link.readlink().parent == self.editions
 
     def current(self) -> str | None:
         """The name of the edition it points to."""
@@ -50,23 +54,25 @@ class Slot:
 
     def point_to(self, name: str) -> None:
         """Serve the edition `name` from now on, and remember that it was."""
-        self._point(name)
         names = self._names()
+        self._point(name)
         if not names or names[-1] != name:
             self._remember([*names, name])
 
     def roll_back(self) -> str:
         """Serve the edition before this one again and forget this one; returns its name."""
-        names = self._names()
-        if len(names) < 2:
+        earlier = self._names()
+        if earlier and earlier[-1] == self.current():
+            earlier.pop()
+        if not earlier or not self.edition(earlier[-1]).is_dir():
             raise NotFoundError(
                 "there is no earlier publication to go back to",
                 where=str(self.link),
                 outcome="The site is as it was.",
             )
-        self._point(names[-2])
-        self._remember(names[:-1])
-        return names[-2]
+        self._point(earlier[-1])
+        self._remember(earlier)
+        return earlier[-1]
 
     def _point(self, name: str) -> None:
         new = self.link.parent / f".{self.link.name}.{os.getpid()}.new"
@@ -79,7 +85,15 @@ class Slot:
     def _names(self) -> list[str]:
         if not self._log.exists():
             return []
-        return [str(name) for name in json.loads(self._log.read_text("utf-8"))]
+        try:
+            return [str(name) for name in json.loads(self._log.read_text("utf-8"))]
+        except (ValueError, TypeError) as error:
+            raise StorageError(
+                "the list of earlier publications is damaged",
+                where=str(self._log),
+                instead="Remove it and publish again; only the way back to earlier publications is lost.",
+                outcome="The site is as it was.",
+            ) from error
 
     def _remember(self, names: list[str]) -> None:
         new = self._log.with_suffix(f".{os.getpid()}.new")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.db import transaction
+
 from fardplan.portal.site import fingerprint, render_site
 from fardplan.presentation.changes import describe_differences
 from fardplan.publishing.bundle import list_bundles, read_bundle, write_bundle
@@ -62,8 +64,9 @@ def publish(
     pages = _render(slot, new, name, base_url)
     swapped = slot.current() != name
     if swapped:
-        record(actor.name, "publish", bundle.hash, before=slot.current(), after=name)
-        slot.point_to(name)
+        with transaction.atomic():
+            record(actor.name, "publish", bundle.hash, before=slot.current(), after=name)
+            slot.point_to(name)
     return PublishReport(slot.link, bundle.hash, changes, before is None, swapped, pages)
 
 
@@ -72,8 +75,9 @@ def roll_back(home: Home, *, actor: Actor, out: Path | None = None) -> str:
     check_can_steer(actor)
     slot = Slot(out.absolute() if out else home.site)
     was = slot.current()
-    name = slot.roll_back()
-    record(actor.name, "roll back", name, before=was, after=name)
+    with transaction.atomic():
+        name = slot.roll_back()
+        record(actor.name, "roll back", name, before=was, after=name)
     return name.partition("-")[0]
 
 
@@ -86,8 +90,8 @@ def _render(slot: Slot, new: Publication, name: str, base_url: str | None) -> in
     """Render an edition into the slot unless it is there; returns how many pages were made."""
     if slot.edition(name).is_dir():
         return 0
+    _sweep(slot.editions)
     building = slot.editions / f".{name}.{os.getpid()}.building"
-    shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
     try:
         report = render_site(new, building, base_url=base_url)
@@ -95,6 +99,24 @@ def _render(slot: Slot, new: Publication, name: str, base_url: str | None) -> in
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return report.pages
+
+
+def _sweep(editions: Path) -> None:
+    """Remove what programs that were killed while rendering left behind; those still at work keep theirs."""
+    for unfinished in editions.glob(".*.*.building"):
+        maker = int(unfinished.name.split(".")[-2])
+        if maker == os.getpid() or not _runs(maker):
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _standing_in(slot: Slot, home: Home) -> Publication | None:

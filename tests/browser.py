@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = (
     "Chromium is not installed; get it with: apt-get install chromium "
     "(or name another Chromium in the environment variable CHROMIUM)"
 )
+LEFT_BEHIND = "net::ERR_ABORTED"
+"""What a request fails with when the page is left before it was answered: nothing is wrong then."""
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -53,12 +56,16 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
     complaints: list[str] = []
 
+    def note_failure(request: Request) -> None:
+        if request.failure != LEFT_BEHIND:
+            complaints.append(f"{request.url}: {request.failure}")
+
     def opened(address: str, **settings: Any) -> Page:
         context = chromium.new_context(**{"viewport": DESKTOP, **settings})
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.on("requestfailed", note_failure)
         page.goto(address)
         page.evaluate("document.fonts.ready")
         return page

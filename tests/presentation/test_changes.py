@@ -213,7 +213,8 @@ def test_the_area_is_named_where_it_is_known() -> None:
     assert told(old, new) == [
         (
             "Andel unga, Staden, 2016: uppgiften har ändrats från 8,50 till .. (för få för att visas).",
-            "Share of young people, Staden, 2016: the figure has been revised from 8.50 to .. (too few to be shown).",
+            "Share of young people, Staden, 2016: "
+            "the figure has been revised from 8.50 to .. (too few to be shown).",
         )
     ]
 

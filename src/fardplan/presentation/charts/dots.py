@@ -1,166 +1,120 @@
 """The dot chart: places or groups side by side, sorted by value, with intervals and the whole between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from fardplan.presentation.charts.dot_words import by_value, describe, dot_notes, dot_table
+from fardplan.presentation.charts.dot_layout import COMPACT, WIDE, Layout, Words
+from fardplan.presentation.charts.dot_words import describe, dot_notes, dot_table
 from fardplan.presentation.charts.hatch import hatch, hatched
 from fardplan.presentation.charts.model import DotChart, DotRow, Drawing
 from fardplan.presentation.charts.placing import Box
-from fardplan.presentation.charts.scale import Scale, tick_decimals, value_ticks
+from fardplan.presentation.charts.scale import Scale
 from fardplan.presentation.charts.svg import dot, line, picture, text
-from fardplan.presentation.charts.text_width import text_width, wrapped
-from fardplan.presentation.numbers import number, reading_step, stepped
+from fardplan.presentation.charts.text_width import text_width
 from fardplan.presentation.periods import period_short
-from fardplan.presentation.phrases import CELL_MARKS
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.observation import Origin
+from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.text import Language
-from fardplan.vocabulary.unit import Measure
 
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The measures of one edition of the drawing, in its own units (CSS pixels at full width)."""
-
-    width: float
-    small: float
-    row: float
-    ticks: int
-    name_width: float
-    suffix: str
-
-
-WIDE = Size(width=680, small=13, row=25, ticks=6, name_width=190, suffix="")
-COMPACT = Size(width=360, small=12.5, row=25, ticks=4, name_width=146, suffix="-compact")
+EMPTY_HEIGHT = 32.0
 
 
 def dot_chart(chart: DotChart, language: Language, *, id: str) -> Drawing:
     """Draw the rows by falling value, those without one last. `id` is unique on the page."""
     description = describe(chart, language)
-    painters = [_Painter(chart, language, size, f"{id}{size.suffix}") for size in (WIDE, COMPACT)]
-    wide, compact = (
-        picture(
-            *painter.paint(),
-            width=painter.size.width,
-            height=painter.height,
-            id=painter.id,
-            title=chart.title,
-            description=description,
-            class_="c-chart",
+    words = Words(chart, language)
+    drawn = []
+    for size in (WIDE, COMPACT):
+        own, layout = f"{id}{size.suffix}", Layout(chart, words, size) if chart.rows else None
+        drawn.append(
+            picture(
+                *_painted(chart, layout, language, own),
+                width=size.width,
+                height=layout.height if layout else EMPTY_HEIGHT,
+                id=own,
+                title=chart.title,
+                description=description,
+                class_="c-chart",
+            )
         )
-        for painter in painters
-    )
-    return Drawing(
-        wide, compact, chart.title, description, dot_table(chart, language), dot_notes(chart, language)
-    )
+    table, notes = dot_table(chart, language), dot_notes(chart, language)
+    return Drawing(drawn[0], drawn[1], chart.title, description, table, notes)
+
+
+def _painted(chart: DotChart, layout: Layout | None, language: Language, id: str) -> Iterator[str]:
+    if layout is None:
+        yield text(translate("There are no figures yet.", language), 0, 20, class_="c-quiet c-small")
+    else:
+        yield from _Painter(chart, layout, language, id).paint()
 
 
 class _Painter:
-    """Draws one edition from the top down: heading, rows, axis."""
+    """Draws one edition from the back: axis, the whole's line, rows."""
 
-    def __init__(self, chart: DotChart, language: Language, size: Size, id: str) -> None:
-        self.chart, self.language, self.size, self.id = chart, language, size, id
-        self.rows = by_value(chart.rows)
-        self.names = [wrapped(row.name, size.small, size.name_width) for row in self.rows]
-        self.step = reading_step(chart.unit, chart.rounded_to)
-        self.whole = chart.whole if chart.unit.measure is not Measure.COUNT else None
-        self.values = self._values()
-        compared = chart.earlier_period and any(row.earlier is not None for row in chart.rows)
-        self.key_height = size.small + 8 if compared else 0.0
-        self.top = self.key_height + (size.small + 12 if self._whole_words() else 4.0)
-        heights = [max(size.row, len(lines) * (size.small + 2) + 8) for lines in self.names]
-        self.centres = [self.top + sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
-        self.bottom = self.top + sum(heights)
-        self.height = self.bottom + size.small * 2 + 14 if self.values else self.bottom + 4
-
-    def _values(self) -> list[float]:
-        rows = [*self.chart.rows, *([self.whole] if self.whole else [])]
-        ends = [end for row in rows for end in (row.value, row.lower, row.upper, row.earlier)]
-        return [end for end in ends if end is not None]
+    def __init__(self, chart: DotChart, layout: Layout, language: Language, id: str) -> None:
+        self.chart, self.at, self.language, self.id = chart, layout, language, id
+        self.small = layout.size.small
 
     def paint(self) -> Iterator[str]:
-        if not self.rows:
-            words = translate("There are no figures yet.", self.language)
-            yield text(words, 0, self.size.small, class_="c-quiet c-small")
-            return
-        left = max(text_width(part, self.size.small) for lines in self.names for part in lines) + 14
-        right = self.size.width - max(text_width(self._say(row), self.size.small) for row in self.rows) - 14
-        self.left, self.right = left, right
-        if self.values:
-            yield from self._axis()
-        yield from self._heading()
-        for row, lines, y in zip(self.rows, self.names, self.centres, strict=True):
+        at = self.at
+        if at.place:
+            yield from self._axis(at.place)
+            yield from self._whole(at.place)
+        if at.key_height and self.chart.earlier_period:
+            yield from self._key(self.chart.earlier_period, self.chart.period)
+        if at.place and any(row.origin is Origin.SIMULATED for row in at.rows):
+            yield hatch(self.id)
+        for row, lines, y in zip(at.rows, at.names, at.centres, strict=True):
             yield from self._row(row, lines, y)
+            if at.place and row.value is not None:
+                yield from self._marks(row, row.value, y, at.place)
 
-    def _say(self, row: DotRow) -> str:
-        if row.value is None:
-            return CELL_MARKS[row.status]
-        return stepped(row.value, self.language, rounded_to=self.step)
+    def _axis(self, place: Scale) -> Iterator[str]:
+        at, small = self.at, self.small
+        for tick, words in zip(at.ticks, at.tick_words, strict=True):
+            x = place(tick)
+            yield line(x, at.top, x, at.bottom, class_="c-zero" if tick == 0 else "c-grid")
+            yield text(words, x, at.bottom + small + 4, class_="c-quiet c-small", anchor="middle")
+        yield text(at.words.unit, at.size.width, at.unit_y, class_="c-quiet c-small", anchor="end")
+        if at.note:
+            yield text(at.note, 0, at.note_y, class_="c-quiet c-note")
 
-    def _axis(self) -> Iterator[str]:
-        ticks = value_ticks(self.values, self.chart.unit, most=self.size.ticks)
-        decimals = tick_decimals(ticks)
-        self.place = Scale(ticks[0], ticks[-1], self.left + 8, self.right - 8)
-        for tick in ticks:
-            x, words = self.place(tick), number(tick, self.language, decimals=decimals)
-            yield line(x, self.top, x, self.bottom, class_="c-zero" if tick == 0 else "c-grid")
-            yield text(words, x, self.bottom + self.size.small + 4, class_="c-quiet c-small", anchor="middle")
-        unit = self.chart.unit.label.in_language(self.language)
-        y = self.height - 4
-        yield text(unit, self.place(ticks[-1]), y, class_="c-quiet c-small", anchor="end")
-        if ticks[0] > 0:
-            start = number(ticks[0], self.language, decimals=decimals)
-            note = translate("The axis starts at {value}, not at zero.", self.language, value=start)
-            yield text(note, 0, y, class_="c-quiet c-note")
+    def _whole(self, place: Scale) -> Iterator[str]:
+        """A line through all rows with its name above."""
+        at, words = self.at, self.at.whole_words
+        if at.whole and at.whole.value is not None:
+            x, half = place(at.whole.value), text_width(words, self.small) / 2
+            middle = min(max(x, half), at.size.width - half)
+            yield line(x, at.top - 6, x, at.bottom, class_="c-whole")
+            yield text(words, middle, at.top - 10, class_="c-small c-strong", anchor="middle")
 
-    def _whole_words(self) -> str:
-        if self.whole is None or self.whole.value is None:
-            return ""
-        return f"{self.whole.name} {self._say(self.whole)}"
-
-    def _heading(self) -> Iterator[str]:
-        """The whole's line with its name above, and what hollow and filled dots are."""
-        words, small = self._whole_words(), self.size.small
-        if words and self.whole and self.whole.value is not None:
-            x, half = self.place(self.whole.value), text_width(words, small) / 2
-            at = min(max(x, half), self.size.width - half)
-            yield line(x, self.top - 6, x, self.bottom, class_="c-whole")
-            yield text(words, at, self.top - 10, class_="c-small c-strong", anchor="middle")
-        if self.key_height:
-            yield from self._key(small)
-
-    def _key(self, y: float) -> Iterator[str]:
-        assert self.chart.earlier_period is not None  # asked only where there is one
-        small, x = self.size.small, 6.0
-        periods = ((self.chart.earlier_period, " c-hollow"), (self.chart.period, ""))
-        for period, hollow in periods:
-            words = period_short(period, self.language)
-            yield dot(x, y - small * 0.35, 4.5, class_=f"c-dot c-s1{hollow}")
-            yield text(words, x + 10, y, class_="c-quiet c-small")
+    def _key(self, earlier: Period, period: Period) -> Iterator[str]:
+        """What hollow and filled dots are."""
+        small, x = self.small, 6.0
+        for one, hollow in ((earlier, " c-hollow"), (period, "")):
+            words = period_short(one, self.language)
+            yield dot(x, small * 0.65, 4.5, class_=f"c-dot c-s1{hollow}")
+            yield text(words, x + 10, small, class_="c-quiet c-small")
             x += text_width(words, small) + 28
 
     def _row(self, row: DotRow, lines: tuple[str, ...], y: float) -> Iterator[str]:
-        small = self.size.small
+        small = self.small
         first = y + small * 0.35 - (len(lines) - 1) * (small + 2) / 2
         for index, words in enumerate(lines):
             yield text(words, 0, first + index * (small + 2), class_="c-small")
-        yield text(self._say(row), self.size.width, y + small * 0.35, class_="c-small", anchor="end")
-        if row.value is not None:
-            yield from self._marks(row, row.value, y)
+        said, right = self.at.words.value(row), self.at.size.width
+        yield text(said, right, y + small * 0.35, class_="c-small", anchor="end")
 
-    def _marks(self, row: DotRow, value: float, y: float) -> Iterator[str]:
-        x = self.place(value)
-        yield line(self.left, y, x, y, class_="c-guide")
+    def _marks(self, row: DotRow, value: float, y: float, place: Scale) -> Iterator[str]:
+        x, half = place(value), self.at.size.row / 2
+        yield line(place.start - 8, y, x, y, class_="c-guide")
         if row.origin is Origin.SIMULATED:
-            yield hatch(self.id)
-            yield hatched(Box(self.left, y - self.size.row / 2, self.right, y + self.size.row / 2), self.id)
+            yield hatched(Box(place.start - 8, y - half, place.end + 8, y + half), self.id)
         if row.lower is not None and row.upper is not None:
-            yield line(self.place(row.lower), y, self.place(row.upper), y, class_="c-whisker c-s1")
+            yield line(place(row.lower), y, place(row.upper), y, class_="c-whisker c-s1")
         if row.earlier is not None:
-            before = self.place(row.earlier)
+            before = place(row.earlier)
             if abs(before - x) > 9:
-                towards = 4.5 if before < x else -4.5
-                yield line(before + towards, y, x, y, class_="c-move")
+                yield line(before + (4.5 if before < x else -4.5), y, x, y, class_="c-move")
             yield dot(before, y, 4.5, class_="c-dot c-s1 c-hollow")
         yield dot(x, y, 5, class_="c-dot c-s1")

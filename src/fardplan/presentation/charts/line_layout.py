@@ -79,9 +79,7 @@ class Layout:
         self.tick_words = words.ticks(self.value_ticks)
         left = max(text_width(label, size.small) for label in self.tick_words) + 10
         right = size.width - self._right_gutter()
-        target = [float(chart.target.year)] if chart.target else []
-        last = max([drawn.points[-1].at, *target])
-        self.time = Scale(drawn.points[0].at, last, left + 12, right - 8)
+        self.time = Scale(*time_span(drawn), left + 12, right - 8)
         self.breaks = self._breaks()
         rows = max((item.row for item in self.breaks), default=0)
         top = size.small * 2 + 2 + rows * (size.small + 3)
@@ -130,6 +128,12 @@ class Layout:
             y = small + row * (small + 3)
             placed.append(PlacedBreak(x, row, Label(words, middle, y, "middle", small)))
         return tuple(placed)
+
+
+def time_span(drawn: Traced) -> tuple[float, float]:
+    """From the first point to the last, or to the target's year where that lies outside."""
+    target = [float(drawn.chart.target.year)] if drawn.chart.target else []
+    return min([drawn.points[0].at, *target]), max([drawn.points[-1].at, *target])
 
 
 def values_of(drawn: Traced) -> list[float]:

@@ -11,6 +11,8 @@ from fardplan.vocabulary.unit import Measure, Unit
 SMALLEST_SPAN = {Measure.SHARE: 4.0}
 """A flat series is not blown up: an axis for shares spans at least so many percentage points."""
 
+_NOTHING = 1e-6  # smaller than any figure that is published
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -28,11 +30,13 @@ class Scale:
 
 
 def value_ticks(values: Sequence[float], unit: Unit, *, most: int = 6) -> tuple[float, ...]:
-    """At most `most` round ticks, evenly spaced and rising, the outer ones at or beyond all `values`.
+    """At most `most` (3 or more) round ticks, evenly spaced and rising, that reach as far as all `values`.
 
     Zero is among them when it lies no further from the data than the data spans. No tick lies outside
     what the unit can hold, unless a value does.
     """
+    if most < 3:
+        raise ValueError(f"an axis on both sides of zero needs 3 ticks, not {most}")
     low, high = value_range(values, unit)
     if 0 < low <= high - low:
         low = 0.0
@@ -45,7 +49,7 @@ def value_ticks(values: Sequence[float], unit: Unit, *, most: int = 6) -> tuple[
 
 def tick_decimals(ticks: Sequence[float]) -> int:
     """The decimals it takes to write evenly spaced ticks."""
-    return decimals_for(round(ticks[1] - ticks[0], 9)) if len(ticks) > 1 else decimals_for(ticks[0] or 1.0)
+    return decimals_for(round(ticks[1] - ticks[0], 12)) if len(ticks) > 1 else decimals_for(ticks[0] or 1.0)
 
 
 def value_range(values: Sequence[float], unit: Unit) -> tuple[float, float]:
@@ -53,8 +57,8 @@ def value_range(values: Sequence[float], unit: Unit) -> tuple[float, float]:
     low, high = min(values), max(values)
     size = max(abs(low), abs(high))
     lacking = max(0.0, max(SMALLEST_SPAN.get(unit.measure, 0.0), size * 0.05) - (high - low))
-    if size == 0:
-        return (0.0, 1.0) if unit.measure is not Measure.SHARE else (0.0, 4.0)
+    if size < _NOTHING:
+        return 0.0, SMALLEST_SPAN.get(unit.measure, 1.0)
     bottom, top = low - lacking / 2, high + lacking / 2
     if unit.floor is not None and low >= unit.floor:
         bottom = max(bottom, unit.floor)

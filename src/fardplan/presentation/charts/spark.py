@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fardplan.presentation.charts.hatch import hatch, hatched
-from fardplan.presentation.charts.line_layout import values_of
+from fardplan.presentation.charts.line_layout import time_span, values_of
 from fardplan.presentation.charts.line_words import describe, line_table
 from fardplan.presentation.charts.model import Drawing, LineChart, Series, Sparkline
 from fardplan.presentation.charts.placing import Box
@@ -58,10 +58,8 @@ def _paint(drawn: Traced, language: Language, id: str) -> Iterator[str]:
 
 
 def _scales(drawn: Traced) -> tuple[Scale, Scale]:
-    target = drawn.chart.target
     low, high = value_range(values_of(drawn), drawn.chart.unit)
-    last = max(drawn.points[-1].at, float(target.year)) if target else drawn.points[-1].at
-    return Scale(drawn.points[0].at, last, EDGE, WIDTH - EDGE), Scale(low, high, HEIGHT - EDGE, EDGE)
+    return Scale(*time_span(drawn), EDGE, WIDTH - EDGE), Scale(low, high, HEIGHT - EDGE, EDGE)
 
 
 def _simulated(trace: Trace, time: Scale, language: Language, id: str) -> Iterator[str]:

@@ -255,8 +255,8 @@ def canonical(token: str, words: tuple[str, ...]) -> str | None:
 def kind_of(token: str) -> Kind | None:
     """What kind of list a word names ("etappmålen" → milestone), or None.
 
-    A misread word counts when the confusions of scans lead from one of the words to it, or when one letter
-    in eight is another: "Delrnal" is "Delmål", and "delta" is not.
+    A misread word counts when the confusions of scans lead from one of the words to it: "Delrnal" is
+    "Delmål", and "delta" is not.
     """
     core = bare(token)
     read = fold(core)
@@ -270,7 +270,7 @@ def kind_of(token: str) -> Kind | None:
         if abs(len(read) - len(wanted)) > 2:
             continue
         apart = distance(read, wanted, _MOST_APART)
-        if apart < best_distance and (apart <= len(wanted) // 8 or neighbours(core.lower(), word)):
+        if apart < best_distance and neighbours(core.lower(), word):
             best, best_distance = kind, apart
     return best
 

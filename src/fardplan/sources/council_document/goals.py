@@ -57,6 +57,7 @@ class _Walk:
         self.rows = rows
         self.office = office
         self.stops = stops
+        self.width = _width(rows)
         self.state = _State()
         self.goals = Goals(Areas())
         self.sections = {at for at, row in enumerate(rows) if section_heading(row.text)}
@@ -236,7 +237,13 @@ class _Walk:
             if self.goals.areas.found and end > at and self._area_heading(end):
                 break
             end += 1
-        return read_list(self.rows[at:end], office=self.office, announced=announced)
+        return read_list(self.rows[at:end], office=self.office, width=self.width, announced=announced)
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """How long a row of running text is: nine rows in ten are no longer."""
+    lengths = sorted(len(row.text) for row in rows)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _announces(row: Row) -> bool:

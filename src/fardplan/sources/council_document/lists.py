@@ -62,15 +62,21 @@ class _Chunk:
 
 
 def read_list(
-    region: Sequence[Row], *, office: str | None = None, sentences: bool = False, announced: bool = True
+    region: Sequence[Row],
+    *,
+    office: str | None = None,
+    width: int = 0,
+    sentences: bool = False,
+    announced: bool = True,
 ) -> ReadList:
     """The list that a region of rows begins with.
 
     `office` is who signs the document: a paragraph that begins with its name is its own argument, no item.
+    `width` is how long the document's rows are (letters), to tell a row that had room for more.
     `sentences`: the items are sentences and may end with a full stop (decisions); nothing is cut as prose.
     `announced`: a colon stood before the list, so a single plain sentence may be its only item.
     """
-    chunks, alone = _chunks(region, bare_numbers=sentences)
+    chunks, alone = _chunks(region, width, bare_numbers=sentences)
     if not sentences:
         chunks, stop = _without_prose(chunks, office, announced)
         alone = [numeral for numeral in alone if numeral[0] < stop]
@@ -86,10 +92,12 @@ def read_list(
     )
 
 
-def _chunks(region: Sequence[Row], *, bare_numbers: bool) -> tuple[list[_Chunk], list[tuple[int, Row]]]:
+def _chunks(
+    region: Sequence[Row], width: int, *, bare_numbers: bool
+) -> tuple[list[_Chunk], list[tuple[int, Row]]]:
     chunks: list[_Chunk] = []
     alone: list[tuple[int, Row]] = []
-    width = max((len(row.text) for row in region), default=0)
+    width = max([width, *(len(row.text) for row in region)])
     before: Row | None = None
     for place, row in enumerate(region):
         if numeral_alone(row.text):

@@ -177,7 +177,7 @@ def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     running = {
         filled[place]
         for place in near
-        if repeated[key[place]] >= enough and repeated[key[place]] >= 0.8 * total[key[place]]
+        if repeated[key[place]] >= enough and repeated[key[place]] >= 0.8 * (total[key[place]] - 1)
     }
     running -= _first_of(running, texts, breaks, filled)
     return {lines[index].number for index in numbered | running}
@@ -205,12 +205,15 @@ def _first_of(
     running: set[int], texts: Sequence[str], breaks: Sequence[int], filled: Sequence[int]
 ) -> set[int]:
     """The first standing of each running text, when it is on the first page: there it is the title itself."""
+    later = [place for place in breaks if place > _NEAR]
+    second_page = filled[later[0]] if later else len(texts)
     seen: set[str] = set()
     firsts = set()
-    second_page = filled[breaks[1]] if len(breaks) > 1 else len(texts)
-    for index in sorted(running):
+    for index in filled:
+        if index >= second_page:
+            break
         mask = _mask(texts[index])
-        if mask not in seen and index < second_page:
+        if mask not in seen and index in running:
             firsts.add(index)
         seen.add(mask)
     return firsts

@@ -10,12 +10,13 @@ from ..confusions import misreadings, rare_misreadings
 from .noise import Noise, looks_misread
 from .words import frequency, is_imperative, is_word, likeness
 
-_SHOWN = 0.15  # share of belief from which another reading is worth showing
+_SHOWN = 0.1  # share of belief from which another reading is worth showing
 _KEPT_AS_READ = 0.0  # cost of having read what is printed
 _MOST_CONFIRMED = 4
 _MOST_ASKED = 10
 _WELL_KNOWN, _LONG = 2.5, 9  # Zipf value and letters of a word that the frequency table vouches for
 _SWEDISH, _FOREIGN = re.compile("[åäöÅÄÖ]"), re.compile(r"[^a-zA-ZåäöÅÄÖ-]")
+_EVERYWHERE = 6.0  # Zipf value of the words that grammar is made of; as read, they are not doubted
 _HEARD_OF = 5  # letters from which a listed word may be taken for one; short strings are listed too
 _VERB = 3.5  # what a place that wants an imperative adds to one
 _YEAR = 3.0  # what a following year adds to "år"
@@ -91,6 +92,8 @@ def _in_clean_text(read: str) -> Judged:
 
 
 def _finding(read: str, best: str, shown: tuple[str, ...], belief: float, *, valid: bool) -> Judged:
+    if valid and best == read and frequency(read) >= _EVERYWHERE:
+        return Judged(read, read, Finding.PLAIN, (), 1.0)
     if valid and best == read:
         kind = Finding.REAL_WORD if len(shown) > 1 else Finding.PLAIN
         return Judged(read, read, kind, shown if len(shown) > 1 else (), belief if len(shown) > 1 else 1.0)

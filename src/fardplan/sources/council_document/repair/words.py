@@ -6,6 +6,7 @@ the dictionary's own guesses are never asked, they take seconds a word and know 
 
 import gc
 import math
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -35,7 +36,11 @@ def _for_good() -> Iterator[None]:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", ResourceWarning
+            )  # the library leaves its files to be closed for it
+            yield
     finally:
         gc.freeze()
         if collecting:

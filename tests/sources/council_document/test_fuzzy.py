@@ -1,0 +1,46 @@
+"""Comparing what was read with what is looked for."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fardplan.sources.council_document.fuzzy import distance, fold, nearest, resembles
+
+
+def plain_distance(left: str, right: str) -> int:
+    """The textbook table: slow and obviously right."""
+    row = list(range(len(right) + 1))
+    for at, letter in enumerate(left, start=1):
+        before, row = row, [at]
+        for place, other in enumerate(right, start=1):
+            row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != other)))
+    return row[-1]
+
+
+@given(st.text("abå", max_size=9), st.text("abå", max_size=9), st.integers(0, 9))
+def test_distance_is_that_of_the_table(left, right, limit):
+    assert distance(left, right, limit) == min(plain_distance(left, right), limit + 1)
+
+
+def test_folding_takes_away_what_scans_lose():
+    assert fold("Målområdena  för\tÖsterort") == "malomradena for osterort"
+
+
+def test_resembling_allows_a_share_of_letters():
+    assert [resembles(read, "förslag till beslut") for read in ("férslag till beslut", "Forslag tiil beslut")] == [
+        True,
+        True,
+    ]
+    assert not resembles("förslag till åtgärder", "förslag till beslut")
+
+
+def test_short_words_have_to_be_met():
+    assert not resembles("nu", "ny")
+
+
+def test_the_nearest_is_found_or_none():
+    months = ("januari", "februari", "juni", "juli")
+    assert [nearest("febrnari", months), nearest("juli", months), nearest("sommar", months)] == [
+        "februari",
+        "juli",
+        None,
+    ]

@@ -160,9 +160,10 @@ def test_accepting_after_all_makes_another_edition(home, imports):
 
 
 def test_a_file_is_told_apart_as_draft_or_roadmap(home, imports, strategist, document, tmp_path):
-    yaml = tmp_path / "tjansteskrivelse.txt"
+    yaml = tmp_path / "utkast.yaml"
     read_document(document, out=yaml)
     from_file = roadmaps.import_file(home, yaml, actor=strategist, today=DAY)
+    assert imports().created is False
     assert (from_file.version, from_file.proposed) == (
         READ.model_copy(update={"vision": home.city.vision}),
         PROPOSED,
@@ -423,7 +424,7 @@ def test_an_adopted_edition_is_the_base_of_a_proposed_one(home, strategist):
             100.5,
             2030,
             None,
-            "the level 100.5 cannot be: 'behoriga' is given in procent\n"
+            "the level 100.5 cannot be: 'behoriga' is in procent\n"
             "It goes from 0 to 100.\nNothing was changed.",
         ),
         (
@@ -431,8 +432,7 @@ def test_an_adopted_edition_is_the_base_of_a_proposed_one(home, strategist):
             -1,
             2030,
             None,
-            "the level -1 cannot be: 'behoriga' is given in procent\n"
-            "It goes from 0 to 100.\nNothing was changed.",
+            "the level −1 cannot be: 'behoriga' is in procent\nIt goes from 0 to 100.\nNothing was changed.",
         ),
         (
             "betyg",
@@ -477,7 +477,7 @@ def test_the_same_level_and_year_again_are_refused(home, strategist):
     roadmaps.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
     with pytest.raises(RuleError) as refused:
         roadmaps.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
-    assert str(refused.value) == "'betyg' has level 90 by 2030 in version 2 already\nNothing was changed."
+    assert str(refused.value) == "'betyg' has level 90 by 2030 already, in version 2\nNothing was changed."
     assert len(all_versions()) == 2
 
 

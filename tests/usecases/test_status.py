@@ -13,6 +13,7 @@ from fardplan.usecases.status import status
 from fardplan.vocabulary.observation import Clearance
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Reason, Target, Verdict
+from fardplan.vocabulary.text import Text
 from tests.builders import decision, observation
 
 DAY = date(2021, 4, 1)
@@ -57,6 +58,7 @@ def test_a_report_says_of_which_day_edition_and_definitions_it_is(home):
         Standing.PROPOSED,
     )
     assert report.definitions == {item.key: item for item in home.city.indicators}
+    assert report.organisations == {"skolnamnden": Text(sv="Skolnämnden", en="School Board")}
     assert [item.days_since_published for item in report.statuses] == [554, 182, None]
 
 

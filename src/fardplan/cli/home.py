@@ -21,6 +21,6 @@ def init(
         now.say("A home for {city} stands in {path}.", city=name, path=now.path)
     else:
         now.say("The home for {city} in {path} was there already.", city=name, path=now.path)
-    if report.figures:
+    if report.figures and report.figures.changed_anything:
         now.say("Public figures: {rows} loaded.", rows=report.figures.rows)
     now.say("Next: fardplan status")

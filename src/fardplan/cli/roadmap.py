@@ -11,6 +11,7 @@ from fardplan.cli.session import AsOf, Json, Session, day_named, session
 from fardplan.presentation.periods import date_text, partial_date_text
 from fardplan.presentation.phrases import direction_word, force_word, standing_word
 from fardplan.presentation.translations import translate
+from fardplan.roadmap.milestone_diff import target_in_words
 from fardplan.roadmap.standing import Applying
 from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
 from fardplan.usecases import roadmaps
@@ -65,7 +66,7 @@ def export(
     now.home()
     text = roadmaps.export_version(version, as_of=as_of or now.today)
     if str(file) == "-":
-        now.tell(text)
+        typer.echo(text, nl=False)
     else:
         write_text(file, text)
         now.say("Written: {path}", path=file)
@@ -195,4 +196,4 @@ def _wanted(now: Session, milestone: Milestone) -> str:
     )
     if milestone.level is None:
         return f"{direction}; {translate('level and year not decided', now.language)}"
-    return f"{direction}; {milestone.level:g}, {milestone.year}"
+    return f"{direction}; {target_in_words(milestone).in_language(now.language)}"

@@ -80,8 +80,13 @@ def _story(now: Session, report: StatusReport, status: MilestoneStatus) -> Story
     definition = report.definitions.get(status.indicator or "")
     milestone = report.applying.version.milestone(status.milestone)
     assert milestone is not None  # the statuses are of this version's milestones
+    named = [report.organisations.get(key) for key in status.responsible]
+    responsible = tuple(
+        name.in_language(now.language) if name else key
+        for key, name in zip(status.responsible, named, strict=True)
+    )
     return tell(
-        status,
+        status.model_copy(update={"responsible": responsible}),
         text=milestone.text,
         unit=definition.unit if definition else None,
         rounded_to=definition.rounded_to if definition else None,

@@ -38,6 +38,11 @@ def stepped(value: float, language: Language, *, rounded_to: float) -> str:
     return _written(_to_step(value, rounded_to), language, decimals_for(rounded_to))
 
 
+def as_given(value: float, language: Language) -> str:
+    """`value` with the decimals it was given with, six at most: a level that someone has set."""
+    return number(value, language, decimals=min(6, decimals_for(value)))
+
+
 def quantity(value: float, unit: Unit, language: Language, *, rounded_to: float) -> str:
     """A number with its unit: `87,4 procent`, `222 249 personer`."""
     return f"{stepped(value, language, rounded_to=rounded_to)}{HARD}{unit.label.in_language(language)}"

@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from fardplan.presentation.numbers import decimals_for, number
+from fardplan.presentation.numbers import as_given
 from fardplan.presentation.phrases import direction_word, link_state_word, strength_word
 from fardplan.roadmap.sentences import UNDECIDED, in_words, say, swedish
 from fardplan.roadmap.version import Milestone
 from fardplan.vocabulary.text import LANGUAGES, Text
-
-MOST_DECIMALS = 6
 
 
 def milestone_differences(old: Milestone, new: Milestone) -> Iterator[Text]:
@@ -45,29 +43,28 @@ def _level(old: Milestone, new: Milestone) -> Iterator[Text]:
             "Etappmålet ”{text}” har inte längre någon nivå och något årtal; det hade {old}.",
             "The milestone “{text}” no longer has a level and a year; it had {old}.",
             text=new.text,
-            old=_target(old),
+            old=target_in_words(old),
         )
     elif old.level is None:
         yield say(
             "Etappmålet ”{text}” har fått nivå och årtal: {new}.",
             "The milestone “{text}” has been given a level and a year: {new}.",
             text=new.text,
-            new=_target(new),
+            new=target_in_words(new),
         )
     else:
         yield say(
             "Etappmålet ”{text}” har ny nivå eller nytt årtal: {new}; det var {old}.",
             "The milestone “{text}” has a new level or year: {new}; it was {old}.",
             text=new.text,
-            new=_target(new),
-            old=_target(old),
+            new=target_in_words(new),
+            old=target_in_words(old),
         )
 
 
-def _target(milestone: Milestone) -> Text:
-    level = milestone.level or 0.0
-    decimals = min(MOST_DECIMALS, decimals_for(level))
-    written = {language: number(level, language, decimals=decimals) for language in LANGUAGES}
+def target_in_words(milestone: Milestone) -> Text:
+    """The level and the year of a milestone that has them: `92,5 år 2030`, `92.5 by 2030`."""
+    written = {language: as_given(milestone.level or 0.0, language) for language in LANGUAGES}
     return Text(sv=f"{written['sv']} år {milestone.year}", en=f"{written['en']} by {milestone.year}")
 
 

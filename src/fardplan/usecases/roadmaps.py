@@ -9,6 +9,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from fardplan.indicators.matching import Match
+from fardplan.presentation.numbers import as_given
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.standing import Applying, Standing, applying_on, standing_on
 from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
@@ -77,10 +78,11 @@ def import_file(
     """
     text = read_text(path)
     if _is_draft(text):
+        draft = from_yaml(text)
         return import_draft(
             home,
-            from_yaml(text),
-            name=path.name,
+            draft,
+            name=draft.document.name,
             actor=actor,
             today=today,
             accept_matches=accept_matches,
@@ -213,10 +215,8 @@ def set_target(
             )
         _check_target(home, was, before, level, year)
         if (was.level, was.year) == (level, year):
-            raise RuleError(
-                f"'{milestone}' has level {level:g} by {year} in version {before.number} already",
-                outcome="Nothing was changed.",
-            )
+            already = f"{as_given(level, 'en')} by {year} already, in version {before.number}"
+            raise RuleError(f"'{milestone}' has level {already}", outcome="Nothing was changed.")
         version = before.model_copy(
             update={
                 "number": next_number(),
@@ -248,11 +248,11 @@ def _check_target(home: Home, milestone: Milestone, version: RoadmapVersion, lev
             f"the level {level} is not a number that can be reached", outcome="Nothing was changed."
         )
     definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
-    if definition and not definition.unit.contains(level):
+    if definition and not (unit := definition.unit).contains(level):
         raise RuleError(
-            f"the level {level:g} cannot be: '{definition.key}' is given in {definition.unit.label.sv}",
-            instead=f"It goes from {definition.unit.floor:g}"
-            + (f" to {definition.unit.ceiling:g}." if definition.unit.ceiling else " and up."),
+            f"the level {as_given(level, 'en')} cannot be: '{definition.key}' is in {unit.label.sv}",
+            instead=f"It goes from {unit.floor:g}"
+            + (f" to {unit.ceiling:g}." if unit.ceiling else " and up."),
             outcome="Nothing was changed.",
         )
     first, last = version.proposed_from.year, version.vision.year

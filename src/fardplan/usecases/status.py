@@ -12,6 +12,7 @@ from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.observation import Clearance, Observation
 from fardplan.vocabulary.status import MilestoneStatus
+from fardplan.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class StatusReport:
     applying: Applying
     statuses: tuple[MilestoneStatus, ...]
     definitions: Mapping[str, IndicatorDefinition]
+    organisations: Mapping[str, Text]
 
 
 def status(home: Home, *, as_of: date) -> StatusReport:
@@ -32,6 +34,7 @@ def status(home: Home, *, as_of: date) -> StatusReport:
         applying=applying,
         statuses=judged(home, applying.version, as_of=as_of),
         definitions={item.key: item for item in home.city.indicators},
+        organisations={item.key: item.name for item in home.city.organisations},
     )
 
 

@@ -80,7 +80,7 @@ def page_of(language: Any) -> str:
     figures.append(sparkline(Sparkline("Andel", PERCENT, 0.1, points), language, id="spark").svg)
     figures += [verdict_mark(verdict) for verdict in Verdict]
     body = "".join(f"<div class='box'>{one}</div>" for one in figures)
-    style = "<link rel=icon href='data:,'><link rel=stylesheet href=charts.css><link rel=stylesheet href=page.css>"
+    style = "<link rel=icon href='data:,'><link rel=stylesheet href=c.css><link rel=stylesheet href=p.css>"
     return (
         f"<!doctype html><html lang={language}><meta charset=utf-8><title>Charts</title>{style}<body>{body}"
     )
@@ -107,8 +107,8 @@ def gallery(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], st
         for name, font in (("inter", "Inter, sans-serif"), ("wide", "sans-serif")):
             (folder / f"{language}-{name}").mkdir()
             (folder / f"{language}-{name}" / "index.html").write_text(page_of(language), "utf-8")
-            (folder / f"{language}-{name}" / "charts.css").write_bytes(STYLE.read_bytes())
-            (folder / f"{language}-{name}" / "page.css").write_text(PAGE % font)
+            (folder / f"{language}-{name}" / "c.css").write_bytes(STYLE.read_bytes())
+            (folder / f"{language}-{name}" / "p.css").write_text(PAGE % font)
     return serve(folder)
 
 

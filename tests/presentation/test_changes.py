@@ -90,8 +90,8 @@ TARGET = Target(level=5.25, year=2028, decision="KF")
         ),
         (
             {"milestones": (milestone(status=status(target=TARGET)),)},
-            "”Andelen minskar”: nivån är nu 5,25 procent senast 2028.",
-            "“The share falls”: the level is now 5.25 per cent by 2028.",
+            "”Andelen minskar”: nivån är nu 5,25\u00a0procent senast 2028.",
+            "“The share falls”: the level is now 5.25\u00a0per cent by 2028.",
         ),
         (
             {"milestones": (milestone(responsible=(LINK,)),)},

@@ -11,6 +11,7 @@ from fardplan.presentation.numbers import (
     decimals_for,
     difference,
     interval_words,
+    level,
     number,
     quantity,
     reading_step,
@@ -110,6 +111,13 @@ def test_an_interval_is_told_in_words(
 
 def test_an_interval_is_no_finer_than_its_source() -> None:
     assert interval_words(1234, 1391, PEOPLE, "sv", rounded_to=100) == "mellan 1\u202f200 och 1\u202f400"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(5, "5"), (5.25, "5,25"), (0, "0"), (92.5, "92,5"), (250000, "250\u202f000")]
+)
+def test_a_level_that_someone_has_set_is_never_rounded(value: float, said: str) -> None:
+    assert level(value, PERCENT, "sv") == f"{said}\u00a0procent"
 
 
 @pytest.mark.parametrize(

@@ -537,33 +537,33 @@ def test_the_verdict_and_why(
         (
             UP,
             "KF",
-            "Målet är minst 5,0\u00a0procent senast 2028.",
-            "The target is at least 5.0\u00a0per cent by 2028.",
+            "Målet är minst 5\u00a0procent senast 2028.",
+            "The target is at least 5\u00a0per cent by 2028.",
         ),
         (
             DOWN,
             "KF",
-            "Målet är högst 5,0\u00a0procent senast 2028.",
-            "The target is at most 5.0\u00a0per cent by 2028.",
+            "Målet är högst 5\u00a0procent senast 2028.",
+            "The target is at most 5\u00a0per cent by 2028.",
         ),
-        (None, "KF", "Målet är 5,0\u00a0procent senast 2028.", "The target is 5.0\u00a0per cent by 2028."),
+        (None, "KF", "Målet är 5\u00a0procent senast 2028.", "The target is 5\u00a0per cent by 2028."),
         (
             UP,
             None,
-            "Föreslaget, inte beslutat: minst 5,0\u00a0procent senast 2028.",
-            "Proposed, not decided: at least 5.0\u00a0per cent by 2028.",
+            "Föreslaget, inte beslutat: minst 5\u00a0procent senast 2028.",
+            "Proposed, not decided: at least 5\u00a0per cent by 2028.",
         ),
         (
             DOWN,
             None,
-            "Föreslaget, inte beslutat: högst 5,0\u00a0procent senast 2028.",
-            "Proposed, not decided: at most 5.0\u00a0per cent by 2028.",
+            "Föreslaget, inte beslutat: högst 5\u00a0procent senast 2028.",
+            "Proposed, not decided: at most 5\u00a0per cent by 2028.",
         ),
         (
             None,
             None,
-            "Föreslaget, inte beslutat: 5,0\u00a0procent senast 2028.",
-            "Proposed, not decided: 5.0\u00a0per cent by 2028.",
+            "Föreslaget, inte beslutat: 5\u00a0procent senast 2028.",
+            "Proposed, not decided: 5\u00a0per cent by 2028.",
         ),
     ],
 )
@@ -578,7 +578,7 @@ def test_zero_is_a_value() -> None:
     found = story(told)
     assert (found.number, found.promise) == (
         "0,0\u00a0procent år 2017",
-        "Målet är högst 0,0\u00a0procent senast 2028.",
+        "Målet är högst 0\u00a0procent senast 2028.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from fardplan.presentation.numbers import number, stepped
+from fardplan.presentation.numbers import as_given, level, number, stepped
 from fardplan.presentation.periods import period_text
 from fardplan.presentation.phrases import CELL_MARKS, cell_word, development_word, standing_word, verdict_word
 from fardplan.presentation.story import counted
@@ -112,14 +112,12 @@ def _target(after: PublishedMilestone, new: Publication) -> Say:
         return _named(message("“{text}”: level and year are no longer stated."), after.text)
 
     def say(language: Language) -> str:
-        step = indicator.rounded_to if indicator else 0.01
-        unit = indicator.unit.label.in_language(language) if indicator else ""
+        said = as_given(target.level, language)
         return translate(
-            "“{text}”: the level is now {level} {unit} by {year}.",
+            "“{text}”: the level is now {level} by {year}.",
             language,
             text=after.text.in_language(language),
-            level=stepped(target.level, language, rounded_to=step),
-            unit=unit,
+            level=level(target.level, indicator.unit, language) if indicator else said,
             year=target.year,
         )
 

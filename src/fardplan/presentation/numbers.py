@@ -43,6 +43,11 @@ def as_given(value: float, language: Language) -> str:
     return number(value, language, decimals=min(6, decimals_for(value)))
 
 
+def level(value: float, unit: Unit, language: Language) -> str:
+    """A level that someone has set, as it was given, with its unit: a decision is never rounded."""
+    return f"{as_given(value, language)}{HARD}{unit.label.in_language(language)}"
+
+
 def quantity(value: float, unit: Unit, language: Language, *, rounded_to: float) -> str:
     """A number with its unit: `87,4 procent`, `222 249 personer`."""
     return f"{stepped(value, language, rounded_to=rounded_to)}{HARD}{unit.label.in_language(language)}"

@@ -6,6 +6,7 @@ from datetime import date
 from fardplan.presentation.numbers import (
     difference,
     interval_words,
+    level,
     number,
     quantity,
     reading_step,
@@ -271,7 +272,7 @@ def _promise(status: MilestoneStatus, teller: _Teller | None, language: Language
     target = status.target
     if target is None or teller is None:
         return translate("Level and year have not been decided.", language)
-    values: dict[str, object] = {"level": teller.quantity(target.level), "year": target.year}
+    values: dict[str, object] = {"level": level(target.level, teller.unit, language), "year": target.year}
     if target.decision is None:
         return _proposed(status.wanted, language, values)
     if status.wanted is Direction.UP:

@@ -10,7 +10,7 @@ from fardplan.presentation.charts.scale import Scale, tick_decimals, value_ticks
 from fardplan.presentation.charts.text_width import text_width, wrapped
 from fardplan.presentation.charts.time_axis import TimeTick, time_ticks
 from fardplan.presentation.charts.traces import Known, Traced
-from fardplan.presentation.numbers import number, reading_step, stepped
+from fardplan.presentation.numbers import as_given, number, reading_step, stepped
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.text import Language
 
@@ -53,7 +53,7 @@ class Words:
             said = translate("target {year}", self.language, year=target.year)
         else:
             said = translate("proposal {year}", self.language, year=target.year)
-        return self.value(target.level), said
+        return as_given(target.level, self.language), said
 
     def ticks(self, ticks: tuple[float, ...]) -> tuple[str, ...]:
         decimals = tick_decimals(ticks)

@@ -6,7 +6,7 @@ from itertools import groupby
 from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
 from fardplan.presentation.charts.model import LineChart, Point, Table
 from fardplan.presentation.charts.traces import Known, Run, Trace, Traced
-from fardplan.presentation.numbers import quantity, reading_step
+from fardplan.presentation.numbers import level, quantity, reading_step
 from fardplan.presentation.periods import period_short, period_text, period_when
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.observation import Status
@@ -79,16 +79,14 @@ def _breaks(drawn: Traced, language: Language) -> Iterator[str]:
 
 
 def _target(chart: LineChart, language: Language) -> Iterator[str]:
-    if chart.target is None:
+    target = chart.target
+    if target is None:
         return
-    step = reading_step(chart.unit, chart.rounded_to)
-    level = quantity(chart.target.level, chart.unit, language, rounded_to=step)
-    if chart.target.decision:
-        yield translate("The target is {level} by {year}.", language, level=level, year=chart.target.year)
+    said = level(target.level, chart.unit, language)
+    if target.decision:
+        yield translate("The target is {level} by {year}.", language, level=said, year=target.year)
     else:
-        yield translate(
-            "Proposed, not decided: {level} by {year}.", language, level=level, year=chart.target.year
-        )
+        yield translate("Proposed, not decided: {level} by {year}.", language, level=said, year=target.year)
 
 
 def line_notes(drawn: Traced, language: Language) -> tuple[str, ...]:

@@ -1,0 +1,246 @@
+"""Forecasts and their intervals, the peers' and ours, on the same series in one run: `make bench-forecast`.
+
+`python benchmarks/forecast.py [--quick]`: --quick leaves out the two slowest peers. Where statsforecast is
+not installed only our own figures are printed.
+"""
+
+import os
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUMBA_NUM_THREADS="1", NIXTLA_ID_AS_COL="1")
+warnings.filterwarnings("ignore", category=FutureWarning)
+
+import numpy as np  # noqa: E402
+from _competition import (  # noqa: E402
+    AHEAD,
+    Competition,
+    Errors,
+    Floats,
+    errors_of,
+    load,
+    pool_without,
+)
+
+from fardplan.forecast.accuracy import covered, mase, msis  # noqa: E402
+from fardplan.forecast.fan import ForecastFan  # noqa: E402
+from fardplan.forecast.forecasting import forecast_many, forecast_table  # noqa: E402
+from fardplan.forecast.pool import PROBABILITIES  # noqa: E402
+from fardplan.forecast.series import YearlySeries  # noqa: E402
+from fardplan.vocabulary.unit import Measure  # noqa: E402
+
+try:
+    import pandas as pd
+    from statsforecast import StatsForecast, models
+except ImportError:
+    models = None
+
+LEVELS = (0.8, 0.95)
+FOLDS = 10
+QUICK = "--quick" in sys.argv
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """`point`: (series, 6); `bounds` by level: lower and upper, (series, 6)."""
+
+    name: str
+    point: Floats
+    bounds: dict[float, tuple[Floats, Floats]]
+    seconds: float
+
+
+def peers(competition: Competition) -> list[Forecasts]:
+    """The peers with their own intervals, each timed on all series with one job."""
+    if models is None:
+        print("statsforecast is not in this environment: our own figures only. `make bench-forecast` has it.")
+        return []
+    chosen = {
+        "AutoETS": models.AutoETS(season_length=1),
+        "AutoTheta": models.AutoTheta(season_length=1),
+        "Theta": models.Theta(season_length=1),
+        "Optimised Theta": models.OptimizedTheta(season_length=1),
+        "Dynamic optimised Theta": models.DynamicOptimizedTheta(season_length=1),
+        "Random walk with drift": models.RandomWalkWithDrift(),
+        "Holt": models.Holt(season_length=1),
+        "Naive": models.Naive(),
+    }
+    if not QUICK:
+        chosen |= {"AutoARIMA": models.AutoARIMA(season_length=1), "AutoCES": models.AutoCES(season_length=1)}
+    frame = as_frame(competition.before_split)
+    return [run_peer(name, model, frame, len(competition.known)) for name, model in chosen.items()]
+
+
+def as_frame(table: Floats) -> "pd.DataFrame":
+    rows, years = np.nonzero(~np.isnan(table))
+    return pd.DataFrame({"unique_id": rows, "ds": years + 1, "y": table[rows, years]})
+
+
+def run_peer(
+    name: str, model: object, frame: "pd.DataFrame", series: int, horizons: int = AHEAD
+) -> Forecasts:
+    began = time.perf_counter()
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = StatsForecast(models=[model], freq=1, n_jobs=1).forecast(
+            df=frame, h=horizons, level=[round(100 * level) for level in LEVELS]
+        )
+    seconds = time.perf_counter() - began
+    found = found.sort_values(["unique_id", "ds"])
+    column = repr(model)
+
+    def shaped(suffix: str) -> Floats:
+        return found[column + suffix].to_numpy(dtype=float).reshape(series, horizons)
+
+    bounds = {
+        level: (shaped(f"-lo-{round(100 * level)}"), shaped(f"-hi-{round(100 * level)}")) for level in LEVELS
+    }
+    return Forecasts(name, shaped(""), bounds, seconds)
+
+
+def ours(competition: Competition, errors: Errors, name: str, groups: list[np.ndarray]) -> Forecasts:
+    """Our forecasts of each group of series with an error table made without that group."""
+    shape = competition.came.shape
+    point = np.full(shape, np.nan)
+    bounds = {level: (np.full(shape, np.nan), np.full(shape, np.nan)) for level in LEVELS}
+    seconds = 0.0
+    for group in groups:
+        pool = pool_without(errors, group)
+        began = time.perf_counter()
+        fans = forecast_table(competition.before_split[group], Measure.COUNT, AHEAD, levels=LEVELS, pool=pool)
+        seconds += time.perf_counter() - began
+        point[group] = fans.point
+        for level, (lower, upper) in zip(LEVELS, fans.bounds, strict=True):
+            bounds[level][0][group], bounds[level][1][group] = lower, upper
+    return Forecasts(name, point, bounds, seconds)
+
+
+def folds(count: int) -> list[np.ndarray]:
+    """Every series in one of ten groups by chance, always the same."""
+    number = np.random.default_rng(2018).permutation(count) % FOLDS
+    return [number == fold for fold in range(FOLDS)]
+
+
+def score(found: Forecasts, competition: Competition) -> dict[str, float]:
+    """MASE and MSIS, means over series of means over horizons, and coverage of all figures together."""
+    came, unit = competition.came, competition.unit
+    series = range(len(unit))
+    result = {"MASE": float(np.mean([mase(came[row], found.point[row], unit[row]) for row in series]))}
+    for level in LEVELS:
+        lower, upper = found.bounds[level]
+        result[f"MSIS{level}"] = float(
+            np.mean([msis(came[row], lower[row], upper[row], level, unit[row]) for row in series])
+        )
+        result[f"covered{level}"] = float(np.nanmean(covered(came, lower, upper)))
+    return result
+
+
+def show_main_table(competition: Competition, found: list[Forecasts]) -> dict[str, dict[str, float]]:
+    print(f"\n{len(competition.known)} series, {int(np.isfinite(competition.came).sum())} figures withheld")
+    print(f"{'':<34}{'MASE':>7}{'MSIS80':>8}{'MSIS95':>8}{'80 %':>8}{'95 %':>8}{'seconds':>9}")
+    scores = {}
+    for one in found:
+        scores[one.name] = own = score(one, competition)
+        print(
+            f"{one.name:<34}{own['MASE']:7.3f}{own['MSIS0.8']:8.2f}{own['MSIS0.95']:8.2f}"
+            f"{own['covered0.8']:8.1%}{own['covered0.95']:8.1%}{one.seconds:9.2f}"
+        )
+    return scores
+
+
+def show_coverage_by_horizon(competition: Competition, found: list[Forecasts]) -> None:
+    for level in LEVELS:
+        print(f"\nCoverage of intervals called {level:.0%}, by years ahead")
+        print(f"{'':<34}" + "".join(f"{year:>8}" for year in range(1, AHEAD + 1)))
+        for one in found:
+            share = np.nanmean(covered(competition.came, *one.bounds[level]), axis=0)
+            print(f"{one.name:<34}" + "".join(f"{value:8.1%}" for value in share))
+
+
+def show_goals(scores: dict[str, dict[str, float]], ours_name: str) -> None:
+    own = scores[ours_name]
+    others = [one for name, one in scores.items() if not name.startswith("Färdplan")]
+    if not others:
+        return
+    print("\nAgainst the best peer of each measure")
+    for key in ("MASE", "MSIS0.8", "MSIS0.95"):
+        best = min(one[key] for one in others)
+        print(f"  {key:<9} {own[key]:7.3f} against {best:7.3f}: {own[key] / best - 1:+.1%}")
+
+
+def show_other_windows(errors: Errors, groups: list[np.ndarray]) -> None:
+    """Coverage 1 to 15 years ahead of all forecasts that could have been made at other points of time."""
+    found = errors.found
+    weights = 1 / np.bincount(found.rows)[found.rows]
+    print("\nAll other windows of the same series (error table made without the series), years ahead")
+    hits = {level: np.full(found.errors.shape, np.nan) for level in LEVELS}
+    for group in groups:
+        chosen = group[found.rows] & ~errors.is_last
+        table = errors.table(~group)
+        for level in LEVELS:
+            half = table[:, list(PROBABILITIES).index(level)]
+            inside = np.where(np.isnan(found.errors), np.nan, found.errors <= half)
+            hits[level][chosen] = inside[chosen]
+    print(f"{'':<10}" + "".join(f"{year:>7}" for year in range(1, 16)))
+    for level in LEVELS:
+        known = np.isfinite(hits[level])
+        share = np.nansum(hits[level] * weights[:, None], axis=0) / (known * weights[:, None]).sum(axis=0)
+        print(f"{level:<10.0%}" + "".join(f"{value:7.1%}" for value in share))
+
+
+def show_speed() -> None:
+    """5,000 series of 15 figures, 15 years ahead, on one core; the best of three runs for ours."""
+    rng = np.random.default_rng(5000)
+    table = 1000 + np.cumsum(rng.normal(5, 20, (5000, 15)), axis=1)
+    series = [
+        YearlySeries(f"area {number}", Measure.COUNT, tuple(range(2010, 2025)), tuple(row.tolist()))
+        for number, row in enumerate(table)
+    ]
+    print("\n5,000 series × 15 figures × 15 years ahead, intervals of 80 and 95 %, one core")
+    for name, work in (
+        ("Färdplan, arrays in and out", lambda: forecast_table(table, Measure.COUNT, 15)),
+        ("Färdplan, series in, fans out", lambda: forecast_many(series, 15)),
+    ):
+        print(f"  {name:<36} {best_of_three(work):7.2f} s")
+    assert all(isinstance(one, ForecastFan) for one in forecast_many(series, 15))
+    if models is None:
+        return
+    frame = as_frame(table)
+    for name, model in (
+        ("AutoETS", models.AutoETS(season_length=1)),
+        ("AutoTheta", models.AutoTheta(season_length=1)),
+        ("Theta", models.Theta(season_length=1)),
+        ("Random walk with drift", models.RandomWalkWithDrift()),
+    ):
+        print(f"  {name:<36} {run_peer(name, model, frame, len(table), 15).seconds:7.2f} s")
+
+
+def best_of_three(work: Callable[[], object]) -> float:
+    seconds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds)
+
+
+def main() -> None:
+    competition = load()
+    errors = errors_of(competition)
+    by_chance = folds(len(competition.known))
+    by_competition = [competition.origin == name for name in ("M1", "M3", "Tourism")]
+    own = ours(competition, errors, "Färdplan", by_chance)
+    found = [own, ours(competition, errors, "Färdplan, other competitions", by_competition)]
+    found += peers(competition)
+    scores = show_main_table(competition, found)
+    show_goals(scores, own.name)
+    show_coverage_by_horizon(competition, found)
+    show_other_windows(errors, by_chance)
+    show_speed()
+
+
+if __name__ == "__main__":
+    main()

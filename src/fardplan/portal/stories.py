@@ -7,6 +7,7 @@ from fardplan.portal.figures import spark
 from fardplan.presentation.charts import Drawing
 from fardplan.presentation.story import Story, tell
 from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone, PublishedTargetArea
+from fardplan.vocabulary.observation import PublishedBasis
 from fardplan.vocabulary.status import Verdict
 from fardplan.vocabulary.text import Language
 
@@ -36,7 +37,7 @@ def card(contents: Contents, milestone: PublishedMilestone, language: Language) 
     return Card(
         milestone=milestone,
         area=contents.target_area(milestone.target_area),
-        story=story(milestone, indicator, language),
+        story=story(contents, milestone, indicator, language),
         indicator=indicator,
         spark=spark(contents, indicator, language, id=f"spark-{milestone.key}", status=milestone.status)
         if indicator
@@ -45,7 +46,12 @@ def card(contents: Contents, milestone: PublishedMilestone, language: Language) 
     )
 
 
-def story(milestone: PublishedMilestone, indicator: PublishedIndicator | None, language: Language) -> Story:
+def story(
+    contents: Contents,
+    milestone: PublishedMilestone,
+    indicator: PublishedIndicator | None,
+    language: Language,
+) -> Story:
     """The sentences of presentation. Public pages carry no day of today."""
     return tell(
         milestone.status,
@@ -54,4 +60,21 @@ def story(milestone: PublishedMilestone, indicator: PublishedIndicator | None, l
         rounded_to=indicator.rounded_to if indicator else None,
         today=None,
         language=language,
+        published_basis=_published_basis(contents, milestone),
+    )
+
+
+def _published_basis(contents: Contents, milestone: PublishedMilestone) -> PublishedBasis:
+    """How the day on which the latest figure was published is known."""
+    status = milestone.status
+    series = contents.observations(status.indicator) if status.indicator and status.latest else ()
+    return next(
+        (
+            item.provenance.published_basis
+            for item in series
+            if status.latest
+            and (item.area, item.period) == (status.area, status.latest.period)
+            and not item.group.categories
+        ),
+        PublishedBasis.STATED,
     )

@@ -66,12 +66,12 @@ def _add_headers(headers: Any, _path: str, _url: str) -> None:
 class _Gunicorn(BaseApplication):
     """gunicorn with one worker process and a few threads, configured here instead of from a file."""
 
-    def __init__(self, site: Path, listener: socket.socket, ready: Callable[[], None]) -> None:
+    def __init__(self, site: Path, listener: int, ready: Callable[[], None]) -> None:
         self._site, self._listener, self._ready = site, listener, ready
         super().__init__()
 
     def load_config(self) -> None:
-        self.cfg.set("bind", f"fd://{self._listener.fileno()}")
+        self.cfg.set("bind", f"fd://{self._listener}")
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", 4)
         self.cfg.set("loglevel", "warning")
@@ -83,9 +83,8 @@ class _Gunicorn(BaseApplication):
 
 def serve(site: Path, host: str, port: int, ready: Callable[[], None]) -> None:
     """Serve a published site until interrupted; raises `RuleError` when the port is taken."""
-    listener = _listen(host, port)
-    with listener:
-        _Gunicorn(site, listener, ready).run()
+    # gunicorn closes the descriptor that it is given; it must not be closed here as well.
+    _Gunicorn(site, _listen(host, port).detach(), ready).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:

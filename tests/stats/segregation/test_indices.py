@@ -228,7 +228,9 @@ def test_splitting_an_area_in_proportion_changes_nothing(table, area, part):
 def test_local_scores_weigh_up_to_the_whole(table):
     for local in (local_by_area(table), local_by_group(table)):
         lived = local.weights > 0
-        assert local.weights[lived] @ local.scores[lived] == pytest.approx(mutual_information(table), abs=1e-9)
+        assert local.weights[lived] @ local.scores[lived] == pytest.approx(
+            mutual_information(table), abs=1e-9
+        )
         assert (local.scores[lived] > -1e-9).all()
 
 

@@ -1,11 +1,12 @@
-"""Values of PySAL's `segregation` for tests/stats/segregation: `python segregation_pysal.py > segregation_pysal.json`.
+"""Values of PySAL's `segregation` for tests/stats/segregation, written beside this script.
 
-Run in an environment of its own with `segregation`; the city is made here, so that anybody can make it again.
+Run in an environment of its own with `segregation`; the city is made here, by arithmetic alone.
 """
 
 import json
 import warnings
 from importlib.metadata import version
+from pathlib import Path
 
 import geopandas
 import numpy as np
@@ -54,7 +55,8 @@ def main() -> None:
             frame, "a", "two", distance=700, function="triangular", decay="triangular"
         ).statistic,
     }
-    print(json.dumps({name: v if isinstance(v, str) else float(v) for name, v in found.items()}, indent=1))
+    values = {name: value if isinstance(value, str) else float(value) for name, value in found.items()}
+    Path(__file__).with_suffix(".json").write_text(json.dumps(values, indent=1) + "\n")
 
 
 if __name__ == "__main__":

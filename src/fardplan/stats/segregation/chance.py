@@ -6,23 +6,23 @@ the one that did best in the simulation of docs/methods/segregation.md.
 """
 
 from dataclasses import dataclass
+from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
+from scipy.special import erf
 
 from fardplan.stats.segregation.counts import (
     Floats,
     SegregationInputError,
     Table,
     checked_pair,
-    checked_table,
     checked_whole_counts,
 )
 from fardplan.stats.segregation.information import entropy, mutual_information
 from fardplan.stats.segregation.two_groups import dissimilarity, isolation
 
-_HALVINGS = 60
+_STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,24 @@ def corrected_isolation(group: ArrayLike, others: ArrayLike) -> Corrected:
     return Corrected(isolation(table[:, 0], table[:, 1]), float(by_chance), float(value))
 
 
-def shrinkage(table: Table) -> float:
-    """The factor from 0 to 1 by which distances are shrunk; see `corrected_dissimilarity`."""
+def shrinkage(table: Table, raw: float | None = None) -> float:
+    """The factor by which distances are shrunk; see `corrected_dissimilarity`.
+
+    From 0 to 1 for the table's own D; for another `raw` D of a city of this shape it may pass 1.
+    """
     distances, chance = _distances(table)
-    observed = distances.sum()
+    observed = distances.sum() if raw is None else 2 * raw
     if _mean_distance(0 * distances, chance).sum() >= observed:
         return 0.0
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        too_much = _mean_distance(middle * distances, chance).sum() > observed
-        low, high = (low, middle) if too_much else (middle, high)
-    return low
+    factor = 1.0
+    # The mean distance is convex in the factor: from the right Newton's steps fall and cannot overshoot.
+    for _ in range(_STEPS):
+        slope = distances @ erf(factor * distances / (chance * sqrt(2)))
+        step = (_mean_distance(factor * distances, chance).sum() - observed) / slope
+        factor -= step
+        if abs(step) < 1e-13:
+            break
+    return float(factor)
 
 
 def correction_curve(table: Table) -> tuple[Floats, Floats]:
@@ -115,7 +121,7 @@ def correction_curve(table: Table) -> tuple[Floats, Floats]:
     Flat at 0 up to what chance alone gives, steep just above it, then parallel to the raw values.
     """
     distances, chance = _distances(table)
-    factors = np.append(0.0, np.linspace(0.02, 1.6, 80) ** 1.5)
+    factors = np.append(0.0, np.linspace(0.02, 1.4, 60) ** 1.5)
     raw = np.array([_mean_distance(factor * distances, chance).sum() / 2 for factor in factors])
     return raw, factors * distances.sum() / 2
 
@@ -143,19 +149,15 @@ def _whole_pair(group: ArrayLike, others: ArrayLike) -> Table:
 
 def _distances(table: Table) -> tuple[Floats, Floats]:
     """Each area's distance between the groups' shares, and its standard deviation if they spread alike."""
-    checked_table(table)
-    totals = table.sum(axis=0)
-    shares = table / totals
-    everybody = table.sum(axis=1) / table.sum()
+    residents, totals = table.sum(axis=1), table.sum(axis=0)
+    lived = (residents > 0) & (residents < residents.sum())
+    shares = table[lived] / totals
+    everybody = residents[lived] / residents.sum()
     return np.abs(shares[:, 0] - shares[:, 1]), np.sqrt(everybody * (1 - everybody) * (1 / totals).sum())
 
 
 def _mean_distance(mean: Floats, chance: Floats) -> Floats:
     """E|X| of a normal X: the mean of the folded normal distribution."""
-    sure = chance == 0
-    safe = np.where(sure, 1.0, chance)
-    folded = safe * np.sqrt(2 / np.pi) * np.exp(-((mean / safe) ** 2) / 2) + mean * (
-        1 - 2 * ndtr(-mean / safe)
-    )
-    distance: Floats = np.where(sure, np.abs(mean), folded)
+    ratio = mean / (chance * sqrt(2))
+    distance: Floats = chance * sqrt(2 / pi) * np.exp(-(ratio**2)) + mean * erf(ratio)
     return distance

@@ -48,7 +48,7 @@ def areas(count: int, draws: int, rng: np.random.Generator) -> Weights:
     weights = np.empty((draws, count), dtype=np.uint8)
     todo = np.arange(draws)
     while len(todo):
-        drawn = _poisson_rows(len(todo), count, max(0.0, 1 - 4 / sqrt(count)), rng)
+        drawn = _poisson_rows(len(todo), count, max(0.5, 1 - 4 / sqrt(count)), rng)
         sums = drawn.sum(axis=1, dtype=np.int64)
         fits = sums <= count
         weights[todo[fits]] = drawn[fits]

@@ -11,12 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri, xlogy
 
-from fardplan.stats.segregation.chance import corrected_isolation, correction_curve, information_by_chance
+from fardplan.stats.segregation.chance import (
+    corrected_isolation,
+    correction_curve,
+    information_by_chance,
+    shrinkage,
+)
 from fardplan.stats.segregation.counts import Floats, SegregationInputError, Table
 from fardplan.stats.segregation.information import entropy, local_by_area
 
 Weights = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 Draws = NDArray[np.float64]
+
+# Values that are solved for one by one rather than read from a curve.
+FEW = 4
 
 # The chance that an area's sign turns in any of a million draws of a million areas is below 1e-4.
 SURE = -float(ndtri(1e-16))
@@ -101,7 +109,10 @@ class Dissimilarity:
         return np.vstack([rest, table[above].sum(axis=0), table[below].sum(axis=0)])
 
     def corrected(self, table: Table, raw: Floats) -> Floats:
-        """See `chance.corrected_dissimilarity`."""
+        """See `chance.corrected_dissimilarity`; many values are read from the curve, a few solved for."""
+        if len(raw) <= FEW:
+            own = self.of(table)
+            return np.array([own * shrinkage(table, float(value)) for value in raw])
         curve: Floats = np.interp(raw, *correction_curve(table))
         return curve
 
@@ -243,10 +254,8 @@ class Gini:
 
     def corrected(self, table: Table, raw: Floats) -> Floats:
         """As D: distances are shrunk by the same factor, and the Gini index with them."""
-        known, corrected = correction_curve(table)
-        scale = self.of(table) / D.of(table)
-        curve: Floats = np.interp(raw, known * scale, corrected * scale)
-        return curve
+        scale = self.of(table) / D.of(table) if D.of(table) > 0 else 1.0
+        return D.corrected(table, raw / scale) * scale
 
     def parts(self, table: Table) -> Floats:
         """Each area's mean distance to all other areas: half of every pair's difference."""

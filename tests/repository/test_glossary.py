@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import fardplan.evidence
+import fardplan.forecast
 import fardplan.roadmap
 import fardplan.sources.city_models
 import fardplan.vocabulary
 
-ROOMS = (fardplan.vocabulary, fardplan.roadmap, fardplan.evidence)
+ROOMS = (fardplan.vocabulary, fardplan.roadmap, fardplan.evidence, fardplan.forecast)
 CONCEPTS = (
     "färdplan", "målområde", "etappmål", "strategi", "beslutspunkt", "nämnd", "bolag", "KF", "KS",
     "stadsledningskontoret", "ILS", "KF-indikator", "årsmål", "utfall", "nivå", "årtal", "utgångsvärde",
@@ -25,9 +26,9 @@ CONCEPTS = (
 
 def word_lists() -> list[type[enum.StrEnum]]:
     modules = [
-        importlib.import_module(f"{room.__name__}.{found.name}")
+        importlib.import_module(found.name)
         for room in ROOMS
-        for found in pkgutil.iter_modules(room.__path__)
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
     ] + [fardplan.sources.city_models]
     found = {
         value
@@ -35,7 +36,7 @@ def word_lists() -> list[type[enum.StrEnum]]:
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, enum.StrEnum) and value is not enum.StrEnum
     }
-    return sorted(found, key=lambda words: words.__qualname__)
+    return sorted(found, key=lambda words: (words.__qualname__, words.__module__))
 
 
 @pytest.fixture(scope="module")

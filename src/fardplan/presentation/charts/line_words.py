@@ -51,18 +51,19 @@ def _movement(chart: LineChart, run: Run, language: Language) -> str:
 
 
 def _extremes(chart: LineChart, run: Run, language: Language) -> str:
-    """The lowest and the highest, unless they are the ends that have been told already."""
+    """The lowest and the highest, where they are not the ends that have been told already."""
     low, high = (pick(run, key=lambda item: item.value) for pick in (min, max))
-    if {low.at, high.at} <= {run[0].at, run[-1].at}:
-        return ""
-    return "; " + translate(
-        "lowest {low} {low_when}, highest {high} {high_when}",
-        language,
-        low=_value(chart, low, language),
-        low_when=period_when(low.period, language),
-        high=_value(chart, high, language),
-        high_when=period_when(high.period, language),
-    )
+    ends = {run[0].value, run[-1].value}
+    told = []
+    if low.value not in ends:
+        told.append(translate("lowest {value} {when}", language, **_said(chart, low, language)))
+    if high.value not in ends:
+        told.append(translate("highest {value} {when}", language, **_said(chart, high, language)))
+    return "; " + ", ".join(told) if told else ""
+
+
+def _said(chart: LineChart, item: Known, language: Language) -> dict[str, str]:
+    return {"value": _value(chart, item, language), "when": period_when(item.period, language)}
 
 
 def _value(chart: LineChart, item: Known, language: Language) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import fardplan
+from fardplan.cli.calibrate import calibrate
 from fardplan.cli.demo import demo
 from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(init)
 app.command()(status)
+app.command()(calibrate)
 app.add_typer(roadmap, name="roadmap")
 app.add_typer(document, name="document")
 app.add_typer(evidence, name="evidence")

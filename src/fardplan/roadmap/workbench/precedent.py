@@ -146,7 +146,7 @@ def _member_windows(area: str, stretches: Sequence[Series], years: int) -> list[
 
 
 def _movements(panel: Panel, floor: float) -> dict[str, float]:
-    """Each member's variance of a year about its own line, pulled towards the panel's typical one."""
+    """Each member's variance of a year by chance, pulled towards the panel's typical one."""
     own = {area: _own_movement(stretches) for area, stretches in panel.items()}
     known = [squares / df for squares, df in own.values() if df > 0]
     typical = float(np.median(known)) if known else 0.0
@@ -157,17 +157,17 @@ def _movements(panel: Panel, floor: float) -> dict[str, float]:
 
 
 def _own_movement(stretches: Sequence[Series]) -> tuple[float, int]:
-    """Sum of squared residuals about a line in each stretch, and their degrees of freedom."""
+    """Sum of squares and degrees of freedom of the swings from year to year.
+
+    From second differences, (y₁ - 2y₂ + y₃)²/6, which a steady change of any size leaves out; residuals
+    about a line would count a slow turn as chance.
+    """
     squares, df = 0.0, 0
     for stretch in stretches:
-        if len(stretch) >= 3:
-            times = np.array([period.position for period, _ in stretch])
-            values = np.array([value for _, value in stretch])
-            centred = times - times.mean()
-            slope = float(centred @ values) / float(centred @ centred)
-            residuals = values - values.mean() - slope * centred
-            squares += float(residuals @ residuals)
-            df += len(stretch) - 2
+        for (first, y1), (middle, y2), (last, y3) in zip(stretch, stretch[1:], stretch[2:], strict=False):
+            if last.position - middle.position == middle.position - first.position:
+                squares += (y1 - 2 * y2 + y3) ** 2 / 6
+                df += 1
     return squares, df
 
 

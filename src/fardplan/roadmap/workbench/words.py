@@ -71,7 +71,7 @@ class _Teller:
             change=self._difference(required.total),
             latest=self._quantity(self.evidence.latest.value),
             period=self.evidence.latest.period,
-            yearly=self._difference(required.yearly),
+            yearly=self._difference(required.yearly, finer=True),
         )
 
     def chance(self) -> str:
@@ -114,11 +114,13 @@ class _Teller:
                 years=record.years,
                 longest=number(record.longest, self.language),
             )
-        told = self.say(
-            "In {count} stretches of {years} years the city improved as much {managed} times.",
-            count=len(record.windows),
+        told = translate_plural(
+            "Of {windows} stretches of {years} years the city improved as much in one.",
+            "Of {windows} stretches of {years} years the city improved as much in {count}.",
+            record.managed,
+            self.language,
+            windows=len(record.windows),
             years=record.years,
-            managed=record.managed,
         )
         if record.best is None:
             return told
@@ -169,7 +171,14 @@ class _Teller:
         )
         more = len(managed) - MOST_NAMES
         rest = translate_plural(" and one more", " and {count} more", more, self.language) if more > 0 else ""
-        return self.say("They were {names}{rest}.", names=named, rest=rest)
+        return translate_plural(
+            "It was {names}{rest}.",
+            "They were {names}{rest}.",
+            len(managed),
+            self.language,
+            names=named,
+            rest=rest,
+        )
 
     def _vision(self) -> str:
         vision = self.found.vision
@@ -244,8 +253,9 @@ class _Teller:
     def _quantity(self, value: float) -> str:
         return quantity(value, self.evidence.unit, self.language, rounded_to=self._step())
 
-    def _difference(self, value: float) -> str:
-        return difference(value, self.evidence.unit, self.language, rounded_to=self._step())
+    def _difference(self, value: float, *, finer: bool = False) -> str:
+        step = self._step() / 10 if finer else self._step()
+        return difference(value, self.evidence.unit, self.language, rounded_to=step)
 
     def _step(self) -> float:
         return max(self.evidence.rounded_to, 0.1) if self.evidence.unit.ceiling else self.evidence.rounded_to

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from fardplan.vocabulary.errors import InputError
+
 
 def writes_utf8() -> None:
     """Swedish letters and dashes come out whatever the terminal's locale says."""
@@ -15,15 +17,21 @@ def home_and_rest(arguments: list[str]) -> tuple[str, list[str]]:
     """The home that the arguments or the environment name, and the arguments without it.
 
     The tables live in the home, so it must be known before the commands are; and a person may write
-    --home before or after the command.
+    --home before or after the command. Raises `InputError` when no folder follows.
     """
-    home, rest = os.environ.get("FARDPLAN_HOME", "var"), []
+    home, rest = os.environ.get("FARDPLAN_HOME") or "var", []
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--home":
-            home = next(waiting, home)
+            home = _folder(next(waiting, ""))
         elif argument.startswith("--home="):
-            home = argument.removeprefix("--home=")
+            home = _folder(argument.removeprefix("--home="))
         else:
             rest.append(argument)
     return home, rest
+
+
+def _folder(named: str) -> str:
+    if not named:
+        raise InputError("--home is followed by no folder", instead="Write for example --home var.")
+    return named

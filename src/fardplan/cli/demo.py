@@ -28,7 +28,7 @@ def demo(
     ] = None,
     city: Annotated[str, typer.Option(help="A packaged city, or the path of a city folder.")] = "stockholm",
     serve: Annotated[bool, typer.Option(help="Serve the site when it is made.")] = True,
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:
     """From a council document, or the packaged roadmap, to a public site that is served here."""
     now = session(context)

@@ -59,7 +59,7 @@ def _dry_message(report: PublishReport) -> str:
 
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Show the published site in a browser."""
@@ -72,9 +72,10 @@ def serve(
 
 def serve_site(now: Session, site: Path, host: str, port: int) -> None:
     """Say where the site is, and serve it until interrupted."""
+    named = f"[{host}]" if ":" in host else host
     now.ports.serve(
         site,
         host,
         port,
-        lambda: now.say("The site: http://{host}:{port}/  (Ctrl+C stops)", host=host, port=port),
+        lambda: now.say("The site: http://{host}:{port}/  (Ctrl+C stops)", host=named, port=port),
     )

@@ -9,7 +9,7 @@ LEAST_WIDTH = 8
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 110) -> str:
     """Columns under a ruled header, the widest wrapped so that a line keeps within `width` characters."""
     body = [list(map(str, row)) for row in rows]
-    widths = [max(len(row[place]) for row in [list(header), *body]) for place in range(len(header))]
+    widths = [max(1, *(len(row[place]) for row in [list(header), *body])) for place in range(len(header))]
     gaps = 2 * (len(widths) - 1)
     while sum(widths) + gaps > width and max(widths) > LEAST_WIDTH:
         widths[widths.index(max(widths))] -= 1

@@ -25,8 +25,8 @@ def main() -> None:
     from fardplan.cli.arguments import home_and_rest, writes_utf8
 
     writes_utf8()
-    os.environ["FARDPLAN_HOME"], arguments = home_and_rest(sys.argv[1:])
     try:
+        os.environ["FARDPLAN_HOME"], arguments = home_and_rest(sys.argv[1:])
         django.setup()
         # The commands reach the tables, which exist only from here on.
         from fardplan.cli.app import app

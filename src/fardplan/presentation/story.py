@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.presentation.numbers import (
+    as_given,
     difference,
     interval_words,
     level,
@@ -270,9 +271,10 @@ def _course(status: MilestoneStatus, language: Language) -> str:
 
 def _promise(status: MilestoneStatus, teller: _Teller | None, language: Language) -> str:
     target = status.target
-    if target is None or teller is None:
+    if target is None:
         return translate("Level and year have not been decided.", language)
-    values: dict[str, object] = {"level": level(target.level, teller.unit, language), "year": target.year}
+    written = level(target.level, teller.unit, language) if teller else as_given(target.level, language)
+    values: dict[str, object] = {"level": written, "year": target.year}
     if target.decision is None:
         return _proposed(status.wanted, language, values)
     if status.wanted is Direction.UP:

@@ -1,0 +1,108 @@
+"""fardplan publish, serve and demo."""
+
+from pathlib import Path
+
+import pytest
+
+from fardplan.publishing.bundle import list_bundles
+
+
+def pages(site: Path) -> int:
+    return len(list(site.rglob("*.html")))
+
+
+def bundle(program) -> str:
+    (found,) = list_bundles(program.home / "bundles")
+    return found.hash[:16]
+
+
+def test_publishing_step_by_step(program, english):
+    site = program.home / "site"
+    assert program.told("publish", "--dry-run") == (
+        "Inget är publicerat ännu; allt skulle bli nytt. Inget har skrivits.\n"
+    )
+    first = program.told("publish")
+    published = bundle(program)
+    assert first == f"Publicerat i {site}: {pages(site)} sidor, publicering {published}.\n"
+    assert program.told("publish") == f"Webbplatsen i {site} är aktuell.\n"
+    assert english.told("publish", "--dry-run") == "Nothing would change.\n"
+    decision = ("--body", "KF", "--date", "2021-03-29", "--paragraph", "§ 12", "--dnr", "KS 2019/7")
+    program.told("roadmap", "adopt", "1", *decision)
+    change = "  The roadmap is now adopted; it was proposed, not adopted.\n"
+    assert english.told("publish", "--dry-run") == f"{change}This would change. Nothing was written.\n"
+    assert english.told("publish").startswith(
+        f"{change}Published to {site}: {pages(site)} pages, publication "
+    )
+    assert program.told("publish", "--rollback") == f"Webbplatsen visar publicering {published} igen.\n"
+    assert english.refused("publish", "--rollback") == (
+        f"{site}: there is no earlier publication to go back to\nThe site is as it was."
+    )
+
+
+def test_publishing_elsewhere(program, tmp_path):
+    out = tmp_path / "www"
+    told = program.told("publish", "--out", out)
+    assert told == f"Publicerat i {out}: {pages(out)} sidor, publicering {bundle(program)}.\n"
+    assert (out / "index.html").is_file()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "x").touch()
+    assert program.refused("publish", "--out", tmp_path / "mine") == (
+        f"{tmp_path / 'mine'}: something else stands here, which publishing would overwrite\n"
+        "Name a folder that does not exist yet, or an empty one.\nNothing was published."
+    )
+
+
+def test_what_is_published_is_served(program, english):
+    program.told("publish")
+    assert program.told("serve") == "Webbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)\n"
+    assert english.told("serve", "--port", "8123", "--host", "::1") == (
+        "The site: http://[::1]:8123/  (Ctrl+C stops)\n"
+    )
+    site = program.home / "site"
+    assert program.server.asked == [(site, "127.0.0.1", 8000), (site, "::1", 8123)]
+
+
+def test_nothing_published_is_nothing_to_serve(program):
+    site = program.home / "site"
+    assert program.refused("serve") == f"{site}: nothing is published yet\nPublish: fardplan publish."
+    assert program.server.asked == []
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "hem"])
+def test_a_port_that_is_none_is_refused(program, port):
+    result = program("serve", "--port", port)
+    assert (result.exit_code, program.server.asked) == (2, [])
+
+
+def sentences(told: str) -> list[str]:
+    return [line for line in told.splitlines() if line]
+
+
+def test_the_demo_does_it_all_and_serves(no_home, city):
+    lines, site = sentences(no_home.told("demo", "--city", city)), no_home.home / "site"
+    assert lines[:3] == ["Gör i ordning hemmet …", "Bedömer etappmålen …", "Publicerar …"]
+    assert lines[3].startswith("Färdplan för Lillköping, version 1: föreslagen, inte antagen. Läget den ")
+    assert lines[-2:] == [
+        f"Publicerat i {site}: {pages(site)} sidor, publicering {bundle(no_home)}.",
+        "Webbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)",
+    ]
+    assert no_home.server.asked == [(site, "127.0.0.1", 8000)]
+
+
+def test_the_demo_again_without_serving(no_home, city):
+    no_home.told("demo", "--city", city, "--no-serve")
+    told = no_home.told("demo", "--city", city, "--no-serve")
+    assert sentences(told)[-1] == f"Webbplatsen i {no_home.home / 'site'} är aktuell."
+    assert no_home.server.asked == []
+
+
+def test_the_demo_with_a_document_shows_what_was_read_and_matched(no_home, city, document: Path):
+    told = no_home.told("demo", "--city", city, "--document", document, "--no-serve")
+    lines = sentences(told)
+    assert lines[0] == "Läser dokumentet …"
+    assert "2 beslutspunkter, 2 målområden, 2 etappmål, 3 strategier" in lines
+    at = lines.index("Version 1 är skapad: Färdplan för ett helt Lillköping.")
+    assert lines[at + 1 : at + 3] == [
+        "  betyg: behoriga (100 %: behörig, gymnasi)",
+        "  utslappen-av-kvave-till-sjon-har-tydligt-minskat: ingen indikator passar",
+    ]

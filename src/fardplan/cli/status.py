@@ -11,9 +11,10 @@ from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import development_word, standing_word
 from fardplan.presentation.story import Story, tell
 from fardplan.presentation.translations import message, translate
+from fardplan.roadmap.version import Milestone
 from fardplan.usecases.status import StatusReport
 from fardplan.usecases.status import status as status_of
-from fardplan.vocabulary.status import Change, Figure, MilestoneStatus
+from fardplan.vocabulary.status import Change, Figure, MilestoneStatus, Verdict
 
 COLUMNS = (
     message("Milestone"),
@@ -59,6 +60,8 @@ def show_status(now: Session, report: StatusReport) -> None:
         for sentence in (story.standing, story.course, story.why, story.freshness):
             if sentence:
                 now.tell(f"  {sentence}")
+        if item.verdict is Verdict.NO_DATA and (needed := _milestone(report, item).needed):
+            now.tell(f"  {needed.in_language(now.language)}")
 
 
 def _row(now: Session, status: MilestoneStatus, story: Story) -> tuple[str, ...]:
@@ -93,6 +96,12 @@ def _story(now: Session, report: StatusReport, status: MilestoneStatus) -> Story
         today=report.as_of,
         language=now.language,
     )
+
+
+def _milestone(report: StatusReport, status: MilestoneStatus) -> Milestone:
+    milestone = report.applying.version.milestone(status.milestone)
+    assert milestone is not None  # the statuses are of this version's milestones
+    return milestone
 
 
 def as_plain(status: MilestoneStatus) -> dict[str, Any]:

@@ -15,6 +15,8 @@ PLAIN = {
     errno.EROFS: "the disk can only be read",
     errno.EACCES: "this user may not write or read there",
     errno.EPERM: "this user may not write or read there",
+    errno.EEXIST: "a file stands where a folder is needed",
+    errno.ENOTDIR: "a file stands where a folder is needed",
     errno.EDQUOT: "this user's disk quota is used up",
 }
 

@@ -219,7 +219,7 @@ def test_the_area_is_named_where_it_is_known() -> None:
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15)
 @given(publications(), publications())
 def test_any_two_editions_can_be_told_apart(old: Publication, new: Publication) -> None:
     assert bool(describe_differences(old, new)) == (old != new)

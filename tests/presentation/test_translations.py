@@ -113,3 +113,19 @@ def test_messages_are_found_in_python_and_templates(tmp_path: Path) -> None:
 def test_the_listing_is_empty_when_all_is_translated(capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 0
     assert capsys.readouterr().out == ""
+
+
+def test_what_is_missing_is_listed_in_the_catalogue_s_own_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "code.py").write_text(
+        """a = translate("Say \\"hello\\"", language)\n"""
+        """b = translate_plural("one x", "many x", 2, language)\n"""
+    )
+    assert main(tmp_path) == 1
+    told = capsys.readouterr().out
+    assert told.startswith(
+        '#: code.py:1\nmsgid "Say \\"hello\\""\nmsgstr ""\n\n'
+        '#: code.py:2\nmsgid "one x"\nmsgid_plural "many x"\nmsgstr[0] ""\nmsgstr[1] ""\n\n'
+    )
+    assert '# nothing uses: "reached"\n' in told

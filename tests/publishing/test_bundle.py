@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from fardplan.disclosure.clearance import clear
 from fardplan.publishing.bundle import (
     Bundle,
+    _manifest,
     _told_plainly,
     _write_and_rename,
     bundle_hash,
@@ -32,7 +33,7 @@ from tests.publishing.publications import SERIES, internal, publication, publica
 
 UNTOUCHED = "Nothing was changed; earlier editions stay as they were."
 
-slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 
 
 def content(bundle: Bundle) -> dict[str, bytes]:
@@ -336,3 +337,38 @@ def test_no_time_stands_in_a_bundle_but_those_of_the_figures(tmp_path: Path) -> 
     whole = b"".join(content(write_bundle(publication(), tmp_path)).values()).decode("utf-8", "replace")
     told = {"2016-01-01", "2016-12-31", "2016-09-25", "2017-01-01", "2017-12-31", "2017-09-25", "2024-01-15"}
     assert set(re.findall(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", whole)) == told
+
+
+def test_a_whole_bundle_that_says_something_else_is_told(tmp_path: Path) -> None:
+    """Checksums and name agree, and yet it is no publication: another program wrote it."""
+    files = {"publication.json": b'{"format":1}', "observations.json": b"[]"}
+    manifest = _manifest(files)
+    path = tmp_path / manifest.hash
+    path.mkdir()
+    for name, data in files.items():
+        (path / name).write_bytes(data)
+    (path / "manifest.json").write_text(manifest.model_dump_json())
+    with pytest.raises(StorageError) as caught:
+        read_bundle(path)
+    assert caught.value.where == str(path)
+    assert caught.value.what.startswith("the bundle cannot be understood: ")
+    assert caught.value.instead == "Publish again, or go back to an earlier edition."
+
+
+def test_of_two_writers_with_the_same_data_the_later_uses_what_the_first_wrote(tmp_path: Path) -> None:
+    first = write_bundle(publication(), tmp_path)
+    before = content(first)
+    _write_and_rename(before, first.path)
+    assert content(first) == before
+    assert [path.name for path in tmp_path.iterdir()] == [first.hash]
+
+
+def test_a_bundle_tells_its_files(tmp_path: Path) -> None:
+    bundle = write_bundle(publication(), tmp_path)
+    assert [file.name for file in bundle.files] == [
+        "indicators/andel.csv",
+        "observations.csv",
+        "observations.json",
+        "observations.parquet",
+        "publication.json",
+    ]

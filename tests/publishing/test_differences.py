@@ -1,6 +1,6 @@
 """What differs between two editions, part by part."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from fardplan.publishing.differences import Differences, FigureDifferences, differences
 from fardplan.publishing.publication import Publication
@@ -19,11 +19,16 @@ from tests.publishing.publications import (
 NOTHING = Differences(None, (), (), (), (), (), (), (), (), (), ())
 
 
+few = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
+
+
+@few
 @given(publications())
 def test_an_edition_does_not_differ_from_itself(edition: Publication) -> None:
     assert differences(edition, edition) == NOTHING
 
 
+@few
 @given(publications(), publications())
 def test_what_is_added_one_way_is_removed_the_other(one: Publication, other: Publication) -> None:
     there, back = differences(one, other), differences(other, one)

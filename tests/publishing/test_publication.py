@@ -1,7 +1,7 @@
 """A publication holds cleared figures alone, one a cell, in order."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -21,7 +21,10 @@ from tests.publishing.publications import (
     strategy,
 )
 
+few = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 
+
+@few
 @given(publications(), st.randoms())
 def test_the_order_of_the_figures_does_not_matter(edition: Publication, random) -> None:
     shuffled = list(edition.cleared)

@@ -100,9 +100,9 @@ def orphaned(source: Path = SOURCE) -> tuple[str, ...]:
     return tuple(sorted(key for key in keys if key not in used))
 
 
-def main() -> int:
+def main(source: Path = SOURCE) -> int:
     """Write both lists in the catalogue's own form; 1 when there is anything to do."""
-    without, unused = missing(), orphaned()
+    without, unused = missing(source), orphaned(source)
     for used in without:
         sys.stdout.write(f"#: {used.where}\n{_entry(used)}\n")
     for text in unused:

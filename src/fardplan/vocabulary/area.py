@@ -75,3 +75,8 @@ class Division(Frozen):
     valid_from: date | None = None
     valid_to: date | None = None
     areas: tuple[str, ...]
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )

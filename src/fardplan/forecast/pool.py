@@ -21,7 +21,7 @@ HORIZONS = 15
 PROBABILITIES = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99])
 """Of the error being at most so large; the columns of a pool."""
 
-PRIOR_SERIES = 20
+PRIOR_SERIES = 40
 """A panel of so many series counts as much as the table it is blended with."""
 
 

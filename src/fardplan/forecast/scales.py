@@ -23,6 +23,10 @@ class Scale:
         """Figures in the unit, inside its range, whatever the working number."""
         return working
 
+    def exact(self, values: Floats) -> Floats:
+        """The working numbers that `back` makes `values` of; inside the range, without an edge."""
+        return self.forward(values)
+
     def slope(self, values: Floats, errors: Floats) -> Floats:
         """How much the working number changes with the figure, for standard `errors` of the figures."""
         del errors
@@ -55,8 +59,11 @@ class Logit(Scale):
     """Log odds of a share in per cent. A share and its complement are mirror images."""
 
     def forward(self, values: Floats) -> Floats:
-        share = np.clip(values, EDGE, 100 - EDGE)
-        return np.log(share / (100 - share))
+        return self.exact(np.clip(values, EDGE, 100 - EDGE))
+
+    def exact(self, values: Floats) -> Floats:
+        logit: Floats = np.log(values / (100 - values))
+        return logit
 
     def back(self, working: Floats) -> Floats:
         # Both forms are exact for one sign of the number and overflow for the other.

@@ -1,8 +1,10 @@
 """A yearly series as a forecast needs it, and why one cannot be forecast."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -59,7 +61,7 @@ class YearlySeries:
             raise InputError(
                 f"{len(self.years)} years and {len(self.values)} values differ in number", where=self.name
             )
-        if any(later <= earlier for earlier, later in zip(self.years, self.years[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(self.years)):
             raise InputError("the years are not in order, each once", where=self.name)
         variances = self.sampling_variances
         if variances is None:
@@ -76,30 +78,29 @@ class YearlySeries:
 
         A break announced for a year after the last figure leaves none: what comes is not what was.
         """
-        first = max(self.breaks, default=None)
-        if first is None or not self.years or first <= self.years[0]:
-            return self
-        start = int(np.searchsorted(self.years, first))
-        variances = self.sampling_variances
-        return YearlySeries(
-            self.name,
-            self.measure,
-            self.years[start:],
-            self.values[start:],
-            sampling_variances=None if variances is None else variances[start:],
-        )
+        return self.stretches()[-1]
+
+    def stretches(self) -> tuple["YearlySeries", ...]:
+        """The series cut at its breaks, oldest first; only the last can be empty."""
+        starts = sorted({bisect_left(self.years, first) for first in self.breaks} - {0})
+        if not starts:
+            return (self,)
+        edges = [0, *starts, len(self.years)]
+        return tuple(self._part(start, end) for start, end in pairwise(edges))
 
     def until(self, year: int) -> "YearlySeries":
         """What was known of the series when `year` had its figure and the next had not."""
-        end = int(np.searchsorted(self.years, year, side="right"))
+        part = self._part(0, bisect_right(self.years, year))
+        return replace(part, breaks=tuple(first for first in self.breaks if first <= year))
+
+    def _part(self, start: int, end: int) -> "YearlySeries":
         variances = self.sampling_variances
         return YearlySeries(
             self.name,
             self.measure,
-            self.years[:end],
-            self.values[:end],
-            tuple(one for one in self.breaks if one <= year),
-            None if variances is None else variances[:end],
+            self.years[start:end],
+            self.values[start:end],
+            sampling_variances=None if variances is None else variances[start:end],
         )
 
 

@@ -14,6 +14,9 @@ RECENT, LATEST = 5, 3
 FLOOR = 0.1
 """No measure is taken below this share of the mean yearly change: a few regular years are luck."""
 
+LEAST_LEFT = 0.3
+"""However large the sampling errors, this share of a measure is the series' own: they vary by chance too."""
+
 SHORT = {6: 1.40, 7: 1.25}
 """Series with so few figures swing more than they have shown: by these factors, estimated by
 `benchmarks/forecast_table.py`."""
@@ -52,7 +55,7 @@ def swings(table: Floats, rows: Whole, ends: Whole, noise: Floats | None = None)
         found[here], floor[here] = _at(change[of, :end], gap[of, :end], drift[here])
     if noise is not None:
         of_measures = noise[:, None] * np.stack([np.full(len(ends), 2.0)] * 3 + [2 / ends**2], axis=1)
-        found = np.sqrt(np.maximum(found**2 - MEAN_SIZE * of_measures, (FLOOR * found) ** 2))
+        found = np.sqrt(np.maximum(found**2 - MEAN_SIZE * of_measures, (LEAST_LEFT * found) ** 2))
     return np.maximum(found, FLOOR * floor[:, None])
 
 

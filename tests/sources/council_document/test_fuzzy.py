@@ -26,7 +26,9 @@ def test_folding_takes_away_what_scans_lose():
 
 
 def test_resembling_allows_a_share_of_letters():
-    assert [resembles(read, "förslag till beslut") for read in ("férslag till beslut", "Forslag tiil beslut")] == [
+    assert [
+        resembles(read, "förslag till beslut") for read in ("férslag till beslut", "Forslag tiil beslut")
+    ] == [
         True,
         True,
     ]

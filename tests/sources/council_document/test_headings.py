@@ -20,7 +20,10 @@ from fardplan.sources.council_document.lines import Passage, Piece
         ("Sammanfattning", SectionHeading(Section.SUMMARY)),
         ("2. Bakgrund", SectionHeading(Section.BACKGROUND)),
         ("Arendets beredning", SectionHeading(Section.PREPARATION)),
-        ("Stadsledningskontorets férslag till beslut", SectionHeading(Section.DECISION, "Stadsledningskontorets")),
+        (
+            "Stadsledningskontorets férslag till beslut",
+            SectionHeading(Section.DECISION, "Stadsledningskontorets"),
+        ),
         ("Förvaltningens synpunkter och förslag", SectionHeading(Section.OPINION, "Förvaltningens")),
         ("Beslutet skickas till:", SectionHeading(Section.DISTRIBUTION)),
         ("Bilaga 2", SectionHeading(Section.ANNEXES)),
@@ -52,7 +55,9 @@ def test_goal_headings(text, kind, name):
     assert (found.kind, text[found.start : found.end]) == (kind, name)
 
 
-@pytest.mark.parametrize("text", ["Strategisk plan", "Etappmål 2: Fler barn", "Delta i arbetet", "etappmål för barn", ""])
+@pytest.mark.parametrize(
+    "text", ["Strategisk plan", "Etappmål 2: Fler barn", "Delta i arbetet", "etappmål för barn", ""]
+)
 def test_what_is_no_goal_heading(text):
     assert goal_heading(text) is None
 
@@ -86,7 +91,9 @@ def test_sentences_that_announce():
     )
     assert _announced("Mycket återstår. Dérfor har foljande etappmal identifierats.") == (Kind.MILESTONE, "")
     assert _announced("De malomraden som planen utgar ifran &r:") == (Kind.AREA, "")
-    assert _announced("Inom demokrati och trygghet har f6ljande mal satts upp.", ("Demokrati och trygghet",)) == (
+    assert _announced(
+        "Inom demokrati och trygghet har f6ljande mal satts upp.", ("Demokrati och trygghet",)
+    ) == (
         Kind.MILESTONE,
         "demokrati och trygghet",
     )
@@ -99,7 +106,16 @@ def test_sentences_that_do_not_announce():
 
 
 def test_words_for_goals_are_known_in_noise_and_others_are_not():
-    words = ["Etappmal", "etappmélen", "malomrddena", "Fokusomrade", "strategiska", "strateger", "delta", "insatsen"]
+    words = [
+        "Etappmal",
+        "etappmélen",
+        "malomrddena",
+        "Fokusomrade",
+        "strategiska",
+        "strateger",
+        "delta",
+        "insatsen",
+    ]
     assert [kind_of(word) for word in words] == [
         Kind.MILESTONE,
         Kind.MILESTONE,

@@ -3,7 +3,10 @@
 from fardplan.sources.council_document.lines import split_lines
 from fardplan.sources.council_document.page_noise import clean
 
-BODY = ["Nämnden har berett ärendet tillsammans med flera", "andra nämnder och bolag i kommunen under året."] * 8
+BODY = [
+    "Nämnden har berett ärendet tillsammans med flera",
+    "andra nämnder och bolag i kommunen under året.",
+] * 8
 
 
 def _rows(text: str) -> list[str]:
@@ -32,20 +35,27 @@ def test_a_garbled_field_that_runs_into_the_text_leaves_the_text():
 
 
 def test_a_field_over_the_text_whose_end_is_lost_is_suspected():
-    page = clean(split_lines("Error! No text of specified style in I budgeten gavs nämnden\nutgångspunkt i arbetet."))
+    page = clean(
+        split_lines("Error! No text of specified style in I budgeten gavs nämnden\nutgångspunkt i arbetet.")
+    )
     assert [row.text for row in page.rows] == ["I budgeten gavs nämnden", "utgångspunkt i arbetet."]
     assert (page.noise, page.suspects) == ((1,), (1,))
 
 
 def test_the_swedish_field_error_goes_too():
-    assert _rows("Fel! Ingen text med angivet format i dokumentet.\nText\nFel! lngen text rned angivet forrnat i\nMer") == [
+    assert _rows(
+        "Fel! Ingen text med angivet format i dokumentet.\nText\nFel! lngen text rned angivet forrnat i\nMer"
+    ) == [
         "Text",
         "Mer",
     ]
 
 
 def test_a_sentence_that_begins_like_a_field_error_stays():
-    sentences = ["Fel i underlaget har rättats av nämnden.", "Error handling ingår inte i uppdraget till nämnden."]
+    sentences = [
+        "Fel i underlaget har rättats av nämnden.",
+        "Error handling ingår inte i uppdraget till nämnden.",
+    ]
     assert _rows("\n".join(sentences)) == sentences
 
 

@@ -1,4 +1,4 @@
-"""The council document of 2018 as it was scanned, against its correct spelling, which the reader never sees."""
+"""The council document of 2018 as it was scanned, against its correct spelling, unseen by the reader."""
 
 import json
 import time
@@ -19,7 +19,7 @@ def spelled(reference_data):
 
 
 def _errors(read: str, wanted: str) -> int:
-    """Letters that differ, counted generously enough for a sum: the longer side of every block that differs."""
+    """Letters that differ, counted for a sum: the longer side of every block that differs."""
     blocks = SequenceMatcher(None, read, wanted, autojunk=False).get_opcodes()
     return sum(max(b - a, d - c) for kind, a, b, c, d in blocks if kind != "equal")
 
@@ -61,7 +61,8 @@ def test_decision_points(scanned):
     assert [(one.text, one.force, one.addressee, one.lines) for one in scanned.decisions] == [
         ("Färdplan för ett Stockholm för alla godkänns, bilaga 1", "godkänns", None, (9,)),
         (
-            "Kommunstyrelsen ska beakta Färdplan för ett Stockholm för alla vid upprättande av förslag till budget.",
+            "Kommunstyrelsen ska beakta Färdplan för ett Stockholm för alla vid upprättande av förslag "
+            "till budget.",
             "ska",
             "Kommunstyrelsen",
             (11, 12),
@@ -103,7 +104,9 @@ def test_what_cannot_be_settled_is_doubted(scanned):
     words = {(one.as_read, one.readings) for one in scanned.doubts if one.kind == "real_word"}
     assert {("lagt", ("lagt", "lågt")), ("Stark", ("Stärk", "Stark"))} <= words
     kinds = [one.kind for one in scanned.doubts]
-    assert {kind: kinds.count(kind) for kind in ("annex_missing", "lost_text", "numbering", "contradiction")} == {
+    assert {
+        kind: kinds.count(kind) for kind in ("annex_missing", "lost_text", "numbering", "contradiction")
+    } == {
         "annex_missing": 1,
         "lost_text": 1,
         "numbering": 4,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+LONGEST_PARAGRAPH = 120  # rows; a longer one is cut, so that no work grows with its square
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -109,7 +110,7 @@ def paragraphs(rows: list[Row]) -> list[list[Row]]:
     found = [[rows[0]]]
     for before, row in pairwise(rows):
         broken = row.open_gap and not (continues(row) and unfinished(before.text))
-        if broken:
+        if broken or len(found[-1]) == LONGEST_PARAGRAPH:
             found.append([row])
         else:
             found[-1].append(row)

@@ -41,19 +41,20 @@ _WORDS = tuple(word for word in (*BODIES, *MONTHS, *VERBS) if len(word) >= 4)
 class Sentence:
     """A sentence and the paragraph it is cut from, so that neighbours can be shown as they stand together."""
 
+    passage: Passage
     whole: Passage
     start: int
     end: int
-
-    @property
-    def passage(self) -> Passage:
-        return self.whole.slice(self.start, self.end)
 
     def through(self, other: "Sentence") -> Passage:
         """This sentence and the following one."""
         if other.whole is self.whole:
             return self.whole.slice(self.start, other.end)
         return Passage((*self.passage.pieces, *other.passage.pieces))
+
+
+def _sentence(whole: Passage, start: int, end: int) -> Sentence:
+    return Sentence(whole.slice(start, end), whole, start, end)
 
 
 def sentences(rows: Sequence[Row]) -> list[Sentence]:
@@ -66,9 +67,9 @@ def sentences(rows: Sequence[Row]) -> list[Sentence]:
         for match in _END.finditer(text):
             if _ABBREVIATION.search(text[: match.start() + 1][-12:]):
                 continue
-            found.append(Sentence(whole, start, match.end()))
+            found.append(_sentence(whole, start, match.end()))
             start = match.end()
-        found.append(Sentence(whole, start, len(text)))
+        found.append(_sentence(whole, start, len(text)))
     return [sentence for sentence in found if sentence.passage]
 
 

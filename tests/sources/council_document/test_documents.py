@@ -49,7 +49,7 @@ def test_a_text_that_is_no_council_document_is_refused(documents, read):
     assert str(refused.value) == (
         "recept.txt: this is not a council document (tjänsteutlåtande) that can be read\n"
         "Looked for headings such as 'Förslag till beslut', 'Sammanfattning', 'Bakgrund', 'Ärendet' and "
-        "'Bilaga', for a deciding body such as kommunstyrelsen or a nämnd, and for words of decision: 'beslutar', "
-        "'föreslår', 'godkänns'. Found: sammanfattning, beslutar.\n"
+        "'Bilaga', for a deciding body such as kommunstyrelsen or a nämnd, and for words of decision: "
+        "'beslutar', 'föreslår', 'godkänns'. Found: sammanfattning, beslutar.\n"
         "No draft was made."
     )

@@ -32,6 +32,7 @@ trygghet: Andelen otrygga har tydligt minskat
 bostader: Fler bostäder byggs vid stationen
   Inga uppgifter finns ännu.
   Det är inte bestämt hur etappmålet ska mätas. Det behövs ett beslut om hur det ska mätas.
+  Ett register över bostadsprojekt
 """
 
 ENGLISH = """\
@@ -63,6 +64,7 @@ trygghet: Clearly fewer feel unsafe
 bostader: More homes are built by the station
   There are no figures yet.
   How the milestone is to be measured has not been settled. A decision on how it is to be measured is needed.
+  A register of housing projects
 """
 
 HARD, NARROW = "\u00a0", "\u202f"
@@ -106,7 +108,7 @@ def test_as_json(program):
         "responsible": "not assigned",
         "days_since_published": None,
     }
-    figure = {"interval_basis": "sampling", "origin": "official"}
+    figure = {"interval_basis": "sampling", "origin": "official", "published_basis": "stated"}
     assert trygghet | {"days_since_published": 0} == {
         "milestone": "trygghet",
         "verdict": "cannot_tell",

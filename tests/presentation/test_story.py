@@ -614,8 +614,9 @@ def test_who_is_responsible() -> None:
     ],
 )
 def test_how_fresh_it_is(basis: PublishedBasis, swedish: str, english: str) -> None:
-    assert story(status(), published_basis=basis).freshness == swedish
-    assert story(status(), "en", published_basis=basis).freshness == english
+    latest = LATEST.model_copy(update={"published_basis": basis})
+    assert story(status(latest=latest)).freshness == swedish
+    assert story(status(latest=latest), "en").freshness == english
 
 
 @pytest.mark.parametrize(
@@ -634,7 +635,8 @@ def test_how_old_it_is_where_today_is_known(today: date, age: str) -> None:
 
 
 def test_nothing_is_said_of_the_age_of_a_figure_whose_publication_is_unknown() -> None:
-    found = story(status(), today=date(2030, 1, 1), published_basis=PublishedBasis.LOADED)
+    latest = LATEST.model_copy(update={"published_basis": PublishedBasis.LOADED})
+    found = story(status(latest=latest), today=date(2030, 1, 1))
     assert found.freshness == (
         "Uppgiften gäller 2017. När den publicerades är inte känt; den lästes in 15\u00a0maj 2019."
     )

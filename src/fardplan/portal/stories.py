@@ -7,7 +7,6 @@ from fardplan.portal.figures import spark
 from fardplan.presentation.charts import Drawing
 from fardplan.presentation.story import Story, tell
 from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone, PublishedTargetArea
-from fardplan.vocabulary.observation import PublishedBasis
 from fardplan.vocabulary.status import Verdict
 from fardplan.vocabulary.text import Language
 
@@ -37,7 +36,7 @@ def card(contents: Contents, milestone: PublishedMilestone, language: Language) 
     return Card(
         milestone=milestone,
         area=contents.target_area(milestone.target_area),
-        story=story(contents, milestone, indicator, language),
+        story=story(milestone, indicator, language),
         indicator=indicator,
         spark=spark(contents, indicator, language, id=f"spark-{milestone.key}", status=milestone.status)
         if indicator
@@ -47,7 +46,6 @@ def card(contents: Contents, milestone: PublishedMilestone, language: Language) 
 
 
 def story(
-    contents: Contents,
     milestone: PublishedMilestone,
     indicator: PublishedIndicator | None,
     language: Language,
@@ -60,21 +58,4 @@ def story(
         rounded_to=indicator.rounded_to if indicator else None,
         today=None,
         language=language,
-        published_basis=_published_basis(contents, milestone),
-    )
-
-
-def _published_basis(contents: Contents, milestone: PublishedMilestone) -> PublishedBasis:
-    """How the day on which the latest figure was published is known."""
-    status = milestone.status
-    series = contents.observations(status.indicator) if status.indicator and status.latest else ()
-    return next(
-        (
-            item.provenance.published_basis
-            for item in series
-            if status.latest
-            and (item.area, item.period) == (status.area, status.latest.period)
-            and not item.group.categories
-        ),
-        PublishedBasis.STATED,
     )

@@ -62,12 +62,8 @@ def tell(
     rounded_to: float | None,
     today: date | None,
     language: Language,
-    published_basis: PublishedBasis = PublishedBasis.STATED,
 ) -> Story:
-    """Tell where a milestone stands. `today` is None on public pages, which carry no time stamp.
-
-    `published_basis` is how the day of publication of the latest figure is known.
-    """
+    """Tell where a milestone stands. `today` is None on public pages, which carry no time stamp."""
     teller = _Teller(unit, rounded_to, language) if unit and rounded_to else None
     figure = status.latest if teller else None
     return Story(
@@ -83,7 +79,7 @@ def tell(
         why=_why(status, language),
         grounds=_grounds(status, language),
         responsible=_responsible(status, language),
-        freshness=_freshness(status.latest, published_basis, today, language) if status.latest else "",
+        freshness=_freshness(status.latest, today, language) if status.latest else "",
     )
 
 
@@ -320,7 +316,8 @@ def _responsible(status: MilestoneStatus, language: Language) -> str:
     return translate("Responsible: {names}.", language, names=", ".join(status.responsible))
 
 
-def _freshness(latest: Figure, basis: PublishedBasis, today: date | None, language: Language) -> str:
+def _freshness(latest: Figure, today: date | None, language: Language) -> str:
+    basis = latest.published_basis
     said = translate(
         FRESHNESS[basis],
         language,

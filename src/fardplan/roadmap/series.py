@@ -110,6 +110,7 @@ def _figure(observation: Observation, definition: IndicatorDefinition, trend: Tr
         base=observation.base,
         origin=observation.provenance.origin,
         published=observation.provenance.published,
+        published_basis=observation.provenance.published_basis,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.observation import Origin
+from fardplan.vocabulary.observation import Origin, PublishedBasis
 from fardplan.vocabulary.period import Period
 
 
@@ -75,6 +75,7 @@ class Figure(Frozen):
     base: int | None = None
     origin: Origin
     published: date
+    published_basis: PublishedBasis = PublishedBasis.STATED
 
 
 class Change(Frozen):

@@ -1,1 +1,1 @@
-"""Formulas: shares and their intervals, trends in short yearly series."""
+"""Formulas: shares, trends, gaps and inequality between areas, segregation, decompositions, surveys."""

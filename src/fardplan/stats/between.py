@@ -25,6 +25,7 @@ from fardplan.vocabulary.errors import InputError
 
 _LEAST_DRAWS = 99
 _WIDTHS = 33
+_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +191,16 @@ def inequality_change(
     """
     if before.values.shape != after.values.shape:
         raise InputError(f"{len(before.values)} areas before and {len(after.values)} after cannot be paired")
-    rng = np.random.default_rng(seed)
-    first, second = (_Lookup(figures, measure, _enough(draws), rng) for figures in (before, after))
+    # One seed for both, so that two equal years look up alike; the draws of the test are independent.
+    first, second = (
+        _Lookup(figures, measure, _enough(draws), np.random.default_rng(seed)) for figures in (before, after)
+    )
+    rng = np.random.default_rng([seed, 1])
     lower, upper = _joined(first, second, confidence)
     common = (first.value + second.value) / 2
     old, new = first.drawn_at(common, draws, rng), second.drawn_at(common, draws, rng)
-    unlike = float(new.mean() - old.mean())
-    raw_change = second.raw - first.raw - unlike
+    raw_change = second.raw - first.raw - (second.shown(common) - first.shown(common))
+    errors = (new - new.mean()) - (old - old.mean())
     return InequalityChange(
         measure.name,
         first.value,
@@ -204,7 +208,7 @@ def inequality_change(
         second.value - first.value,
         lower,
         upper,
-        _p(new - old - unlike, raw_change),
+        _p(errors, raw_change),
         _p(_swapped(before, after, measure, draws, rng), raw_change),
         draws,
         seed,
@@ -222,23 +226,33 @@ class _Lookup:
         seen = float(np.sqrt(between_variance(figures.values, figures.weights)))
         self.widths = (seen + 4 * figures.noise) * np.linspace(0, 1, _WIDTHS) ** 1.5
         centres = [self._centre(width) for width in self.widths]
-        self.truths = np.array([float(measure.of(centre, figures.weights)) for centre in centres])
+        truths = np.array([float(measure.of(centre, figures.weights)) for centre in centres])
+        self.truths = np.where(np.abs(truths) < _NOTHING, 0.0, np.maximum.accumulate(truths))
         self.drawn = np.array([self._values(centre, draws, rng) for centre in centres])
         self.means = np.maximum.accumulate(self.drawn.mean(axis=1))
-        self.value = float(np.interp(self.raw, self.means, self.truths))
+        self.value = self._read(self.means)
 
     def interval(self, confidence: float) -> tuple[float, float]:
         """The widths under which the value seen is neither surprisingly high nor surprisingly low."""
         tail = (1 - confidence) / 2
         high = np.maximum.accumulate(np.quantile(self.drawn, 1 - tail, axis=1))
         low = np.maximum.accumulate(np.quantile(self.drawn, tail, axis=1))
-        lower = float(np.interp(self.raw, high, self.truths))
-        upper = float(np.interp(self.raw, low, self.truths))
+        # Areas more alike than chance would have them are no proof of none: read as if chance were ordinary.
+        seen = self.raw if self.raw > low[0] else float(self.means[0])
+        lower, upper = self._read(high), float(np.interp(seen, low, self.truths))
         return min(lower, self.value), min(max(upper, self.value), self.measure.highest)
+
+    def shown(self, value: float) -> float:
+        """What the measure shows on average where its true value is `value`."""
+        return float(np.interp(value, self.truths, self.means))
+
+    def _read(self, curve: Floats) -> float:
+        """The true value whose `curve` meets the value seen, 0 where already an even city's does."""
+        return 0.0 if self.raw <= curve[0] else float(np.interp(self.raw, curve, self.truths))
 
     def drawn_at(self, value: float, draws: int, rng: np.random.Generator) -> Floats:
         """The measure of figures drawn where its true value is `value`, shape (draws,)."""
-        width = float(np.interp(value, np.maximum.accumulate(self.truths), self.widths))
+        width = float(np.interp(value, self.truths, self.widths))
         return self._values(self._centre(width), draws, rng)
 
     def _centre(self, width: float) -> Floats:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion
+from fardplan.sources.boundaries import ABOUT
+from fardplan.sources.boundary_checks import boundary_faults
 from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
 from fardplan.sources.yaml_marks import Loc, Marked
 from fardplan.vocabulary.area import Area, AreaKind
+from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.errors import known
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.unit import Unit
@@ -23,8 +26,8 @@ Fault = tuple[Loc, str]
 class Draft:
     """The files of a package that are well formed by themselves; None stands for one that is not.
 
-    `indicators` are by file name, `figures` with the line that each row ends on, and `marks` tell on
-    which line of a file a value stands.
+    A city without a map has no `boundaries`. `indicators` are by file name, `figures` with the line that
+    each row ends on, and `marks` tell on which line of a file a value stands.
     """
 
     path: Path
@@ -33,6 +36,7 @@ class Draft:
     goals: GoalsFile | None
     organisations: OrganisationsFile | None
     areas: AreasFile | None
+    boundaries: Boundaries | None
     indicators: dict[str, IndicatorDefinition | None]
     figures: tuple[tuple[int, FigureRow], ...]
     marks: dict[str, Marked]
@@ -62,6 +66,7 @@ def contradictions(draft: Draft) -> list[str]:
     """
     parts = {
         "areas.yaml": _areas(draft),
+        ABOUT: _boundaries(draft),
         "city.yaml": _city(draft),
         "goals.yaml": _goals(draft),
         "organisations.yaml": _organisations(draft),
@@ -95,6 +100,11 @@ def _areas(draft: Draft) -> Iterator[Fault]:
         yield from _links(("areas", position, "successors"), "other area", area.successors, others)
     for position, division in enumerate(draft.areas.divisions):
         yield from _links(("divisions", position, "areas"), "area", division.areas, draft.codes)
+
+
+def _boundaries(draft: Draft) -> Iterator[Fault]:
+    if draft.boundaries and draft.areas and draft.codes is not None:
+        yield from boundary_faults(draft.boundaries, draft.codes, draft.areas.divisions)
 
 
 def _goals(draft: Draft) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 import fardplan
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion, Vision
+from fardplan.sources.boundaries import ABOUT, FOLDER, BoundariesFile, read_map
 from fardplan.sources.city_checks import Draft, contradictions
 from fardplan.sources.city_models import (
     AreasFile,
@@ -24,6 +25,7 @@ from fardplan.sources.public_figures import read_figures
 from fardplan.sources.yaml_file import parse_marked, read_text
 from fardplan.sources.yaml_marks import Marked
 from fardplan.vocabulary.area import Area, Division
+from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.errors import FardplanError, NotFoundError, known
 
 M = TypeVar("M", bound=BaseModel)
@@ -35,7 +37,8 @@ CITIES = Path(fardplan.__file__).parent / "cities"
 class CityPackage:
     """Everything a city says of itself, consistent within itself; `path` is the folder it was read from.
 
-    `roadmap` is the first edition, from which a home begins; later ones live in the home.
+    A city without a map has no `boundaries`. `roadmap` is the first edition, from which a home begins;
+    later ones live in the home.
     """
 
     city: City
@@ -47,6 +50,7 @@ class CityPackage:
     indicators: tuple[IndicatorDefinition, ...]
     figures: tuple[FigureRow, ...]
     path: Path
+    boundaries: Boundaries | None = None
 
     @property
     def key(self) -> str:
@@ -105,6 +109,7 @@ def load_city_folder(path: Path) -> CityPackage:
         indicators=definitions,
         figures=tuple(row for _, row in draft.figures),
         path=path,
+        boundaries=draft.boundaries,
     )
 
 
@@ -125,6 +130,7 @@ class _Files:
             goals=self.read("goals.yaml", GoalsFile),
             organisations=self.read("organisations.yaml", OrganisationsFile),
             areas=self.read("areas.yaml", AreasFile),
+            boundaries=self.boundaries(),
             indicators={name: self.read(f"indicators/{name}", IndicatorDefinition) for name in names},
             figures=self.figures(),
             marks=self.marks,
@@ -138,6 +144,17 @@ class _Files:
             self.faults += _lines(error)
             return None
         return built
+
+    def boundaries(self) -> Boundaries | None:
+        about = self.read(ABOUT, BoundariesFile) if (self.path / FOLDER).exists() else None
+        if about is None:
+            return None
+        try:
+            found = read_map(self.path / FOLDER / about.file, about.epsg)
+        except FardplanError as error:
+            self.faults += _lines(error)
+            return None
+        return Boundaries(**about.model_dump(exclude={"file", "epsg"}), boundaries=found)
 
     def figures(self) -> tuple[tuple[int, FigureRow], ...]:
         try:

@@ -1,4 +1,4 @@
-"""The server as a person meets it: it answers, stops at Ctrl+C without a complaint, and tells of a busy port."""
+"""The server as a person meets it: it answers, stops without a complaint, and tells of a busy port."""
 
 import signal
 import socket

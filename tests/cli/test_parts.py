@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fardplan.cli.arguments import home_and_rest
-from fardplan.cli.files import write_text
 from fardplan.cli.tables import table
+from fardplan.usecases.files import write_text
 from fardplan.vocabulary.errors import InputError, StorageError
 
 cells = st.text("abcdå –", max_size=60)

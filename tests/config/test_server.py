@@ -1,99 +1,106 @@
-"""The server as a person meets it: pages, headers, a new edition, a busy port, and Ctrl+C."""
+"""The published site as a WSGI application: headers, the page for what is not there, and the moving link."""
 
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+from wsgiref.validate import validator
 
 import pytest
 
-from fardplan.config.server import HEADERS, serve
-from fardplan.vocabulary.errors import RuleError
-
-SERVE = """
-import sys
-from pathlib import Path
-from fardplan.config.server import serve
-serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), lambda: print("ready", flush=True))
-"""
-
-
-def edition(folder: Path, words: str) -> Path:
-    folder.mkdir()
-    (folder / "index.html").write_text(f"<p>{words}</p>", encoding="utf-8")
-    (folder / "404.html").write_text("<p>Sidan finns inte</p>", encoding="utf-8")
-    return folder
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as line:
-        return int(line.getsockname()[1])
+from fardplan.config.server import HEADERS, PublishedSite
+from fardplan.publishing.slot import Slot
 
 
 @pytest.fixture
-def link(tmp_path: Path) -> Path:
-    link = tmp_path / "site"
-    link.symlink_to(edition(tmp_path / "first", "Första utgåvan"))
-    return link
+def slot(tmp_path: Path) -> Slot:
+    found = Slot(tmp_path / "site")
+    found.editions.mkdir()
+    publish(found, "one")
+    return found
 
 
-@pytest.fixture
-def running(link: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server in a process of its own, and its address."""
-    port = free_port()
-    command = [sys.executable, "-c", SERVE, str(link), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert server.stdout.readline() == "ready\n"
-        yield server, f"http://127.0.0.1:{port}/"
-        if server.poll() is None:
-            server.kill()
+def publish(slot: Slot, name: str) -> None:
+    folder = slot.editions / f".{name}.1.building"
+    (folder / "en").mkdir(parents=True)
+    (folder / "index.html").write_text(f"<p>{name}</p>")
+    (folder / "en" / "index.html").write_text(f"<p lang=en>{name}</p>")
+    (folder / "404.html").write_text(f"<p>{name} finns inte</p>")
+    (folder / f"only-{name}.css").write_text("p {}")
+    slot.put(name, folder)
+    slot.point_to(name)
 
 
-def test_a_page_comes_with_every_protecting_header(running: tuple[subprocess.Popen[str], str]) -> None:
-    with urlopen(running[1], timeout=10) as answer:
-        assert answer.read().decode() == "<p>Första utgåvan</p>"
-        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+def ask(
+    site: PublishedSite, path: str, method: str = "GET", **more: str
+) -> tuple[str, dict[str, str], bytes]:
+    """Status, headers and body; the standard's own validator stands in between."""
+    environ: dict[str, Any] = {"SCRIPT_NAME": "", "PATH_INFO": path, "REQUEST_METHOD": method, **more}
+    environ["QUERY_STRING"] = ""
+    setup_testing_defaults(environ)
+    answer: dict[str, Any] = {}
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+        answer.update(status=status, headers=dict(headers))
+        return lambda _: None
+
+    body = validator(site)(environ, start_response)
+    content = b"".join(body)
+    body.close()  # type: ignore[attr-defined]
+    return answer["status"], answer["headers"], content
 
 
-def test_a_page_that_is_not_there_is_the_sites_own_404(running: tuple[subprocess.Popen[str], str]) -> None:
-    with pytest.raises(HTTPError) as caught:
-        urlopen(f"{running[1]}finns-inte/", timeout=10)
-    with caught.value as answer:
-        assert answer.code == 404
-        assert answer.read().decode() == "<p>Sidan finns inte</p>"
-        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+def test_pages_are_served_with_every_protecting_header(slot):
+    site = PublishedSite(slot.link)
+    for path, text in (("/", b"<p>one</p>"), ("/en/", b"<p lang=en>one</p>")):
+        status, headers, body = ask(site, path)
+        assert (status, body, headers["Content-Type"]) == ("200 OK", text, 'text/html; charset="utf-8"')
+        assert headers.items() >= HEADERS.items()
 
 
-def test_a_new_edition_is_served_as_soon_as_the_link_moves(
-    running: tuple[subprocess.Popen[str], str], link: Path, tmp_path: Path
-) -> None:
-    fresh = tmp_path / "fresh"
-    fresh.symlink_to(edition(tmp_path / "second", "Andra utgåvan"))
-    fresh.replace(link)
-    with urlopen(running[1], timeout=10) as answer:
-        assert answer.read().decode() == "<p>Andra utgåvan</p>"
+def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline():
+    policy = dict(part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";"))
+    assert policy == {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "font-src": "'self'",
+        "img-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_it_stops_without_complaint(running: tuple[subprocess.Popen[str], str], stop: signal.Signals) -> None:
-    server, _ = running
-    server.send_signal(stop)
-    said, complained = server.communicate(timeout=20)
-    assert (server.returncode, said, complained) == (0, "", "")
+def test_what_is_not_there_is_told_by_the_sites_own_page(slot):
+    status, headers, body = ask(PublishedSite(slot.link), "/finns/inte/")
+    assert (status, body) == ("404 Not Found", b"<p>one finns inte</p>")
+    assert headers == HEADERS | {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
 
 
-def test_a_busy_port_is_told_in_a_sentence(link: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(RuleError) as caught:
-            serve(link, "127.0.0.1", port, lambda: None)
-    assert str(caught.value) == (
-        f"port {port} on 127.0.0.1 cannot be used: Address already in use\n"
-        f"Another program may be using it. Choose another: --port {port + 1}\n"
-        "Nothing is served; what was made is there."
-    )
+def test_a_question_for_the_head_alone_gets_no_body(slot):
+    site = PublishedSite(slot.link)
+    status, headers, body = ask(site, "/finns/inte/", "HEAD")
+    assert (status, body) == ("404 Not Found", b"")
+    assert headers["Content-Length"] == str(len("<p>one finns inte</p>"))
+    assert ask(site, "/", "HEAD")[::2] == ("200 OK", b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/../history.json", "/..%2fhistory.json", "/./../one/index.html", "//etc/passwd"]
+)
+def test_nothing_outside_the_edition_is_served(slot, path):
+    assert ask(PublishedSite(slot.link), path)[0] == "404 Not Found"
+
+
+def test_it_follows_the_link_to_the_next_edition_and_back(slot):
+    site = PublishedSite(slot.link)
+    assert ask(site, "/only-one.css")[0] == "200 OK"
+    publish(slot, "two")
+    assert ask(site, "/")[2] == b"<p>two</p>"
+    assert ask(site, "/only-one.css")[0] == "404 Not Found"
+    slot.roll_back()
+    assert ask(site, "/")[2] == b"<p>one</p>"
+
+
+def test_an_edition_without_a_page_for_it_still_says_404(slot):
+    (slot.edition("one") / "404.html").unlink()
+    assert ask(PublishedSite(slot.link), "/finns/inte")[::2] == ("404 Not Found", b"404")

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from fardplan.cli.files import write_text
 from fardplan.cli.session import AsOf, Json, Session, day_named, session
 from fardplan.presentation.periods import date_text, partial_date_text
 from fardplan.presentation.phrases import direction_word, force_word, standing_word
@@ -15,6 +14,7 @@ from fardplan.roadmap.milestone_diff import target_in_words
 from fardplan.roadmap.standing import Applying
 from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
 from fardplan.usecases import roadmaps
+from fardplan.usecases.files import write_text
 from fardplan.usecases.roadmaps import ImportReport
 
 roadmap = typer.Typer(no_args_is_help=True, help="The roadmap: its editions, decisions and differences.")

@@ -5,7 +5,8 @@ import os
 import sys
 
 import django
-from django.db.utils import OperationalError
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import DatabaseError, IntegrityError
 
 from fardplan.config.server import serve
 from fardplan.vocabulary.errors import FardplanError
@@ -34,7 +35,7 @@ def main() -> None:
         from fardplan.cli.app import app
         from fardplan.cli.session import Ports
 
-        app(arguments, obj=Ports(serve=serve))
+        app(arguments, prog_name="fardplan", obj=Ports(serve=serve))
     except FardplanError as error:
         _fail(str(error))
     except BrokenPipeError:
@@ -44,8 +45,12 @@ def main() -> None:
         reason = PLAIN.get(error.errno or 0) or error.strerror or str(error)
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{reason}.\nWhat was there before is as it was.")
-    except OperationalError as error:
-        _fail(f"The database could not be used: {error}.\nWhat was there before is as it was.")
+    except ImproperlyConfigured as error:
+        _fail(f"The database cannot be reached: {error}")
+    except DatabaseError as error:
+        if isinstance(error, IntegrityError):  # a fault of ours, which needs its traceback
+            raise
+        _fail(f"The database could not be used: {str(error).strip()}.\nWhat was there before is as it was.")
 
 
 def _fail(text: str) -> None:

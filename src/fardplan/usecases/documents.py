@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fardplan.sources.council_document import Draft, read_file, to_yaml
-from fardplan.vocabulary.errors import StorageError
+from fardplan.usecases.files import write_text
 
 
 def read_document(path: Path, *, out: Path | None = None) -> Draft:
@@ -13,12 +13,5 @@ def read_document(path: Path, *, out: Path | None = None) -> Draft:
     """
     draft = read_file(path)
     if out is not None:
-        try:
-            out.write_text(to_yaml(draft), "utf-8")
-        except OSError as error:
-            raise StorageError(
-                f"the draft could not be written: {error.strerror}",
-                where=str(out),
-                outcome="The document was read; nothing was written.",
-            ) from error
+        write_text(out, to_yaml(draft))
     return draft

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import transaction
 
 from fardplan.evidence.report import SaveReport
@@ -16,6 +15,7 @@ from fardplan.sources.city_package import CityPackage, available_cities, load_ci
 from fardplan.sources.public_figures import observation
 from fardplan.store.audit import record
 from fardplan.store.roadmaps import all_versions, save_version
+from fardplan.store.schema import create_tables, update_tables
 from fardplan.usecases.actors import Actor, check_can_load_evidence, check_can_steer
 from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, known
 
@@ -84,7 +84,7 @@ def create_home(
             outcome="Nothing was changed.",
         )
     path.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    create_tables()
     if with_roadmap and not all_versions():
         with transaction.atomic():
             save_version(package.roadmap)
@@ -119,6 +119,7 @@ def open_home(path: Path) -> Home:
             f"there is no Färdplan home in {path}",
             instead="Create one: fardplan init --city CITY. Or name another folder with --home.",
         )
+    update_tables()
     return Home(path, source)
 
 

@@ -1,0 +1,46 @@
+"""The tables of a home, brought to what this program knows."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from fardplan.vocabulary.errors import StorageError
+
+
+def create_tables() -> None:
+    """Make the tables, or bring those that are there up to date. Raises `StorageError` for newer ones."""
+    _refuse_newer(MigrationExecutor(connection))
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def update_tables() -> None:
+    """Bring the tables of a home up to date; at no cost when they are.
+
+    Raises `StorageError` when there are none, which is a home that lost its database, and when a newer
+    program made them.
+    """
+    executor = MigrationExecutor(connection)
+    _refuse_newer(executor)
+    if not _applied(executor):
+        raise StorageError(
+            "the home's database is missing or empty",
+            instead="Restore it from a backup, or begin anew: fardplan init in another folder.",
+            outcome="The figures and publications of the home are as they were.",
+        )
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _applied(executor: MigrationExecutor) -> set[str]:
+    return {name for app, name in executor.loader.applied_migrations if app == "store"}
+
+
+def _refuse_newer(executor: MigrationExecutor) -> None:
+    known = {name for app, name in executor.loader.disk_migrations if app == "store"}
+    newer = _applied(executor) - known
+    if newer:
+        raise StorageError(
+            f"the home's database was made by a newer Färdplan, which knows {max(newer)}",
+            instead="Install the newer program, or choose another folder with --home.",
+            outcome="Nothing was changed.",
+        )

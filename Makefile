@@ -13,6 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 UV := $(BIN)/uv
+BENCH := .venv-bench
+ONE_CORE := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 STAMPS := $(VENV)/.stamps
 INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 
@@ -20,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev demo test check fix docs wheel bench screenshots requirements clean
+.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -53,6 +55,10 @@ wheel: setup-dev ## Build the wheel, install it alone in a fresh environment and
 
 bench: setup-dev ## Run every benchmark
 	@$(PYTHON) tools/run_benchmarks.py
+
+bench-forecast: $(BENCH)/.installed ## Our forecasts and the peers' in one run (QUICK=1 leaves out the two slowest peers)
+	@$(ONE_CORE) PYTHONPATH=src $(BENCH)/bin/python benchmarks/forecast.py $(if $(QUICK),--quick)
+	@$(ONE_CORE) PYTHONPATH=src $(BENCH)/bin/python benchmarks/forecast_panel.py
 
 screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
 	@$(PYTHON) tools/screenshots.py
@@ -93,4 +99,11 @@ vendor-is-missing:
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime | $(STAMPS)/project
 	@echo "Installing what the tests, checks and docs need …"
 	@$(INSTALL) --require-hashes --compile-bytecode -r requirements-dev.txt
+	@touch $@
+
+# The peers want older neighbours than the program does, so they live apart.
+$(BENCH)/.installed: requirements-bench.txt tools/new_environment.sh | $(STAMPS)/uv
+	@echo "Making the environment of the peers in $(BENCH) …"
+	@bash tools/new_environment.sh $(BENCH)
+	@$(UV) pip install --quiet --python $(BENCH)/bin/python --require-hashes --compile-bytecode -r requirements-bench.txt
 	@touch $@

@@ -6,21 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from _peers import AHEAD, Floats
 
 from fardplan.forecast.pool import ErrorPool, Windows, error_quantiles, rising, windows
 from fardplan.forecast.scales import SCALES
 from fardplan.vocabulary.unit import Measure
-
-Floats = npt.NDArray[np.float64]
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "yearly_competitions"
 COMPETITIONS = {"M1": "M1_yearly.csv", "M3": "M3_yearly.csv", "Tourism": "T_yearly.csv"}
 
 SHORTEST = 8
 """The 15 series with only 7 figures before the split are left out."""
-
-AHEAD = 6
-"""The furthest year of the competitions' own split; Tourism has 4."""
 
 LAST_WINDOW = 2 / 3
 """Weight of a series' own last window, the competition's split; the rest is shared by all its windows."""
@@ -30,7 +26,10 @@ SCALE = SCALES[Measure.COUNT]
 
 @dataclass(frozen=True)
 class Competition:
-    """`table`: (series, years), known and withheld figures. `known`: (series,), figures before the split."""
+    """`table`: (series, years), known and withheld figures; `known`: (series,), how many before the split.
+
+    `came`: (series, 6), the withheld figures; Tourism has 4 of them.
+    """
 
     names: list[str]
     origin: npt.NDArray[np.str_]

@@ -4,53 +4,23 @@
 not installed only our own figures are printed.
 """
 
-import os
 import sys
 import time
-import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 
-os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUMBA_NUM_THREADS="1", NIXTLA_ID_AS_COL="1")
-warnings.filterwarnings("ignore", category=FutureWarning)
+import numpy as np
+from _competition import Competition, Errors, errors_of, load, pool_without
+from _peers import AHEAD, LEVELS, SLOWEST, Forecasts, all_peers, models, run_peers
 
-import numpy as np  # noqa: E402
-from _competition import (  # noqa: E402
-    AHEAD,
-    Competition,
-    Errors,
-    Floats,
-    errors_of,
-    load,
-    pool_without,
-)
+from fardplan.forecast.accuracy import covered, mase, msis
+from fardplan.forecast.fan import ForecastFan
+from fardplan.forecast.forecasting import forecast_many, forecast_table
+from fardplan.forecast.pool import PROBABILITIES
+from fardplan.forecast.series import YearlySeries
+from fardplan.vocabulary.unit import Measure
 
-from fardplan.forecast.accuracy import covered, mase, msis  # noqa: E402
-from fardplan.forecast.fan import ForecastFan  # noqa: E402
-from fardplan.forecast.forecasting import forecast_many, forecast_table  # noqa: E402
-from fardplan.forecast.pool import PROBABILITIES  # noqa: E402
-from fardplan.forecast.series import YearlySeries  # noqa: E402
-from fardplan.vocabulary.unit import Measure  # noqa: E402
-
-try:
-    import pandas as pd
-    from statsforecast import StatsForecast, models
-except ImportError:
-    models = None
-
-LEVELS = (0.8, 0.95)
 FOLDS = 10
 QUICK = "--quick" in sys.argv
-
-
-@dataclass(frozen=True)
-class Forecasts:
-    """`point`: (series, 6); `bounds` by level: lower and upper, (series, 6)."""
-
-    name: str
-    point: Floats
-    bounds: dict[float, tuple[Floats, Floats]]
-    seconds: float
 
 
 def peers(competition: Competition) -> list[Forecasts]:
@@ -58,47 +28,8 @@ def peers(competition: Competition) -> list[Forecasts]:
     if models is None:
         print("statsforecast is not in this environment: our own figures only. `make bench-forecast` has it.")
         return []
-    chosen = {
-        "AutoETS": models.AutoETS(season_length=1),
-        "AutoTheta": models.AutoTheta(season_length=1),
-        "Theta": models.Theta(season_length=1),
-        "Optimised Theta": models.OptimizedTheta(season_length=1),
-        "Dynamic optimised Theta": models.DynamicOptimizedTheta(season_length=1),
-        "Random walk with drift": models.RandomWalkWithDrift(),
-        "Holt": models.Holt(season_length=1),
-        "Naive": models.Naive(),
-    }
-    if not QUICK:
-        chosen |= {"AutoARIMA": models.AutoARIMA(season_length=1), "AutoCES": models.AutoCES(season_length=1)}
-    frame = as_frame(competition.before_split)
-    return [run_peer(name, model, frame, len(competition.known)) for name, model in chosen.items()]
-
-
-def as_frame(table: Floats) -> "pd.DataFrame":
-    rows, years = np.nonzero(~np.isnan(table))
-    return pd.DataFrame({"unique_id": rows, "ds": years + 1, "y": table[rows, years]})
-
-
-def run_peer(
-    name: str, model: object, frame: "pd.DataFrame", series: int, horizons: int = AHEAD
-) -> Forecasts:
-    began = time.perf_counter()
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = StatsForecast(models=[model], freq=1, n_jobs=1).forecast(
-            df=frame, h=horizons, level=[round(100 * level) for level in LEVELS]
-        )
-    seconds = time.perf_counter() - began
-    found = found.sort_values(["unique_id", "ds"])
-    column = repr(model)
-
-    def shaped(suffix: str) -> Floats:
-        return found[column + suffix].to_numpy(dtype=float).reshape(series, horizons)
-
-    bounds = {
-        level: (shaped(f"-lo-{round(100 * level)}"), shaped(f"-hi-{round(100 * level)}")) for level in LEVELS
-    }
-    return Forecasts(name, shaped(""), bounds, seconds)
+    names = [name for name in all_peers() if not (QUICK and name in SLOWEST)]
+    return run_peers(competition.before_split, names)
 
 
 def ours(competition: Competition, errors: Errors, name: str, groups: list[np.ndarray]) -> Forecasts:
@@ -208,14 +139,8 @@ def show_speed() -> None:
     assert all(isinstance(one, ForecastFan) for one in forecast_many(series, 15))
     if models is None:
         return
-    frame = as_frame(table)
-    for name, model in (
-        ("AutoETS", models.AutoETS(season_length=1)),
-        ("AutoTheta", models.AutoTheta(season_length=1)),
-        ("Theta", models.Theta(season_length=1)),
-        ("Random walk with drift", models.RandomWalkWithDrift()),
-    ):
-        print(f"  {name:<36} {run_peer(name, model, frame, len(table), 15).seconds:7.2f} s")
+    for peer in run_peers(table, ("AutoETS", "AutoTheta", "Theta", "Random walk with drift"), 15):
+        print(f"  {peer.name:<36} {peer.seconds:7.2f} s")
 
 
 def best_of_three(work: Callable[[], object]) -> float:

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from _competition import Competition, Floats, errors_of, load
+from _competition import Competition, errors_of, load
+from _peers import Floats
 
 from fardplan.forecast.pool import PROBABILITIES
 from fardplan.forecast.swing import SHORT

@@ -14,6 +14,7 @@ FILES = {
     "requirements-dev.txt": ["--all-extras"],
     "requirements-setup.txt": ["--only-group", "setup"],
     "requirements-build.txt": ["--only-group", "build"],
+    "requirements-bench.txt": ["--only-group", "bench"],
 }
 
 

@@ -11,6 +11,7 @@ from scipy.stats import norm
 from fardplan.forecast.fan import KNOTS, ForecastFan, attainment_probability, half_width
 from fardplan.forecast.forecasting import forecast_one
 from fardplan.forecast.pool import PROBABILITIES
+from fardplan.forecast.scales import EDGE
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.unit import Measure
@@ -53,9 +54,10 @@ def test_an_interval_holds_the_probability_it_says(series, horizon, level):
     band = fan.interval(level)
     for bound, outward in ((band.lower, DOWN), (band.upper, UP)):
         beyond = attainment_probability(fan, float(bound[horizon - 1]), horizon, outward)
-        at_the_end_of_the_range = outward is DOWN and bound[horizon - 1] <= 0.05
-        at_the_end_of_the_range |= outward is UP and bound[horizon - 1] >= 99.95
-        if series.measure is Measure.INDEX or not at_the_end_of_the_range:
+        end = bound[horizon - 1] <= EDGE or (
+            series.measure is Measure.SHARE and bound[horizon - 1] >= 100 - EDGE
+        )
+        if series.measure is Measure.INDEX or not end:
             assert beyond == pytest.approx((1 - level) / 2, abs=1e-6)
 
 

@@ -8,7 +8,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-FILES = ("requirements.txt", "requirements-dev.txt", "requirements-setup.txt", "requirements-build.txt")
+FILES = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-setup.txt",
+    "requirements-build.txt",
+    "requirements-bench.txt",
+)
 ENTRY = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[^\s;\\]+)", re.MULTILINE)
 
 
@@ -46,6 +52,7 @@ def wanted(project: dict[str, Any], name: str) -> list[Requirement]:
         "requirements-dev.txt": [*project["project"]["dependencies"], *groups["dev"], *extras],
         "requirements-setup.txt": groups["setup"],
         "requirements-build.txt": groups["build"],
+        "requirements-bench.txt": groups["bench"],
     }[name]
     return [Requirement(one) for one in asked]
 

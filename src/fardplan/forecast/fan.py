@@ -86,7 +86,8 @@ def attainment_probability(fan: ForecastFan, level: float, horizon: int, directi
     """The probability, 0 to 1, that the figure `horizon` years ahead is at `level` or beyond it.
 
     `level` in the unit of the fan. It never falls when the level is made easier, and up and down add to 1.
-    Outside what the unit can hold it is 0 or 1. Raises `InputError` for a horizon the fan does not reach.
+    Outside what the unit can hold it is 0 or 1; a share nearer 0 or 100 than half a decimal counts as there.
+    Raises `InputError` for a horizon the fan does not reach.
     """
     if not 1 <= horizon <= len(fan.years):
         raise InputError(

@@ -1,4 +1,4 @@
-"""How often the intervals of differences between districts hold the truth: `python benchmarks/small_bases.py`.
+"""How often intervals of gaps and inequality hold the truth when districts are small."""
 
 Fourteen districts with known true shares, persons drawn again; the share of 95 % intervals that cover, and
 how far the raw and the corrected measures lie from the truth on average. With even districts every lower

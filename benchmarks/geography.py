@@ -70,8 +70,8 @@ def shapely_tree(shapes: list[shapely.Geometry], x: Any, y: Any) -> Answer:
 
 def in_sedonadb() -> Callable[..., Answer]:
     """A function that joins in SedonaDB; what it takes to hand the tables over is not counted."""
-    import geopandas  # noqa: PLC0415 - these are not installed with the project
-    import sedonadb  # noqa: PLC0415
+    import geopandas
+    import sedonadb
 
     context = sedonadb.connect()
 

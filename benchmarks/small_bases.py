@@ -1,4 +1,4 @@
-"""How often intervals of gaps and inequality hold the truth when districts are small."""
+"""How often intervals of gaps hold the truth in small districts: `python benchmarks/small_bases.py`.
 
 Fourteen districts with known true shares, persons drawn again; the share of 95 % intervals that cover, and
 how far the raw and the corrected measures lie from the truth on average. With even districts every lower

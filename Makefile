@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast screenshots requirements clean
+.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -59,6 +59,10 @@ bench: setup-dev ## Run every benchmark
 bench-forecast: $(BENCH)/.installed ## Our forecasts and the peers' in one run (QUICK=1 leaves out the two slowest peers)
 	@$(ONE_CORE) PYTHONPATH=src $(BENCH)/bin/python benchmarks/forecast.py $(if $(QUICK),--quick)
 	@$(ONE_CORE) PYTHONPATH=src $(BENCH)/bin/python benchmarks/forecast_panel.py
+
+bench-segregation: $(BENCH)/.installed ## Inference on segregation, ours and PySAL's in one run, with a power study
+	@$(ONE_CORE) NUMBA_NUM_THREADS=1 PYTHONPATH=src $(BENCH)/bin/python benchmarks/segregation_speed.py
+	@$(ONE_CORE) NUMBA_NUM_THREADS=1 PYTHONPATH=src $(BENCH)/bin/python benchmarks/segregation_power.py
 
 screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
 	@$(PYTHON) tools/screenshots.py

@@ -277,7 +277,7 @@ class _Lookup:
 def _pattern(figures: Figures) -> Floats:
     """The areas' distances from the mean with standard deviation 1; evenly spaced where there are none."""
     apart = figures.values - figures.values @ figures.weights
-    if not np.abs(apart).max() > 0:
+    if np.abs(apart).max() <= _NOTHING:
         apart = np.linspace(-1, 1, len(apart))
         apart = apart - apart @ figures.weights
     pattern: Floats = apart / np.sqrt(apart**2 @ figures.weights)

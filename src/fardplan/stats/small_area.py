@@ -45,7 +45,7 @@ def fay_herriot(
     `variables`: shape (areas, variables), registers' figures of every area, without a constant (one is put
     first). The spread is estimated by restricted likelihood, the error by Prasad and Rao's formula to second
     order (for restricted likelihood Datta and Lahiri's), the interval by Student's t. An area without answers
-    gets the expected value.
+    gets the expected value, with an error that does not trust a spread of 0.
 
     Raises `InputError` for shapes, errors that are not above 0, variables that say the same thing, or fewer
     areas with answers than coefficients and two: then say that it cannot be told.
@@ -70,7 +70,7 @@ def fay_herriot(
     squared = squared + np.where(
         known, 2 * variance**2 / (spread + variance) ** 3 * 2 / (weight**2).sum(), 0.0
     )
-    squared = np.where(known, squared, spread + doubt)
+    squared = np.where(known, squared, _cautious_spread(spread, y[known], x[known], variance[known]) + doubt)
     error = np.sqrt(squared)
     z = float(stdtrit(known.sum() - x.shape[1], (1 + confidence) / 2))
     return SmallAreaEstimates(
@@ -99,6 +99,28 @@ def _restricted_spread(y: Floats, x: Floats, variance: Floats) -> float:
         if abs(step) <= _TOLERANCE * (spread + float(variance.min())) or (spread == 0 and slope <= 0):
             break
     return spread
+
+
+def _cautious_spread(spread: float, y: Floats, x: Floats, variance: Floats) -> float:
+    """The median of the restricted likelihood read as a distribution, where that is above its top.
+
+    With a dozen areas the likelihood is often highest at no spread at all: an area without answers would
+    then claim to be known by the model.
+    """
+    tried = np.concatenate(
+        [[0.0], np.geomspace(variance.min() / 1000, 20 * float(np.var(y)) + variance.max(), 200)]
+    )
+    likelihood = np.array([_likelihood(one, y, x, variance) for one in tried])
+    mass = np.cumsum(np.exp(likelihood - likelihood.max()) * np.gradient(tried))
+    return max(spread, float(np.interp(mass[-1] / 2, mass, tried)))
+
+
+def _likelihood(spread: float, y: Floats, x: Floats, variance: Floats) -> float:
+    """The logarithm of the restricted likelihood, but for a constant."""
+    weight = 1 / (spread + variance)
+    information = x.T @ (weight[:, None] * x)
+    left = y - x @ np.linalg.solve(information, x.T @ (weight * y))
+    return float(np.log(weight).sum() - np.linalg.slogdet(information)[1] - weight @ left**2) / 2
 
 
 def _score(spread: float, y: Floats, x: Floats, variance: Floats) -> tuple[float, float]:

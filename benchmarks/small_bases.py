@@ -23,7 +23,7 @@ from fardplan.stats.slope import slope_change, slope_index
 CITIES = 200
 DRAWS = 399
 DISTRICTS = 14
-NOTHING = 1e-12
+NOTHING = 1e-12  # a truth of 0 comes out of the formulas as 1e-17 or so
 STANDING = np.arange(DISTRICTS, dtype=float)
 MEASURES = (SPREAD, VARIANCE_SHARE, GINI, THEIL, RANGE)
 

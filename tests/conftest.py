@@ -8,6 +8,9 @@ from hypothesis import settings
 
 pytest_plugins = ("tests.browser", "tests.network", "tests.postgres", "tests.skipped")
 
+# The browser's driver leaves an event loop in its thread, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
 
 # How long an example takes depends on what else the machine does; CI has Hypothesis's own profile for it.

@@ -87,7 +87,7 @@ def test_a_level_and_a_year_are_proposed(program, english):
 
 def test_an_edition_is_adopted(program, english):
     assert plain(program.told("roadmap", "adopt", "1", *KF)) == (
-        "Version 1 är antagen: KF 29 mars 2021, § 12, KS 2019/7.\n"
+        "Version 1 är antagen: KF 29 mars 2021, § 12, KS 2019/7.\nIngen indikator mäter: bostader.\n"
     )
     assert english.refused("roadmap", "adopt", "1", *KF) == (
         "version 1 was adopted by KF on 2021-03-29\n"
@@ -173,11 +173,13 @@ def test_a_document_is_read_corrected_and_imported(program, document, tmp_path):
         "  betyg: behoriga (100 %: behörig, gymnasi)\n"
         "  utslappen-av-kvave-till-sjon-har-tydligt-minskat: ingen indikator passar\n"
         "Indikatorerna är förslag och har inte sparats; --accept-matches sparar dem.\n"
+        "Kvar att se över från läsningen: 1. `fardplan document read` listar dem.\n"
     )
     assert program.told("roadmap", "import", draft, "--accept-matches") == (
         "Version 3 är skapad: Färdplan för ett helt Lillköping.\n"
         "  betyg: behoriga (100 %: behörig, gymnasi)\n"
         "  utslappen-av-kvave-till-sjon-har-tydligt-minskat: ingen indikator passar\n"
+        "Kvar att se över från läsningen: 1. `fardplan document read` listar dem.\n"
     )
 
 

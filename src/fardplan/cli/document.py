@@ -24,10 +24,11 @@ def read(
     file: Annotated[Path, typer.Argument(help="The council document, as text.")],
     as_json: Json = False,
     out: Annotated[Path | None, typer.Option(help="Write the draft as YAML, to correct and import.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a draft that is there.")] = False,
 ) -> None:
     """Read a council document into the draft of a roadmap, with its doubts."""
     now = session(context)
-    draft = read_document(file, out=out)
+    draft = read_document(file, out=out, overwrite=overwrite)
     if as_json:
         now.tell(json.dumps(draft.to_json(), ensure_ascii=False, indent=1))
     else:

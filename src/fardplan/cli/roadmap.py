@@ -112,6 +112,10 @@ def show_import(now: Session, report: ImportReport) -> None:
             now.tell(f"  {milestone.key}: {translate('no indicator matches', now.language)}")
     if report.proposed and not report.accepted:
         now.say("The indicators are proposals and not recorded; --accept-matches records them.")
+    if report.doubts:
+        now.say(
+            "Doubts of the reading left: {doubts}. `fardplan document read` lists them.", doubts=report.doubts
+        )
 
 
 @roadmap.command()
@@ -136,6 +140,9 @@ def adopt(
         paragraph=paragraph,
         dnr=dnr,
     )
+    unmeasured = [item.key for item in adopted.milestones if item.indicator is None]
+    if unmeasured:
+        now.say("No indicator measures: {milestones}.", milestones=", ".join(unmeasured))
 
 
 @roadmap.command(name="set")

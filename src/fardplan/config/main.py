@@ -38,6 +38,9 @@ def main() -> None:
         app(arguments, prog_name="fardplan", obj=Ports(serve=serve))
     except FardplanError as error:
         _fail(str(error))
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. What was finished is there; the same command can be run again.\n")
+        sys.exit(130)
     except BrokenPipeError:
         # The reader, head say, has seen enough; nothing more can be written, not even on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

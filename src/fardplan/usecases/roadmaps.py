@@ -1,7 +1,7 @@
 """What people do with roadmap versions: look, compare, carry over, adopt, set a level and a year."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -54,12 +54,14 @@ def export_version(number: int | None, *, as_of: date) -> str:
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did. `proposed` has the indicators found for milestones without one, `accepted`
-    whether they were recorded; `created` is False when the same edition was there already."""
+    whether they were recorded; `created` is False when the same edition was there already; `doubts`
+    counts what the reading of the document left to a person."""
 
     version: RoadmapVersion
     created: bool
     proposed: dict[str, tuple[Match, ...]]
     accepted: bool
+    doubts: int = 0
 
 
 def import_file(
@@ -120,7 +122,8 @@ def import_draft(
     except ValidationError as error:
         told = [item["msg"].removeprefix("Value error, ") for item in error.errors()]
         raise InputError("; ".join(told), where=name, outcome="Nothing was imported.") from error
-    return _keep(actor, version, proposed, accepted=accept_matches)
+    kept = _keep(actor, version, proposed, accepted=accept_matches)
+    return replace(kept, doubts=len(draft.doubts))
 
 
 def _is_draft(text: str) -> bool:

@@ -1,6 +1,4 @@
-"""The small parts of the command line: tables, arguments, files."""
-
-import sys
+"""The small parts of the command line: tables and arguments."""
 
 import pytest
 from hypothesis import given
@@ -8,8 +6,7 @@ from hypothesis import strategies as st
 
 from fardplan.cli.arguments import home_and_rest
 from fardplan.cli.tables import table
-from fardplan.usecases.files import write_text
-from fardplan.vocabulary.errors import InputError, StorageError
+from fardplan.vocabulary.errors import InputError
 
 cells = st.text("abcdå –", max_size=60)
 rows = st.integers(1, 5).flatmap(
@@ -74,25 +71,3 @@ def test_the_environment_names_a_home_that_an_argument_outranks(monkeypatch):
     monkeypatch.setenv("FARDPLAN_HOME", "env")
     assert home_and_rest(["status"]) == ("env", ["status"])
     assert home_and_rest(["status", "--home", "h"]) == ("h", ["status"])
-
-
-def test_a_file_is_written_whole(tmp_path):
-    path = tmp_path / "fil.yaml"
-    path.write_text("gammalt")
-    write_text(path, "nytt: å\n")
-    assert path.read_text("utf-8") == "nytt: å\n"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="a full disk stands in /dev on Linux alone")
-def test_what_could_not_be_written_is_told_and_the_old_file_stays(tmp_path):
-    path = tmp_path / "fil.yaml"
-    path.write_text("gammalt")
-    (tmp_path / ".fil.yaml.new").symlink_to("/dev/full")
-    with pytest.raises(StorageError) as refused:
-        write_text(path, "nytt")
-    assert (
-        str(refused.value)
-        == f"{path}: it could not be written: No space left on device\nNothing was written."
-    )
-    assert (path.read_text(), list(tmp_path.iterdir())) == ("gammalt", [path])

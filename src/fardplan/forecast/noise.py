@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fardplan.forecast.arrays import Floats, Whole
+from fardplan.forecast.arrays import Flags, Floats, Whole
 from fardplan.forecast.lines import DRIFT_SHARES, Following, follow, smoother_weights
 from fardplan.forecast.scales import Scale
 
@@ -22,24 +22,27 @@ def forecast_noise(
     carry the variances of the figures. The next survey is taken to be as large as the latest.
     """
     found = np.empty((len(working), horizons))
-    ahead = np.arange(1, horizons + 1)
-    for row, end in enumerate(ends):
-        figures = np.flatnonzero(~np.isnan(working[row]))
-        one, at = np.array([row]), np.array([end])
-        weights = smoother_weights(working, following, one, at)[..., 0]
-        responses = _responses(working[row], figures, weights, int(end), ahead)
-        found[row] = responses**2 @ noise[row, figures] + noise[row, end]
-    return found
+    patterns, pattern_of = np.unique(~np.isnan(working), axis=0, return_inverse=True)
+    for number, seen in enumerate(patterns):
+        rows = np.flatnonzero(pattern_of.reshape(-1) == number)
+        weights = smoother_weights(working, following, rows, ends[rows])
+        moved = np.einsum("nso,nshf->ohf", weights, _responses(seen, horizons))
+        found[rows] = np.einsum("ohf,of->oh", moved**2, noise[np.ix_(rows, np.flatnonzero(seen))])
+    latest: Floats = noise[np.arange(len(working)), ends][:, None]
+    return found + latest
 
 
-def _responses(row: Floats, figures: Whole, weights: Floats, end: int, ahead: Whole) -> Floats:
-    """Shape (horizons, figures): how much each forecast moves when a figure is one higher."""
-    impulses = np.where(np.isnan(row), np.nan, 0.0)[None].repeat(len(figures), axis=0)
+def _responses(seen: Flags, horizons: int) -> Floats:
+    """How much each smoother's forecasts move when a figure is one higher.
+
+    Shape (3 noises, 3 drift shares, horizons, figures), for series with figures in the years `seen`.
+    """
+    figures = np.flatnonzero(seen)
+    impulses = np.where(seen, 0.0, np.nan)[None].repeat(len(figures), axis=0)
     impulses[np.arange(len(figures)), figures] = 1.0
-    moved = follow(impulses)
+    moved, end = follow(impulses), int(figures[-1])
+    years = end + np.arange(1, horizons + 1)
     slope = DRIFT_SHARES[:, None] * moved.drift[:, end]
-    since = end - moved.clock[:, :, end]
-    start = np.einsum("ns,nsf->f", weights, moved.level[:, None, :, end] + slope * since[:, None])
-    step = np.einsum("ns,sf->f", weights, slope)
-    responses: Floats = start + step * ahead[:, None]
+    since = years[:, None] - moved.clock[:, None, None, :, end]
+    responses: Floats = moved.level[:, None, None, :, end] + slope[:, None, :] * since
     return responses

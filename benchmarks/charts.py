@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Callable
+from datetime import date
 
 from fardplan.presentation.charts import (
     Break,
@@ -10,13 +11,17 @@ from fardplan.presentation.charts import (
     DotRow,
     Drawing,
     LineChart,
+    MapChart,
     Point,
     Series,
+    Shape,
     Sparkline,
     dot_chart,
     line_chart,
+    map_chart,
     sparkline,
 )
+from fardplan.sources.city_package import load_city
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Target
 from fardplan.vocabulary.unit import PERCENT
@@ -36,6 +41,15 @@ DISTRICTS = tuple(
 DOTS = DotChart(
     "Behöriga", PERCENT, 0.1, Period.of_year(2019), DISTRICTS, DotRow("Staden", 87), Period.of_year(2016)
 )
+CITY = load_city("stockholm")
+BORDERS = [
+    CITY.boundaries.on(code, date(2019, 12, 31)) for code in CITY.divisions[0].areas if CITY.boundaries
+]
+MAP = MapChart(
+    DotChart("Behöriga", PERCENT, 0.1, Period.of_year(2019), DISTRICTS, DotRow("Staden", 87)),
+    tuple(Shape(item.polygons, item.place) for item in BORDERS if item),
+    "Gränser: Stadskartan.",
+)
 SPARK = Sparkline("Behöriga", PERCENT, 0.1, POINTS, BREAK, TARGET)
 
 
@@ -43,6 +57,7 @@ def main() -> None:
     print(f"{'':28}{'ms':>6}{'bytes gz':>10}")
     show("line, 22 years, target", lambda: line_chart(LINE, "sv", id="c"), editions=2)
     show("dots, 14 districts", lambda: dot_chart(DOTS, "sv", id="c"), editions=2)
+    show("map, 14 districts", lambda: map_chart(MAP, "sv", id="c"), editions=2)
     show("sparkline, 22 years", lambda: sparkline(SPARK, "sv", id="c"), editions=1)
 
 

@@ -7,7 +7,17 @@ from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
-from fardplan.presentation.charts import Break, DotChart, DotRow, LineChart, Point, Series, Sparkline
+from fardplan.presentation.charts import (
+    Break,
+    DotChart,
+    DotRow,
+    LineChart,
+    MapChart,
+    Point,
+    Series,
+    Shape,
+    Sparkline,
+)
 from fardplan.vocabulary.observation import Origin, Status
 from fardplan.vocabulary.period import Period, PeriodKind
 from fardplan.vocabulary.status import Target
@@ -133,6 +143,36 @@ def dot_charts(draw: st.DrawFn) -> DotChart:
         whole=draw(st.none() | dot_rows("Hela staden", unit, compared)),
         earlier_period=year(2014) if compared else None,
     )
+
+
+@st.composite
+def shapes(draw: st.DrawFn) -> Shape:
+    """A lopsided quadrangle somewhere in a city, some with a hole, some with an island."""
+    left, bottom = draw(st.integers(130_000, 160_000)), draw(st.integers(6_560_000, 6_590_000))
+    size = draw(st.integers(200, 8_000))
+
+    def ring(x: int, y: int, side: int) -> tuple[tuple[int, int], ...]:
+        return ((x, y), (x + side, y), (x + side, y + side), (x, y + side // 2), (x, y))
+
+    holes = [ring(left + size // 4, bottom + size // 8, size // 5)] if draw(st.booleans()) else []
+    island = [(ring(left - size // 2, bottom, size // 3),)] if draw(st.booleans()) else []
+    return Shape(((ring(left, bottom, size), *holes), *island), (left + size // 2, bottom + size // 2))
+
+
+@st.composite
+def map_charts(draw: st.DrawFn) -> MapChart:
+    """One to seven areas with values, intervals and states of every kind."""
+    unit = draw(units)
+    shown = draw(st.lists(names, unique=True, min_size=1, max_size=7))
+    figures = DotChart(
+        title=draw(names),
+        unit=unit,
+        rounded_to=draw(steps),
+        period=year(2018),
+        rows=tuple(draw(dot_rows(name, unit, compared=False)) for name in shown),
+        whole=draw(st.none() | dot_rows("Hela staden", unit, compared=False)),
+    )
+    return MapChart(figures, tuple(draw(shapes()) for _ in shown), "Gränser: kartan <2021> & grannen.")
 
 
 @st.composite

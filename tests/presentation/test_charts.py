@@ -17,6 +17,7 @@ from fardplan.presentation.charts import (
     DotRow,
     Drawing,
     LineChart,
+    MapChart,
     Point,
     Series,
     Sparkline,
@@ -24,6 +25,7 @@ from fardplan.presentation.charts import (
     development_mark,
     dot_chart,
     line_chart,
+    map_chart,
     point_of,
     points_of,
     sparkline,
@@ -44,6 +46,7 @@ from tests.presentation.charts import (
     dot_charts,
     line,
     line_charts,
+    map_charts,
     parsed,
     path_places,
     places,
@@ -58,9 +61,10 @@ from tests.publishing.publications import figure
 DRAW: dict[type, Callable[..., Drawing]] = {
     LineChart: line_chart,
     DotChart: dot_chart,
+    MapChart: map_chart,
     Sparkline: sparkline,
 }
-charts = st.one_of(line_charts(), dot_charts(), sparklines())
+charts = st.one_of(line_charts(), dot_charts(), map_charts(), sparklines())
 languages = st.sampled_from(LANGUAGES)
 many = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 
@@ -69,9 +73,9 @@ ALLOWED = {
     "title": {"id"},
     "desc": {"id"},
     "text": {"class", "x", "y", "text-anchor"},
-    "path": {"class", "d"},
-    "circle": {"class", "cx", "cy", "r"},
-    "rect": {"x", "y", "width", "height", "fill"},
+    "path": {"class", "d", "fill"},
+    "circle": {"class", "cx", "cy", "r", "fill"},
+    "rect": {"class", "x", "y", "width", "height", "fill"},
     "defs": set(),
     "pattern": {"id", "width", "height", "patternUnits"},
 }
@@ -91,7 +95,7 @@ def test_a_drawing_is_well_formed_and_themed_by_classes_alone(chart: Any, langua
         for item in root.iter():
             tag = item.tag.removeprefix(SVG)
             assert set(item.attrib) <= ALLOWED[tag]
-        fills = {item.get("fill") for item in root.iter(f"{SVG}rect")}
+        fills = {fill for item in root.iter() if (fill := item.get("fill"))}
         own = {f"url(#{item.get('id')})" for item in root.iter(f"{SVG}pattern")}
         assert fills <= own
 

@@ -1,6 +1,7 @@
 """A browser has the last word: texts inside their frames, apart from each other, legible, in every theme."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,22 @@ from fardplan.presentation.charts import (
     DotChart,
     DotRow,
     LineChart,
+    MapChart,
     Point,
     Series,
+    Shape,
     Sparkline,
     dot_chart,
     line_chart,
+    map_chart,
     sparkline,
     verdict_mark,
 )
+from fardplan.sources.city_package import load_city
 from fardplan.vocabulary.observation import Origin, Status
 from fardplan.vocabulary.status import Target, Verdict
 from fardplan.vocabulary.text import LANGUAGES
-from fardplan.vocabulary.unit import PERCENT
+from fardplan.vocabulary.unit import PERCENT, Unit
 from tests.presentation.charts import PEOPLE, line, series, year
 
 pytestmark = pytest.mark.browser
@@ -33,6 +38,32 @@ LONG = {
     1998 + at: value
     for at, value in enumerate([91.97, 89.31, 88.79, 87.81, 87.96, 89.61, 89.85, 89.46, 90.09, 88.6, 89.25])
 }
+
+
+def on_a_map(unit: Unit, width: float | None, **changes: Any) -> MapChart:
+    """The fourteen districts of Stockholm with made-up figures; `width` is half of each interval."""
+    city, day = load_city("stockholm"), date(2016, 12, 31)
+    areas = [city.area(code) for code in city.divisions[0].areas]
+    found = [city.boundaries.on(area.code, day) for area in areas if area and city.boundaries]
+    values = [(at * 37) % 101 for at in range(len(areas))]
+    rows = tuple(
+        DotRow(
+            area.name,
+            float(value),
+            None if width is None else value - width,
+            None if width is None else value + width,
+            origin=Origin.SIMULATED if value > 80 else Origin.OFFICIAL,
+        )
+        for area, value in zip(areas, values, strict=True)
+        if area
+    )
+    figures = DotChart(
+        **{"title": "Kartan", "unit": unit, "rounded_to": 1, "period": year(2016), "rows": rows} | changes
+    )
+    shapes = tuple(Shape(item.polygons, item.place) for item in found if item)
+    return MapChart(figures, shapes, "Gränser: kartan.")
+
+
 EVERY: list[Any] = [
     line(LONG, breaks=(Break(year(2002), "Ett"), Break(year(2004), "Två"))),
     line(LONG, target=Target(level=95, year=2012, decision="KF"), baseline=Point(year(2008), 89.25)),
@@ -70,11 +101,14 @@ EVERY: list[Any] = [
         whole=DotRow("Hela staden", 10),
         earlier_period=year(2017),
     ),
+    on_a_map(PERCENT, None),
+    on_a_map(PERCENT, 8.0, whole=DotRow("Stockholms kommun med alla sina delar", 50, 48, 52)),
+    on_a_map(PEOPLE, None),
 ]
 
 
 def page_of(language: Any) -> str:
-    draw = {LineChart: line_chart, DotChart: dot_chart}
+    draw = {LineChart: line_chart, DotChart: dot_chart, MapChart: map_chart}
     figures = [draw[type(one)](one, language, id=f"c{at}").markup for at, one in enumerate(EVERY)]
     points = series(LONG)
     figures.append(sparkline(Sparkline("Andel", PERCENT, 0.1, points), language, id="spark").svg)
@@ -178,7 +212,8 @@ CONTRAST = """() => {
   const least = (selector, property) => Math.min(
     ...[...document.querySelectorAll(selector)].map(item => against(getComputedStyle(item)[property])));
   return {text: least('svg text', 'fill'), line: least('.c-line', 'stroke'),
-          dot: least('.c-dot:not(.c-hollow)', 'fill'), ring: least('.c-ring', 'stroke')};
+          dot: least('.c-dot:not(.c-hollow)', 'fill'), ring: least('.c-ring', 'stroke'),
+          land: least('.c-land', 'stroke'), circle: least('.c-bubble', 'stroke')};
 }"""
 
 
@@ -193,4 +228,4 @@ def test_text_and_lines_stand_out_from_the_paper(
     page.emulate_media(media=media, color_scheme=scheme)
     found = page.evaluate(CONTRAST)
     assert found["text"] >= 4.5
-    assert min(found["line"], found["dot"], found["ring"]) >= 3
+    assert min(value for name, value in found.items() if name != "text") >= 3

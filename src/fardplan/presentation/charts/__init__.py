@@ -2,6 +2,7 @@
 
 from fardplan.presentation.charts.dots import dot_chart
 from fardplan.presentation.charts.line import line_chart
+from fardplan.presentation.charts.map import map_chart
 from fardplan.presentation.charts.marks import development_mark, verdict_mark
 from fardplan.presentation.charts.model import (
     Break,
@@ -9,8 +10,10 @@ from fardplan.presentation.charts.model import (
     DotRow,
     Drawing,
     LineChart,
+    MapChart,
     Point,
     Series,
+    Shape,
     Sparkline,
     Table,
     point_of,
@@ -24,13 +27,16 @@ __all__ = [
     "DotRow",
     "Drawing",
     "LineChart",
+    "MapChart",
     "Point",
     "Series",
+    "Shape",
     "Sparkline",
     "Table",
     "development_mark",
     "dot_chart",
     "line_chart",
+    "map_chart",
     "point_of",
     "points_of",
     "sparkline",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fardplan.vocabulary.boundary import Polygon, Position
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Figure, Target
@@ -80,6 +81,30 @@ class DotChart:
     rows: tuple[DotRow, ...]
     whole: DotRow | None = None
     earlier_period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where an area lies, in metres; `place` is where its number stands."""
+
+    polygons: tuple[Polygon, ...]
+    place: Position
+
+
+@dataclass(frozen=True, slots=True)
+class MapChart:
+    """The rows of `figures` on a map, a shape each in their order; a row without a value is left blank.
+
+    `note` tells whose map it is, as of when, and what was done with it.
+    """
+
+    figures: DotChart
+    shapes: tuple[Shape, ...]
+    note: str
+
+    @property
+    def title(self) -> str:
+        return self.figures.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""A map in words: its description, its notes and the table behind it."""
+
+from collections.abc import Iterator
+
+from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
+from fardplan.presentation.charts.dot_words import describe as describe_dots
+from fardplan.presentation.charts.map_classes import Classes, Way
+from fardplan.presentation.charts.model import DotRow, MapChart, Table
+from fardplan.presentation.numbers import reading_step
+from fardplan.presentation.periods import period_short, period_when
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.text import Language
+
+_SWEDISH = str.maketrans("åäö", "{|}")  # the three signs after z, in the order of the alphabet
+
+
+def alphabetical(chart: MapChart) -> tuple[int, ...]:
+    """The rows by name: numbers on a map are keys and must not look like ranks."""
+    names = [row.name.casefold().translate(_SWEDISH) for row in chart.figures.rows]
+    return tuple(sorted(range(len(names)), key=names.__getitem__))
+
+
+def describe(chart: MapChart, classed: Classes, language: Language) -> str:
+    """What the map shows, for those who do not see it: the ends of counts, or each class and its places."""
+    rows = chart.figures.rows
+    if classed.way is Way.COUNTS or all(row.value is None for row in rows):
+        return describe_dots(chart.figures, language)
+    when = period_when(chart.figures.period, language)
+    parts = []
+    for one in classed.occurring:
+        names = ", ".join(
+            rows[place].name for place in alphabetical(chart) if classed.words[place] == one.words
+        )
+        parts.append(f"{one.words}: {names}.")
+    return " ".join([translate("The map shows {when}.", language, when=when), *parts])
+
+
+def map_notes(chart: MapChart, classed: Classes, language: Language) -> tuple[str, ...]:
+    """What a reader should know beside the map."""
+    return tuple(_notes(chart, classed, language))
+
+
+def _notes(chart: MapChart, classed: Classes, language: Language) -> Iterator[str]:
+    rows = chart.figures.rows
+    yield translate("The numbers on the map are those of the list; they are no ranks.", language)
+    if classed.way is Way.COUNTS:
+        yield translate("The area of a circle follows the figure.", language)
+    if classed.way is Way.COMPARED:
+        yield translate(
+            "A place is called higher or lower only where its whole 95 per cent interval lies on one side.",
+            language,
+        )
+    if classed.held_together:
+        yield translate("Places whose intervals overlap are not put in different classes.", language)
+    yield from mark_notes([(row.status, row.origin) for row in rows], language)
+    yield chart.note
+
+
+def map_table(chart: MapChart, classed: Classes, language: Language) -> Table:
+    """One row a place by name, with its number on the map and its class, and the whole last."""
+    figures = chart.figures
+    order = alphabetical(chart)
+    whole = [figures.whole] if figures.whole else []
+    listed = [*(figures.rows[place] for place in order), *whole]
+    numbers = [*(str(number) for number in range(1, len(order) + 1)), *([""] * len(whole))]
+    words = [*(classed.words[place] for place in order), *([""] * len(whole))]
+    columns = [
+        (translate("Name", language), [row.name for row in listed]),
+        (translate("Number on the map", language), numbers),
+        (period_short(figures.period, language), [_value(chart, row, language) for row in listed]),
+    ]
+    sometimes = [
+        (translate("95 per cent interval", language), [_interval(chart, row, language) for row in listed]),
+        (translate("Class on the map", language), words),
+        (translate("Remark", language), [remark(row.status, row.origin, language) for row in listed]),
+    ]
+    columns += [(name, cells) for name, cells in sometimes if any(cells)]
+    return Table(
+        tuple(name for name, _ in columns), tuple(zip(*(cells for _, cells in columns), strict=True))
+    )
+
+
+def _value(chart: MapChart, row: DotRow, language: Language) -> str:
+    return value_cell(row.value, row.status, language, rounded_to=chart.figures.rounded_to)
+
+
+def _interval(chart: MapChart, row: DotRow, language: Language) -> str:
+    step = reading_step(chart.figures.unit, chart.figures.rounded_to)
+    return interval_cell(row.lower, row.upper, language, rounded_to=step)

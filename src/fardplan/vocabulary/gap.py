@@ -54,9 +54,7 @@ class GapTarget(Frozen):
     @model_validator(mode="after")
     def _possible(self) -> "GapTarget":
         if self.measure is GapMeasure.RATIO and self.level < 1:
-            raise ValueError(
-                f"the ratio of the highest to the lowest cannot be {self.level:g}: it is 1 or more"
-            )
+            raise ValueError(f"a ratio of the highest to the lowest is 1 or more, not {self.level:g}")
         if self.measure is GapMeasure.BETWEEN_SHARE and self.level > 1:
             raise ValueError(f"a share of the variance cannot be {self.level:g}: it is 0 to 1")
         return self

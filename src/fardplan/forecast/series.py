@@ -25,6 +25,7 @@ class Reason(StrEnum):
     CONSTANT = "constant"  # all figures are the same: nothing tells how much the next may differ
     NOT_FINITE = "not_finite"  # a figure is not a number
     OUT_OF_RANGE = "out_of_range"  # a figure that its unit cannot hold: a share of 104 per cent
+    TOO_FAR = "too_far"  # further ahead than past forecast errors can tell of
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,9 @@ def trend_of(stretch: Stretch, definition: IndicatorDefinition) -> Trend | None:
     points = stretch.observations
     if len({item.period.position for item in points}) < 2:
         return None
-    variances = [_variance(item, definition) for item in points]
-    known = [item for item in variances if item is not None]
-    if isinstance(definition.error, SurveyError) and len(known) == len(points):
-        return survey_trend(_times(points), _values(points), np.array(known))
+    variances = known_variances(points, definition)
+    if variances is not None:
+        return survey_trend(_times(points), _values(points), np.array(variances))
     if len(points) < LEAST_POINTS:
         return None
     return register_trend(
@@ -167,6 +166,16 @@ def _variance(observation: Observation, definition: IndicatorDefinition) -> floa
     if base is None or observation.value is None:
         return None
     return sampling_variance(observation.value / 100, base) * 100**2 + rounding
+
+
+def known_variances(
+    points: Sequence[Observation], definition: IndicatorDefinition
+) -> tuple[float, ...] | None:
+    """The sampling variance of every figure of a survey; None for registers, or where one is unknown."""
+    if not isinstance(definition.error, SurveyError):
+        return None
+    known = [variance for item in points if (variance := _variance(item, definition)) is not None]
+    return tuple(known) if len(known) == len(points) else None
 
 
 def _known_movement(definition: IndicatorDefinition) -> KnownMovement | None:

@@ -3,11 +3,11 @@
 from fardplan.forecast.fan import ForecastFan, attainment_probability
 from fardplan.forecast.forecasting import forecast_one
 from fardplan.forecast.pool import HORIZONS
-from fardplan.forecast.series import YearlySeries
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.series import Stretch
 from fardplan.roadmap.workbench.calibration import Attainment
 from fardplan.roadmap.workbench.candidate import Candidate
+from fardplan.usecases.yearly import yearly_series
 from fardplan.vocabulary.status import Direction
 
 
@@ -16,7 +16,7 @@ def attainment_of(stretch: Stretch, definition: IndicatorDefinition, wanted: Dir
 
     The answer is None where the stretch is too short to be forecast, or the year lies beyond the fan.
     """
-    fan = forecast_one(yearly_series(stretch, definition), HORIZONS)
+    fan = forecast_one(yearly_series((stretch,), definition), HORIZONS)
 
     def asked(candidate: Candidate) -> float | None:
         if not isinstance(fan, ForecastFan):
@@ -27,16 +27,3 @@ def attainment_of(stretch: Stretch, definition: IndicatorDefinition, wanted: Dir
         return attainment_probability(fan, candidate.level, horizon, wanted)
 
     return asked
-
-
-def yearly_series(stretch: Stretch, definition: IndicatorDefinition) -> YearlySeries:
-    """A stretch as the forecast wants it: one figure a year, the year that a period ends in."""
-    by_year = {
-        int(item.period.position): item.value for item in stretch.observations if item.value is not None
-    }
-    return YearlySeries(
-        definition.key,
-        definition.unit.measure,
-        tuple(sorted(by_year)),
-        tuple(by_year[year] for year in sorted(by_year)),
-    )

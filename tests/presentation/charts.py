@@ -11,6 +11,8 @@ from fardplan.presentation.charts import (
     Break,
     DotChart,
     DotRow,
+    Fan,
+    FanYear,
     LineChart,
     MapChart,
     Point,
@@ -120,7 +122,18 @@ def line_charts(draw: st.DrawFn) -> LineChart:
         breaks=tuple(Break(first, "Nytt & <annat>") for first in breaks),
         baseline=draw(st.none() | st.sampled_from(known)) if known else None,
         target=draw(st.none() | targets),
+        fan=draw(st.none() | fans(unit, last + 1)) if many == 1 else None,
     )
+
+
+@st.composite
+def fans(draw: st.DrawFn, unit: Unit, first: int) -> Fan:
+    """One to fifteen years ahead."""
+    found = []
+    for ahead in range(draw(st.integers(1, 15))):
+        low, low_80, value, high_80, high = sorted(draw(st.tuples(*[sized(unit)] * 5)))
+        found.append(FanYear(first + ahead, value, (low_80, high_80), (low, high)))
+    return Fan(tuple(found))
 
 
 @st.composite

@@ -77,6 +77,8 @@ ALLOWED = {
     "circle": {"class", "cx", "cy", "r", "fill"},
     "rect": {"class", "x", "y", "width", "height", "fill"},
     "defs": set(),
+    "linearGradient": {"class", "id"},
+    "stop": {"class", "offset"},
     "pattern": {"id", "width", "height", "patternUnits"},
 }
 """Elements and attributes that a drawing is made of: none can carry a style, a script or an address."""

@@ -11,6 +11,8 @@ from fardplan.presentation.charts import (
     Break,
     DotChart,
     DotRow,
+    Fan,
+    FanYear,
     LineChart,
     MapChart,
     Point,
@@ -64,10 +66,29 @@ def on_a_map(unit: Unit, width: float | None, **changes: Any) -> MapChart:
     return MapChart(figures, shapes, "Gränser: kartan.")
 
 
+def fan(first: int, years: int, value: float, width: float) -> Fan:
+    """A level forecast that widens by the root of time."""
+    halves = [width * (1 + at) ** 0.5 for at in range(years)]
+    return Fan(
+        tuple(
+            FanYear(first + at, value, (value - half, value + half), (value - 1.6 * half, value + 1.6 * half))
+            for at, half in enumerate(halves)
+        )
+    )
+
+
 EVERY: list[Any] = [
     line(LONG, breaks=(Break(year(2002), "Ett"), Break(year(2004), "Två"))),
     line(LONG, target=Target(level=95, year=2012, decision="KF"), baseline=Point(year(2008), 89.25)),
     line({2016: 88.7, 2017: 84.7}, target=Target(level=95, year=2027), breaks=(Break(year(2017), "Ett"),)),
+    line(LONG, fan=fan(2009, 6, 89.0, 0.9), target=Target(level=95, year=2014, decision="KF")),
+    line(
+        LONG,
+        fan=fan(2009, 12, 89.0, 0.3),
+        breaks=(Break(year(2004), "Ett"),),
+        baseline=Point(year(2008), 89.25),
+    ),
+    line({2015: 9.4, 2016: 9.0, 2017: 8.0}, fan=fan(2018, 13, 8.0, 0.55)),
     line({2015: 222782.0, 2016: 222249.0}, unit=PEOPLE, rounded_to=1),
     line(
         {},

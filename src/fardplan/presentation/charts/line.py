@@ -1,16 +1,17 @@
-"""The line chart: history with intervals, breaks, baseline, and the decided path to its target."""
+"""The line chart: history with intervals, breaks, baseline, forecast, and the decided path to its target."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from fardplan.presentation.charts.fade import FADES, faded, fades
 from fardplan.presentation.charts.hatch import hatch, hatched
 from fardplan.presentation.charts.line_layout import COMPACT, WIDE, Layout, Size, Words
 from fardplan.presentation.charts.line_words import describe, line_notes, line_table
 from fardplan.presentation.charts.model import Drawing, LineChart
 from fardplan.presentation.charts.placing import Box, Label, Room, along, around, spread, square
 from fardplan.presentation.charts.svg import dot, line, picture, polyline, text
-from fardplan.presentation.charts.traces import Run, Trace, Traced, measured, traced, with_interval
+from fardplan.presentation.charts.traces import Known, Run, Trace, Traced, measured, traced, with_interval
 from fardplan.presentation.phrases import CELL_MARKS
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.observation import Status
@@ -23,9 +24,14 @@ EMPTY_HEIGHT = 96.0
 
 
 def line_chart(chart: LineChart, language: Language, *, id: str) -> Drawing:
-    """Draw one to four series. `id` is unique on the page. Raises `ValueError` for another number."""
+    """Draw one to four series. `id` is unique on the page.
+
+    Raises `ValueError` for another number, and for a forecast of several series.
+    """
     if not 1 <= len(chart.series) <= MOST_SERIES:
         raise ValueError(f"a line chart takes 1 to {MOST_SERIES} series, not {len(chart.series)}")
+    if chart.fan and len(chart.series) > 1:
+        raise ValueError(f"a forecast stands with one series, not {len(chart.series)}")
     drawn = traced(chart)
     description = describe(drawn, language)
     wide, compact = (
@@ -69,6 +75,7 @@ class _Painter:
         yield from self._break_marks()
         for index, trace in enumerate(self.drawn.traces):
             yield from self._intervals(f"c-s{index + 1}", trace)
+        yield from self._fan()
         yield from self._path()
         for index, trace in enumerate(self.drawn.traces):
             yield from self._lines(f"c-s{index + 1}", trace)
@@ -106,10 +113,12 @@ class _Painter:
         found = [run for trace in self.drawn.traces for run in trace.runs if run[0].simulated]
         if not found:
             return
+        ahead = self.at.fan_line()[-1:] if self.drawn.points[-1].simulated else []
         yield hatch(self.id)
         distance = min(trace.distance for trace in self.drawn.traces)
         half = max(10.0, (self.time(1) - self.time(0)) * distance / 2)
         spans = [(self.time(run[0].at) - half, self.time(run[-1].at) + half) for run in found]
+        spans += [(self.time(self.drawn.points[-1].at), x) for x, _ in ahead]
         for left, right in _merged(spans):
             box = Box(max(left, self.plot.left), self.plot.top, min(right, self.plot.right), self.plot.bottom)
             yield hatched(box, self.id)
@@ -167,7 +176,20 @@ class _Painter:
                 yield text(mark, x, self.plot.bottom - 6, class_="c-small c-strong", anchor="middle")
                 self.room.take([square(x, self.plot.bottom - 8, 8)])
 
-    # Path and target
+    # Forecast, path and target
+
+    def _fan(self) -> Iterator[str]:
+        """Two bands that pale with distance and a broken line between them, from the last figure on."""
+        line = self.at.fan_line()
+        if not line:
+            return
+        yield fades(self.id)
+        for name in FADES:
+            ends = [(getattr(one, name), self.time(float(one.year))) for one in self.drawn.fan]
+            highs = [(x, self.value(high)) for (_, high), x in ends]
+            lows = [(x, self.value(low)) for (low, _), x in ends]
+            yield faded([line[0], *highs, *reversed(lows)], name, self.id)
+        yield polyline(line, class_="c-forecast")
 
     def _path(self) -> Iterator[str]:
         target, baseline = self.chart.target, self.chart.baseline
@@ -189,6 +211,7 @@ class _Painter:
     # Labels
 
     def _labels(self) -> Iterator[str]:
+        yield from self._baseline_ring()
         if self.chart.target:
             yield from self._target_label(float(self.chart.target.year), self.chart.target.level)
         if len(self.drawn.traces) > 1:
@@ -196,6 +219,7 @@ class _Painter:
         else:
             yield from self._own_labels(self.drawn.traces[0].known)
         yield from self._baseline_label()
+        yield from self._fan_label()
 
     def _target_label(self, year: float, level: float) -> Iterator[str]:
         x, y, small = self.time(year) + 11, self.value(level), self.size.small
@@ -208,12 +232,24 @@ class _Painter:
 
     def _own_labels(self, run: Run) -> Iterator[str]:
         (x, y), large, small = self.at.place(run[-1]), self.size.large, self.size.small
-        words = self.words.value(run[-1].value)
-        beside = Label(words, x + 9, y + large * 0.35, "start", large)
-        yield _written(self.room.place((beside, *around(words, x, y, large, 9))), "c-value")
+        words, gap = self.words.value(run[-1].value), self._gap(run[-1])
+        beside = Label(words, x + gap, y + large * 0.35, "start", large)
+        yield _written(self.room.place((beside, *around(words, x, y, large, gap))), "c-value")
         if len(run) > 1:
-            spots = around(self.words.value(run[0].value), *self.at.place(run[0]), small, 8)
+            gap = self._gap(run[0]) - 1
+            spots = around(self.words.value(run[0].value), *self.at.place(run[0]), small, gap)
             yield _written(self.room.place(spots), "c-small")
+
+    def _fan_label(self) -> Iterator[str]:
+        """The words stand at the fan's far end: beyond its edges, or on its pale part where that is all."""
+        if not self.drawn.fan:
+            return
+        last, small = self.drawn.fan[-1], self.size.small
+        x, words = self.time(float(last.year)), translate("if nothing new is done", self.words.language)
+        low, high = (self.value(end) for end in last.outer)
+        heights = (low + small * 1.1, high - 6, low - 6, high + small * 1.1)
+        spots = [Label(words, x + 4, y, "end", small) for y in heights]
+        yield _written(self.room.place(spots), "c-forecast-word c-small")
 
     def _end_labels(self) -> Iterator[str]:
         """Each line's name and last value at its end, moved apart where lines end close together."""
@@ -232,14 +268,28 @@ class _Painter:
                 place = y + small * 0.35 + row * (small + 2)
                 yield text(words, left, place, class_=f"c-small c-t{index + 1}{strong}")
 
-    def _baseline_label(self) -> Iterator[str]:
+    def _gap(self, item: Known) -> float:
+        """How far a label stands from a point: outside the ring where that is the baseline."""
+        return 13.0 if self._baseline() == self.at.place(item) else 9.0
+
+    def _baseline(self) -> tuple[float, float] | None:
         baseline = self.chart.baseline
         if baseline is None or baseline.value is None:
-            return
-        x, y = self.time(baseline.period.position), self.value(baseline.value)
-        yield dot(x, y, 8, class_="c-baseline")
-        words = translate("baseline", self.words.language)
-        yield _written(self.room.place(around(words, x, y, self.size.small, 12)), "c-quiet c-small")
+            return None
+        return self.time(baseline.period.position), self.value(baseline.value)
+
+    def _baseline_ring(self) -> Iterator[str]:
+        place = self._baseline()
+        if place:
+            yield dot(*place, 8, class_="c-baseline")
+            self.room.take([square(*place, 9)])
+
+    def _baseline_label(self) -> Iterator[str]:
+        place = self._baseline()
+        if place:
+            words, small = translate("baseline", self.words.language), self.size.small
+            spots = [*around(words, *place, small, 12), *around(words, *place, small, 30)]
+            yield _written(self.room.place(spots), "c-quiet c-small")
 
 
 def _written(label: Label, class_: str) -> str:

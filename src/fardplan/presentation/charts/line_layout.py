@@ -98,13 +98,21 @@ class Layout:
                 yield from (square(x, y, 4.5) for x, y in places)
                 for one, other in pairwise(places):
                     yield from along(one, other)
+        for one, other in pairwise(self.fan_line()):
+            yield from along(one, other)
+
+    def fan_line(self) -> list[tuple[float, float]]:
+        """The forecast's line from the last figure on; empty without a forecast."""
+        fan = self.drawn.fan
+        ahead = [(self.time(float(one.year)), self.value(one.value)) for one in fan]
+        return [self.place(self.drawn.points[-1]), *ahead] if fan else []
 
     def time_ticks(self) -> tuple[TimeTick, ...]:
-        target = self.drawn.chart.target
+        target, fan = self.drawn.chart.target, self.drawn.fan
         periods = list(dict.fromkeys(item.period for item in self.drawn.points))
         frame = (0.0, self.size.width)
-        year = target.year if target else None
-        return time_ticks(periods, year, self.time, self.words.language, self.size.small, frame)
+        later = [*([target.year] if target else []), *([fan[-1].year] if fan else [])]
+        return time_ticks(periods, later, self.time, self.words.language, self.size.small, frame)
 
     def _right_gutter(self) -> float:
         small, words, traces = self.size.small, self.words, self.drawn.traces
@@ -131,9 +139,10 @@ class Layout:
 
 
 def time_span(drawn: Traced) -> tuple[float, float]:
-    """From the first point to the last, or to the target's year where that lies outside."""
-    target = [float(drawn.chart.target.year)] if drawn.chart.target else []
-    return min([drawn.points[0].at, *target]), max([drawn.points[-1].at, *target])
+    """From the first point to the last, or to the target's year and the forecast's end if outside."""
+    outside = [float(drawn.chart.target.year)] if drawn.chart.target else []
+    outside += [float(one.year) for one in drawn.fan[-1:]]
+    return min([drawn.points[0].at, *outside]), max([drawn.points[-1].at, *outside])
 
 
 def values_of(drawn: Traced) -> list[float]:
@@ -141,5 +150,6 @@ def values_of(drawn: Traced) -> list[float]:
     ends = [end for item in drawn.points for end in (item.value, *(item.interval or ()))]
     target, baseline = drawn.chart.target, drawn.chart.baseline
     ends += [target.level] if target else []
+    ends += [end for one in drawn.fan for end in one.outer]
     ends += [baseline.value] if baseline and baseline.value is not None else []
     return ends

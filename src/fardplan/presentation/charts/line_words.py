@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
-from fardplan.presentation.charts.model import LineChart, Point, Table
+from fardplan.presentation.charts.model import FanYear, LineChart, Point, Table
 from fardplan.presentation.charts.traces import Known, Run, Trace, Traced
-from fardplan.presentation.numbers import level, quantity, reading_step
+from fardplan.presentation.numbers import level, quantity, reading_step, stepped
 from fardplan.presentation.periods import period_short, period_text, period_when
+from fardplan.presentation.phrases import origin_word
 from fardplan.presentation.translations import translate
-from fardplan.vocabulary.observation import Status
+from fardplan.vocabulary.observation import Origin, Status
 from fardplan.vocabulary.text import Language
 
 
@@ -18,7 +19,9 @@ def describe(drawn: Traced, language: Language) -> str:
     if not drawn.points:
         return translate("There are no figures yet.", language)
     told = [sentence for trace in drawn.traces for sentence in _series(drawn, trace, language)]
-    return " ".join((*told, *_breaks(drawn, language), *_target(drawn.chart, language)))
+    return " ".join(
+        (*told, *_breaks(drawn, language), *_target(drawn.chart, language), *_forecast(drawn, language))
+    )
 
 
 def _series(drawn: Traced, trace: Trace, language: Language) -> Iterator[str]:
@@ -90,12 +93,40 @@ def _target(chart: LineChart, language: Language) -> Iterator[str]:
         yield translate("Proposed, not decided: {level} by {year}.", language, level=said, year=target.year)
 
 
+def _forecast(drawn: Traced, language: Language) -> Iterator[str]:
+    if not drawn.fan:
+        return
+    last, chart = drawn.fan[-1], drawn.chart
+    step = reading_step(chart.unit, chart.rounded_to)
+    low, high = (stepped(end, language, rounded_to=step) for end in last.inner)
+    yield translate(
+        "The broken line and the pale field are a forecast of what the figures will show if nothing new "
+        "is done: {value} in {year}, in four cases of five between {low} and {high}.",
+        language,
+        value=quantity(last.value, chart.unit, language, rounded_to=step),
+        year=last.year,
+        low=low,
+        high=high,
+    )
+    if drawn.points[-1].simulated:
+        yield translate("It rests on simulated figures.", language)
+
+
 def line_notes(drawn: Traced, language: Language) -> tuple[str, ...]:
     """What a reader should know beside the drawing."""
     points = [point for series in drawn.chart.series for point in series.points]
     breaks = [f"{period_short(item.first, language)}: {item.text}" for _, item in drawn.breaks]
     if any(point.status is Status.PRELIMINARY for point in points):
         breaks.append(translate("A hollow dot is a preliminary figure.", language))
+    if drawn.fan:
+        breaks.append(
+            translate(
+                "The forecast goes on as the figures have moved so far and knows of no new measures. The "
+                "outcome is meant to land in its darker field four times of five, in the whole field "
+                "nineteen times of twenty.",
+                language,
+            )
+        )
     return (*breaks, *mark_notes([(point.status, point.origin) for point in points], language))
 
 
@@ -103,18 +134,39 @@ def line_table(drawn: Traced, language: Language) -> Table:
     """One row a period: the value with its interval and a remark, or a column for each of several series."""
     if len(drawn.chart.series) > 1:
         return _table_of_several(drawn.chart, language)
-    return _table_of_one(drawn.chart, language)
+    return _table_of_one(drawn, language)
 
 
-def _table_of_one(chart: LineChart, language: Language) -> Table:
+def _table_of_one(drawn: Traced, language: Language) -> Table:
+    chart, fan = drawn.chart, drawn.fan
     points = sorted(chart.series[0].points, key=lambda point: point.period.position)
     intervals = any(point.lower is not None and point.upper is not None for point in points)
-    remarks = any(_remark(point, language) for point in points)
+    intervals = intervals or bool(fan)
+    remarks = any(_remark(point, language) for point in points) or bool(fan)
     header = [translate("Period", language), _upper_first(chart.unit.label.in_language(language))]
     header += [translate("95 per cent interval", language)] if intervals else []
     header += [translate("Remark", language)] if remarks else []
     rows = [_row(chart, point, language, intervals=intervals, remarks=remarks) for point in points]
+    if fan:
+        header.insert(3, translate("80 per cent interval", language))
+        rows = [(*row[:3], "", *row[3:]) for row in rows]
+        rows += [_row_ahead(drawn, one, language) for one in fan]
     return Table(tuple(header), tuple(rows))
+
+
+def _row_ahead(drawn: Traced, one: FanYear, language: Language) -> tuple[str, ...]:
+    """A year to come: nobody can take it for an outcome, since its remark stands in its row."""
+    step = reading_step(drawn.chart.unit, drawn.chart.rounded_to)
+    remarks = [translate("forecast, no outcome", language)]
+    if drawn.points[-1].simulated:
+        remarks.append(origin_word(Origin.SIMULATED, language))
+    return (
+        str(one.year),
+        stepped(one.value, language, rounded_to=step),
+        interval_cell(*one.outer, language, rounded_to=step),
+        interval_cell(*one.inner, language, rounded_to=step),
+        ", ".join(remarks),
+    )
 
 
 def _row(

@@ -39,10 +39,28 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class FanYear:
+    """What a year may bring: the line, and the 80 % (`inner`) and 95 % (`outer`) intervals about it."""
+
+    year: int
+    value: float
+    inner: tuple[float, float]
+    outer: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """A forecast of what the figures will show if nothing new is done, a year after another."""
+
+    years: tuple[FanYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineChart:
     """History of one or a few series. `title` and texts are in the language the chart is drawn in.
 
-    `baseline` is where a decided path to `target` starts; without a target it is marked alone.
+    `baseline` is where a decided path to `target` starts; without a target it is marked alone. `fan` is the
+    forecast of a single series, drawn up to the first break that is known to come.
     """
 
     title: str
@@ -52,6 +70,7 @@ class LineChart:
     breaks: tuple[Break, ...] = ()
     baseline: Point | None = None
     target: Target | None = None
+    fan: Fan | None = None
 
 
 @dataclass(frozen=True, slots=True)

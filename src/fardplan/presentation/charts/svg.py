@@ -42,9 +42,11 @@ def line(x1: float, y1: float, x2: float, y2: float, *, class_: str) -> str:
     return element("path", class_=class_, d=f"{start}L{num(x2)} {num(y2)}")
 
 
-def polyline(points: Sequence[tuple[float, float]], *, class_: str, closed: bool = False) -> str:
+def polyline(
+    points: Sequence[tuple[float, float]], *, class_: str, closed: bool = False, fill: str | None = None
+) -> str:
     path = "M" + "L".join(f"{num(x)} {num(y)}" for x, y in points) + ("z" if closed else "")
-    return element("path", class_=class_, d=path)
+    return element("path", class_=class_, fill=fill, d=path)
 
 
 def dot(x: float, y: float, radius: float, *, class_: str) -> str:

@@ -1,4 +1,4 @@
-"""Labels of the time axis: the last, the first and the target's year always, round years between."""
+"""Labels of the time axis: the last, the first, target and end of forecast always, round years between."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,20 +25,20 @@ class TimeTick:
 
 def time_ticks(
     periods: Sequence[Period],
-    target_year: int | None,
+    later: Sequence[int],
     scale: Scale,
     language: Language,
     size: float,
     frame: tuple[float, float],
 ) -> tuple[TimeTick, ...]:
-    """Ticks at observed `periods` (in order) and the target's year whose labels do not meet."""
+    """Ticks at observed `periods` (in order) and years `later`, the weightiest first, that do not meet."""
 
     def tick(at: float, text: str) -> TimeTick:
         return _tick(at, text, scale, size, frame)
 
     fixed = [tick(periods[-1].position, period_short(periods[-1], language))]
-    if target_year is not None:
-        fixed = _joined(fixed, tick(float(target_year), str(target_year)))
+    for year in later:
+        fixed = _joined(fixed, tick(float(year), str(year)))
     fixed = _joined(fixed, tick(periods[0].position, period_short(periods[0], language)))
     for step in _STEPS:
         between = [tick(item.position, period_short(item, language)) for item in _every(step, periods)]

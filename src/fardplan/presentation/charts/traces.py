@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import inf
 
-from fardplan.presentation.charts.model import Break, LineChart, Point, Series
+from fardplan.presentation.charts.model import Break, FanYear, LineChart, Point, Series
 from fardplan.vocabulary.observation import Origin
 from fardplan.vocabulary.period import Period
 
@@ -62,13 +63,15 @@ class Traced:
     """A line chart with its series traced once, for the drawings, the words and the table alike.
 
     `points` holds every point with a value in order of time, `breaks` those breaks that part two of
-    them, each with the time midway between its neighbours.
+    them, each with the time midway between its neighbours. `fan` holds the years of the forecast that lie
+    after the last point and before any break after it.
     """
 
     chart: LineChart
     traces: tuple[Trace, ...]
     points: Run
     breaks: tuple[tuple[float, Break], ...]
+    fan: tuple[FanYear, ...] = ()
 
     def broken_between(self, first: date, last: date) -> bool:
         """Whether a break lies after `first` and at or before `last`."""
@@ -78,7 +81,15 @@ class Traced:
 def traced(chart: LineChart) -> Traced:
     traces = tuple(trace(series, chart.breaks) for series in chart.series)
     points = tuple(sorted((item for one in traces for item in one.known), key=lambda item: item.at))
-    return Traced(chart, traces, points, _shown(points, chart.breaks))
+    return Traced(chart, traces, points, _shown(points, chart.breaks), _ahead(chart, points))
+
+
+def _ahead(chart: LineChart, points: Run) -> tuple[FanYear, ...]:
+    if chart.fan is None or not points:
+        return ()
+    last = points[-1]
+    breaks = [item.first.position for item in chart.breaks if item.first.start > last.start]
+    return tuple(one for one in chart.fan.years if last.at < one.year < min(breaks, default=inf))
 
 
 def trace(series: Series, breaks: Sequence[Break]) -> Trace:

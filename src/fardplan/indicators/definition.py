@@ -75,7 +75,8 @@ class IndicatorDefinition(Frozen):
 
     `polarity` says which way is better for residents, None where that is not given. `first` is the
     first period the definition can have figures for. `rounded_to` is the step that the source rounds
-    to, in the unit. `area` is the area a milestone is judged on.
+    to, in the unit. `area` is the area a milestone is judged on. `counted` says, in the plural, what the
+    base of a share counts: pupils, young people. Without it no share is told as people.
     """
 
     key: Key
@@ -90,6 +91,7 @@ class IndicatorDefinition(Frozen):
     area: str
     first: Period | None = None
     rounded_to: Annotated[float, Field(gt=0)]
+    counted: Text | None = None
     error: Annotated[RegisterError | SurveyError, Field(discriminator="kind")]
     breaks: tuple[SeriesBreak, ...] = ()
     retired: Retired | None = None

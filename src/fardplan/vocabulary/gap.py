@@ -23,7 +23,8 @@ class GapFigure(Frozen):
     """A gap in a period, with its 95 % interval where the districts' bases or margins allow one.
 
     `areas` is the number of districts with a figure, of the division `division`. `highest` and `lowest` are
-    the codes of the districts at the ends, for the measures that rest on two.
+    the codes of the districts at the ends, for the measures that rest on two. For a gap between groups of
+    people `division` is the dimension they are divided by (sex), and the codes are written groups (sex=K).
     """
 
     measure: GapMeasure
@@ -39,6 +40,64 @@ class GapFigure(Frozen):
 
     @model_validator(mode="after")
     def _interval_whole(self) -> "GapFigure":
+        if (self.lower is None) != (self.upper is None):
+            raise ValueError("an interval has two ends; give both or neither")
+        return self
+
+
+class GapVerdict(StrEnum):
+    """What can be said of how a gap has changed."""
+
+    GROWN = "grown"
+    CLOSED = "closed"
+    NO_DETECTABLE_CHANGE = "no_detectable_change"
+    CANNOT_TELL = "cannot_tell"
+
+
+class GapReason(StrEnum):
+    """Why it is said; `presentation` puts each into a sentence."""
+
+    BEYOND_CHANCE = "beyond_chance"  # neither persons' chance nor districts' own ways explain it
+    WITHIN_CHANCE = "within_chance"  # persons' chance may explain it
+    AREAS_APART = "areas_apart"  # more than persons' chance, but the districts move each their own way
+    ONE_PERIOD = "one_period"
+    BREAK = "break"  # a series break parts the earlier periods from the latest
+    DIVISION_CHANGED = "division_changed"  # the earlier figures are about other districts
+    AREAS_DIFFER = "areas_differ"  # no earlier period has figures for the same districts
+    NO_ERROR_KNOWN = "no_error_known"  # neither bases nor margins are known
+    TOO_FEW_AREAS = "too_few_areas"  # no test of so few districts can say anything
+    CROSSED = "crossed"  # the ones behind have come ahead: neither grown nor closed
+
+
+class GapChange(Frozen):
+    """How a gap has changed from the first comparable period to the latest.
+
+    `first` is None where there is none to compare with. `lower` and `upper` bound the change `latest - first`
+    in the measure's unit, by persons' chance. `p_areas`: could the districts, each going its own way, have
+    given so large a change?
+    """
+
+    latest: GapFigure
+    first: GapFigure | None = None
+    verdict: GapVerdict
+    reason: GapReason
+    lower: float | None = None
+    upper: float | None = None
+    p_areas: Annotated[float, Field(gt=0, le=1)] | None = None
+
+    @property
+    def measure(self) -> GapMeasure:
+        return self.latest.measure
+
+    @model_validator(mode="after")
+    def _one_gap(self) -> "GapChange":
+        if self.first and (self.first.measure, self.first.division) != (
+            self.latest.measure,
+            self.latest.division,
+        ):
+            raise ValueError("two figures of different measures or divisions are no change of one gap")
+        if self.first is None and self.verdict is not GapVerdict.CANNOT_TELL:
+            raise ValueError("without a first figure nothing can be told of a change")
         if (self.lower is None) != (self.upper is None):
             raise ValueError("an interval has two ends; give both or neither")
         return self

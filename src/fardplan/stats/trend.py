@@ -5,13 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
+from fardplan.stats.memory import slope_distribution
 from fardplan.stats.share import normal_quantile
 from fardplan.vocabulary.errors import InputError
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
-
-LEAST_FOR_AUTOCORRELATION = 5
-HIGHEST_AUTOCORRELATION = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,8 @@ class Trend:
     """A straight line through a series: `slope` in units a year with its interval.
 
     `movement_sd` is the standard deviation of a year about the line, with `df` degrees of freedom
-    (infinite where the errors are known). `autocorrelation` is what the interval was widened for.
+    (infinite where the errors are known). `autocorrelation` is the likeness of neighbouring years that the
+    figures speak for, 0 to 1; 0 for surveys.
     """
 
     slope: float
@@ -51,31 +50,31 @@ def register_trend(
     known: KnownMovement | None = None,
     confidence: float = 0.95,
 ) -> Trend:
-    """Least-squares line through figures without sampling error.
+    """A line through figures without sampling error, whose years may resemble their neighbours.
 
     `times` in years and `values`, both of shape (n,) with n >= 3 and at least two different times;
     `rounding` is the step the values are rounded to. The movement about the line is estimated from the
     residuals, pooled with `known` as independent estimates of one variance, and never taken below
-    what rounding alone gives, step²/12. Positive lag-1 autocorrelation of the residuals, corrected for
-    its small-sample bias, widens the interval: n(1-r)/(1+r) years' worth of information remain.
+    what rounding alone gives, step²/12. How much a year resembles the one before cannot be known from so
+    few figures: every strength, from none to a random walk, is weighed by how well it explains them
+    (`memory.slope_distribution`), and the interval holds all of them.
 
-    Sources: docs/methods/verdicts.md; effective sample size after Bayley & Hammersley, Supplement to
-    the Journal of the Royal Statistical Society 8(2), 1946, 184-197.
+    Sources and measured errors: docs/methods/verdicts.md.
     """
     _check(times, values, least=3)
-    centred = times - times.mean()
-    spread = float(centred @ centred)
-    slope = float(centred @ values) / spread
-    residuals = values - values.mean() - slope * centred
-    own_df = len(values) - 2
-    sum_of_squares = float(residuals @ residuals)
-    df = own_df + (known.df if known else 0)
-    variance = (sum_of_squares + (known.df * known.sd**2 if known else 0)) / df
-    variance = max(variance, rounding**2 / 12)
-    correlation = _autocorrelation(residuals)
-    inflation = (1 + correlation) / (1 - correlation)
-    half = _student(max(df / inflation, 1.0), confidence) * np.sqrt(variance * inflation / spread)
-    return Trend(slope, slope - half, slope + half, float(np.sqrt(variance)), df, correlation)
+    known_df = known.df if known else 0.0
+    known_sum = known.df * known.sd**2 if known else 0.0
+    least = rounding**2 / 12
+    # Taken about their mean, the figures keep digits that large levels would cost.
+    slopes = slope_distribution(
+        times, (values - values.mean())[None], known_sum=known_sum, known_df=known_df, least=least
+    )
+    df = len(values) - 2 + known_df
+    variance = max((_squares_about_the_line(times, values) + known_sum) / df, least)
+    lower, slope, upper = (
+        float(slopes.quantile(share)[0]) for share in ((1 - confidence) / 2, 0.5, (1 + confidence) / 2)
+    )
+    return Trend(slope, lower, upper, float(np.sqrt(variance)), df, float(slopes.memory[0]))
 
 
 def survey_trend(times: Floats, values: Floats, variances: Floats, *, confidence: float = 0.95) -> Trend:
@@ -112,16 +111,10 @@ def _student(df: float, confidence: float) -> float:
     return normal_quantile(confidence) if np.isinf(df) else float(stdtrit(df, (1 + confidence) / 2))
 
 
-def _autocorrelation(residuals: Floats) -> float:
-    """Lag-1 autocorrelation about a fitted line, bias-corrected, from 0 to a ceiling."""
-    count = len(residuals)
-    total = float(residuals @ residuals)
-    if count < LEAST_FOR_AUTOCORRELATION or total == 0:
-        return 0.0
-    raw = float(residuals[1:] @ residuals[:-1]) / total
-    # Residuals about a line lean towards -(2+4r)/n even when years are independent (Kendall 1954).
-    corrected = (raw * count + 2) / (count - 4)
-    return float(np.clip(corrected, 0.0, HIGHEST_AUTOCORRELATION))
+def _squares_about_the_line(times: Floats, values: Floats) -> float:
+    centred = times - times.mean()
+    residuals = values - values.mean() - float(centred @ values) / float(centred @ centred) * centred
+    return float(residuals @ residuals)
 
 
 def _check(times: Floats, values: Floats, *, least: int) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from fardplan.roadmap.workbench.choice import Mark
+from fardplan.roadmap.workbench.usual import usual_levels, usual_years
 from fardplan.roadmap.workbench.vision import VisionRule
 from fardplan.roadmap.workbench.words import reasons, tell_calibration
 from fardplan.sources.municipalities import municipality_names
-from fardplan.usecases.calibration import bench, lay_out, usual_levels, usual_years, weigh
+from fardplan.usecases.calibration import bench, lay_out, weigh
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
 from tests.builders import observation
 

@@ -20,6 +20,7 @@ from fardplan.roadmap.workbench.candidate import Candidate
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell
 from fardplan.roadmap.workbench.people import District
 from fardplan.roadmap.workbench.record import Series
+from fardplan.roadmap.workbench.usual import usual_levels, usual_years
 from fardplan.roadmap.workbench.vision import VisionRule
 from fardplan.sources.municipalities import municipality_names
 from fardplan.store.roadmaps import all_versions
@@ -110,35 +111,6 @@ def lay_out(
     return calibrate_grid(
         on.evidence, levels or usual_levels(on.evidence), years or usual_years(on.evidence), rule
     )
-
-
-def usual_levels(evidence: Evidence) -> tuple[float, ...]:
-    """Eight levels from the latest figure in the wanted direction, a step of a rounded size apart.
-
-    The step is a tenth of the panel's spread of levels, or a twentieth of the figure without a panel.
-    """
-    ends = [value for parts in evidence.panel.values() for part in parts for _, value in part[-1:]]
-    spread = (max(ends) - min(ends)) / 10 if len(ends) > 1 else abs(evidence.latest.value) / 20
-    step = _rounded_step(spread)
-    first = round(evidence.latest.value / step) * step
-    levels = (first + evidence.wanted.sign * step * number for number in range(1, 9))
-    return tuple(round(level, 6) for level in levels if evidence.unit.contains(level))
-
-
-def usual_years(evidence: Evidence) -> tuple[int, ...]:
-    """The years from three after the latest figure to fifteen, every third."""
-    start = int(evidence.latest.period.position)
-    return tuple(range(start + 3, start + 16, 3))
-
-
-def _rounded_step(size: float) -> float:
-    """The nearest of 1, 2, 5, 10, … (and their tenths) at or below `size`."""
-    power = 1.0
-    while power > size:
-        power /= 10
-    while power * 10 <= size:
-        power *= 10
-    return next((power * step for step in (5, 2) if power * step <= size), power)
 
 
 def _plain(observations: Iterable[Observation]) -> Series:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fardplan.presentation.numbers import difference, number, quantity
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.roadmap.workbench.calibration import Calibration, Evidence
-from fardplan.roadmap.workbench.choice import Cell, Mark
+from fardplan.roadmap.workbench.choice import AmbitionRule, Cell, Mark
 from fardplan.roadmap.workbench.equity import Lift
 from fardplan.roadmap.workbench.precedent import LEAST_NEIGHBOURS, Member
 from fardplan.roadmap.workbench.vision import Course, VisionRule
@@ -264,16 +264,34 @@ class _Teller:
         return number(100 * share, self.language)
 
 
-def reasons(cell: Cell, evidence: Evidence, language: Language) -> str:
-    """Why a cell of the grid is recommended, in a sentence."""
+def reasons(cell: Cell, evidence: Evidence, language: Language, rule: AmbitionRule | None = None) -> str:
+    """Why a cell of the grid is recommended."""
     counted = cell.counted or (0, 0)
-    return translate(
-        "{level} by {year}: {managed} of {count} comparable municipalities have made such a change, and "
-        "without anything new it is reached with a probability of {percent} per cent.",
+    told = translate_plural(
+        "{level} by {year}: one of {count} comparable municipalities has improved as much in as long a time, "
+        "about {share} per cent when chance movement is taken off. If nothing new is done it is reached with "
+        "a probability of {percent} per cent.",
+        "{level} by {year}: {managed} of {count} comparable municipalities have improved as much in as long "
+        "a time, about {share} per cent when chance movement is taken off. If nothing new is done it is "
+        "reached with a probability of {percent} per cent.",
+        counted[0],
         language,
         level=quantity(cell.candidate.level, evidence.unit, language, rounded_to=evidence.rounded_to),
         year=cell.candidate.year,
         managed=counted[0],
         count=counted[1],
+        share=number(100 * (cell.precedent or 0.0), language),
         percent=number(100 * (cell.probability or 0.0), language),
     )
+    return f"{told} {_chosen(cell, language, rule or AmbitionRule())}"
+
+
+def _chosen(cell: Cell, language: Language, rule: AmbitionRule) -> str:
+    """Which of a year's candidates this is."""
+    well = (cell.precedent or 0.0) >= rule.recommended_precedent
+    text = (
+        "Of the levels laid out for the year it is the furthest that at least {percent} per cent have reached."
+        if well
+        else "No level for the year has been reached by {percent} per cent; this is the nearest ambitious one."
+    )
+    return translate(text, language, percent=number(100 * rule.recommended_precedent, language))

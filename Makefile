@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation screenshots requirements clean
+.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -63,6 +63,9 @@ bench-forecast: $(BENCH)/.installed ## Our forecasts and the peers' in one run (
 bench-segregation: $(BENCH)/.installed ## Inference on segregation, ours and PySAL's in one run, with a power study
 	@$(ONE_CORE) NUMBA_NUM_THREADS=1 PYTHONPATH=src $(BENCH)/bin/python benchmarks/segregation_speed.py
 	@$(ONE_CORE) NUMBA_NUM_THREADS=1 PYTHONPATH=src $(BENCH)/bin/python benchmarks/segregation_power.py
+
+mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
+	@$(PYTHON) tools/mutants.py $(ROOM)
 
 screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
 	@$(PYTHON) tools/screenshots.py

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 pytest_plugins = ("tests.browser", "tests.network", "tests.postgres", "tests.skipped")
 
@@ -15,6 +15,10 @@ REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
 
 # How long an example takes depends on what else the machine does; CI has Hypothesis's own profile for it.
 settings.register_profile("no deadline", deadline=None)
+# A mutant is noticed by the first example that fails; the same examples every time, and none made smaller.
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
 if not os.environ.get("CI"):
     settings.load_profile("no deadline")
 

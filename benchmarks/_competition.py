@@ -94,11 +94,11 @@ class Errors:
     found: Windows
     is_last: npt.NDArray[np.bool_]
 
-    def table(self, series: npt.NDArray[np.bool_]) -> Floats:
+    def table(self, series: npt.NDArray[np.bool_], last_window: float = LAST_WINDOW) -> Floats:
         """Error quantiles of the chosen series, shape (15 horizons, 12 probabilities)."""
         chosen = series[self.found.rows]
         every = 1 / np.bincount(self.found.rows, minlength=len(series))[self.found.rows]
-        mixed = LAST_WINDOW * self.is_last + (1 - LAST_WINDOW) * every
+        mixed = last_window * self.is_last + (1 - last_window) * every
         errors = self.found.errors
         from_all = error_quantiles(errors, np.where(chosen, every, 0))
         near = error_quantiles(errors[:, :AHEAD], np.where(chosen, mixed, 0))

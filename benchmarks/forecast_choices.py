@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from _competition import SHORTEST, Competition, Errors, load
+from _competition import LAST_WINDOW, SHORTEST, Competition, Errors, load
 from _peers import AHEAD, LEVELS, Floats, Forecasts
 from forecast import folds, score
 
@@ -69,6 +69,7 @@ def evaluate(
     scale: Scale | None = None,
     weights: Weights = OURS,
     habits: tuple[str, ...] = MEASURES,
+    last_window: float = LAST_WINDOW,
 ) -> None:
     scale = scale or TwoThirds()
     table = scale.forward(competition.table)
@@ -84,19 +85,19 @@ def evaluate(
     size = np.exp(np.log(swings(table, *at)[:, chosen]).mean(axis=1))
     changed = Windows(found.rows, found.ends, ahead, found.came, size)
     errors = Errors(changed, found.ends + 1 == competition.known[found.rows])
-    own = score(cross_validated(competition, errors, scale), competition)
+    own = score(cross_validated(competition, errors, scale, last_window), competition)
     print(
         f"{name:<48}{own['MASE']:7.3f}{own['MSIS0.8']:8.2f}{own['MSIS0.95']:8.2f}"
         f"{own['covered0.8']:8.1%}{own['covered0.95']:8.1%}"
     )
 
 
-def cross_validated(competition: Competition, errors: Errors, scale: Scale) -> Forecasts:
+def cross_validated(competition: Competition, errors: Errors, scale: Scale, last_window: float) -> Forecasts:
     last = np.flatnonzero(errors.is_last)
     ahead, size = errors.found.ahead[last, :AHEAD], errors.found.swing[last, None]
     bounds = {level: (np.empty_like(ahead), np.empty_like(ahead)) for level in LEVELS}
     for group in folds(len(competition.known)):
-        table = errors.table(~group)[:AHEAD]
+        table = errors.table(~group, last_window)[:AHEAD]
         for level in LEVELS:
             half = size[group] * table[:, list(PROBABILITIES).index(level)]
             bounds[level][0][group] = scale.back(ahead[group] - half)
@@ -127,6 +128,9 @@ def main() -> None:
         evaluate(
             competition, f"  without {left_out}", habits=tuple(one for one in MEASURES if one != left_out)
         )
+    print("Weight of a series' last window in the error table, the rest on all its windows")
+    for weight in (0.0, 1 / 3, 1.0):
+        evaluate(competition, f"  {weight:.2f}", last_window=weight)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,10 @@ def contradictions(draft: Draft) -> list[str]:
 
 
 def _city(draft: Draft) -> Iterator[Fault]:
-    if draft.city is None or draft.codes is None:
+    if draft.city is None:
+        return
+    yield from _link(("standing",), "indicator", draft.city.standing, draft.indicator_keys)
+    if draft.codes is None:
         return
     home = draft.codes.get(draft.city.home_area)
     if home is None:

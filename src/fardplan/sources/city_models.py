@@ -23,7 +23,8 @@ class City(Frozen):
     """The facts of a city. `home_area` is the code of the whole city among its areas.
 
     `municipality_code` has four digits; `supervisor` is the authority that supervises digital
-    accessibility, `contact` where a resident can write.
+    accessibility, `contact` where a resident can write. `standing` is the indicator that orders the districts
+    from worst-off to best-off.
     """
 
     key: Key
@@ -36,6 +37,7 @@ class City(Frozen):
     supervisor: Text | None = None
     languages: tuple[Language, ...] = ("sv", "en")
     about: Text | None = None
+    standing: Key | None = None
 
 
 class SteeringGoal(Frozen):

@@ -114,7 +114,7 @@ def test_the_files_of_a_bundle(tmp_path: Path) -> None:
         "publication.json",
     ]
     assert json.loads(files["manifest.json"]) == {
-        "format": 1,
+        "format": 2,
         "hash": bundle.path.name,
         "files": [
             {"name": name, "sha256": sha256(data).hexdigest(), "size": len(data)}
@@ -129,7 +129,7 @@ def test_the_files_of_a_bundle(tmp_path: Path) -> None:
 def test_the_texts_hold_no_figures_but_those_that_a_status_states(tmp_path: Path) -> None:
     texts = json.loads((write_bundle(publication(), tmp_path).path / "publication.json").read_bytes())
     assert "cleared" not in texts
-    assert texts["format"] == 1
+    assert texts["format"] == 2
 
 
 ROW = {
@@ -275,11 +275,11 @@ def test_a_file_name_cannot_lead_out_of_the_bundle(tmp_path: Path) -> None:
 def test_a_newer_bundle_is_refused(tmp_path: Path) -> None:
     path = write_bundle(publication(), tmp_path).path
     manifest = json.loads((path / "manifest.json").read_bytes())
-    (path / "manifest.json").write_text(json.dumps({**manifest, "format": 2}))
+    (path / "manifest.json").write_text(json.dumps({**manifest, "format": 3}))
     with pytest.raises(StorageError) as caught:
         read_bundle(path)
     assert str(caught.value) == (
-        f"{path}: the bundle has format 2, and this program reads up to 1\n"
+        f"{path}: the bundle has format 3, and this program reads up to 2\n"
         "Use a newer version of the program.\n" + UNTOUCHED
     )
 

@@ -9,7 +9,10 @@ from typing import Annotated
 
 from pydantic import InstanceOf, StringConstraints, field_validator, model_validator
 
+from fardplan.publishing.gaps import PublishedGaps, uncleared_gaps
+from fardplan.publishing.outlook import PublishedOutlook
 from fardplan.vocabulary.area import Area, Division
+from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
@@ -19,7 +22,8 @@ from fardplan.vocabulary.status import Direction, Figure, MilestoneStatus
 from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Unit
 
-FORMAT = 1
+FORMAT = 2
+"""Older publications lack what came later, and are read with nothing in its place."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A name that becomes part of file names and addresses: nothing in it can lead out of a folder."""
@@ -106,6 +110,7 @@ class PublishedMilestone(Frozen):
     responsible: tuple[PublishedLink, ...]
     needed: Text | None
     status: MilestoneStatus
+    ahead: PublishedOutlook = PublishedOutlook()
 
 
 class PublishedStrategy(Frozen):
@@ -171,6 +176,8 @@ class Publication(Frozen):
     indicators: tuple[PublishedIndicator, ...]
     areas: tuple[Area, ...]
     divisions: tuple[Division, ...]
+    boundaries: Boundaries | None = None
+    gaps: tuple[PublishedGaps, ...] = ()
     cleared: InstanceOf[Cleared]
 
     @field_validator("cleared")
@@ -184,18 +191,46 @@ class Publication(Frozen):
 
     @model_validator(mode="after")
     def _every_figure_is_cleared(self) -> "Publication":
-        homes = {indicator.key: indicator.area for indicator in self.indicators}
-        known = {
-            (item.indicator, item.period, item.value)
-            for item in self.cleared
-            if not item.group.categories and item.area == homes.get(item.indicator)
-        }
+        known = self._own_figures()
         for key, figure in self._stated_figures():
-            if (key, figure.period, figure.value) not in known:
+            found = known.get((key or "", figure.period))
+            if found is None or found.value != figure.value:
                 raise ValueError(f"the figure of '{key}' for {figure.period} is not among the cleared ones")
         for status in (milestone.status for milestone in self.milestones):
             if status.latest is None and (status.yearly_trend is not None or status.path is not None):
                 raise ValueError(f"'{status.milestone}' states a trend or a path without a cleared figure")
+        return self
+
+    @model_validator(mode="after")
+    def _every_year_to_come_rests_on_cleared_figures(self) -> "Publication":
+        known = self._own_figures()
+        for milestone in self.milestones:
+            key, status, ahead = milestone.key, milestone.status, milestone.ahead
+            bases = {period: item.base for (name, period), item in known.items() if name == status.indicator}
+            if ahead.forecast and not bases.keys() >= {ahead.forecast.first, ahead.forecast.last}:
+                raise ValueError(f"the forecast of '{key}' does not rest on cleared figures")
+            if ahead.people and bases.get(ahead.people.period) != ahead.people.size:
+                raise ValueError(f"the people of '{key}' in {ahead.people.period} are not a cleared base")
+            if ahead.path and (status.baseline is None or status.target is None):
+                raise ValueError(f"the path of '{key}' has no baseline or no target")
+            if (ahead.probability or ahead.recommended) and status.latest is None:
+                raise ValueError(f"a probability or level of '{key}' is told without a cleared figure")
+        return self
+
+    def _own_figures(self) -> dict[tuple[str, Period], Observation]:
+        """The figures for everybody in the area that each indicator is about."""
+        homes = {indicator.key: indicator.area for indicator in self.indicators}
+        return {
+            (item.indicator, item.period): item
+            for item in self.cleared
+            if not item.group.categories and item.area == homes.get(item.indicator)
+        }
+
+    @model_validator(mode="after")
+    def _every_gap_rests_on_cleared_figures(self) -> "Publication":
+        homes = {indicator.key: indicator.area for indicator in self.indicators}
+        for fault in uncleared_gaps(self.gaps, self.cleared.observations, self.divisions, homes):
+            raise ValueError(fault)
         return self
 
     @model_validator(mode="after")
@@ -204,6 +239,8 @@ class Publication(Frozen):
         areas = _unique("target area", (item.key for item in self.target_areas))
         _unique("milestone", (item.key for item in self.milestones))
         _unique("strategy", (item.key for item in self.strategies))
+        for key in _unique("indicator with gaps", (item.indicator for item in self.gaps)) - indicators:
+            raise ValueError(f"there are gaps of '{key}', which is no indicator here")
         for item in self.cleared:
             if item.indicator not in indicators:
                 raise ValueError(f"there are figures of '{item.indicator}', which is no indicator here")
@@ -238,6 +275,9 @@ class Publication(Frozen):
 
     def indicator(self, key: str) -> PublishedIndicator | None:
         return next((item for item in self.indicators if item.key == key), None)
+
+    def gaps_of(self, indicator: str) -> PublishedGaps | None:
+        return next((item for item in self.gaps if item.indicator == indicator), None)
 
     def area(self, code: str) -> Area | None:
         return next((item for item in self.areas if item.code == code), None)

@@ -1,21 +1,26 @@
 """From decisions and cleared evidence to a publication: the one place where the two meet for the public."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from fardplan.disclosure.clearance import clear
 from fardplan.indicators.definition import IndicatorDefinition, RegisterError
 from fardplan.publishing import publication as published
+from fardplan.publishing.outlook import PublishedOutlook
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.series import figures, stretches
 from fardplan.roadmap.standing import applying_on, standing_on
 from fardplan.roadmap.version import IndicatorLink, Milestone, RoadmapVersion
 from fardplan.sources.city_package import CityPackage
 from fardplan.store.roadmaps import all_versions
+from fardplan.usecases.differences import published_gaps
 from fardplan.usecases.homes import Home
+from fardplan.usecases.outlook import outlook
 from fardplan.usecases.status import judged
+from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.observation import Clearance
+from fardplan.vocabulary.release import ReleaseKind
 from fardplan.vocabulary.status import Figure, MilestoneStatus
 from fardplan.vocabulary.text import Text
 
@@ -33,10 +38,15 @@ _SURVEY = Text(
 )
 
 
-def publication(home: Home, *, today: date) -> published.Publication:
+Released = Mapping[str, Collection[ReleaseKind]]
+"""What has been released, by the key of the milestone."""
+
+
+def publication(home: Home, *, today: date, released: Released | None = None) -> published.Publication:
     """Everything the public site shows, made only of figures whose source has published them.
 
-    The statuses are judged again on those figures alone, so that nothing internal shows through.
+    The statuses are judged again on those figures alone, and forecasts are made of them alone, so that
+    nothing internal shows through. Of the years to come only what is `released` is there.
     """
     city = home.city
     versions = all_versions()
@@ -45,6 +55,7 @@ def publication(home: Home, *, today: date) -> published.Publication:
     known = {item.key for item in city.indicators}
     cleared = clear(item for key, series in everything.items() if key in known for item in series).cleared
     statuses = judged(home, applying.version, as_of=today, clearance=Clearance.PUBLISHED_BY_SOURCE)
+    to_come = [_ahead(item, cleared, applying.version, city, released or {}) for item in statuses]
     history = tuple(_version(item, versions, today) for item in versions)
     return published.Publication(
         city=_city(city),
@@ -57,8 +68,8 @@ def publication(home: Home, *, today: date) -> published.Publication:
             for area in applying.version.target_areas
         ),
         milestones=tuple(
-            _milestone(milestone, status, applying.version, city)
-            for milestone, status in zip(applying.version.milestones, statuses, strict=True)
+            _milestone(milestone, status, applying.version, city, ahead)
+            for milestone, status, ahead in zip(applying.version.milestones, statuses, to_come, strict=True)
         ),
         strategies=tuple(
             published.PublishedStrategy(
@@ -69,6 +80,8 @@ def publication(home: Home, *, today: date) -> published.Publication:
         indicators=tuple(_indicator(item, cleared) for item in city.indicators),
         areas=city.areas,
         divisions=city.divisions,
+        boundaries=_boundaries(city, cleared),
+        gaps=published_gaps(city, cleared),
         cleared=cleared,
     )
 
@@ -122,7 +135,11 @@ def _version(
 
 
 def _milestone(
-    milestone: Milestone, status: MilestoneStatus, version: RoadmapVersion, city: CityPackage
+    milestone: Milestone,
+    status: MilestoneStatus,
+    version: RoadmapVersion,
+    city: CityPackage,
+    ahead: PublishedOutlook,
 ) -> published.PublishedMilestone:
     responsible = tuple(
         published.PublishedLink(
@@ -145,11 +162,37 @@ def _milestone(
         context=tuple(key for key in milestone.context if city.indicator(key)),
         responsible=responsible,
         needed=milestone.needed,
+        ahead=ahead,
         # Freshness in days would change the publication every day; the day itself is there.
         status=status.model_copy(
             update={"days_since_published": None, "responsible": tuple(item.name.sv for item in responsible)}
         ),
     )
+
+
+def _ahead(
+    status: MilestoneStatus, cleared: Cleared, version: RoadmapVersion, city: CityPackage, released: Released
+) -> PublishedOutlook:
+    definition = city.indicator(status.indicator) if status.indicator else None
+    return outlook(
+        status,
+        definition,
+        [item for item in cleared if item.indicator == status.indicator],
+        released=released.get(status.milestone, ()),
+        until=version.horizon[1] if version.horizon else None,
+    )
+
+
+def _boundaries(city: CityPackage, cleared: Cleared) -> Boundaries | None:
+    """The borders of areas that have figures; a map of nothing is no use to anyone."""
+    if city.boundaries is None:
+        return None
+    with_figures = {item.area for item in cleared}
+    kept = tuple(item for item in city.boundaries.boundaries if item.area in with_figures)
+    whole = {item.code for item in city.divisions if with_figures.issuperset(item.areas)}
+    divisions = tuple(code for code in city.boundaries.divisions if code in whole)
+    changes = {"boundaries": kept, "divisions": divisions}
+    return city.boundaries.model_copy(update=changes) if kept else None
 
 
 def _related(milestone: Milestone, version: RoadmapVersion) -> Iterable[published.PublishedLink]:

@@ -19,6 +19,7 @@ from fardplan.roadmap.version import (
     TargetArea,
     Vision,
 )
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import PER_YEAR, Period, PeriodKind
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
@@ -68,6 +69,15 @@ partial_dates = st.builds(
     st.dates(date(1900, 1, 1), date(2100, 1, 1)),
     st.sampled_from([4, 7, 10]),
 )
+gap_targets = st.one_of(
+    st.builds(GapTarget, measure=st.just(measure), level=st.floats(least, most), year=years)
+    for measure, least, most in (
+        (GapMeasure.DIFFERENCE, 0, 1e12),
+        (GapMeasure.SLOPE, 0, 1e12),
+        (GapMeasure.RATIO, 1, 1e12),
+        (GapMeasure.BETWEEN_SHARE, 0, 1),
+    )
+)
 decisions = st.builds(
     Decision,
     body=strings,
@@ -100,6 +110,7 @@ def milestones(draw: st.DrawFn, key: str, others: list[str], areas: list[str]) -
         context=tuple(draw(unique_keys(most=2))),
         level=draw(levels) if decided else None,
         year=draw(years) if decided else None,
+        gap=draw(st.none() | gap_targets),
         baseline=draw(st.none() | periods),
         responsible=tuple(
             Responsibility(organisation=name, source=draw(strings)) for name in draw(unique_keys(most=2))

@@ -36,6 +36,10 @@ BREAKS: dict[str, Callable[[], None]] = {
     "target_area_key": lambda: again(stored.TargetArea),
     "milestone_key": lambda: again(stored.Milestone),
     "milestone_level_with_year": lambda: changed(stored.Milestone, level=90.0),
+    "milestone_gap_whole": lambda: changed(stored.Milestone, gap_year=2030),
+    "milestone_gap_possible": lambda: changed(
+        stored.Milestone, gap_measure="ratio", gap_level=0.9, gap_year=2030
+    ),
     "milestone_indicator_whole": lambda: changed(stored.Milestone, indicator=None),
     "milestone_wanted": lambda: changed(stored.Milestone, wanted="side"),
     "milestone_strength": lambda: changed(stored.Milestone, strength="huge"),
@@ -82,6 +86,42 @@ def test_the_database_refuses(row, db, name):
     told = str(refused.value)
     # A unique index on expressions is told by its name, one on columns by their names in SQLite.
     assert name in told or (db == "sqlite" and told.startswith("UNIQUE constraint failed"))
+
+
+GAP = {"gap_measure": "difference", "gap_level": 8.0, "gap_year": 2030}
+
+
+@pytest.mark.parametrize(
+    "gone", [("gap_measure",), ("gap_level",), ("gap_year",), ("gap_measure", "gap_level")]
+)
+def test_part_of_a_gap_target_is_refused_whichever_part(row, gone):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        changed(stored.Milestone, **{**GAP, **dict.fromkeys(gone)})
+
+
+@pytest.mark.parametrize(
+    ("measure", "level", "possible"),
+    [
+        ("difference", 0, True),
+        ("difference", -0.1, False),
+        ("slope", 0, True),
+        ("slope", -0.1, False),
+        ("ratio", 1, True),
+        ("ratio", 0.9, False),
+        ("between_share", 0, True),
+        ("between_share", 1, True),
+        ("between_share", -0.1, False),
+        ("between_share", 1.1, False),
+        ("range", 8, False),
+    ],
+)
+def test_only_a_gap_that_can_be_is_kept(row, measure, level, possible):
+    values = {**GAP, "gap_measure": measure, "gap_level": level}
+    if possible:
+        changed(stored.Milestone, **values)
+        return
+    with pytest.raises(IntegrityError, match="milestone_gap_possible"), transaction.atomic():
+        changed(stored.Milestone, **values)
 
 
 def test_two_editions_do_not_share_a_number(row):

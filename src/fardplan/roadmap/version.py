@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from fardplan.vocabulary.day import PartialDate, no_later_than
+from fardplan.vocabulary.gap import GapTarget
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.period import FIRST_YEAR, LAST_YEAR, Period
 from fardplan.vocabulary.status import Direction
@@ -82,6 +83,7 @@ class Responsibility(Frozen):
 class Milestone(Frozen):
     """An etappmål. Level and year are None until someone has decided them; nothing stands in for them.
 
+    `gap` is a second target, for the gap between districts; it stands with or without the first.
     `baseline` is the period to measure change from; None means the latest figure known at the decision.
     `needed` tells what data would be needed, and from whom, where none are known.
     """
@@ -97,6 +99,7 @@ class Milestone(Frozen):
     context: tuple[Key, ...] = ()
     level: float | None = None
     year: Year | None = None
+    gap: GapTarget | None = None
     baseline: Period | None = None
     responsible: tuple[Responsibility, ...] = ()
     needed: Text | None = None

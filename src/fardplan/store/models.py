@@ -103,6 +103,9 @@ class Milestone(VersionPart):
     indicator_source = models.TextField(null=True)
     level = models.FloatField(null=True)
     year = models.PositiveIntegerField(null=True)
+    gap_measure = models.CharField(max_length=13, null=True)
+    gap_level = models.FloatField(null=True)
+    gap_year = models.PositiveIntegerField(null=True)
     baseline = models.CharField(max_length=7, null=True)
     needed_sv = models.TextField(null=True)
     needed_en = models.TextField(null=True)
@@ -111,6 +114,16 @@ class Milestone(VersionPart):
         constraints = (
             models.UniqueConstraint("version", "key", name="milestone_key"),
             models.CheckConstraint(name="milestone_level_with_year", condition=_all_or_none("level", "year")),
+            models.CheckConstraint(
+                name="milestone_gap_whole", condition=_all_or_none("gap_measure", "gap_level", "gap_year")
+            ),
+            models.CheckConstraint(
+                name="milestone_gap_possible",
+                condition=Q(gap_measure__isnull=True)
+                | Q(gap_measure__in=("difference", "slope"), gap_level__gte=0)
+                | Q(gap_measure="ratio", gap_level__gte=1)
+                | Q(gap_measure="between_share", gap_level__gte=0, gap_level__lte=1),
+            ),
             models.CheckConstraint(
                 name="milestone_indicator_whole",
                 condition=_all_or_none("indicator", "indicator_state", "indicator_source"),

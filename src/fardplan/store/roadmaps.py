@@ -7,6 +7,7 @@ from django.db import models as django_models
 from fardplan.roadmap import version as roadmap
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
@@ -132,6 +133,7 @@ def _save_milestones(
             **_columns("rationale", milestone.rationale),
             **_columns("needed", milestone.needed),
             **_indicator_columns(milestone.indicator),
+            **_gap_columns(milestone.gap),
         )
         for position, milestone in enumerate(milestones)
     )
@@ -213,6 +215,7 @@ def _milestone(row: models.Milestone) -> roadmap.Milestone:
         context=tuple(item.indicator for item in row.context_indicators.all()),
         level=row.level,
         year=row.year,
+        gap=_gap(row),
         baseline=Period.parse(row.baseline) if row.baseline else None,
         responsible=tuple(
             roadmap.Responsibility(organisation=link.organisation, source=link.source)
@@ -252,6 +255,18 @@ def _indicator_columns(link: roadmap.IndicatorLink | None) -> dict[str, object]:
         "indicator_confidence": link.confidence,
         "indicator_source": link.source,
     }
+
+
+def _gap(row: models.Milestone) -> GapTarget | None:
+    if row.gap_measure is None or row.gap_level is None or row.gap_year is None:
+        return None
+    return GapTarget(measure=GapMeasure(row.gap_measure), level=row.gap_level, year=row.gap_year)
+
+
+def _gap_columns(gap: GapTarget | None) -> dict[str, object]:
+    if gap is None:
+        return {}
+    return {"gap_measure": gap.measure, "gap_level": gap.level, "gap_year": gap.year}
 
 
 def _decision(row: models.RoadmapVersion) -> roadmap.Decision | None:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from fardplan.cli.app import app
 from fardplan.cli.session import Ports
+from fardplan.vocabulary.errors import RuleError
 from tests.small_city import write_city, write_document
 
 
@@ -18,10 +19,15 @@ class Recorded:
     """A server that says it is ready and stops at once."""
 
     asked: list[tuple[Path, str, int]] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
 
     def __call__(self, site: Path, host: str, port: int, ready: Callable[[], None]) -> None:
         self.asked.append((site, host, port))
         ready()
+
+    def check_port(self, host: str, port: int) -> None:
+        if port in self.taken:
+            raise RuleError(f"port {port} on {host} cannot be used")
 
 
 @dataclass
@@ -34,7 +40,9 @@ class Program:
 
     def __call__(self, *arguments: object) -> Result:
         words = ["--home", str(self.home), "--language", self.language, *map(str, arguments)]
-        return CliRunner().invoke(app, words, obj=Ports(serve=self.server), env={"COLUMNS": "100"})
+        return CliRunner().invoke(
+            app, words, obj=Ports(self.server, self.server.check_port), env={"COLUMNS": "100"}
+        )
 
     def told(self, *arguments: object) -> str:
         """What a command that went well said."""

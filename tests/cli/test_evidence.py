@@ -146,3 +146,13 @@ def test_an_unknown_indicator_tells_which_there_are(program):
     assert program.refused("evidence", "show", "otryg") == (
         "there is no indicator 'otryg'\nThere is: behoriga, otrygga. Did you mean 'otrygga'?"
     )
+
+
+def test_every_edition_is_held_against_its_checksum(program, english):
+    assert english.told("evidence", "verify").endswith(" editions are as they were written.\n")
+    file = sorted((program.home / "evidence").rglob("*.parquet"))[0]
+    file.write_bytes(file.read_bytes()[:-1])
+    result = english("evidence", "verify")
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
+    assert result.stdout.startswith(f"{file}: the figures of '")
+    assert result.stdout.endswith("' are not those that were written: the file is damaged\n")

@@ -89,6 +89,13 @@ def test_the_demo_does_it_all_and_serves(no_home, city):
     assert no_home.server.asked == [(site, "127.0.0.1", 8000)]
 
 
+def test_the_demo_makes_nothing_for_a_port_that_is_taken(no_home, city):
+    no_home.server.taken.add(8000)
+    assert no_home.refused("demo", "--city", city) == "port 8000 on 127.0.0.1 cannot be used"
+    assert not no_home.home.exists()
+    no_home.told("demo", "--city", city, "--no-serve")
+
+
 def test_the_demo_again_without_serving(no_home, city):
     no_home.told("demo", "--city", city, "--no-serve")
     told = no_home.told("demo", "--city", city, "--no-serve")

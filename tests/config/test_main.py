@@ -221,7 +221,7 @@ def test_a_port_that_is_taken(run, city, address):
         "",
         f"port {port} on {address} cannot be used: {os.strerror(errno.EADDRINUSE)}\n"
         f"Another program may be using it. Choose another: --port {port + 1}\n"
-        "Nothing is served; what was made is there.\n",
+        "Nothing is served; what was made before is there.\n",
     )
 
 

@@ -10,13 +10,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from fardplan.config.server import HEADERS, serve
+from fardplan.config.server import HEADERS, check_port, serve
 from fardplan.vocabulary.errors import RuleError
 
 SERVE = """
 import sys
 from pathlib import Path
-from fardplan.config.server import serve
+from fardplan.config.server import check_port, serve
 serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), lambda: print("ready", flush=True))
 """
 
@@ -74,5 +74,14 @@ def test_a_busy_port_is_told_in_a_sentence(link: Path) -> None:
     assert str(caught.value) == (
         f"port {port} on 127.0.0.1 cannot be used: Address already in use\n"
         f"Another program may be using it. Choose another: --port {port + 1}\n"
-        "Nothing is served; what was made is there."
+        "Nothing is served; what was made before is there."
     )
+
+
+def test_a_port_is_tried_and_let_go_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(RuleError, match=f"port {port} on 127.0.0.1 cannot be used"):
+            check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)

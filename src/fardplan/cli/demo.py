@@ -13,6 +13,8 @@ from fardplan.presentation.translations import message
 from fardplan.sources.council_document import summary
 from fardplan.usecases.main_job import Step, run_main_job
 
+HOST = "127.0.0.1"
+
 STEPS = {
     Step.DOCUMENT: message("Reading the council document …"),
     Step.HOME: message("Setting up the home …"),
@@ -32,6 +34,8 @@ def demo(
 ) -> None:
     """From a council document, or the packaged roadmap, to a public site that is served here."""
     now = session(context)
+    if serve:
+        now.ports.check_port(HOST, port)
     report = run_main_job(
         now.path,
         city,
@@ -49,4 +53,4 @@ def demo(
     now.tell()
     show_publication(now, report.published)
     if serve:
-        serve_site(now, report.published.site, "127.0.0.1", port)
+        serve_site(now, report.published.site, HOST, port)

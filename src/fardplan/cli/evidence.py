@@ -137,6 +137,18 @@ def show(context: typer.Context, indicator: str, as_of: AsOf = None, as_json: Js
     now.tell(table(header, rows, width=150))
 
 
+@evidence.command()
+def verify(context: typer.Context) -> None:
+    """Check every edition against its checksum; exit code 1 when a file is damaged, absent or unknown."""
+    now = session(context)
+    found = use.verify(now.home())
+    for problem in found.problems:
+        now.tell(problem)
+    if found.problems:
+        raise typer.Exit(1)
+    now.say("{editions} editions are as they were written.", editions=found.editions)
+
+
 def _row(now: Session, item: Observation, rounded_to: float) -> tuple[str, ...]:
     provenance = item.provenance
     value = (

@@ -19,11 +19,16 @@ Serve = Callable[[Path, str, int, Callable[[], None]], None]
 """Serves the site that a link points to, on a host and a port, until interrupted; calls back when ready."""
 
 
+CheckPort = Callable[[str, int], None]
+"""Raises `RuleError` when a host's port cannot be listened on."""
+
+
 @dataclass(slots=True)
 class Ports:
     """What the command line needs from outside; the entry point hands it in."""
 
     serve: Serve
+    check_port: CheckPort
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError, IntegrityError
 
-from fardplan.config.server import serve
+from fardplan.config.server import check_port, serve
 from fardplan.vocabulary.errors import FardplanError
 
 PLAIN = {
@@ -35,7 +35,7 @@ def main() -> None:
         from fardplan.cli.app import app
         from fardplan.cli.session import Ports
 
-        app(arguments, prog_name="fardplan", obj=Ports(serve=serve))
+        app(arguments, prog_name="fardplan", obj=Ports(serve=serve, check_port=check_port))
     except FardplanError as error:
         _fail(str(error))
     except KeyboardInterrupt:

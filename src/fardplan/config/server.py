@@ -87,6 +87,11 @@ def serve(site: Path, host: str, port: int, ready: Callable[[], None]) -> None:
     _Gunicorn(site, _listen(host, port).detach(), ready).run()
 
 
+def check_port(host: str, port: int) -> None:
+    """Raises `RuleError` when the port is taken, before anything is made that would need it."""
+    _listen(host, port).close()
+
+
 def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -98,6 +103,6 @@ def _listen(host: str, port: int) -> socket.socket:
         raise RuleError(
             f"port {port} on {host} cannot be used: {error.strerror}",
             instead=f"Another program may be using it. Choose another: --port {port + 1}",
-            outcome="Nothing is served; what was made is there.",
+            outcome="Nothing is served; what was made before is there.",
         ) from error
     return listener

@@ -90,6 +90,20 @@ def listed(home: Home) -> tuple[Listed, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """How many editions there are, and every problem of their files in a sentence."""
+
+    editions: int
+    problems: tuple[str, ...]
+
+
+def verify(home: Home) -> Verified:
+    """Read every edition and hold it against its checksum."""
+    editions = sum(len(home.evidence.vintages(key)) for key in home.evidence.indicators())
+    return Verified(editions, tuple(home.evidence.verify()))
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     definition: IndicatorDefinition
     observations: tuple[Observation, ...]

@@ -12,8 +12,9 @@ from fardplan.cli.tables import table
 from fardplan.presentation.numbers import number, stepped
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.workbench.choice import Cell, Mark
+from fardplan.roadmap.workbench.reasons import reasons
 from fardplan.roadmap.workbench.vision import VisionRule
-from fardplan.roadmap.workbench.words import MARKS, reasons, tell_calibration
+from fardplan.roadmap.workbench.words import MARKS, tell_calibration
 from fardplan.usecases.calibration import Bench, bench, lay_out, weigh
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.period import Period

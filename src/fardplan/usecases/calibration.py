@@ -18,6 +18,7 @@ from fardplan.roadmap.workbench.calibration import (
 )
 from fardplan.roadmap.workbench.candidate import Candidate
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell
+from fardplan.roadmap.workbench.group import Group, Groups
 from fardplan.roadmap.workbench.people import District
 from fardplan.roadmap.workbench.record import Series
 from fardplan.roadmap.workbench.usual import usual_levels, usual_years
@@ -25,6 +26,7 @@ from fardplan.roadmap.workbench.vision import VisionRule
 from fardplan.sources.municipalities import municipality_names
 from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.attainment import attainment_of
+from fardplan.usecases.group_size import group_sizes
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.area import AreaKind
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
@@ -89,7 +91,8 @@ def bench(
             own=[_plain(part.observations) for part in parts],
             panel=panel,
             attainment=attainment_of(parts[-1], definition, found.wanted),
-            group_size=_group_size(observations, definition),
+            group=_groups(observations, definition),
+            counted=definition.counted,
             districts=districts,
             vision=_vision(version, found, panel, districts, vision_level, vision_rule),
         ),
@@ -151,16 +154,18 @@ def _districts(
     )
 
 
-def _group_size(observations: Iterable[Observation], definition: IndicatorDefinition) -> float | None:
-    """The latest known number of persons that the share is of; register figures only, not answers."""
-    if definition.error.kind == "survey":
+def _groups(observations: Iterable[Observation], definition: IndicatorDefinition) -> Groups | None:
+    """The size of the group by year, as a count or a forecast; None where it is not known."""
+    sizes = group_sizes(observations, definition)
+    if sizes is None:
         return None
-    sizes = [
-        (item.period, item.base)
-        for item in observations
-        if item.area == definition.area and not item.group.categories and item.base
-    ]
-    return float(max(sizes)[1]) if sizes else None
+
+    def group(year: int) -> Group:
+        found = sizes(year)
+        lower, upper = found.interval or (None, None)
+        return Group(found.size, found.latest_year, lower, upper)
+
+    return group
 
 
 def _vision(

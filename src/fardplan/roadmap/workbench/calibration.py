@@ -1,17 +1,22 @@
 """Everything the workbench says of one candidate, from data alone."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fardplan.roadmap.workbench.candidate import Candidate, Required, required
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell, Mark, grid, mark_of
 from fardplan.roadmap.workbench.equity import Equity, equity
+from fardplan.roadmap.workbench.group import Group, Groups
 from fardplan.roadmap.workbench.people import District, People, people
-from fardplan.roadmap.workbench.precedent import Panel, Precedent, precedent, reference_class
+from fardplan.roadmap.workbench.precedent import Precedent, Shrunk, precedent_of
 from fardplan.roadmap.workbench.record import OwnRecord, Series, own_record
+from fardplan.roadmap.workbench.reference import Panel, reference_class
 from fardplan.roadmap.workbench.vision import VisionPath, VisionRule, vision_path
 from fardplan.roadmap.workbench.yearly import YearlyTarget, yearly_targets
+from fardplan.vocabulary.gap import GapTarget
+from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction, Figure
+from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Measure, Unit
 
 Attainment = Callable[[Candidate], float | None]
@@ -32,8 +37,13 @@ class Evidence:
     """What is known of a milestone's indicator, for its workbench.
 
     `own` are the city's break-free stretches, oldest first, the latest figure last; `panel` those of
-    comparable municipalities, the city left out. `group_size` is the number of persons a share is of,
-    None when unknown. `districts` are of one division in the latest period that has them.
+    comparable municipalities, the city left out. `group` tells the number of persons a share will be of in
+    a year, None when it is not known, and `counted` what they are, in the plural. `districts` are of one
+    division in `districts_period`, the latest that has them, `standings` order them from worst-off to
+    best-off, and `gap` is the milestone's own target for them.
+
+    Reference classes are found once for each number of years and kept, so that a candidate, a grid and a
+    page that moves level and year share them.
     """
 
     unit: Unit
@@ -43,9 +53,23 @@ class Evidence:
     own: Sequence[Series]
     panel: Panel
     attainment: Attainment
-    group_size: float | None = None
+    group: Groups | None = None
+    counted: Text | None = None
     districts: Sequence[District] = ()
+    districts_period: Period | None = None
+    standings: Mapping[str, float] | None = None
+    gap: GapTarget | None = None
     vision: Vision | None = None
+    _references: dict[int, Shrunk] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def reference(self, years: int) -> Shrunk:
+        """The reference class over so many years, with chance movement taken off."""
+        if years not in self._references:
+            # The variance of what rounding to a step takes away is a twelfth of its square.
+            floor = self.rounded_to / 12**0.5
+            found = reference_class(self.panel, self.latest.value, years, floor=floor)
+            self._references[years] = Shrunk(found, self.wanted)
+        return self._references[years]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,7 @@ class Calibration:
     precedent: Precedent
     probability: float | None
     vision: VisionPath | None
+    group: Group | None
     people: People | None
     equity: Equity | None
     yearly: tuple[YearlyTarget, ...]
@@ -72,11 +97,9 @@ def calibrate(evidence: Evidence, candidate: Candidate, rule: AmbitionRule | Non
     """
     asked = _required(evidence, candidate)
     years = round(asked.years)
-    reference = reference_class(
-        evidence.panel, evidence.latest.value, years, floor=evidence.rounded_to / 12**0.5
-    )
-    found = precedent(reference, asked.improvement, evidence.wanted)
+    found = precedent_of(evidence.reference(years), asked.improvement)
     probability = evidence.attainment(candidate)
+    group = _group(evidence, candidate)
     return Calibration(
         candidate=candidate,
         required=asked,
@@ -84,8 +107,9 @@ def calibrate(evidence: Evidence, candidate: Candidate, rule: AmbitionRule | Non
         precedent=found,
         probability=probability,
         vision=_vision(evidence, candidate),
-        people=_people(evidence, asked.improvement),
-        equity=equity(evidence.districts, candidate.level, evidence.wanted) if _is_share(evidence) else None,
+        group=group,
+        people=_people(evidence, asked.improvement, group),
+        equity=_equity(evidence, candidate),
         yearly=yearly_targets(evidence.latest, candidate),
         mark=mark_of(asked.improvement, probability, found.shrunk_share, rule or AmbitionRule()),
     )
@@ -96,32 +120,20 @@ def calibrate_grid(
 ) -> tuple[tuple[Cell, ...], ...]:
     """Every level by every year, a row a year, with the recommended candidates marked."""
     rule = rule or AmbitionRule()
-    references = {
-        year: reference_class(
-            evidence.panel,
-            evidence.latest.value,
-            round(year - evidence.latest.period.position),
-            floor=evidence.rounded_to / 12**0.5,
-        )
-        for year in years
-    }
 
     def cell(candidate: Candidate) -> Cell:
         asked = _required(evidence, candidate)
-        found = precedent(references[candidate.year], asked.improvement, evidence.wanted)
+        tally = evidence.reference(round(asked.years)).tally(asked.improvement)
         probability = evidence.attainment(candidate)
-        counted = None
-        if found.share is not None:
-            counted = sum(member.managed for member in found.members), len(found.members)
-        meant = _people(evidence, asked.improvement)
+        group = _group(evidence, candidate)
         return Cell(
             candidate=candidate,
             improvement=asked.improvement,
             probability=probability,
-            precedent=found.shrunk_share,
-            counted=counted,
-            people=meant.total if meant else None,
-            mark=mark_of(asked.improvement, probability, found.shrunk_share, rule),
+            precedent=tally.shrunk_share,
+            counted=(tally.managed, tally.members) if tally.enough else None,
+            people=None if group is None else max(asked.improvement, 0.0) / 100 * group.size,
+            mark=mark_of(asked.improvement, probability, tally.shrunk_share, rule),
         )
 
     return grid(levels, years, cell, rule)
@@ -135,10 +147,29 @@ def _is_share(evidence: Evidence) -> bool:
     return evidence.unit.measure is Measure.SHARE
 
 
-def _people(evidence: Evidence, improvement: float) -> People | None:
-    if evidence.group_size is None or not _is_share(evidence):
+def _group(evidence: Evidence, candidate: Candidate) -> Group | None:
+    if evidence.group is None or not _is_share(evidence):
         return None
-    return people(improvement, evidence.group_size, evidence.districts, evidence.wanted)
+    return evidence.group(candidate.year)
+
+
+def _people(evidence: Evidence, improvement: float, group: Group | None) -> People | None:
+    if group is None:
+        return None
+    interval = None if group.lower is None or group.upper is None else (group.lower, group.upper)
+    return people(improvement, group.size, evidence.districts, evidence.wanted, interval=interval)
+
+
+def _equity(evidence: Evidence, candidate: Candidate) -> Equity | None:
+    if not _is_share(evidence):
+        return None
+    return equity(
+        evidence.districts,
+        candidate.level,
+        evidence.wanted,
+        standings=evidence.standings,
+        target=evidence.gap,
+    )
 
 
 def _vision(evidence: Evidence, candidate: Candidate) -> VisionPath | None:

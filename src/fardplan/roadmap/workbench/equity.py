@@ -1,16 +1,22 @@
 """Equity: one mean, reached by lifting those closest to it, all alike, or those furthest behind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fardplan.roadmap.workbench.people import District
+from fardplan.stats.inequality import value_range, variance_share
+from fardplan.stats.slope import slope_index
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.status import Direction
 
-Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+Floats = NDArray[np.float64]
 Shape = Callable[[float], Floats]
+Gaps = Mapping[GapMeasure, float]
+"""The gap by every measure that the districts allow, in the measure's own unit."""
 
 
 class Lift(StrEnum):
@@ -20,60 +26,104 @@ class Lift(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Differences between districts: best minus worst, best over worst, and spread weighted by size."""
-
-    absolute: float
-    ratio: float | None
-    spread: float
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where the districts stand when the mean is reached one way; `reached` is False where it cannot be."""
+    """Where the districts stand when the mean is reached one way; `reached` is False where it cannot be.
+
+    `meets_target` tells whether the milestone's own gap target would be met, None where there is none or its
+    measure cannot be computed.
+    """
 
     lift: Lift
     shares: tuple[float, ...]
-    gap: Gap
+    gaps: Gaps
     reached: bool
+    meets_target: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Equity:
-    """Today's gap and the gap each way leaves. `outcomes` have the districts in the order given."""
+    """Today's gaps and those each way leaves. `outcomes` have the districts in the order given.
 
-    today: Gap
+    `passed`: the districts' mean, weighted by size, is at the level already, so that nobody is lifted.
+    """
+
+    today: Gaps
+    mean: float
+    passed: bool
     outcomes: tuple[Outcome, ...]
+    target: GapTarget | None = None
 
 
-def equity(districts: Sequence[District], level: float, wanted: Direction) -> Equity | None:
+def equity(
+    districts: Sequence[District],
+    level: float,
+    wanted: Direction,
+    *,
+    standings: Mapping[str, float] | None = None,
+    target: GapTarget | None = None,
+) -> Equity | None:
     """The gaps between districts when their mean, weighted by size, reaches `level` in three ways.
 
-    None with fewer than two districts. Districts never pass the end of the scale, and lifting the
-    closest brings none past `level` before the others have come there.
+    None with fewer than two districts that have persons. Districts never pass the end of the scale, and
+    lifting the closest brings none past `level`. `standings`: any index by area that orders the districts
+    from worst-off to best-off; the slope index needs it for all of them.
     """
+    districts = [item for item in districts if item.size > 0]
     if len(districts) < 2:
         return None
     sizes = np.array([item.size for item in districts], dtype=np.float64)
     shares = np.array([item.share for item in districts], dtype=np.float64)
+    order = _order(districts, standings or {})
     # Turned so that more is better: a share that should fall is looked at as the share without.
     good = shares if wanted is Direction.UP else 100 - shares
     goal = level if wanted is Direction.UP else 100 - level
-    ways = {Lift.CLOSEST: _closest, Lift.ALL_ALIKE: _all_alike, Lift.FURTHEST: _furthest}
-    outcomes = []
-    for lift, way in ways.items():
+
+    def outcome(lift: Lift, way: Callable[[Floats, Floats, float], Floats]) -> Outcome:
         lifted = way(good, sizes, goal)
         turned = lifted if wanted is Direction.UP else 100 - lifted
-        mean = float(np.average(lifted, weights=sizes))
-        outcomes.append(Outcome(lift, tuple(map(float, turned)), _gap(turned, sizes), mean >= goal - 1e-6))
-    return Equity(_gap(shares, sizes), tuple(outcomes))
+        found = gaps(turned, sizes, order, wanted)
+        reached = float(np.average(lifted, weights=sizes)) >= goal - 1e-6
+        return Outcome(lift, tuple(map(float, turned)), found, reached, _meets(found, target))
+
+    ways = {Lift.CLOSEST: _closest, Lift.ALL_ALIKE: _all_alike, Lift.FURTHEST: _furthest}
+    return Equity(
+        today=gaps(shares, sizes, order, wanted),
+        mean=float(np.average(shares, weights=sizes)),
+        passed=float(np.average(good, weights=sizes)) >= goal - 1e-9,
+        outcomes=tuple(outcome(lift, way) for lift, way in ways.items()),
+        target=target,
+    )
 
 
-def _gap(shares: Floats, sizes: Floats) -> Gap:
-    mean = float(np.average(shares, weights=sizes))
-    spread = float(np.sqrt(np.average((shares - mean) ** 2, weights=sizes)))
-    least, most = float(shares.min()), float(shares.max())
-    return Gap(most - least, most / least if least > 0 else None, spread)
+def gaps(shares: Floats, sizes: Floats, standing: Floats | None, wanted: Direction) -> Gaps:
+    """Every gap measure that is defined: shares in per cent, persons, and a standing for the slope index.
+
+    The slope is above 0 where the worst-off have it worse. A ratio over a lowest of 0, a variance where all
+    or none are in the share, and a slope without persons in the share are left out: they are not defined.
+    """
+    low, high = float(shares.min()), float(shares.max())
+    found = {GapMeasure.DIFFERENCE: float(value_range(shares, sizes))}
+    if low > 0:
+        found[GapMeasure.RATIO] = high / low
+    if standing is not None and high > 0:
+        slope = slope_index(shares / 100 * sizes, sizes, standing).slope * 100 * wanted.sign
+        found[GapMeasure.SLOPE] = slope
+    if high > 0 and low < 100:
+        found[GapMeasure.BETWEEN_SHARE] = float(variance_share(np.clip(shares / 100, 0, 1), sizes))
+    return found
+
+
+def _order(districts: Sequence[District], standings: Mapping[str, float]) -> Floats | None:
+    known = [standings[item.area] for item in districts if item.area in standings]
+    if len(known) < len(districts) or len(set(known)) < 2:
+        return None
+    return np.array(known, dtype=np.float64)
+
+
+def _meets(found: Gaps, target: GapTarget | None) -> bool | None:
+    if target is None or target.measure not in found:
+        return None
+    return abs(found[target.measure]) <= target.level + 1e-9
 
 
 def _closest(good: Floats, sizes: Floats, goal: float) -> Floats:
@@ -81,13 +131,9 @@ def _closest(good: Floats, sizes: Floats, goal: float) -> Floats:
     lifted = good.copy()
     missing = (goal - float(np.average(good, weights=sizes))) * float(sizes.sum())
     for place in np.argsort(-good, kind="stable"):
-        room = max(goal - lifted[place], 0.0) * sizes[place]
-        if missing <= 0 or sizes[place] == 0:
-            continue
-        step = min(room, missing)
+        step = min(max(goal - lifted[place], 0.0) * sizes[place], max(missing, 0.0))
         lifted[place] += step / sizes[place]
         missing -= step
-    # What is still missing when all are at the goal cannot be: then the mean is the goal.
     return lifted
 
 

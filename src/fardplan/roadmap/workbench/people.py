@@ -28,33 +28,45 @@ class DistrictPeople:
 class People:
     """Persons in the candidate's year for whom something must change.
 
-    `total` is the improvement times the group's size that year. `districts` sum to it, the most first,
-    and `core` is the smallest set of them in which half of the persons live.
+    `total` is the improvement times the group's size that year, `lower` and `upper` the same at the ends of
+    the size's interval, where it has one. `districts` sum to the total, the most first, and `core` is the
+    smallest set of them in which half of the persons live.
     """
 
     total: float
     group_size: float
     districts: tuple[DistrictPeople, ...]
     core: tuple[str, ...]
+    lower: float | None = None
+    upper: float | None = None
 
 
-def people(improvement: float, group_size: float, districts: Sequence[District], wanted: Direction) -> People:
+def people(
+    improvement: float,
+    group_size: float,
+    districts: Sequence[District],
+    wanted: Direction,
+    *,
+    interval: tuple[float, float] | None = None,
+) -> People:
     """Persons behind an `improvement` (percentage points, wanted direction positive) of a share.
 
-    Each district's distance is to the end of the scale that is wanted, 100 or 0. Raises `InputError` on a
-    size below 0 or a share outside 0 to 100.
+    `interval` is that of the group's size. Each district's distance is to the end of the scale that is
+    wanted, 100 or 0. Raises `InputError` on a size below 0 or a share outside 0 to 100.
     """
     for item in districts:
         if item.size < 0 or not 0 <= item.share <= 100:
             raise InputError(f"{item.area}: the share {item.share} of {item.size} persons cannot be")
-    total = max(improvement, 0.0) / 100 * group_size
+    points = max(improvement, 0.0) / 100
+    total = points * group_size
     distances = {item.area: item.size * _distance(item.share, wanted) for item in districts}
     whole = sum(distances.values())
     parts = [
         DistrictPeople(area, total * distance / whole) for area, distance in distances.items() if whole > 0
     ]
     parts.sort(key=lambda part: (-part.people, part.area))
-    return People(total, group_size, tuple(parts), _core(parts, total))
+    lower, upper = (None, None) if interval is None else (points * interval[0], points * interval[1])
+    return People(total, group_size, tuple(parts), _core(parts, total), lower, upper)
 
 
 def _distance(share: float, wanted: Direction) -> float:

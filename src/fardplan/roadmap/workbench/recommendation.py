@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fardplan.roadmap.workbench.calibration import Evidence, calibrate_grid
 from fardplan.roadmap.workbench.candidate import Candidate
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell
+from fardplan.roadmap.workbench.reasons import reasons
 from fardplan.roadmap.workbench.usual import usual_levels, usual_years
-from fardplan.roadmap.workbench.words import reasons
 from fardplan.vocabulary.text import Text
 
 

@@ -1,0 +1,175 @@
+"""The reference class: who can be compared with, and how much of what they did may be chance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fardplan.roadmap.workbench.record import Series
+from fardplan.vocabulary.period import Period
+
+WIDTHS = (1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 100.0)
+"""Half-widths of a neighbourhood that are tried, in hundredths of the panel's whole range of levels."""
+
+LEAST_NEIGHBOURS = 10
+"""With fewer the neighbourhood is widened; below it at its widest, nothing can be told."""
+
+PRIOR_DF = 4.0
+"""How many of its own degrees of freedom the panel's typical movement counts as, for each member."""
+
+Panel = Mapping[str, Sequence[Series]]
+"""Break-free stretches by area."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWindow:
+    """The stretch of years that a member of the panel is followed over."""
+
+    area: str
+    first: Period
+    last: Period
+    start: float
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """How near the level is near: `width` on either side, in the unit.
+
+    `foretells_best` is the width whose members best foretell one another, None where the panel is too small
+    to try any; `held` is how many stood inside it. Where they were fewer than ten, `width` is wider.
+    """
+
+    width: float
+    foretells_best: float | None
+    held: int
+
+    @property
+    def widened(self) -> bool:
+        return self.foretells_best is not None and self.width > self.foretells_best
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceClass:
+    """The panel's members near a starting level, over a number of years.
+
+    It is the same for every level that one could aim at, so a grid finds it once a year. `panel` is how many
+    members can be followed for that long, near or not; `longest` how many years the panel can be followed
+    at most. `movements` are the members' variances of a year by chance.
+    """
+
+    years: int
+    neighbourhood: Neighbourhood
+    panel: int
+    longest: float
+    windows: tuple[MemberWindow, ...]
+    movements: Mapping[str, float]
+
+
+def reference_class(panel: Panel, start: float, years: int, *, floor: float = 0.0) -> ReferenceClass:
+    """The members of a panel that once stood near `start` and can be followed for `years`.
+
+    Each member counts once, in the window where it stood nearest to `start` (the latest of equals), so
+    that no member counts for more than another. The width is the one that, over the whole panel, best
+    foretells one member's change by those of its neighbours (lowest mean continuous ranked probability
+    score); it is widened until ten stand inside. `floor` is the least yearly movement (from rounding) that
+    a member can have.
+    """
+    every = {area: _windows(area, stretches, years) for area, stretches in panel.items()}
+    every = {area: windows for area, windows in every.items() if windows}
+    nearest = [
+        min(windows, key=lambda item: (abs(item.start - start), -item.first.position))
+        for windows in every.values()
+    ]
+    near = _neighbourhood(every, nearest, start)
+    spans = [part[-1][0].position - part[0][0].position for parts in panel.values() for part in parts if part]
+    return ReferenceClass(
+        years=years,
+        neighbourhood=near,
+        panel=len(every),
+        longest=max(spans, default=0.0),
+        windows=tuple(window for window in nearest if abs(window.start - start) <= near.width),
+        movements=movements(panel, floor),
+    )
+
+
+def movements(panel: Panel, floor: float) -> dict[str, float]:
+    """Each member's variance of a year by chance, pulled towards the panel's typical one."""
+    own = {area: _own_movement(stretches) for area, stretches in panel.items()}
+    known = [squares / df for squares, df in own.values() if df > 0]
+    typical = float(np.median(known)) if known else 0.0
+    return {
+        area: max((PRIOR_DF * typical + squares) / (PRIOR_DF + df), floor**2)
+        for area, (squares, df) in own.items()
+    }
+
+
+def crps_of_neighbours(starts: Floats, changes: Floats, width: float) -> float:
+    """Mean CRPS of each member's change, foretold by those that started within `width`; infinite if alone.
+
+    CRPS of a sample x against y: mean |xᵢ - y| - ½ mean |xᵢ - xⱼ|, all pairs, i = j included (Gneiting &
+    Raftery, Journal of the American Statistical Association 102, 2007, 359-378). Members with fewer than
+    five neighbours are left out; where that is more than half of them the width has not been tried.
+    """
+    order = np.argsort(changes, kind="stable")
+    starts, changes = starts[order], changes[order]
+    near = np.abs(starts[:, None] - starts[None, :]) <= width
+    np.fill_diagonal(near, val=False)
+    counts = near.sum(axis=1)
+    tried = counts >= LEAST_NEIGHBOURS // 2
+    if 2 * np.count_nonzero(tried) < len(starts) or not len(starts):
+        return float("inf")
+    inside, counts = near[tried], counts[tried][:, None]
+    from_it = (np.abs(changes[None, :] - changes[tried][:, None]) * inside).sum(axis=1) / counts[:, 0]
+    # Σᵢⱼ |xᵢ - xⱼ| of a rising sample is 2 Σ (2k - n - 1) xₖ, so no pair need be formed.
+    ranks = (2 * inside.cumsum(axis=1) - counts - 1) * inside
+    between = 2 * (ranks @ changes) / counts[:, 0] ** 2
+    return float((from_it - between / 2).mean())
+
+
+def _windows(area: str, stretches: Sequence[Series], years: int) -> list[MemberWindow]:
+    found = []
+    for stretch in stretches:
+        by_position = {period.position: (period, value) for period, value in stretch}
+        for period, value in stretch:
+            end = by_position.get(period.position + years)
+            if end:
+                found.append(MemberWindow(area, period, end[0], value, end[1] - value))
+    return found
+
+
+def _own_movement(stretches: Sequence[Series]) -> tuple[float, int]:
+    """Sum of squares and degrees of freedom of the swings from year to year.
+
+    From second differences, (y₁ - 2y₂ + y₃)²/6, which a steady change of any size leaves out; residuals
+    about a line would count a slow turn as chance.
+    """
+    squares, df = 0.0, 0
+    for stretch in stretches:
+        for (first, y1), (middle, y2), (last, y3) in zip(stretch, stretch[1:], stretch[2:], strict=False):
+            if last.position - middle.position == middle.position - first.position:
+                squares += (y1 - 2 * y2 + y3) ** 2 / 6
+                df += 1
+    return squares, df
+
+
+def _neighbourhood(
+    every: Mapping[str, Sequence[MemberWindow]], nearest: Sequence[MemberWindow], start: float
+) -> Neighbourhood:
+    """The half-width that foretells best, widened where it holds too few."""
+    levels = [window.start for windows in every.values() for window in windows]
+    unit = (max(levels) - min(levels)) / 100 if levels else 0.0
+    distances = np.array([abs(item.start - start) for item in nearest])
+    latest = [windows[-1] for windows in every.values()]
+    starts = np.array([window.start for window in latest], dtype=np.float64)
+    changes = np.array([window.change for window in latest], dtype=np.float64)
+    widths = [width * unit for width in (WIDTHS if unit else WIDTHS[-1:])]
+    scores = [crps_of_neighbours(starts, changes, width) for width in widths]
+    tried = min(scores) < float("inf")
+    best = widths[scores.index(min(scores))]
+    held = int((distances <= best).sum())
+    enough = (width for width in widths if width >= best and (distances <= width).sum() >= LEAST_NEIGHBOURS)
+    return Neighbourhood(next(enough, widths[-1]), best if tried else None, held)

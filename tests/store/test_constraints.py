@@ -1,6 +1,7 @@
 """Each constraint of the tables, broken once: what belongs together cannot be written apart."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -51,6 +52,9 @@ BREAKS: dict[str, Callable[[], None]] = {
     "responsible_once": lambda: again(stored.Responsibility),
     "strategy_key": lambda: again(stored.Strategy),
     "decision_point_number": lambda: again(stored.DecisionPoint),
+    "release_kind": lambda: stored.Release.objects.create(
+        milestone="mal", kind="everything", released=True, day=date(2021, 3, 1), actor="Åsa"
+    ),
 }
 
 

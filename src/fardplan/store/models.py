@@ -209,6 +209,28 @@ class DecisionPoint(models.Model):
         return f"{self.number}"
 
 
+class Release(models.Model):
+    """A part of a milestone's outlook was released, or withdrawn again. Rows are added, never changed."""
+
+    milestone = models.CharField(max_length=80)
+    kind = models.CharField(max_length=11)
+    released = models.BooleanField()
+    day = models.DateField()
+    actor = models.CharField(max_length=150)
+    why = models.TextField(null=True)
+
+    class Meta:
+        ordering = ("day", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="release_kind", condition=Q(kind__in=("forecast", "probability", "recommended"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.milestone} {self.kind} {'released' if self.released else 'withdrawn'}"
+
+
 class AuditEvent(models.Model):
     """Who did what: written in the same transaction as the change itself."""
 

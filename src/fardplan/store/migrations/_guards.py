@@ -1,9 +1,10 @@
-"""The triggers that guard adopted versions, as migrations put them up and take them down.
+"""The triggers that guard what may not be changed, as migrations put them up and take them down.
 
 SQLite makes a table anew to change it, and its triggers are lost: a migration that changes a guarded
 table takes the guards down first and puts them up again last.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 VERSION_OF = {
@@ -16,7 +17,6 @@ VERSION_OF = {
     "ON m.version_id = v.id WHERE m.id = {row}.milestone_id"
     for table in ("store_relatedmilestone", "store_contextindicator", "store_responsibility")
 }
-MESSAGE = "an adopted roadmap version cannot be changed"
 ACTIONS = {
     "INSERT": ("NEW",),
     "UPDATE": ("OLD", "NEW"),
@@ -24,9 +24,53 @@ ACTIONS = {
 }
 
 
-def _guards() -> list[tuple[str, str, str]]:
-    """Table, action and the condition that refuses it."""
-    return [
+@dataclass(frozen=True)
+class Guard:
+    """A trigger that refuses `action` on `table`, with `message`, where `condition` holds."""
+
+    name: str
+    table: str
+    action: str
+    condition: str
+    message: str
+
+    def put_up(self, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.execute(
+                f"CREATE TRIGGER {self.name} BEFORE {self.action} ON {self.table} WHEN {self.condition} "
+                f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+            )
+            return
+        schema_editor.execute(
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {self.condition} THEN RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation'; "
+            f"END IF; RETURN {'OLD' if self.action == 'DELETE' else 'NEW'}; END $$"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {self.name} BEFORE {self.action} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
+
+    def take_down(self, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.execute(f"DROP TRIGGER {self.name}")
+        else:
+            schema_editor.execute(f"DROP TRIGGER {self.name} ON {self.table}")
+            schema_editor.execute(f"DROP FUNCTION {self.name}()")
+
+
+def guard(apps: Any, schema_editor: Any) -> None:
+    for item in _adopted():
+        item.put_up(schema_editor)
+
+
+def unguard(apps: Any, schema_editor: Any) -> None:
+    for item in _adopted():
+        item.take_down(schema_editor)
+
+
+def _adopted() -> list[Guard]:
+    conditions = [
         (table, action, " OR ".join(f"({decided.format(row=row)}) IS NOT NULL" for row in rows))
         for table, decided in VERSION_OF.items()
         for action, rows in ACTIONS.items()
@@ -42,32 +86,13 @@ def _guards() -> list[tuple[str, str, str]]:
             "AND (taken.id = NEW.id OR taken.number = NEW.number))",
         ),
     ]
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for table, action, condition in _guards():
-        name = f"{table}_adopted_{action.lower()}"
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {action} ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            )
-        else:
-            schema_editor.execute(
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                f"IF {condition} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF; "
-                f"RETURN {'OLD' if action == 'DELETE' else 'NEW'}; END $$"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    for table, action, _ in _guards():
-        name = f"{table}_adopted_{action.lower()}"
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(f"DROP TRIGGER {name}")
-        else:
-            schema_editor.execute(f"DROP TRIGGER {name} ON {table}")
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    return [
+        Guard(
+            f"{table}_adopted_{action.lower()}",
+            table,
+            action,
+            condition,
+            "an adopted roadmap version cannot be changed",
+        )
+        for table, action, condition in conditions
+    ]

@@ -1,0 +1,61 @@
+"""What of a milestone's outlook is released: rows that are added and never changed."""
+
+from typing import Any
+
+from django.db import migrations, models
+from django.db.models import Q
+
+from fardplan.store.migrations._guards import Guard
+
+TABLE = "store_release"
+GUARDS = [
+    Guard(f"{TABLE}_kept_{action.lower()}", TABLE, action, condition, "a release is kept as it was recorded")
+    for action, condition in (
+        ("UPDATE", "OLD.id IS NOT NULL"),
+        ("DELETE", "OLD.id IS NOT NULL"),
+        # SQLite's INSERT OR REPLACE removes the old row without asking the triggers of DELETE.
+        ("INSERT", f"EXISTS (SELECT 1 FROM {TABLE} taken WHERE taken.id = NEW.id)"),
+    )
+]
+
+
+def guard(apps: Any, schema_editor: Any) -> None:
+    for item in GUARDS:
+        item.put_up(schema_editor)
+
+
+def unguard(apps: Any, schema_editor: Any) -> None:
+    for item in GUARDS:
+        item.take_down(schema_editor)
+
+
+class Migration(migrations.Migration):
+    dependencies = (("store", "0003_gap_target"),)
+    operations = (
+        migrations.CreateModel(
+            "Release",
+            fields=(
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("milestone", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=11)),
+                ("released", models.BooleanField()),
+                ("day", models.DateField()),
+                ("actor", models.CharField(max_length=150)),
+                ("why", models.TextField(null=True)),
+            ),
+            options={
+                "ordering": ("day", "id"),
+                "constraints": (
+                    models.CheckConstraint(
+                        condition=Q(kind__in=("forecast", "probability", "recommended")), name="release_kind"
+                    ),
+                ),
+            },
+        ),
+        migrations.RunPython(guard, unguard),
+    )

@@ -243,8 +243,11 @@ class _Lookup:
         return min(lower, self.value), min(max(upper, self.value), self.measure.highest)
 
     def shown(self, value: float) -> float:
-        """What the measure shows on average where its true value is `value`."""
-        return float(np.interp(value, self.truths, self.means))
+        """What the measure shows on average where its true value is `value`.
+
+        Beyond the widths that were looked up chance adds what it adds to the widest.
+        """
+        return float(np.interp(value, self.truths, self.means)) + max(0.0, value - float(self.truths[-1]))
 
     def _read(self, curve: Floats) -> float:
         """The true value whose `curve` meets the value seen, 0 where already an even city's does."""

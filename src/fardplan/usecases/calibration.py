@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.differences import Standing
+from fardplan.indicators.gap_places import Side, district_divisions, district_sides
 from fardplan.roadmap.series import figures, stretches
 from fardplan.roadmap.standing import applying_on
 from fardplan.roadmap.version import Milestone, RoadmapVersion
@@ -21,6 +23,7 @@ from fardplan.roadmap.workbench.choice import AmbitionRule, Cell
 from fardplan.roadmap.workbench.group import Group, Groups
 from fardplan.roadmap.workbench.people import District
 from fardplan.roadmap.workbench.record import Series
+from fardplan.roadmap.workbench.reference import Panel
 from fardplan.roadmap.workbench.usual import usual_levels, usual_years
 from fardplan.roadmap.workbench.vision import VisionRule
 from fardplan.sources.municipalities import municipality_names
@@ -28,9 +31,11 @@ from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.attainment import attainment_of
 from fardplan.usecases.group_size import group_sizes
 from fardplan.usecases.homes import Home
-from fardplan.vocabulary.area import AreaKind
+from fardplan.usecases.yearly import neighbours
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
+from fardplan.vocabulary.gap import GapTarget
 from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.unit import Measure
 
 BEST_QUARTER = 0.25
@@ -38,12 +43,18 @@ BEST_QUARTER = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A milestone on the workbench: what is known of it, and where each kind of evidence is lacking."""
+    """A milestone on the workbench: what is known of it, and where each kind of evidence is lacking.
+
+    `definition` is of the indicator that is weighed; where that is not the milestone's own but one for
+    context, `instead_of` is the milestone's own, None where it has none.
+    """
 
     milestone: Milestone
     definition: IndicatorDefinition
     evidence: Evidence
     names: dict[str, str]
+    by_context: bool = False
+    instead_of: IndicatorDefinition | None = None
 
 
 def bench(
@@ -51,53 +62,130 @@ def bench(
     milestone: str,
     *,
     as_of: date,
+    indicator: str | None = None,
     vision_level: float | None = None,
     vision_rule: VisionRule | None = None,
 ) -> Bench:
     """Gather a milestone's evidence: own series, panel, districts, group size, forecast.
 
-    Raises `NotFoundError` for an unknown milestone and `RuleError` when it has no indicator, no wanted
-    direction or no figure.
+    `indicator`: one of the milestone's context indicators, to weigh with instead of its own. Raises
+    `NotFoundError` for an unknown milestone or indicator, and `RuleError` when it has no indicator, no
+    wanted direction or no figure.
     """
     version = applying_on(all_versions(), as_of).version
     found = version.milestone(milestone)
     if found is None:
         keys = [item.key for item in version.milestones]
         raise NotFoundError(f"there is no milestone '{milestone}'", instead=known(keys, asked=milestone))
-    definition = home.city.indicator(found.indicator.indicator) if found.indicator else None
+    own = home.city.indicator(found.indicator.indicator) if found.indicator else None
+    definition = own if indicator is None else _asked_for(indicator, found, home)
     if definition is None or found.wanted is None:
         raise RuleError(
             f"'{milestone}' has no {'wanted direction' if definition else 'indicator'}",
             instead="Without it no level can be weighed. Decide it first, or import it with the roadmap.",
         )
-    observations = home.evidence.series(definition.key, as_of=as_of)
-    parts = stretches(observations, definition, definition.area)
-    if not parts:
-        raise RuleError(
-            f"there are no figures for '{definition.key}' in the area it is judged on",
-            instead="Load them: fardplan evidence load FILE.",
-        )
-    latest = figures(parts[-1], definition)[-1]
-    panel = _panel(observations, definition, home)
-    districts = _districts(observations, definition, home)
+    by_context = own is None or definition.key != own.key
+    wanted = _wanted(found.wanted, own, definition) if by_context else found.wanted
+    gathered = _Gathered(home, definition, as_of, wanted)
     return Bench(
         milestone=found,
         definition=definition,
-        evidence=Evidence(
-            unit=definition.unit,
-            rounded_to=definition.rounded_to,
-            wanted=found.wanted,
-            latest=latest,
-            own=[_plain(part.observations) for part in parts],
-            panel=panel,
-            attainment=attainment_of(parts[-1], definition, found.wanted),
-            group=_groups(observations, definition),
-            counted=definition.counted,
-            districts=districts,
-            vision=_vision(version, found, panel, districts, vision_level, vision_rule),
+        evidence=gathered.evidence(
+            version, gap=None if by_context else found.gap, level=vision_level, rule=vision_rule
         ),
         names=municipality_names() | {area.code: area.name for area in home.city.areas},
+        by_context=by_context,
+        instead_of=own if by_context else None,
     )
+
+
+def _asked_for(indicator: str, milestone: Milestone, home: Home) -> IndicatorDefinition:
+    """The milestone's own indicator or one of its context; another would weigh something else."""
+    keys = [*([milestone.indicator.indicator] if milestone.indicator else []), *milestone.context]
+    definition = home.city.indicator(indicator) if indicator in keys else None
+    if definition is None:
+        raise NotFoundError(
+            f"'{indicator}' is neither the indicator of '{milestone.key}' nor one for context",
+            instead=known(keys, asked=indicator),
+        )
+    return definition
+
+
+def _wanted(wanted: Direction, own: IndicatorDefinition | None, other: IndicatorDefinition) -> Direction:
+    """Which way a context indicator is wanted: turned where better is the other way there."""
+    if other.polarity is None:
+        raise RuleError(
+            f"for '{other.key}' it is not given which way is better, so no level can be weighed with it",
+            instead="Give its polarity in the indicator's definition.",
+        )
+    if own is None or own.polarity is None:
+        return other.polarity
+    if own.polarity is other.polarity:
+        return wanted
+    return Direction.DOWN if wanted is Direction.UP else Direction.UP
+
+
+class _Gathered:
+    """An indicator's figures on a day, sorted into what the workbench asks for."""
+
+    def __init__(self, home: Home, definition: IndicatorDefinition, as_of: date, wanted: Direction) -> None:
+        self.home, self.definition, self.as_of, self.wanted = home, definition, as_of, wanted
+        self.observations = home.evidence.series(definition.key, as_of=as_of)
+        self.parts = stretches(self.observations, definition, definition.area)
+        if not self.parts:
+            raise RuleError(
+                f"there are no figures for '{definition.key}' in the area it is judged on",
+                instead="Load them: fardplan evidence load FILE.",
+            )
+
+    def evidence(
+        self,
+        version: RoadmapVersion,
+        *,
+        gap: GapTarget | None,
+        level: float | None,
+        rule: VisionRule | None,
+    ) -> Evidence:
+        definition, panel = self.definition, _panel(self.observations, self.definition, self.home)
+        side = self._districts()
+        districts = _as_districts(side)
+        beside = neighbours(self.observations, definition, beside=definition.area)
+        return Evidence(
+            unit=definition.unit,
+            rounded_to=definition.rounded_to,
+            wanted=self.wanted,
+            latest=figures(self.parts[-1], definition)[-1],
+            own=[_plain(part.observations) for part in self.parts],
+            panel=panel,
+            attainment=attainment_of(self.parts[-1], definition, self.wanted, beside),
+            group=_groups(self.observations, definition),
+            counted=definition.counted,
+            districts=districts,
+            districts_period=side.period if side else None,
+            standings=self._standings(districts),
+            gap=gap,
+            vision=_vision(version.vision.year, self.wanted, panel, districts, level, rule),
+        )
+
+    def _districts(self) -> Side | None:
+        """The districts of one division in the latest period that has them with their size."""
+        if self.definition.unit.measure is not Measure.SHARE:
+            return None
+        city = self.home.city
+        sized = [item for item in self.observations if item.base]
+        sides = district_sides(sized, district_divisions(city.divisions, city.areas))
+        return sides[-1] if sides else None
+
+    def _standings(self, districts: Sequence[District]) -> dict[str, float] | None:
+        """The city's order of its districts from worst-off to best-off; never by the indicator itself."""
+        key = self.home.city.city.standing
+        definition = self.home.city.indicator(key) if key and key != self.definition.key else None
+        if definition is None or not districts:
+            return None
+        standing = Standing(definition, self.home.evidence.series(definition.key, as_of=self.as_of))
+        codes = [item.area for item in districts]
+        order = standing.of(codes)
+        return None if order is None else dict(zip(codes, order, strict=True))
 
 
 def weigh(on: Bench, level: float, year: int, rule: AmbitionRule | None = None) -> Calibration:
@@ -134,23 +222,13 @@ def _panel(
     }
 
 
-def _districts(
-    observations: Iterable[Observation], definition: IndicatorDefinition, home: Home
-) -> tuple[District, ...]:
-    """The districts with a share and a base in the latest period that has any."""
-    codes = {area.code for area in home.city.areas if area.kind is AreaKind.DISTRICT}
-    found = [
-        item
-        for item in observations
-        if item.area in codes and not item.group.categories and item.value is not None and item.base
-    ]
-    if definition.unit.measure is not Measure.SHARE or not found:
+def _as_districts(side: Side | None) -> tuple[District, ...]:
+    if side is None:
         return ()
-    last = max(item.period for item in found)
     return tuple(
         District(item.area, item.value, float(item.base))
-        for item in found
-        if item.period == last and item.value is not None and item.base is not None
+        for item in side.figures.values()
+        if item.value is not None and item.base
     )
 
 
@@ -169,22 +247,21 @@ def _groups(observations: Iterable[Observation], definition: IndicatorDefinition
 
 
 def _vision(
-    version: RoadmapVersion,
-    milestone: Milestone,
-    panel: dict[str, list[Series]],
+    year: int,
+    wanted: Direction,
+    panel: Panel,
     districts: Sequence[District],
     level: float | None,
     rule: VisionRule | None,
 ) -> Vision | None:
     """The vision's level: as stated, or by a rule; without either, the best quarter if there is a panel."""
-    year = version.vision.year
     if level is not None:
         return Vision(VisionRule.LEVEL, level, year)
-    up = milestone.wanted is not None and milestone.wanted.sign > 0
+    best = max if wanted is Direction.UP else min
     if rule is VisionRule.NO_GAP:
         shares = [item.share for item in districts]
-        return Vision(rule, max(shares) if up else min(shares), year) if shares else None
-    ends = sorted((parts[-1][-1][1] for parts in panel.values() if parts), reverse=up)
+        return Vision(rule, best(shares), year) if shares else None
+    ends = sorted((parts[-1][-1][1] for parts in panel.values() if parts), reverse=wanted is Direction.UP)
     if not ends:
         return None
     return Vision(VisionRule.BEST_QUARTER, ends[int(len(ends) * BEST_QUARTER)], year)

@@ -67,6 +67,9 @@ bench-segregation: $(BENCH)/.installed ## Inference on segregation, ours and PyS
 mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
 	@$(PYTHON) tools/mutants.py $(ROOM)
 
+bench-verdicts: setup-dev ## How often verdicts and stated probabilities are right (QUICK=1 with fewer series)
+	@$(ONE_CORE) $(PYTHON) benchmarks/verdicts_study.py $(if $(QUICK),--quick)
+
 screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
 	@$(PYTHON) tools/screenshots.py
 

@@ -250,6 +250,24 @@ GREW = {"in_stretch": Change(first=LATEST, latest=figure(2027, 8.99)), "yearly_t
         (
             {
                 "development": Development.CANNOT_TELL,
+                "development_reason": Reason.TOO_FEW_POINTS,
+                "yearly_trend": None,
+                "points": 2,
+            },
+            (
+                "Vi kan inte avgöra om andelen ökar eller minskar: det finns två jämförbara uppgifter, "
+                "och det behövs minst tre.",
+                "",
+            ),
+            (
+                "We cannot tell whether the share is rising or falling: there are two comparable figures, "
+                "and at least three are needed.",
+                "",
+            ),
+        ),
+        (
+            {
+                "development": Development.CANNOT_TELL,
                 "development_reason": Reason.NO_ERROR_KNOWN,
                 "yearly_trend": None,
                 "points": 2,

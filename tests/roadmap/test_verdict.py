@@ -12,7 +12,13 @@ from typing import Any
 import pytest
 from scipy import stats as peer
 
-from fardplan.indicators.definition import IndicatorDefinition, SeriesBreak, SurveyError
+from fardplan.indicators.definition import (
+    IndicatorDefinition,
+    Movement,
+    RegisterError,
+    SeriesBreak,
+    SurveyError,
+)
 from fardplan.roadmap.verdict import MilestoneEvidence, judge, judge_all
 from fardplan.roadmap.version import Responsibility
 from fardplan.vocabulary.observation import Observation, Origin, Status
@@ -56,6 +62,21 @@ def seen(year: int, value: float, half: float | None = 1.0) -> Figure:
         interval_basis=IntervalBasis.NONE if half is None else IntervalBasis.SOURCE,
         origin=Origin.OFFICIAL,
         published=date(year, 9, 25),
+    )
+
+
+MOVEMENT = Movement(sd=1.65, df=10, source=sv("Tio kommuner"))
+
+
+def moving(year: int, value: float) -> Figure:
+    """What a register figure without an interval becomes where the ordinary movement is known."""
+    half = 1.65 * peer.t.ppf(0.975, 10)
+    return seen(year, value, None).model_copy(
+        update={
+            "lower": pytest.approx(value - half),
+            "upper": pytest.approx(min(value + half, 100.0)),
+            "interval_basis": IntervalBasis.MOVEMENT,
+        }
     )
 
 
@@ -209,6 +230,16 @@ CASES = [
         Development.CANNOT_TELL,
         Reason.NO_ERROR_KNOWN,
         said=ordinary(seen(2018, 80.0, None), seen(2020, 99.0, None), path=82.0, yearly_trend=None),
+    ),
+    #    two figures of a register whose ordinary movement is known: ± t(10) · 1.65 = 3.68
+    Case(
+        "two figures with a known movement",
+        (around(2018, 80.0, None), around(2020, 99.0, None)),
+        Verdict.REACHED,
+        Reason.BEYOND_LEVEL,
+        *LONE,
+        about=definition(error=RegisterError(movement=MOVEMENT)),
+        said=ordinary(moving(2018, 80.0), moving(2020, 99.0), path=82.0, yearly_trend=None),
     ),
     #    80 │ 84       the question changed in 2019
     Case(

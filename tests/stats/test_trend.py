@@ -32,9 +32,9 @@ def test_the_line_and_its_interval_come_from_the_slopes_of_every_memory():
     slopes = slope_distribution(YEARS, NEET[None], least=0.01**2 / 12)
     found = register_trend(YEARS, NEET, rounding=0.01)
     assert found == Trend(
-        slope=pytest.approx(slopes.quantile(0.5)[0]),
-        lower=pytest.approx(slopes.quantile(0.025)[0]),
-        upper=pytest.approx(slopes.quantile(0.975)[0]),
+        slope=pytest.approx(slopes.quantiles([0.5])[0][0]),
+        lower=pytest.approx(slopes.quantiles([0.025])[0][0]),
+        upper=pytest.approx(slopes.quantiles([0.975])[0][0]),
         movement_sd=pytest.approx(np.std(NEET - (peer.intercept + peer.slope * YEARS)) * np.sqrt(11 / 9)),
         df=9,
         autocorrelation=pytest.approx(slopes.memory[0]),
@@ -53,7 +53,7 @@ def test_known_movement_is_pooled_with_the_residuals_by_degrees_of_freedom():
     times, figures = years(3), np.array([84.7, 86.9, 87.4])
     found = register_trend(times, figures, rounding=0.1, known=KnownMovement(sd=1.65, df=10))
     slopes = slope_distribution(times, figures[None], known_sum=10 * 1.65**2, known_df=10)
-    assert (found.slope, found.upper, found.df) == pytest.approx((1.35, slopes.quantile(0.975)[0], 11))
+    assert (found.slope, found.upper, found.df) == pytest.approx((1.35, slopes.quantiles([0.975])[0][0], 11))
     assert found.movement_sd == pytest.approx(np.sqrt((0.48166667 + 10 * 1.65**2) / 11))
     assert not found.detectable
 

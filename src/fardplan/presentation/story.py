@@ -148,6 +148,14 @@ def _undecidable(status: MilestoneStatus, teller: _Teller, language: Language) -
     if status.development_reason is Reason.NO_DIRECTION:
         return _moved(status, teller, language)
     subject, count = teller.subject, counted(status.points, language)
+    if status.development_reason is Reason.TOO_FEW_POINTS and status.points >= 2:
+        return translate(
+            "We cannot tell whether {subject} is rising or falling: there are {count} comparable figures, "
+            "and at least three are needed.",
+            language,
+            subject=subject,
+            count=count,
+        )
     if status.development_reason is Reason.TOO_FEW_POINTS:
         return translate(
             "We cannot tell whether {subject} is rising or falling: there is one comparable figure.",

@@ -6,7 +6,6 @@ from math import isclose
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.series import (
-    Stretch,
     broken_between,
     figures,
     stretches,
@@ -63,7 +62,7 @@ def judge(
     baseline = history.get(period) if (period := _baseline_period(milestone, evidence)) else None
     recent = stretch.recent()
     trend = trend_of(recent, definition)
-    development, development_reason = _development(trend, recent, milestone.wanted)
+    development, development_reason = _development(trend, latest, len(recent.observations), milestone.wanted)
     broken = baseline is not None and broken_between(
         baseline.period, latest.period, definition, definition.area
     )
@@ -138,10 +137,11 @@ def _change(first: Figure | None, latest: Figure) -> Change | None:
 
 
 def _development(
-    trend: Trend | None, stretch: Stretch, wanted: Direction | None
+    trend: Trend | None, latest: Figure, points: int, wanted: Direction | None
 ) -> tuple[Development, Reason]:
     if trend is None:
-        few = len(stretch.observations) < 2
+        # A figure with an interval has an uncertainty that is known: what is missing is more figures.
+        few = points < 2 or latest.lower is not None
         return Development.CANNOT_TELL, Reason.TOO_FEW_POINTS if few else Reason.NO_ERROR_KNOWN
     if not trend.detectable:
         return Development.NO_DETECTABLE_CHANGE, Reason.TREND_WITHIN_MOVEMENT

@@ -1,5 +1,6 @@
 """The slope of a short series whose years resemble their neighbours, with that resemblance unknown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ STRENGTHS = 16
 SHORTEST_GAP = 1 / 12
 """Two figures of one moment are taken as a month apart: equal times would leave nothing between them."""
 
-HALVINGS = 60
+HALVINGS = 45
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,16 +33,18 @@ class SlopeDistribution:
     memory: Floats
 
     def below(self, slope: Floats) -> Floats:
-        """The probability that each slope is less than `slope`, shape (series,)."""
-        return np.asarray((self.weights * stdtr(self.df, (slope - self.centres) / self.scales)).sum(axis=0))
+        """The probability that each slope is less than `slope`, shape (series,) or (any, series)."""
+        shares = stdtr(self.df, (slope[..., None, :] - self.centres) / self.scales)
+        return np.asarray((self.weights * shares).sum(axis=-2))
 
-    def quantile(self, probability: float) -> Floats:
-        """The slope that each is below with `probability`, shape (series,), by halving."""
-        each = self.centres + stdtrit(self.df, probability) * self.scales
-        low, high = each.min(axis=0), each.max(axis=0)
+    def quantiles(self, probabilities: Sequence[float]) -> Floats:
+        """The slopes that each is below with `probabilities`, shape (probabilities, series), by halving."""
+        wanted = np.array(probabilities)[:, None]
+        each = self.centres + stdtrit(self.df, wanted)[..., None] * self.scales
+        low, high = each.min(axis=1), each.max(axis=1)
         for _ in range(HALVINGS):
             middle = (low + high) / 2
-            under = self.below(middle) < probability
+            under = self.below(middle) < wanted
             low, high = np.where(under, middle, low), np.where(under, high, middle)
         return np.asarray((low + high) / 2)
 

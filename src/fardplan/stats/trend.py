@@ -71,9 +71,8 @@ def register_trend(
     )
     df = len(values) - 2 + known_df
     variance = max((_squares_about_the_line(times, values) + known_sum) / df, least)
-    lower, slope, upper = (
-        float(slopes.quantile(share)[0]) for share in ((1 - confidence) / 2, 0.5, (1 + confidence) / 2)
-    )
+    tail = (1 - confidence) / 2
+    lower, slope, upper = slopes.quantiles((tail, 0.5, 1 - tail))[:, 0].tolist()
     return Trend(slope, lower, upper, float(np.sqrt(variance)), df, float(slopes.memory[0]))
 
 

@@ -3,6 +3,16 @@
 from datetime import date
 from typing import Any
 
+from fardplan.publishing.outlook import (
+    ForecastYear,
+    NoForecast,
+    PathYear,
+    PublishedForecast,
+    PublishedOutlook,
+    PublishedPeople,
+    PublishedProbability,
+    PublishedRecommendation,
+)
 from fardplan.publishing.publication import (
     Publication,
     PublishedBreak,
@@ -19,6 +29,7 @@ from fardplan.publishing.publication import (
     PublishedVision,
 )
 from fardplan.vocabulary.area import Area, AreaKind, AreaVersion, Division
+from fardplan.vocabulary.boundary import Boundaries, Boundary, Polygon
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import (
@@ -202,13 +213,41 @@ AREAS = (
         for name in DISTRICTS
     ),
 )
+DIVISION = Division(
+    code="d", name="Stadsdelar", areas=tuple(item.code for item in AREAS if item.kind is AreaKind.DISTRICT)
+)
+
+
+def _square(column: int, row: int) -> Polygon:
+    left, bottom = column * 1_000, row * 1_000
+    corners = ((0, 0), (1_000, 0), (1_000, 1_000), (0, 1_000), (0, 0))
+    return (tuple((left + x, bottom + y) for x, y in corners),)
+
+
+BOUNDARIES = Boundaries(
+    system="SWEREF 99 18 00",
+    as_of=date(2018, 3, 1),
+    source="Björkviks karta",
+    licence="CC0",
+    address="https://example.org/karta",
+    note=text("Stränderna är rätade.", "The shores are straightened."),
+    divisions=("d",),
+    boundaries=tuple(
+        Boundary(
+            area=code,
+            polygons=(_square(at % 3, at // 3),),
+            place=(at % 3 * 1_000 + 500, at // 3 * 1_000 + 500),
+        )
+        for at, code in enumerate(DIVISION.areas)
+    ),
+)
 DISTRICT_CODES = tuple(area.code for area in AREAS if area.kind is AreaKind.DISTRICT)
 
 LASNING = series(
     "lasning", {2012: 78.0, 2013: 79.4, 2014: 80.1, 2015: 81.9, 2016: 82.2, 2017: 84.0, 2018: 85.3}
 )
 ARBETE = series("arbete", {2014: 70.2, 2015: 70.9, 2016: 72.4, 2017: 73.0, 2018: 74.1})
-SIMNING = series("simning", {2014: 92.0, 2015: 91.0, 2016: 90.2, 2017: 88.9, 2018: 88.0})
+SIMNING = series("simning", {2014: 92.0, 2015: 91.0, 2016: 90.2, 2017: 88.9, 2018: 88.0}, base=1_210)
 PLATSER = series("platser", {2015: 12_450.0, 2016: 12_310.0}, area="norra")
 OTRYGGA = series("otrygga", {2014: 14.0, 2017: 13.0, 2020: 13.0}, base=1_204)
 LEKAR = series("lekar", {2016: 40.0, 2017: 44.0, 2018: 47.0}, origin=Origin.SIMULATED, source="Påhittade tal")
@@ -320,6 +359,17 @@ MILESTONES = (
             target=Target(level=80.0, year=2025),
             path=73.0,
         ),
+        ahead=PublishedOutlook(
+            forecast=PublishedForecast(
+                first=Period.of_year(2014),
+                last=Period.of_year(2018),
+                figures=5,
+                obstacle=NoForecast.TOO_SHORT,
+                needed=6,
+            ),
+            probability=PublishedProbability(level=80.0, year=2025, value=None),
+            recommended=(),
+        ),
         related=(
             PublishedLink(
                 key="lasning", name=text("Fler barn läser", "More read"), state="proposed", source="Avsnitt 2"
@@ -340,6 +390,35 @@ MILESTONES = (
             target=Target(level=98.0, year=2025, decision="Kommunfullmäktige 2016-05-23 § 12"),
             path=94.0,
             yearly_trend=(-1.0, -1.3, -0.7),
+        ),
+        ahead=PublishedOutlook(
+            path=tuple(
+                PathYear(year=year, level=92.0 + (year - 2014) * 6 / 11) for year in range(2019, 2026)
+            ),
+            people=PublishedPeople(
+                counted=text("elever", "pupils"), period=Period.of_year(2018), size=1_210, to_level=121.0
+            ),
+            forecast=PublishedForecast(
+                first=Period.of_year(2014),
+                last=Period.of_year(2018),
+                figures=5,
+                years=tuple(
+                    ForecastYear(
+                        year=2018 + ahead,
+                        value=88.0 - 0.6 * ahead,
+                        inner=(88.0 - 1.6 * ahead, 88.0 + 0.2 * ahead),
+                        outer=(88.0 - 2.2 * ahead, 88.0 + 0.7 * ahead),
+                    )
+                    for ahead in range(1, 8)
+                ),
+            ),
+            probability=PublishedProbability(level=98.0, year=2025, value=0.02),
+            recommended=(
+                PublishedRecommendation(
+                    level=90.0, year=2022, managed=4, compared=31, precedent=0.12, people=24.0
+                ),
+                PublishedRecommendation(level=91.0, year=2025, managed=1, compared=30, precedent=0.1),
+            ),
         ),
     ),
     milestone(
@@ -398,6 +477,17 @@ MILESTONES = (
         "trygghet",
         text("Fler lekplatser är i skick", "More playgrounds are in order"),
         judged("lekar", Verdict.NOT_DECIDED, Reason.NO_TARGET, *MOVED, LEKAR),
+        ahead=PublishedOutlook(
+            forecast=PublishedForecast(
+                first=Period.of_year(2016),
+                last=Period.of_year(2018),
+                figures=3,
+                years=tuple(
+                    ForecastYear(year=year, value=48.0, inner=(40.0, 56.0), outer=(36.0, 60.0))
+                    for year in (2019, 2020, 2021)
+                ),
+            ),
+        ),
     ),
     milestone(
         "lust",
@@ -511,7 +601,8 @@ def publication(**changes: Any) -> Publication:
         "strategies": STRATEGIES,
         "indicators": INDICATORS,
         "areas": AREAS,
-        "divisions": (Division(code="d", name="Stadsdelar", areas=DISTRICT_CODES),),
+        "divisions": (DIVISION,),
+        "boundaries": BOUNDARIES,
         "cleared": Cleared((*LASNING, *_districts(), *ARBETE, *SIMNING, *PLATSER, *OTRYGGA, *LEKAR, *OTHERS)),
     }
     return Publication(**(plain | changes))
@@ -561,5 +652,6 @@ def small(rows: int) -> Publication:
             for n in numbers
         ),
         divisions=(),
+        boundaries=None,
         cleared=Cleared(tuple(item for items in found.values() for item in items)),
     )

@@ -122,6 +122,8 @@ def test_a_milestone_without_figures_says_what_would_be_needed(site: Path) -> No
         "Vad som har hänt",
         "Vad som skulle behövas",
         "Svar per område, från kommunen.",
+        "Var och för vem",
+        "Vad som är känt om skillnader mellan stadsdelsområden och grupper inom Trygghet",
     ]
 
 
@@ -136,6 +138,7 @@ def test_the_sections_of_a_milestone_come_in_their_order(pages: dict[str, Elemen
     page = pages[f"etappmal/{milestone.key}/index.html"]
     order = [
         "Vad som har hänt",
+        "Vägen framåt",
         "Var och för vem",
         "Vem gör vad",
         "Hur vet vi det",

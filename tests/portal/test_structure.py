@@ -110,6 +110,7 @@ def test_links_outside_lead_to_sources_and_the_supervisor(pages: dict[str, Eleme
     assert outside == {
         "https://example.org/tabell?a=1&b=2",
         "https://example.org/tabell",
+        "https://example.org/karta",
         "https://www.digg.se/tdosanmalan",
     }
 

@@ -1,10 +1,10 @@
 """What an edition of the site has to show, looked up by key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from fardplan.portal.downloads import Download, everything, indicator_files
+from fardplan.portal.downloads import Download, everything, gap_files, indicator_files
 from fardplan.publishing.publication import (
     Publication,
     PublishedIndicator,
@@ -12,7 +12,7 @@ from fardplan.publishing.publication import (
     PublishedStrategy,
     PublishedTargetArea,
 )
-from fardplan.vocabulary.area import AreaKind
+from fardplan.vocabulary.area import AreaKind, Division
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Observation, Origin
 from fardplan.vocabulary.period import Period
@@ -86,6 +86,12 @@ class Contents:
             return version.name
         return self._areas[code][1] if code in self._areas else code
 
+    def division_of(self, codes: Iterable[str], period: Period) -> Division | None:
+        """The division that held at the end of `period` and that all the areas belong to."""
+        wanted = set(codes)
+        holding = (item for item in self.publication.divisions if item.holds_on(period.end))
+        return next((item for item in holding if wanted.issubset(item.areas)), None)
+
     @cached_property
     def is_simulated(self) -> bool:
         return any(self.is_simulated_in(key) for key in self._by_indicator)
@@ -105,6 +111,11 @@ class Contents:
     def all_together(self) -> tuple[Download, ...]:
         """The downloads that hold everything."""
         return everything(self.publication)
+
+    @cached_property
+    def gap_files(self) -> tuple[Download, ...]:
+        """The downloads of the differences; they are among those that hold everything."""
+        return gap_files(self.publication)
 
     def is_translated(self, language: Language) -> bool:
         """Whether every text of the publication exists in `language`."""

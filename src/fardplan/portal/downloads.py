@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from fardplan.publishing.gap_rows import gap_changes_csv, gaps_csv, gaps_plain
 from fardplan.publishing.publication import Publication, PublishedIndicator
 from fardplan.publishing.rows import csv_bytes, json_bytes, parquet_bytes, row_of
 from fardplan.vocabulary.observation import Observation
@@ -55,7 +56,16 @@ def indicator_files(indicator: PublishedIndicator, found: tuple[Observation, ...
 def everything(publication: Publication) -> tuple[Download, ...]:
     """All figures in one file of each format, and the roadmap with definitions and areas as JSON."""
     figures = (_download("figures", name, write(publication.cleared)) for name, write in FORMATS.items())
-    return (*figures, _download("roadmap", "json", _roadmap(publication)))
+    return (*figures, *gap_files(publication), _download("roadmap", "json", _roadmap(publication)))
+
+
+def gap_files(publication: Publication) -> tuple[Download, ...]:
+    """The differences between districts and groups, and their changes: two tables, and both in one file."""
+    return (
+        _download("differences", "csv", gaps_csv(publication.gaps)),
+        _download("difference-changes", "csv", gap_changes_csv(publication.gaps)),
+        _download("differences", "json", _json(gaps_plain(publication.gaps))),
+    )
 
 
 def checksums(files: Iterable[Download]) -> bytes:
@@ -73,7 +83,7 @@ def _with_definition(indicator: PublishedIndicator, found: tuple[Observation, ..
 
 
 def _roadmap(publication: Publication) -> bytes:
-    return _json(publication.model_dump(mode="json", exclude={"cleared"}))
+    return _json(publication.model_dump(mode="json", exclude={"cleared", "boundaries"}))
 
 
 def _json(data: object) -> bytes:

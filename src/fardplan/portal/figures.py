@@ -1,7 +1,7 @@
 """From cleared figures to charts: which observations a chart shows. How it is drawn is presentation's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.tables import SourceLine, source_lines
@@ -10,22 +10,29 @@ from fardplan.presentation.charts import (
     DotChart,
     DotRow,
     Drawing,
+    Fan,
+    FanYear,
     LineChart,
+    MapChart,
     Series,
+    Shape,
     Sparkline,
     dot_chart,
     line_chart,
+    map_chart,
     point_of,
     points_of,
     sparkline,
 )
 from fardplan.presentation.groups import group_words
-from fardplan.presentation.periods import period_text
+from fardplan.presentation.periods import date_text, period_text
 from fardplan.presentation.phrases import origin_word
 from fardplan.presentation.translations import translate
+from fardplan.publishing.outlook import PublishedForecast
 from fardplan.publishing.publication import PublishedIndicator
 from fardplan.vocabulary.area import AreaKind
-from fardplan.vocabulary.observation import Observation, Origin
+from fardplan.vocabulary.boundary import Boundaries
+from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import MilestoneStatus
 from fardplan.vocabulary.text import Language
@@ -52,8 +59,12 @@ def history(
     *,
     id: str,
     status: MilestoneStatus | None = None,
+    forecast: PublishedForecast | None = None,
 ) -> Shown | None:
-    """The line of the area that the indicator is about; with `status` also its baseline and target."""
+    """The line of the area that the indicator is about; with `status` also its baseline and target.
+
+    `forecast` is drawn and named as one among the origins.
+    """
     found = _of_everybody(contents, indicator, indicator.area)
     points = points_of(found, indicator.intervals)
     if not points:
@@ -66,8 +77,16 @@ def history(
         breaks=_breaks(indicator, language),
         baseline=point_of(status.baseline) if status and status.baseline else None,
         target=status.target if status else None,
+        fan=_fan(forecast) if forecast and forecast.years else None,
     )
-    return _shown(line_chart(chart, language, id=id), found, language)
+    shown = _shown(line_chart(chart, language, id=id), found, language)
+    if chart.fan is None:
+        return shown
+    return replace(shown, origins=f"{shown.origins}, {translate('forecast', language)}")
+
+
+def _fan(forecast: PublishedForecast) -> Fan:
+    return Fan(tuple(FanYear(one.year, one.value, one.inner, one.outer) for one in forecast.years))
 
 
 def spark(
@@ -93,8 +112,68 @@ def spark(
     return sparkline(chart, language, id=id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Districts:
+    """The districts' figures as a chart shows them, the code of each row's area, and what they came from."""
+
+    figures: DotChart
+    codes: tuple[str, ...]
+    found: tuple[Observation, ...]
+
+
 def places(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
     """The districts in the latest period that has them, with the nearest earlier one of the same kind."""
+    known = _districts(contents, indicator, language)
+    return _shown(dot_chart(known.figures, language, id=id), known.found, language) if known else None
+
+
+def place_map(
+    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
+) -> Shown | None:
+    """The same districts on a map, where they are of one division and the borders of that time are known."""
+    known, maps = _districts(contents, indicator, language), contents.publication.boundaries
+    if known is None or maps is None:
+        return None
+    period = known.figures.period
+    division = contents.division_of(known.codes, period)
+    borders = [maps.on(code, period.end) for code in division.areas] if division else []
+    lands = [item for item in borders if item]
+    if division is None or len(lands) < len(borders):
+        return None
+    rows = dict(zip(known.codes, known.figures.rows, strict=True))
+    title = translate(
+        "{name} on a map, {period}",
+        language,
+        name=indicator.name.in_language(language),
+        period=period_text(period, language),
+    )
+    figures = replace(
+        known.figures,
+        title=title,
+        rows=tuple(
+            rows.get(code) or DotRow(contents.area_name(code, period), None, status=Status.MISSING)
+            for code in division.areas
+        ),
+        earlier_period=None,
+    )
+    shapes = tuple(Shape(item.polygons, item.place) for item in lands)
+    chart = map_chart(MapChart(figures, shapes, border_note(maps, language)), language, id=id)
+    return _shown(chart, [item for item in known.found if item.period == period], language)
+
+
+def border_note(maps: Boundaries, language: Language) -> str:
+    """Whose map it is, as of when, and what was done with it."""
+    said = {"source": maps.source, "day": date_text(maps.as_of, language)}
+    if maps.licence:
+        told = translate(
+            "Borders: {source}, as of {day}, simplified ({licence}).", language, licence=maps.licence, **said
+        )
+    else:
+        told = translate("Borders: {source}, as of {day}, simplified.", language, **said)
+    return f"{told} {maps.note.in_language(language)}" if maps.note else told
+
+
+def _districts(contents: Contents, indicator: PublishedIndicator, language: Language) -> _Districts | None:
     found = [
         item
         for item in contents.observations(indicator.key)
@@ -106,19 +185,19 @@ def places(contents: Contents, indicator: PublishedIndicator, language: Language
     period = periods[-1]
     earlier = _comparable_before(indicator, periods[:-1], period)
     before = {item.area: item.value for item in found if item.period == earlier}
-    rows = tuple(
-        _row(item, contents.area_name(item.area, period), before.get(item.area))
-        for item in found
-        if item.period == period
-    )
+    latest = [item for item in found if item.period == period]
     title = translate(
         "{name} by district, {period}",
         language,
         name=indicator.name.in_language(language),
         period=period_text(period, language),
     )
-    chart = _dots(contents, indicator, language, title, id=id, period=period, rows=rows, earlier=earlier)
-    return _shown(chart, [item for item in found if item.period in (period, earlier)], language)
+    rows = tuple(_row(item, contents.area_name(item.area, period), before.get(item.area)) for item in latest)
+    return _Districts(
+        _dots(contents, indicator, title, period=period, rows=rows, earlier=earlier),
+        tuple(item.area for item in latest),
+        tuple(item for item in found if item.period in (period, earlier)),
+    )
 
 
 def groups(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
@@ -144,8 +223,9 @@ def groups(contents: Contents, indicator: PublishedIndicator, language: Language
         name=indicator.name.in_language(language),
         period=period_text(periods[-1], language),
     )
-    chart = _dots(contents, indicator, language, title, id=id, period=periods[-1], rows=rows, earlier=earlier)
-    return _shown(chart, [item for item in found if item.period in (periods[-1], earlier)], language)
+    figures = _dots(contents, indicator, title, period=periods[-1], rows=rows, earlier=earlier)
+    drawing = dot_chart(figures, language, id=id)
+    return _shown(drawing, [item for item in found if item.period in (periods[-1], earlier)], language)
 
 
 def _shown(chart: Drawing, found: Iterable[Observation], language: Language) -> Shown:
@@ -162,15 +242,13 @@ def _shown(chart: Drawing, found: Iterable[Observation], language: Language) -> 
 def _dots(
     contents: Contents,
     indicator: PublishedIndicator,
-    language: Language,
     title: str,
     *,
-    id: str,
     period: Period,
     rows: tuple[DotRow, ...],
     earlier: Period | None,
-) -> Drawing:
-    chart = DotChart(
+) -> DotChart:
+    return DotChart(
         title=title,
         unit=indicator.unit,
         rounded_to=indicator.rounded_to,
@@ -179,7 +257,6 @@ def _dots(
         whole=_whole(contents, indicator, period),
         earlier_period=earlier,
     )
-    return dot_chart(chart, language, id=id)
 
 
 def _whole(contents: Contents, indicator: PublishedIndicator, period: Period) -> DotRow | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import spark
 from fardplan.presentation.charts import Drawing
+from fardplan.presentation.outlook import Ahead, tell_ahead
 from fardplan.presentation.story import Story, tell
 from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone, PublishedTargetArea
 from fardplan.vocabulary.status import Verdict
@@ -57,5 +58,16 @@ def story(
         unit=indicator.unit if indicator else None,
         rounded_to=indicator.rounded_to if indicator else None,
         today=None,
+        language=language,
+    )
+
+
+def ahead(milestone: PublishedMilestone, indicator: PublishedIndicator | None, language: Language) -> Ahead:
+    """What is said of the years to come."""
+    return tell_ahead(
+        milestone.ahead,
+        milestone.status,
+        unit=indicator.unit if indicator else None,
+        rounded_to=indicator.rounded_to if indicator else None,
         language=language,
     )

@@ -34,7 +34,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.yearly import neighbours
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
 from fardplan.vocabulary.gap import GapTarget
-from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.observation import Clearance, Observation
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.unit import Measure
 
@@ -63,12 +63,14 @@ def bench(
     *,
     as_of: date,
     indicator: str | None = None,
+    clearance: Clearance | None = None,
     vision_level: float | None = None,
     vision_rule: VisionRule | None = None,
 ) -> Bench:
     """Gather a milestone's evidence: own series, panel, districts, group size, forecast.
 
-    `indicator`: one of the milestone's context indicators, to weigh with instead of its own. Raises
+    `indicator`: one of the milestone's context indicators, to weigh with instead of its own. With a
+    `clearance` only such figures are looked at. Raises
     `NotFoundError` for an unknown milestone or indicator, and `RuleError` when it has no indicator, no
     wanted direction or no figure.
     """
@@ -86,7 +88,7 @@ def bench(
         )
     by_context = own is None or definition.key != own.key
     wanted = _wanted(found.wanted, own, definition) if by_context else found.wanted
-    gathered = _Gathered(home, definition, as_of, wanted)
+    gathered = _Gathered(home, definition, as_of, wanted, clearance)
     return Bench(
         milestone=found,
         definition=definition,
@@ -128,9 +130,17 @@ def _wanted(wanted: Direction, own: IndicatorDefinition | None, other: Indicator
 class _Gathered:
     """An indicator's figures on a day, sorted into what the workbench asks for."""
 
-    def __init__(self, home: Home, definition: IndicatorDefinition, as_of: date, wanted: Direction) -> None:
-        self.home, self.definition, self.as_of, self.wanted = home, definition, as_of, wanted
-        self.observations = home.evidence.series(definition.key, as_of=as_of)
+    def __init__(
+        self,
+        home: Home,
+        definition: IndicatorDefinition,
+        as_of: date,
+        wanted: Direction,
+        clearance: Clearance | None = None,
+    ) -> None:
+        self.home, self.definition, self.wanted = home, definition, wanted
+        self.as_of, self.clearance = as_of, clearance
+        self.observations = self._series(definition)
         self.parts = stretches(self.observations, definition, definition.area)
         if not self.parts:
             raise RuleError(
@@ -167,6 +177,9 @@ class _Gathered:
             vision=_vision(version.vision.year, self.wanted, panel, districts, level, rule),
         )
 
+    def _series(self, definition: IndicatorDefinition) -> tuple[Observation, ...]:
+        return self.home.evidence.series(definition.key, as_of=self.as_of, clearance=self.clearance)
+
     def _districts(self) -> Side | None:
         """The districts of one division in the latest period that has them with their size."""
         if self.definition.unit.measure is not Measure.SHARE:
@@ -182,7 +195,7 @@ class _Gathered:
         definition = self.home.city.indicator(key) if key and key != self.definition.key else None
         if definition is None or not districts:
             return None
-        standing = Standing(definition, self.home.evidence.series(definition.key, as_of=self.as_of))
+        standing = Standing(definition, self._series(definition))
         codes = [item.area for item in districts]
         order = standing.of(codes)
         return None if order is None else dict(zip(codes, order, strict=True))

@@ -1,19 +1,20 @@
 """A milestone's years to come for the public: from cleared figures alone, only what has been released."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from fardplan.forecast.fan import Band, ForecastFan, attainment_probability
 from fardplan.forecast.forecasting import forecast_one
-from fardplan.forecast.pool import HORIZONS
+from fardplan.forecast.pool import HORIZONS, panel_pool
 from fardplan.forecast.series import CannotTell
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.presentation.numbers import decimals_for
 from fardplan.publishing import outlook as published
-from fardplan.roadmap.series import Stretch, stretches
+from fardplan.roadmap.series import stretches
 from fardplan.roadmap.verdict import path_level
 from fardplan.roadmap.workbench.people import people
+from fardplan.roadmap.workbench.recommendation import Recommendation
 from fardplan.usecases.group_size import group_sizes
-from fardplan.usecases.yearly import year_of, yearly_series
+from fardplan.usecases.yearly import coming_break, neighbours, year_of, yearly_series
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.release import ReleaseKind
@@ -41,14 +42,32 @@ def outlook(
     """
     if definition is None or status.latest is None:
         return published.PublishedOutlook()
-    parts = stretches(cleared, definition, definition.area)
-    forecast = _Forecast(parts, definition)
-    shown = ReleaseKind.FORECAST in released
-    return published.PublishedOutlook(
-        path=_path(status),
-        people=_people(status, definition, cleared),
-        forecast=forecast.until(status.target.year if status.target else until) if shown else None,
-        probability=forecast.probability(status) if ReleaseKind.PROBABILITY in released else None,
+    told = published.PublishedOutlook(path=_path(status), people=_people(status, definition, cleared))
+    asked = {ReleaseKind.FORECAST, ReleaseKind.PROBABILITY}.intersection(released)
+    if not asked:
+        return told
+    forecast = _Forecast(cleared, definition)
+    year = status.target.year if status.target else until
+    return told.model_copy(
+        update={
+            "forecast": forecast.until(year) if ReleaseKind.FORECAST in asked else None,
+            "probability": forecast.probability(status) if ReleaseKind.PROBABILITY in asked else None,
+        }
+    )
+
+
+def recommendations(found: Iterable[Recommendation]) -> tuple[published.PublishedRecommendation, ...]:
+    """What is published of recommended levels: never the probability, which is released by itself."""
+    return tuple(
+        published.PublishedRecommendation(
+            level=item.candidate.level,
+            year=item.candidate.year,
+            managed=item.counted[0],
+            compared=item.counted[1],
+            precedent=round(item.precedent, 2),
+            people=None if item.people is None else round(item.people, 1),
+        )
+        for item in found
     )
 
 
@@ -94,10 +113,13 @@ def _to_level(status: MilestoneStatus, size: float) -> float | None:
 class _Forecast:
     """The forecast of a series' latest comparable stretch, up to the next break that is known to come."""
 
-    def __init__(self, parts: Sequence[Stretch], definition: IndicatorDefinition) -> None:
+    def __init__(self, cleared: Sequence[Observation], definition: IndicatorDefinition) -> None:
+        parts = stretches(cleared, definition, definition.area)
         self.stretch, self.definition = parts[-1], definition
-        self.found = forecast_one(yearly_series(parts, definition), HORIZONS)
-        self.end = min(map(year_of, _coming_breaks(definition, self.stretch.latest.period)), default=None)
+        beside = neighbours(cleared, definition, beside=definition.area)
+        pool = panel_pool(beside) if beside else None
+        self.found = forecast_one(yearly_series(parts, definition), HORIZONS, pool=pool)
+        self.end = coming_break(definition, definition.area, self.stretch.latest.period)
 
     def until(self, year: int | None) -> published.PublishedForecast:
         about = {
@@ -144,9 +166,3 @@ class _Forecast:
 
     def _rounded(self, value: float) -> float:
         return round(float(value), decimals_for(self.definition.rounded_to) + FINER)
-
-
-def _coming_breaks(definition: IndicatorDefinition, last: Period) -> list[Period]:
-    """The first periods of new definitions ahead of the latest figure, in the area that is judged."""
-    concerned = [item for item in definition.breaks if not item.areas or definition.area in item.areas]
-    return [item.first for item in concerned if item.first.start > last.start]

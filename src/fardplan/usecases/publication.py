@@ -1,6 +1,6 @@
 """From decisions and cleared evidence to a publication: the one place where the two meet for the public."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fardplan.disclosure.clearance import clear
@@ -11,11 +11,14 @@ from fardplan.roadmap.diff import differences
 from fardplan.roadmap.series import figures, stretches
 from fardplan.roadmap.standing import applying_on, standing_on
 from fardplan.roadmap.version import IndicatorLink, Milestone, RoadmapVersion
+from fardplan.roadmap.workbench.recommendation import recommended
 from fardplan.sources.city_package import CityPackage
 from fardplan.store.roadmaps import all_versions
+from fardplan.usecases.calibration import bench
 from fardplan.usecases.differences import published_gaps
 from fardplan.usecases.homes import Home
-from fardplan.usecases.outlook import outlook
+from fardplan.usecases.outlook import outlook, recommendations
+from fardplan.usecases.release import released_on
 from fardplan.usecases.status import judged
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.clearance import Cleared
@@ -38,15 +41,15 @@ _SURVEY = Text(
 )
 
 
-Released = Mapping[str, Collection[ReleaseKind]]
-"""What has been released, by the key of the milestone."""
+FEWEST_ON_A_MAP = 2
+"""Areas with figures without which a map would compare nothing."""
 
 
-def publication(home: Home, *, today: date, released: Released | None = None) -> published.Publication:
+def publication(home: Home, *, today: date) -> published.Publication:
     """Everything the public site shows, made only of figures whose source has published them.
 
     The statuses are judged again on those figures alone, and forecasts are made of them alone, so that
-    nothing internal shows through. Of the years to come only what is `released` is there.
+    nothing internal shows through. Of the years to come only what has been released is there.
     """
     city = home.city
     versions = all_versions()
@@ -55,7 +58,11 @@ def publication(home: Home, *, today: date, released: Released | None = None) ->
     known = {item.key for item in city.indicators}
     cleared = clear(item for key, series in everything.items() if key in known for item in series).cleared
     statuses = judged(home, applying.version, as_of=today, clearance=Clearance.PUBLISHED_BY_SOURCE)
-    to_come = [_ahead(item, cleared, applying.version, city, released or {}) for item in statuses]
+    released = released_on(today)
+    to_come = [
+        _ahead(home, item, cleared, applying.version, released.get(item.milestone, frozenset()), today)
+        for item in statuses
+    ]
     history = tuple(_version(item, versions, today) for item in versions)
     return published.Publication(
         city=_city(city),
@@ -171,26 +178,36 @@ def _milestone(
 
 
 def _ahead(
-    status: MilestoneStatus, cleared: Cleared, version: RoadmapVersion, city: CityPackage, released: Released
+    home: Home,
+    status: MilestoneStatus,
+    cleared: Cleared,
+    version: RoadmapVersion,
+    released: frozenset[ReleaseKind],
+    today: date,
 ) -> PublishedOutlook:
-    definition = city.indicator(status.indicator) if status.indicator else None
-    return outlook(
+    told = outlook(
         status,
-        definition,
+        home.city.indicator(status.indicator) if status.indicator else None,
         [item for item in cleared if item.indicator == status.indicator],
-        released=released.get(status.milestone, ()),
+        released=released,
         until=version.horizon[1] if version.horizon else None,
     )
+    if ReleaseKind.RECOMMENDED not in released or status.latest is None or status.wanted is None:
+        return told
+    on = bench(home, status.milestone, as_of=today, clearance=Clearance.PUBLISHED_BY_SOURCE)
+    return told.model_copy(update={"recommended": recommendations(recommended(on.evidence))})
 
 
 def _boundaries(city: CityPackage, cleared: Cleared) -> Boundaries | None:
-    """The borders of areas that have figures; a map of nothing is no use to anyone."""
+    """The borders of every area of those divisions that have figures to be shown on a map."""
     if city.boundaries is None:
         return None
     with_figures = {item.area for item in cleared}
-    kept = tuple(item for item in city.boundaries.boundaries if item.area in with_figures)
-    whole = {item.code for item in city.divisions if with_figures.issuperset(item.areas)}
-    divisions = tuple(code for code in city.boundaries.divisions if code in whole)
+    shown = [item for item in city.divisions if len(with_figures.intersection(item.areas)) >= FEWEST_ON_A_MAP]
+    areas = {code for item in shown for code in item.areas}
+    kept = tuple(item for item in city.boundaries.boundaries if item.area in areas)
+    codes = {item.code for item in shown}
+    divisions = tuple(code for code in city.boundaries.divisions if code in codes)
     changes = {"boundaries": kept, "divisions": divisions}
     return city.boundaries.model_copy(update=changes) if kept else None
 
@@ -242,6 +259,7 @@ def _indicator(definition: IndicatorDefinition, cleared: Cleared) -> published.P
         sources=tuple(published.PublishedSource(**dict(source)) for source in definition.sources),
         traps=definition.traps,
         intervals=tuple(_intervals(definition, cleared)),
+        persons=definition.persons,
     )
 
 

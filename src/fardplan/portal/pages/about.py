@@ -2,6 +2,7 @@
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
+from fardplan.portal.figures import border_note
 from fardplan.portal.tables import last_published, source_lines
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import (
@@ -69,6 +70,8 @@ def method(contents: Contents, here: Address) -> dict[str, object]:
         ],
         "marks": [{"mark": sign, "word": cell_word(item, language)} for item, sign in CELL_MARKS.items()],
         "days": [published_basis_sentence(item, language) for item in PublishedBasis],
+        "borders": border_note(maps, language) if (maps := contents.publication.boundaries) else "",
+        "borders_at": maps.address if maps else None,
         "unmeasured": [item for item in contents.publication.milestones if item.status.latest is None],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import groups, history, places
+from fardplan.portal.figures import groups, history, place_map, places
 from fardplan.portal.tables import figure_tables, source_lines
 from fardplan.presentation.periods import period_short
 from fardplan.presentation.phrases import CELL_MARKS, cell_word
@@ -37,6 +37,7 @@ def indicator(contents: Contents, here: Address) -> dict[str, object]:
         "beside": contents.milestones_beside(item.key),
         "chart": history(contents, item, here.language, id="history"),
         "places": places(contents, item, here.language, id="places"),
+        "map": place_map(contents, item, here.language, id="map"),
         "groups": groups(contents, item, here.language, id="groups"),
         "tables": figure_tables(contents, item, here.language),
         "sources": source_lines(found, here.language),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import Shown, groups, history, places
+from fardplan.portal.figures import Shown, groups, history, place_map, places
 from fardplan.portal.pages.measures import breaks
-from fardplan.portal.stories import card
+from fardplan.portal.stories import ahead, card
 from fardplan.portal.tables import SourceLine, last_published, source_lines
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import interval_sentence
@@ -60,6 +60,7 @@ def milestone(contents: Contents, here: Address) -> dict[str, object]:
         "card": shown,
         "milestone": item,
         "story": shown.story,
+        "ahead": ahead(item, shown.indicator, here.language),
         "indicator": shown.indicator,
         "area": shown.area,
         "strategies": contents.strategies_of(item.target_area),
@@ -72,10 +73,13 @@ def _drawn(
     contents: Contents, item: PublishedMilestone, indicator: PublishedIndicator | None, language: Language
 ) -> dict[str, object]:
     if indicator is None:
-        return {"chart": None, "places": None, "groups": None}
+        return {"chart": None, "places": None, "map": None, "groups": None}
     return {
-        "chart": history(contents, indicator, language, id="history", status=item.status),
+        "chart": history(
+            contents, indicator, language, id="history", status=item.status, forecast=item.ahead.forecast
+        ),
         "places": places(contents, indicator, language, id="places"),
+        "map": place_map(contents, indicator, language, id="map"),
         "groups": groups(contents, indicator, language, id="groups"),
         "sources": _sources(contents, indicator, language),
         "interval": _interval(item, language),

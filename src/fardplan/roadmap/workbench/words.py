@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from fardplan.forecast.pool import HORIZONS
 from fardplan.forecast.series import LEAST_FIGURES
-from fardplan.presentation.translations import message
+from fardplan.presentation.charts.grid_model import GridMark
+from fardplan.presentation.charts.grid_words import MARKS as GRID_MARKS
 from fardplan.roadmap.workbench.calibration import Calibration, Evidence
 from fardplan.roadmap.workbench.candidate import Candidate
 from fardplan.roadmap.workbench.choice import Mark
@@ -18,13 +19,7 @@ from fardplan.roadmap.workbench.vision_words import tell_vision, tell_yearly
 from fardplan.vocabulary.gap import GapMeasure
 from fardplan.vocabulary.text import Language
 
-MARKS = {
-    Mark.WITHIN_REACH: message("within reach without anything new"),
-    Mark.AMBITIOUS_PRECEDENTED: message("ambitious, yet others have done it"),
-    Mark.UNPRECEDENTED: message("hardly anyone has done it"),
-    Mark.CANNOT_TELL: message("cannot be told"),
-    Mark.PASSED: message("the latest figure is there already"),
-}
+MARKS = {mark: GRID_MARKS[GridMark(mark.value)] for mark in Mark}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Trial:
 
 
 def trial(draws: Draws, gap: float) -> Trial:
-    """Sets each target so that the truth lies `gap` above the path now; targets that are none are left out."""
+    """Series and targets: `table` (series, figures), `level` (series,); `variances` as the table or None."""
     base = draws.table[:, BEFORE - 1]
     path = draws.truth[:, -1] / (1 + gap)
     level = base + (path - base) * YEARS_IN_ALL / SINCE
@@ -126,7 +126,7 @@ def peer(one: Trial) -> np.ndarray:
 def show_paths(*, seed: int, series: int) -> None:
     print(f"\nVERDICTS AGAINST A PATH. {BEFORE} figures before the decision, {SINCE} since, the target")
     print(
-        f"{YEARS_IN_ALL} years after it; up to {series} series a cell. The truth, the level without any swing,"
+        f"{YEARS_IN_ALL} years after it; up to {series} series a cell. The truth, the level without swings,"
     )
     print("lies on the path, or a share of it above or below.")
     print("Open SDG says on track from 95 % of the growth required, less of everything below.")

@@ -77,6 +77,7 @@ class IndicatorDefinition(Frozen):
     first period the definition can have figures for. `rounded_to` is the step that the source rounds
     to, in the unit. `area` is the area a milestone is judged on. `counted` says, in the plural, what the
     base of a share counts: pupils, young people. Without it no share is told as people.
+    `persons` is the indicator that counts the people of a share's numerator.
     """
 
     key: Key
@@ -92,6 +93,7 @@ class IndicatorDefinition(Frozen):
     first: Period | None = None
     rounded_to: Annotated[float, Field(gt=0)]
     counted: Text | None = None
+    persons: Key | None = None
     error: Annotated[RegisterError | SurveyError, Field(discriminator="kind")]
     breaks: tuple[SeriesBreak, ...] = ()
     retired: Retired | None = None

@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     START = "start"
     TARGET_AREA = "target_area"
+    DIFFERENCES = "differences"
     MILESTONE = "milestone"
     STRATEGIES = "strategies"
     STRATEGY = "strategy"
@@ -31,6 +32,7 @@ class Kind(StrEnum):
 FOLDERS: dict[Kind, dict[Language, str]] = {
     Kind.START: {"sv": "", "en": ""},
     Kind.TARGET_AREA: {"sv": "malomrade", "en": "target-area"},
+    Kind.DIFFERENCES: {"sv": "skillnader", "en": "differences"},
     Kind.MILESTONE: {"sv": "etappmal", "en": "milestone"},
     Kind.STRATEGIES: {"sv": "strategier", "en": "strategies"},
     Kind.STRATEGY: {"sv": "strategi", "en": "strategy"},

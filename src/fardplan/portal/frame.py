@@ -69,6 +69,7 @@ def frame(contents: Contents, here: Address, held: Assets, base: str | None) -> 
 def _menu(here: Address) -> tuple[Place, ...]:
     words = {
         Kind.START: translate("Milestones", here.language),
+        Kind.DIFFERENCES: translate("Differences", here.language),
         Kind.STRATEGIES: translate("Strategies", here.language),
         Kind.INDICATORS: translate("Indicators", here.language),
         Kind.HISTORY: translate("Decisions", here.language),
@@ -79,9 +80,9 @@ def _menu(here: Address) -> tuple[Place, ...]:
 
 
 def _current(here: Address, kind: Kind) -> str:
-    if here.kind is kind:
+    if here.kind is kind and here.key is None:
         return "page"
-    return "true" if SECTION_OF.get(here.kind) is kind else ""
+    return "true" if kind in (here.kind, SECTION_OF.get(here.kind)) else ""
 
 
 def _others(here: Address, base: str | None) -> tuple[OtherLanguage, ...]:

@@ -11,6 +11,13 @@ CATEGORIES: dict[tuple[str, str], str] = {
     ("provider", "independent"): message("independent schools"),
 }
 
+DIMENSIONS = {"sex": message("sex"), "provider": message("school provider")}
+
+
+def dimension_words(dimension: str, language: Language) -> str:
+    """What people are divided by; one that has no words stands as it is written."""
+    return translate(DIMENSIONS[dimension], language) if dimension in DIMENSIONS else dimension
+
 
 def group_words(group: Group, language: Language) -> str:
     """The categories in words, in order of dimension; one that has no words stands as it is written."""

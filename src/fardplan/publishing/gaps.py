@@ -19,7 +19,8 @@ class PublishedGaps(Frozen):
     """The gaps of one indicator between districts and between groups, each with its changes.
 
     A change's figures are among the figures. `standing` is the indicator that ordered the districts for the
-    slope, where there is one.
+    slope, where there is one. `bases_are_people`: everybody is counted, so that a figure's base is people and
+    not answers.
     """
 
     indicator: Key
@@ -28,6 +29,7 @@ class PublishedGaps(Frozen):
     groups: tuple[GapFigure, ...] = ()
     group_changes: tuple[GapChange, ...] = ()
     standing: Key | None = None
+    bases_are_people: bool = False
 
     @model_validator(mode="after")
     def _changes_are_between_its_figures(self) -> "PublishedGaps":

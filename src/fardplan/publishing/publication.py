@@ -155,6 +155,7 @@ class PublishedIndicator(Frozen):
     sources: tuple[PublishedSource, ...]
     traps: tuple[Text, ...]
     intervals: tuple[Figure, ...] = ()
+    persons: Key | None = None
 
 
 class Publication(Frozen):

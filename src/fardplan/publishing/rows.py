@@ -82,11 +82,16 @@ def row_of(item: Observation) -> dict[str, Any]:
 
 def csv_bytes(items: Iterable[Observation]) -> bytes:
     """RFC 4180 with decimal point, UTF-8 and a heading; text that a spreadsheet would run is quoted."""
+    return csv_table(SCHEMA.names(), (row_of(item).values() for item in items))
+
+
+def csv_table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Any table written as `csv_bytes` writes observations."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(SCHEMA.names())
-    for item in items:
-        writer.writerow([_cell(value) for value in row_of(item).values()])
+    writer.writerow(list(header))
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8")
 
 

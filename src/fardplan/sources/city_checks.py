@@ -153,6 +153,7 @@ def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
     successor = definition.retired.replaced_by if definition.retired else None
     others = draft.indicator_keys - {definition.key}
     yield from _link(("retired", "replaced_by"), "other indicator", successor, others)
+    yield from _link(("persons",), "other indicator", definition.persons, others)
 
 
 def _figures(draft: Draft) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from fardplan.indicators.definition import RegisterError
 from fardplan.indicators.differences import Standing, gap_changes, gaps, group_gap_changes, group_gaps
 from fardplan.indicators.gap_places import district_divisions
 from fardplan.publishing.gaps import PublishedGaps
@@ -44,4 +45,5 @@ def _gaps(city: CityPackage, figures: Figures, standing: Standing | None) -> Ite
                 groups=groups,
                 group_changes=group_gap_changes(found, definition, definition.area),
                 standing=standing.definition.key if standing and sloped else None,
+                bases_are_people=isinstance(definition.error, RegisterError),
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address, Kind
 from fardplan.portal.contents import Contents
-from fardplan.portal.pages import about, lists, measures, milestones, record
+from fardplan.portal.pages import about, differences, lists, measures, milestones, record
 from fardplan.vocabulary.text import LANGUAGES, Language
 
 Values = Mapping[str, object]
@@ -14,6 +14,7 @@ Builder = Callable[[Contents, Address], Values]
 BUILDERS: dict[Kind, Builder] = {
     Kind.START: milestones.start,
     Kind.TARGET_AREA: lists.target_area,
+    Kind.DIFFERENCES: differences.differences,
     Kind.MILESTONE: milestones.milestone,
     Kind.STRATEGIES: lists.strategies,
     Kind.STRATEGY: lists.strategy,
@@ -55,6 +56,8 @@ def _places(contents: Contents) -> Iterator[tuple[Kind, str | None]]:
     publication = contents.publication
     yield Kind.START, None
     yield from ((Kind.TARGET_AREA, item.key) for item in publication.target_areas)
+    yield Kind.DIFFERENCES, None
+    yield from ((Kind.DIFFERENCES, item.key) for item in publication.target_areas)
     yield from ((Kind.MILESTONE, item.key) for item in publication.milestones)
     yield Kind.STRATEGIES, None
     yield from ((Kind.STRATEGY, item.key) for item in publication.strategies)

@@ -11,19 +11,22 @@ from fardplan.store.roadmaps import version_numbered
 KF = ("--body", "KF", "--date", "2021-03-29", "--paragraph", "§ 12", "--dnr", "KS 2019/7")
 
 SHOWN = """\
-Färdplan för Lillköping (föreslagen, inte antagen; KS 2019/7, 1 mars 2019)
+Färdplan för Lillköping (föreslagen, inte antagen; KS 2019/7, 1 mars 2019), version 1
 Lillköping 2040, 2040
 
 SKOLA
   betyg: Fler elever är behöriga till gymnasiet
     upp; nivå och årtal inte beslutade
+    mäts med: behoriga (föreslagen)
   1. Satsa på läsning
 
 TRYGGHET OCH BOSTAD
   trygghet: Andelen otrygga har tydligt minskat
     ner; nivå och årtal inte beslutade
+    mäts med: otrygga (föreslagen)
   bostader: Fler bostäder byggs vid stationen
     upp; nivå och årtal inte beslutade
+    ingen indikator mäter det
   1. Bättre belysning
 
 Beslutspunkter:
@@ -43,8 +46,8 @@ def test_levels_and_decisions_are_shown_in_the_readers_language(program, english
     program.told("roadmap", "set", "bostader", "--level", "1234567.5", "--year", "2035")
     program.told("roadmap", "adopt", "2", *KF[:3], "2024-01-15", *KF[4:])
     assert plain(program.told("roadmap", "show")) == SHOWN.replace(
-        "(föreslagen, inte antagen; KS 2019/7, 1 mars 2019)",
-        "(antagen; KF 15 januari 2024, § 12, KS 2019/7)",
+        "(föreslagen, inte antagen; KS 2019/7, 1 mars 2019), version 1",
+        "(antagen; KF 15 januari 2024, § 12, KS 2019/7), version 2",
     ).replace(
         "bostader: Fler bostäder byggs vid stationen\n    upp; nivå och årtal inte beslutade",
         "bostader: Fler bostäder byggs vid stationen\n    upp; 1 234 567,5 år 2035",
@@ -83,6 +86,26 @@ def test_a_level_and_a_year_are_proposed(program, english):
         "The milestone “Clearly fewer feel unsafe” has been given a level and a year: 0 by 2034.\n"
     )
     assert program.told("roadmap", "diff", "2", "2") == "Version 2 och version 2 säger samma sak.\n"
+
+
+def test_a_gap_target_is_proposed_and_shown(program, english):
+    gap = ("--gap", "difference", "--gap-level", "8", "--gap-year", "2035")
+    assert program.told("roadmap", "set", "betyg", *gap) == (
+        "Version 2 är skapad, föreslagen, inte antagen:\n"
+        "  Etappmålet ”Fler elever är behöriga till gymnasiet” har fått ett mål för skillnaden mellan "
+        "områden: absolut skillnad högst 8 år 2035.\n"
+    )
+    program.told("roadmap", "adopt", "2", *KF[:3], "2024-01-15", *KF[4:])
+    lines = ("    upp; nivå och årtal inte beslutade", "    mäts med: behoriga (föreslagen)")
+    with_gap = (lines[0], "    skillnad mellan områden: absolut skillnad högst 8 år 2035", lines[1])
+    assert "\n".join(with_gap) in plain(program.told("roadmap", "show"))
+    assert "    gap between districts: absolute difference at most 8 by 2035\n" in english.told(
+        "roadmap", "show"
+    )
+    assert program.refused("roadmap", "set", "betyg", *gap[:2]) == (
+        "a gap target has a measure, a level and a year, and one of them is missing\n"
+        "Give --gap, --gap-level and --gap-year.\nNothing was changed."
+    )
 
 
 def test_an_edition_is_adopted(program, english):

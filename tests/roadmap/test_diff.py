@@ -20,6 +20,7 @@ from fardplan.roadmap.version import (
     TargetArea,
     Vision,
 )
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
@@ -55,6 +56,8 @@ def said(part: Any, **changes: Any) -> Any:
 
 
 BASE = edition()
+GAP = GapTarget(measure=GapMeasure.DIFFERENCE, level=8.0, year=2030)
+TO_NEW = RelatedMilestone(milestone="nytt", source="s")
 DECIDED = aimed(level=90.0, year=2030)
 NAME_SV, NAME_EN = "Etappmålet ”Andelen ökar”", "The milestone “The share increases”"
 
@@ -179,6 +182,72 @@ CASES: list[tuple[RoadmapVersion, RoadmapVersion, list[tuple[str, str]]]] = [
     ),
     (
         BASE,
+        aimed(gap=GAP),
+        [
+            (
+                f"{NAME_SV} har fått ett mål för skillnaden mellan områden: "
+                "absolut skillnad högst 8 år 2030.",
+                f"{NAME_EN} has been given a gap target: absolute difference at most 8 by 2030.",
+            )
+        ],
+    ),
+    (
+        aimed(gap=GAP),
+        aimed(gap=GapTarget(measure=GapMeasure.RATIO, level=1.25, year=2035)),
+        [
+            (
+                f"{NAME_SV} har ett nytt mål för skillnaden mellan områden: "
+                "kvot högst 1,25 år 2035; det var absolut skillnad högst 8 år 2030.",
+                f"{NAME_EN} has a new gap target: ratio at most 1.25 by 2035; "
+                "it was absolute difference at most 8 by 2030.",
+            )
+        ],
+    ),
+    (
+        aimed(gap=GapTarget(measure=GapMeasure.BETWEEN_SHARE, level=0.05, year=2030)),
+        aimed(gap=GapTarget(measure=GapMeasure.SLOPE, level=0.0, year=2030)),
+        [
+            (
+                f"{NAME_SV} har ett nytt mål för skillnaden mellan områden: lutningsindex högst 0 år 2030; "
+                "det var andel av variansen mellan områden högst 0,05 år 2030.",
+                f"{NAME_EN} has a new gap target: slope index at most 0 by 2030; "
+                "it was share of the variance between areas at most 0.05 by 2030.",
+            )
+        ],
+    ),
+    (
+        aimed(gap=GAP),
+        BASE,
+        [
+            (
+                f"{NAME_SV} har inte längre något mål för skillnaden mellan områden; "
+                "det hade absolut skillnad högst 8 år 2030.",
+                f"{NAME_EN} no longer has a gap target; it had absolute difference at most 8 by 2030.",
+            )
+        ],
+    ),
+    (
+        aimed(rationale=sv("Därför", "Because")),
+        aimed(rationale=sv("Därför att", "Because of")),
+        [
+            (
+                f"{NAME_SV}: motiveringen lyder nu ”Därför att”; den löd ”Därför”.",
+                f"{NAME_EN}: the rationale now reads “Because of”; it read “Because”.",
+            )
+        ],
+    ),
+    (
+        edition(milestones=(said(SAME, related=(TO_NEW,)), NEW_MILESTONE)),
+        edition(milestones=(said(SAME, related=(said(TO_NEW, source="KF"),)), NEW_MILESTONE)),
+        [
+            (
+                f"{NAME_SV}: källan till en koppling till ett annat etappmål är en annan.",
+                f"{NAME_EN}: the source of a link to another milestone is another.",
+            )
+        ],
+    ),
+    (
+        BASE,
         aimed(wanted=Direction.DOWN),
         [
             (
@@ -220,15 +289,20 @@ CASES: list[tuple[RoadmapVersion, RoadmapVersion, list[tuple[str, str]]]] = [
     (
         BASE,
         aimed(rationale=sv("Därför")),
-        [(f"{NAME_SV}: motiveringen är ändrad.", f"{NAME_EN}: the rationale has changed.")],
+        [
+            (
+                f"{NAME_SV}: motiveringen är ny: ”Därför”.",
+                f"{NAME_EN}: the rationale is new: “Därför”.",
+            )
+        ],
     ),
     (
         BASE,
         aimed(needed=sv("Svar per stadsdel")),
         [
             (
-                f"{NAME_SV}: beskrivningen av vilka uppgifter som behövs är ändrad.",
-                f"{NAME_EN}: the data needed has changed.",
+                f"{NAME_SV}: beskrivningen av vilka uppgifter som behövs är ny: ”Svar per stadsdel”.",
+                f"{NAME_EN}: the description of the data needed is new: “Svar per stadsdel”.",
             )
         ],
     ),
@@ -237,8 +311,8 @@ CASES: list[tuple[RoadmapVersion, RoadmapVersion, list[tuple[str, str]]]] = [
         aimed(context=("antal",)),
         [
             (
-                f"{NAME_SV}: indikatorerna som ger sammanhang är ändrade.",
-                f"{NAME_EN}: the indicators for context have changed.",
+                f"{NAME_SV}: indikatorerna som ger sammanhang är ändrade; tillagt: antal.",
+                f"{NAME_EN}: the indicators for context have changed; added: antal.",
             )
         ],
     ),
@@ -252,23 +326,28 @@ CASES: list[tuple[RoadmapVersion, RoadmapVersion, list[tuple[str, str]]]] = [
         ),
         [
             (
-                f"{NAME_SV}: kopplingarna till andra etappmål är ändrade.",
-                f"{NAME_EN}: the links to other milestones have changed.",
+                f"{NAME_SV}: kopplingarna till andra etappmål är ändrade; tillagt: nytt.",
+                f"{NAME_EN}: the links to other milestones have changed; added: nytt.",
             )
         ],
     ),
     (
         BASE,
         edition(vision=said(BASE.vision, text=sv("En stad som håller samman"))),
-        [("Visionens text är ändrad.", "The text of the vision has changed.")],
+        [
+            (
+                "Visionens text är ny: ”En stad som håller samman”.",
+                "The text of the vision is new: “En stad som håller samman”.",
+            )
+        ],
     ),
     (
         BASE,
         edition(target_areas=(said(AREA, description=sv("Om barn")), OTHER)),
         [
             (
-                "Målområdet ”Område”: beskrivningen är ändrad.",
-                "The target area “Area”: the description has changed.",
+                "Målområdet ”Område”: beskrivningen är ny: ”Om barn”.",
+                "The target area “Area”: the description is new: “Om barn”.",
             )
         ],
     ),

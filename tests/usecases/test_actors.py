@@ -7,7 +7,7 @@ import pytest
 
 from fardplan.store.models import AuditEvent
 from fardplan.store.roadmaps import all_versions
-from fardplan.usecases import evidence, homes, main_job, publish, roadmaps
+from fardplan.usecases import evidence, homes, main_job, publish, roadmaps, targets
 from fardplan.usecases.actors import (
     Actor,
     Role,
@@ -73,7 +73,7 @@ CHANGES = {
         home, home.path / "edition.yaml", actor=me, today=day
     ),
     "adopt": lambda home, me, day: roadmaps.adopt(1, decision("2020-01-01"), actor=me, today=day),
-    "set_target": lambda home, me, day: roadmaps.set_target(
+    "set_target": lambda home, me, day: targets.set_target(
         home, "betyg", level=95, year=2030, actor=me, today=day
     ),
     "publish": lambda home, me, day: publish.publish(home, actor=me, today=day),
@@ -108,4 +108,4 @@ def test_a_statistician_loads_figures_and_steers_nothing(home, statistician, tod
     report = homes.load_public_figures(home, actor=statistician, today=date(2021, 3, 2))
     assert report is not None
     with pytest.raises(PermissionDenied):
-        roadmaps.set_target(home, "betyg", level=95, year=2030, actor=statistician, today=today)
+        targets.set_target(home, "betyg", level=95, year=2030, actor=statistician, today=today)

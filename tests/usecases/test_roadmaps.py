@@ -1,4 +1,4 @@
-"""What people do with editions of the roadmap: look, compare, carry over, adopt, set a level and a year."""
+"""What people do with editions of the roadmap: look, compare, carry over, adopt."""
 
 from datetime import date
 
@@ -12,16 +12,14 @@ from fardplan.roadmap.version import (
     Force,
     IndicatorLink,
     Milestone,
-    RoadmapVersion,
     Strategy,
     Strength,
     TargetArea,
 )
 from fardplan.store.models import AuditEvent
 from fardplan.store.roadmaps import all_versions, save_version, version_numbered
-from fardplan.usecases import roadmaps
+from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.documents import read_document
-from fardplan.usecases.homes import create_home
 from fardplan.usecases.roadmaps import Listed
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
 from fardplan.vocabulary.status import Direction
@@ -258,7 +256,7 @@ def test_the_history_lists_every_edition(home, imports, strategist):
 
 
 def test_two_editions_are_compared_in_words(home, imports, strategist):
-    roadmaps.set_target(home, "betyg", level=92.5, year=2030, actor=strategist, today=DAY)
+    targets.set_target(home, "betyg", level=92.5, year=2030, actor=strategist, today=DAY)
     assert roadmaps.compare(1, 2) == (
         Text(
             sv="Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: 92,5 år 2030.",
@@ -352,138 +350,3 @@ def test_an_edition_that_is_not_there_is_not_adopted(home, strategist):
     with pytest.raises(NotFoundError):
         roadmaps.adopt(2, KF, actor=strategist, today=DAY)
     assert logged() == []
-
-
-# Level and year ----------------------------------------------------------------------------------
-
-
-def test_a_level_and_a_year_make_the_next_proposed_edition(home, strategist):
-    before = home.city.roadmap
-    made = roadmaps.set_target(home, "betyg", level=0.0, year=2030, actor=strategist, today=DAY)
-    betyg = before.milestone("betyg")
-    expected = RoadmapVersion(
-        **{
-            **dict(before),
-            "number": 2,
-            "based_on": 1,
-            "dated": "2021-04-01",
-            "drawn_up_by": "Åsa Strateg",
-            "milestones": (
-                betyg.model_copy(update={"level": 0.0, "year": 2030}),
-                *before.milestones[1:],
-            ),
-        }
-    )
-    assert made == expected == version_numbered(2)
-    assert version_numbered(1) == before
-    assert logged() == [
-        (
-            "Åsa Strateg",
-            "set level and year",
-            "milestone betyg",
-            {"version": 1, "level": None, "year": None},
-            {"version": 2, "level": 0.0, "year": 2030},
-            None,
-        )
-    ]
-
-
-def test_it_is_made_from_the_newest_edition_unless_another_is_named(home, strategist):
-    roadmaps.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
-    third = roadmaps.set_target(home, "trygghet", level=8, year=2028, actor=strategist, today=DAY)
-    fourth = roadmaps.set_target(home, "trygghet", level=8, year=2028, actor=strategist, today=DAY, base=1)
-    told = [
-        (made.based_on, [(item.level, item.year) for item in made.milestones]) for made in (third, fourth)
-    ]
-    assert told == [
-        (2, [(90.0, 2030), (8.0, 2028), (None, None)]),
-        (1, [(None, None), (8.0, 2028), (None, None)]),
-    ]
-
-
-def test_an_adopted_edition_is_the_base_of_a_proposed_one(home, strategist):
-    roadmaps.adopt(1, KF, actor=strategist, today=DAY)
-    made = roadmaps.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
-    assert (made.decision, made.based_on) == (None, 1)
-    assert roadmaps.show(as_of=DAY).version.number == 1
-
-
-@pytest.mark.parametrize(
-    ("milestone", "level", "year", "base", "told"),
-    [
-        (
-            "tryghet",
-            8,
-            2030,
-            None,
-            "there is no milestone 'tryghet' in version 1\n"
-            "There is: betyg, bostader, trygghet. Did you mean 'trygghet'?\nNothing was changed.",
-        ),
-        (
-            "betyg",
-            100.5,
-            2030,
-            None,
-            "the level 100.5 cannot be: 'behoriga' is in procent\n"
-            "It goes from 0 to 100.\nNothing was changed.",
-        ),
-        (
-            "betyg",
-            -1,
-            2030,
-            None,
-            "the level −1 cannot be: 'behoriga' is in procent\nIt goes from 0 to 100.\nNothing was changed.",
-        ),
-        (
-            "betyg",
-            float("nan"),
-            2030,
-            None,
-            "the level nan is not a number that can be reached\nNothing was changed.",
-        ),
-        (
-            "bostader",
-            float("inf"),
-            2030,
-            None,
-            "the level inf is not a number that can be reached\nNothing was changed.",
-        ),
-        (
-            "betyg",
-            90,
-            2019,
-            None,
-            "the year 2019 is not between the roadmap's 2019 and the vision's 2040\nNothing was changed.",
-        ),
-        (
-            "betyg",
-            90,
-            2041,
-            None,
-            "the year 2041 is not between the roadmap's 2019 and the vision's 2040\nNothing was changed.",
-        ),
-        ("betyg", 90, 2030, 7, "there is no roadmap version 7\nThere is: 1."),
-        ("betyg", 90, 2030, 0, "there is no roadmap version 0\nThere is: 1."),
-    ],
-)
-def test_what_cannot_be_is_not_proposed(home, strategist, milestone, level, year, base, told):
-    with pytest.raises((RuleError, NotFoundError, InputError)) as refused:
-        roadmaps.set_target(home, milestone, level=level, year=year, actor=strategist, today=DAY, base=base)
-    assert str(refused.value) == told
-    assert (all_versions(), logged()) == ((home.city.roadmap,), [])
-
-
-def test_the_same_level_and_year_again_are_refused(home, strategist):
-    roadmaps.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
-    with pytest.raises(RuleError) as refused:
-        roadmaps.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
-    assert str(refused.value) == "'betyg' has level 90 by 2030 already, in version 2\nNothing was changed."
-    assert len(all_versions()) == 2
-
-
-def test_where_there_is_no_roadmap_a_level_has_nowhere_to_stand(db, city, tmp_path, strategist):
-    bare = create_home(
-        tmp_path / "bare", str(city), actor=strategist, today=DAY, with_roadmap=False, with_figures=False
-    ).home
-    with pytest.raises(NotFoundError, match="there is no roadmap yet"):
-        roadmaps.set_target(bare, "betyg", level=90, year=2030, actor=strategist, today=DAY)

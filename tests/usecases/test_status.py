@@ -7,7 +7,7 @@ import pytest
 
 from fardplan.roadmap.standing import Standing
 from fardplan.store.roadmaps import version_numbered
-from fardplan.usecases import roadmaps
+from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.homes import create_home
 from fardplan.usecases.status import status
 from fardplan.vocabulary.observation import Clearance
@@ -65,7 +65,7 @@ def test_a_report_says_of_which_day_edition_and_definitions_it_is(home):
 def test_a_level_counts_from_the_day_it_was_adopted(home, strategist):
     """Set in April, adopted on the 15th: until then the first, adopted in March, edition applies."""
     roadmaps.adopt(1, decision("2021-03-29"), actor=strategist, today=DAY)
-    roadmaps.set_target(home, "betyg", level=95, year=2030, actor=strategist, today=DAY)
+    targets.set_target(home, "betyg", level=95, year=2030, actor=strategist, today=DAY)
     roadmaps.adopt(2, decision("2021-04-15", paragraph="§ 3"), actor=strategist, today=date(2021, 5, 1))
     found = {}
     for day in ("2021-03-28", "2021-03-29", "2021-04-14", "2021-04-15"):
@@ -85,7 +85,7 @@ def test_a_level_counts_from_the_day_it_was_adopted(home, strategist):
 
 
 def test_the_baseline_is_what_was_known_when_the_edition_was_decided(home, strategist):
-    roadmaps.set_target(home, "betyg", level=95, year=2030, actor=strategist, today=DAY)
+    targets.set_target(home, "betyg", level=95, year=2030, actor=strategist, today=DAY)
     assert status(home, as_of=DAY).statuses[0].verdict_reason is Reason.NOTHING_SINCE_BASELINE
     home.evidence.save(
         [

@@ -1,6 +1,7 @@
 """fardplan roadmap …"""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,14 +9,21 @@ import typer
 
 from fardplan.cli.session import AsOf, Json, Session, day_named, session
 from fardplan.presentation.periods import date_text, partial_date_text
-from fardplan.presentation.phrases import direction_word, force_word, standing_word
+from fardplan.presentation.phrases import (
+    direction_word,
+    force_word,
+    gap_target_words,
+    link_state_word,
+    standing_word,
+)
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.milestone_diff import target_in_words
 from fardplan.roadmap.standing import Applying
 from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
-from fardplan.usecases import roadmaps
+from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.files import write_text
 from fardplan.usecases.roadmaps import ImportReport
+from fardplan.vocabulary.gap import GapMeasure
 
 roadmap = typer.Typer(no_args_is_help=True, help="The roadmap: its editions, decisions and differences.")
 
@@ -149,14 +157,26 @@ def adopt(
 def set_(
     context: typer.Context,
     milestone: str,
-    level: Annotated[float, typer.Option(help="The level to reach, in the indicator's unit.")],
-    year: Annotated[int, typer.Option(help="The year to have reached it.")],
+    level: Annotated[float | None, typer.Option(help="The level to reach, in the indicator's unit.")] = None,
+    year: Annotated[int | None, typer.Option(help="The year to have reached it.")] = None,
+    gap: Annotated[
+        GapMeasure | None, typer.Option(help="How the gap between districts is measured, for a gap target.")
+    ] = None,
+    gap_level: Annotated[float | None, typer.Option(help="The gap to come down to.")] = None,
+    gap_year: Annotated[int | None, typer.Option(help="The year to have come down to it.")] = None,
     base: Annotated[int | None, typer.Option("--from", help="The edition to begin from; the newest.")] = None,
 ) -> None:
-    """Propose a level and a year for a milestone: makes the next proposed edition."""
+    """Propose a level and a year, a gap target, or both: makes the next proposed edition."""
     now = session(context)
-    made = roadmaps.set_target(
-        now.home(), milestone, level=level, year=year, actor=now.actor, today=now.today, base=base
+    made = targets.set_target(
+        now.home(),
+        milestone,
+        level=level,
+        year=year,
+        gap=targets.gap_target(gap, gap_level, gap_year),
+        actor=now.actor,
+        today=now.today,
+        base=base,
     )
     now.say("Version {number} was made, proposed, not adopted:", number=made.number)
     for text in roadmaps.compare(made.based_on or made.number, made.number):
@@ -165,14 +185,16 @@ def set_(
 
 def _show(now: Session, applying: Applying) -> None:
     version = applying.version
-    now.tell(_headline(now, version, applying.standing))
+    numbered = translate("version {number}", now.language, number=version.number)
+    now.tell(f"{_headline(now, version, applying.standing)}, {numbered}")
     now.tell(f"{version.vision.title.in_language(now.language)}, {version.vision.year}")
     for area in version.target_areas:
         now.tell()
         now.tell(area.name.in_language(now.language).upper())
         for milestone in version.milestones_of(area.key):
             now.tell(f"  {milestone.key}: {milestone.text.in_language(now.language)}")
-            now.tell(f"    {_wanted(now, milestone)}")
+            for line in _promised(now, milestone):
+                now.tell(f"    {line}")
         for strategy in version.strategies_of(area.key):
             now.tell(f"  {strategy.number}. {strategy.text.in_language(now.language)}")
     if version.decision_points:
@@ -193,6 +215,24 @@ def _headline(now: Session, version: RoadmapVersion, standing: str) -> str:
     )
     title = version.title.in_language(now.language)
     return f"{title} ({standing_word(standing, now.language)}; {decided})"
+
+
+def _promised(now: Session, milestone: Milestone) -> Iterator[str]:
+    """What is wanted, by when, for which gap, and what measures it."""
+    yield _wanted(now, milestone)
+    if milestone.gap:
+        target = gap_target_words(milestone.gap, now.language)
+        yield translate("gap between districts: {target}", now.language, target=target)
+    link = milestone.indicator
+    if link is None:
+        yield translate("no indicator measures it", now.language)
+    else:
+        state = link_state_word(link.state, now.language)
+        yield translate(
+            "measured by: {indicator} ({state})", now.language, indicator=link.indicator, state=state
+        )
+    if milestone.context:
+        yield translate("context: {indicators}", now.language, indicators=", ".join(milestone.context))
 
 
 def _wanted(now: Session, milestone: Milestone) -> str:

@@ -1,6 +1,8 @@
 """Words for verdicts, origins and the like: one place, so that site, workspace and reports say the same."""
 
+from fardplan.presentation.numbers import as_given
 from fardplan.presentation.translations import message, translate
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
 from fardplan.vocabulary.status import Development, Direction, IntervalBasis, Reason, Verdict
 from fardplan.vocabulary.text import Language
@@ -119,6 +121,14 @@ INTERVALS = {
     IntervalBasis.NONE: message("The uncertainty of the figure is not known."),
 }
 
+GAP_MEASURES = {
+    GapMeasure.DIFFERENCE: message("absolute difference"),
+    GapMeasure.RATIO: message("ratio"),
+    GapMeasure.SLOPE: message("slope index"),
+    GapMeasure.BETWEEN_SHARE: message("share of the variance between areas"),
+}
+"""The measures of a gap as a decision names them; `gaps` tells what each means."""
+
 STANDINGS = {
     "proposed": message("proposed, not adopted"),
     "adopted": message("adopted"),
@@ -175,6 +185,21 @@ def published_basis_sentence(basis: PublishedBasis, language: Language) -> str:
 def interval_sentence(basis: IntervalBasis, language: Language) -> str:
     """What an interval holds; a survey's margin of error and a register's movement are two things."""
     return translate(INTERVALS[basis], language)
+
+
+def gap_measure_word(measure: GapMeasure, language: Language) -> str:
+    return translate(GAP_MEASURES[measure], language)
+
+
+def gap_target_words(target: GapTarget, language: Language) -> str:
+    """A gap target as it was decided: `absolut skillnad högst 8 år 2030`."""
+    return translate(
+        "{measure} at most {level} by {year}",
+        language,
+        measure=gap_measure_word(target.measure, language),
+        level=as_given(target.level, language),
+        year=target.year,
+    )
 
 
 def standing_word(standing: str, language: Language) -> str:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from fardplan.presentation.phrases import force_word
 from fardplan.roadmap.milestone_diff import milestone_differences
-from fardplan.roadmap.sentences import UNDECIDED, in_words, say, swedish
+from fardplan.roadmap.sentences import UNDECIDED, in_words, say
+from fardplan.roadmap.text_diff import text_difference
 from fardplan.roadmap.version import (
     DecisionPoint,
     Milestone,
@@ -50,6 +51,10 @@ _MILESTONE = _Kind(Text(sv="Etappmålet", en="The milestone"), Text(sv="Nytt eta
 _STRATEGY = _Kind(Text(sv="Strategin", en="The strategy"), Text(sv="Ny strategi", en="New strategy"))
 
 
+_VISION_TEXT = Text(sv="Visionens text", en="The text of the vision")
+_DESCRIPTION = Text(sv="beskrivningen", en="the description")
+
+
 def _frame(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
     if (old.vision.title.sv, old.vision.year) != (new.vision.title.sv, new.vision.year):
         yield say(
@@ -60,8 +65,8 @@ def _frame(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
             old=old.vision.title,
             before=str(old.vision.year),
         )
-    elif swedish(old.vision.text) != swedish(new.vision.text):
-        yield Text(sv="Visionens text är ändrad.", en="The text of the vision has changed.")
+    elif clause := text_difference(_VISION_TEXT, old.vision.text, new.vision.text):
+        yield say("{clause}.", "{clause}.", clause=clause)
     if old.horizon != new.horizon:
         yield say(
             "Etappmålens tidshorisont är {new}; den var {old}.",
@@ -97,11 +102,13 @@ def _descriptions(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
     before = {area.key: area for area in old.target_areas}
     for area in new.target_areas:
         was = before.get(area.key)
-        if was and swedish(was.description) != swedish(area.description):
+        clause = text_difference(_DESCRIPTION, was.description, area.description) if was else None
+        if clause:
             yield say(
-                "Målområdet ”{name}”: beskrivningen är ändrad.",
-                "The target area “{name}”: the description has changed.",
+                "Målområdet ”{name}”: {clause}.",
+                "The target area “{name}”: {clause}.",
                 name=area.name,
+                clause=clause,
             )
 
 

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fardplan.presentation.numbers import as_given
-from fardplan.presentation.phrases import direction_word, link_state_word, strength_word
-from fardplan.roadmap.sentences import UNDECIDED, in_words, say, swedish
+from fardplan.presentation.phrases import (
+    direction_word,
+    gap_target_words,
+    link_state_word,
+    strength_word,
+)
+from fardplan.roadmap.sentences import UNDECIDED, in_words, say
+from fardplan.roadmap.text_diff import keys_difference, text_difference
 from fardplan.roadmap.version import Milestone
 from fardplan.vocabulary.text import LANGUAGES, Text
 
@@ -14,6 +20,7 @@ from fardplan.vocabulary.text import LANGUAGES, Text
 def milestone_differences(old: Milestone, new: Milestone) -> Iterator[Text]:
     """What changed in a milestone beside its wording and its target area; another translation does not."""
     yield from _level(old, new)
+    yield from _gap(old, new)
     for detail in _DETAILS:
         was, now = detail.said(old), detail.said(new)
         if was != now:
@@ -25,14 +32,33 @@ def milestone_differences(old: Milestone, new: Milestone) -> Iterator[Text]:
                 new=now or UNDECIDED[detail.pronoun],
                 old=was or UNDECIDED[detail.pronoun],
             )
-    for sentence, content in _CHANGED:
-        if content(old) != content(new):
-            yield say(
-                "Etappmålet ”{text}”: {sentence}.",
-                "The milestone “{text}”: {sentence}.",
-                text=new.text,
-                sentence=sentence,
-            )
+    for clause in _clauses(old, new):
+        yield say(
+            "Etappmålet ”{text}”: {clause}.",
+            "The milestone “{text}”: {clause}.",
+            text=new.text,
+            clause=clause,
+        )
+
+
+def _clauses(old: Milestone, new: Milestone) -> Iterator[Text]:
+    for name, text in _TEXTS:
+        if clause := text_difference(name, text(old), text(new)):
+            yield clause
+    for sentence, keys in _LINKS:
+        if moves := keys_difference(keys(old), keys(new)):
+            yield say("{sentence}; {moves}", "{sentence}; {moves}", sentence=sentence, moves=moves)
+    if _kept_sources(old, new) != _kept_sources(new, old):
+        yield Text(
+            sv="källan till en koppling till ett annat etappmål är en annan",
+            en="the source of a link to another milestone is another",
+        )
+
+
+def _kept_sources(milestone: Milestone, other: Milestone) -> dict[str, str]:
+    """The sources of the links that both have."""
+    both = {link.milestone for link in other.related}
+    return {link.milestone: link.source for link in milestone.related if link.milestone in both}
 
 
 def _level(old: Milestone, new: Milestone) -> Iterator[Text]:
@@ -66,6 +92,38 @@ def target_in_words(milestone: Milestone) -> Text:
     """The level and the year of a milestone that has them: `92,5 år 2030`, `92.5 by 2030`."""
     written = {language: as_given(milestone.level or 0.0, language) for language in LANGUAGES}
     return Text(sv=f"{written['sv']} år {milestone.year}", en=f"{written['en']} by {milestone.year}")
+
+
+def _gap(old: Milestone, new: Milestone) -> Iterator[Text]:
+    if old.gap == new.gap:
+        return
+    if new.gap is None:
+        yield say(
+            "Etappmålet ”{text}” har inte längre något mål för skillnaden mellan områden; det hade {old}.",
+            "The milestone “{text}” no longer has a gap target; it had {old}.",
+            text=new.text,
+            old=_gap_in_words(old),
+        )
+    elif old.gap is None:
+        yield say(
+            "Etappmålet ”{text}” har fått ett mål för skillnaden mellan områden: {new}.",
+            "The milestone “{text}” has been given a gap target: {new}.",
+            text=new.text,
+            new=_gap_in_words(new),
+        )
+    else:
+        yield say(
+            "Etappmålet ”{text}” har ett nytt mål för skillnaden mellan områden: {new}; det var {old}.",
+            "The milestone “{text}” has a new gap target: {new}; it was {old}.",
+            text=new.text,
+            new=_gap_in_words(new),
+            old=_gap_in_words(old),
+        )
+
+
+def _gap_in_words(milestone: Milestone) -> Text:
+    assert milestone.gap is not None  # asked only of those that have one
+    return in_words(gap_target_words, milestone.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +173,22 @@ _DETAILS = (
     _Detail(Text(sv="utgångsläget", en="the baseline"), "det", _baseline),
     _Detail(Text(sv="ansvaret", en="the responsibility"), "det", _responsible),
 )
-_CHANGED: tuple[tuple[Text, Callable[[Milestone], object]], ...] = (
+_TEXTS: tuple[tuple[Text, Callable[[Milestone], Text | None]], ...] = (
+    (Text(sv="motiveringen", en="the rationale"), lambda milestone: milestone.rationale),
     (
-        Text(sv="motiveringen är ändrad", en="the rationale has changed"),
-        lambda milestone: swedish(milestone.rationale),
+        Text(sv="beskrivningen av vilka uppgifter som behövs", en="the description of the data needed"),
+        lambda milestone: milestone.needed,
     ),
+)
+_LINKS: tuple[tuple[Text, Callable[[Milestone], tuple[str, ...]]], ...] = (
     (
         Text(
             sv="kopplingarna till andra etappmål är ändrade", en="the links to other milestones have changed"
         ),
-        lambda milestone: milestone.related,
+        lambda milestone: tuple(link.milestone for link in milestone.related),
     ),
     (
         Text(sv="indikatorerna som ger sammanhang är ändrade", en="the indicators for context have changed"),
         lambda milestone: milestone.context,
-    ),
-    (
-        Text(sv="beskrivningen av vilka uppgifter som behövs är ändrad", en="the data needed has changed"),
-        lambda milestone: swedish(milestone.needed),
     ),
 )

@@ -29,8 +29,3 @@ def say(sv: str, en: str, **said: str | Text) -> Text:
 
 def in_words(word: Callable[[W, Language], str], value: W) -> Text:
     return Text(sv=word(value, "sv"), en=word(value, "en"))
-
-
-def swedish(text: Text | None) -> str | None:
-    """What was said; another translation of it is no other saying."""
-    return text.sv if text else None

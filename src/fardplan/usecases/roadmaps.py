@@ -1,6 +1,5 @@
-"""What people do with roadmap versions: look, compare, carry over, adopt, set a level and a year."""
+"""What people do with roadmap versions: look, compare, carry over, adopt."""
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,10 +8,9 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from fardplan.indicators.matching import Match
-from fardplan.presentation.numbers import as_given
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.standing import Applying, Standing, applying_on, standing_on
-from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
+from fardplan.roadmap.version import Decision, RoadmapVersion
 from fardplan.sources.council_document import Draft, from_yaml
 from fardplan.sources.yaml_file import parse_yaml, read_text, write_yaml
 from fardplan.store.audit import record
@@ -20,7 +18,7 @@ from fardplan.store.roadmaps import all_versions, next_number, save_decision, sa
 from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.drafts import version_of_draft
 from fardplan.usecases.homes import Home
-from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.vocabulary.text import Text
 
 
@@ -187,80 +185,3 @@ def check_can_adopt(version: RoadmapVersion, decision: Decision, today: date) ->
     empty = [name for name in ("body", "paragraph", "dnr") if not getattr(decision, name).strip()]
     if empty:
         raise InputError(f"the decision has no {' and no '.join(empty)}", outcome="Nothing was changed.")
-
-
-def set_target(
-    home: Home,
-    milestone: str,
-    *,
-    level: float,
-    year: int,
-    actor: Actor,
-    today: date,
-    base: int | None = None,
-) -> RoadmapVersion:
-    """Propose a level and a year for a milestone: makes the next proposed edition.
-
-    It is made from edition `base`, by default the newest. Raises `NotFoundError` for an unknown
-    milestone and `RuleError` for a level outside the indicator's range or a year after the vision's.
-    """
-    check_can_steer(actor)
-    with transaction.atomic():
-        versions = all_versions()
-        before = applying_on(versions[-1:], today).version if base is None else version_numbered(base)
-        was = before.milestone(milestone)
-        if was is None:
-            names = [item.key for item in before.milestones]
-            raise NotFoundError(
-                f"there is no milestone '{milestone}' in version {before.number}",
-                instead=known(names, asked=milestone),
-                outcome="Nothing was changed.",
-            )
-        _check_target(home, was, before, level, year)
-        if (was.level, was.year) == (level, year):
-            already = f"{as_given(level, 'en')} by {year} already, in version {before.number}"
-            raise RuleError(f"'{milestone}' has level {already}", outcome="Nothing was changed.")
-        version = before.model_copy(
-            update={
-                "number": next_number(),
-                "based_on": before.number,
-                "dated": today.isoformat(),
-                "drawn_up_by": actor.name,
-                "decision": None,
-                "why": None,
-                "milestones": tuple(
-                    item.model_copy(update={"level": level, "year": year}) if item.key == milestone else item
-                    for item in before.milestones
-                ),
-            }
-        )
-        save_version(version)
-        record(
-            actor.name,
-            "set level and year",
-            f"milestone {milestone}",
-            before={"version": before.number, "level": was.level, "year": was.year},
-            after={"version": version.number, "level": level, "year": year},
-        )
-    return version
-
-
-def _check_target(home: Home, milestone: Milestone, version: RoadmapVersion, level: float, year: int) -> None:
-    if not math.isfinite(level):
-        raise RuleError(
-            f"the level {level} is not a number that can be reached", outcome="Nothing was changed."
-        )
-    definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
-    if definition and not (unit := definition.unit).contains(level):
-        raise RuleError(
-            f"the level {as_given(level, 'en')} cannot be: '{definition.key}' is in {unit.label.sv}",
-            instead=f"It goes from {unit.floor:g}"
-            + (f" to {unit.ceiling:g}." if unit.ceiling else " and up."),
-            outcome="Nothing was changed.",
-        )
-    first, last = version.proposed_from.year, version.vision.year
-    if not first < year <= last:
-        raise RuleError(
-            f"the year {year} is not between the roadmap's {first} and the vision's {last}",
-            outcome="Nothing was changed.",
-        )

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     operations = (
         migrations.CreateModel(
             "Release",
-            fields=(
+            fields=[
                 (
                     "id",
                     models.BigAutoField(
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField()),
                 ("actor", models.CharField(max_length=150)),
                 ("why", models.TextField(null=True)),
-            ),
+            ],
             options={
                 "ordering": ("day", "id"),
                 "constraints": (

@@ -221,7 +221,8 @@ def test_level_and_gap_are_set_in_one_edition(home, strategist):
         (
             {},
             "no target is given\n"
-            "Give --level and --year, or --gap, --gap-level and --gap-year, or all five.\nNothing was changed.",
+            "Give --level and --year, or --gap, --gap-level and --gap-year, or all five.\n"
+            "Nothing was changed.",
         ),
         (
             {"level": 90},

@@ -1,0 +1,91 @@
+"""What of a milestone's outlook may be published: nothing, until someone releases it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+
+from fardplan.store.audit import record
+from fardplan.store.releases import ReleaseEvent, add_events, events_until
+from fardplan.store.roadmaps import all_versions
+from fardplan.usecases.actors import Actor, check_can_steer
+from fardplan.vocabulary.errors import NotFoundError, RuleError, known
+from fardplan.vocabulary.release import ReleaseKind
+
+
+def release(
+    milestone: str, kinds: Iterable[ReleaseKind], *, actor: Actor, today: date, why: str | None = None
+) -> tuple[ReleaseKind, ...]:
+    """Let the `kinds` of a milestone's outlook be published from now on; gives those that were not yet.
+
+    `milestone` is a key in any edition. Raises `NotFoundError` for another, and `RuleError` when all of
+    them are released already.
+    """
+    return _turn(milestone, kinds, True, actor=actor, today=today, why=why)
+
+
+def withdraw(
+    milestone: str, kinds: Iterable[ReleaseKind], *, actor: Actor, today: date, why: str | None = None
+) -> tuple[ReleaseKind, ...]:
+    """Keep the `kinds` of a milestone's outlook internal again; gives those that were released.
+
+    What has been published stays so until the next publication. Raises as `release` does.
+    """
+    return _turn(milestone, kinds, False, actor=actor, today=today, why=why)
+
+
+def released_on(day: date) -> Mapping[str, frozenset[ReleaseKind]]:
+    """What was released on a day, by the key of the milestone; a milestone with nothing is not there."""
+    found: dict[str, frozenset[ReleaseKind]] = {}
+    for event in releases_on(day):
+        found[event.milestone] = found.get(event.milestone, frozenset()) | {event.kind}
+    return found
+
+
+def releases_on(day: date) -> tuple[ReleaseEvent, ...]:
+    """The releases in force on a day, by milestone and kind: who released it, when and why."""
+    latest = {(event.milestone, event.kind): event for event in events_until(day)}
+    return tuple(latest[each] for each in sorted(latest) if latest[each].released)
+
+
+def _turn(
+    milestone: str,
+    kinds: Iterable[ReleaseKind],
+    released: bool,
+    *,
+    actor: Actor,
+    today: date,
+    why: str | None,
+) -> tuple[ReleaseKind, ...]:
+    check_can_steer(actor)
+    asked = set(kinds)
+    with transaction.atomic():
+        _check_known(milestone)
+        before = released_on(today).get(milestone, frozenset())
+        turned = tuple(kind for kind in ReleaseKind if kind in asked and (kind in before) != released)
+        if not turned:
+            raise RuleError(
+                f"nothing of that is {'internal' if released else 'released'} for '{milestone}'",
+                outcome="Nothing was changed.",
+            )
+        add_events(ReleaseEvent(milestone, kind, released, today, actor.name, why) for kind in turned)
+        after = before | set(turned) if released else before - set(turned)
+        record(
+            actor.name,
+            "release outlook" if released else "withdraw outlook",
+            f"milestone {milestone}",
+            before=sorted(before),
+            after=sorted(after),
+            why=why,
+        )
+    return turned
+
+
+def _check_known(milestone: str) -> None:
+    names = {item.key for version in all_versions() for item in version.milestones}
+    if milestone not in names:
+        raise NotFoundError(
+            f"there is no milestone '{milestone}' in any version",
+            instead=known(names, asked=milestone),
+            outcome="Nothing was changed.",
+        )

@@ -10,7 +10,9 @@ from fardplan.cli.calibrate import calibrate
 from fardplan.cli.demo import demo
 from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
+from fardplan.cli.forecast import forecast
 from fardplan.cli.home import init
+from fardplan.cli.release import release
 from fardplan.cli.roadmap import roadmap
 from fardplan.cli.session import Ports, Session, language_named
 from fardplan.cli.site import publish, serve
@@ -26,6 +28,8 @@ app = typer.Typer(
 app.command()(init)
 app.command()(status)
 app.command()(calibrate)
+app.command()(release)
+app.command()(forecast)
 app.add_typer(roadmap, name="roadmap")
 app.add_typer(document, name="document")
 app.add_typer(evidence, name="evidence")

@@ -1,10 +1,12 @@
 """Observations as the forecast wants them: one figure a year, and the breaks between definitions."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from fardplan.forecast.series import YearlySeries
-from fardplan.indicators.definition import IndicatorDefinition
-from fardplan.roadmap.series import Stretch, known_variances
+from fardplan.indicators.definition import IndicatorDefinition, SurveyError
+from fardplan.roadmap.series import Stretch, known_variances, stretches
+from fardplan.sources.municipalities import municipality_names
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.period import PER_YEAR, Period
 
@@ -41,6 +43,29 @@ def one_a_year(parts: Sequence[Stretch]) -> list[list[Observation]]:
 def breaks_between(kept: Sequence[Sequence[Observation]]) -> tuple[int, ...]:
     """The first year of every stretch but the first."""
     return tuple(year_of(points[0].period) for points in kept[1:])
+
+
+def coming_break(definition: IndicatorDefinition, area: str, last: Period) -> int | None:
+    """The first year of the next definition that is known to come after `last`; no forecast reaches it."""
+    concerned = [item.first for item in definition.breaks if not item.areas or area in item.areas]
+    return min((year_of(first) for first in concerned if first.start > last.start), default=None)
+
+
+def neighbours(
+    observations: Iterable[Observation], definition: IndicatorDefinition, *, beside: str
+) -> tuple[YearlySeries, ...]:
+    """The same indicator in every municipality but the one `beside` them.
+
+    None for surveys: the errors of others' forecasts hold others' sampling errors, and ours are counted.
+    """
+    if isinstance(definition.error, SurveyError) or beside not in municipality_names():
+        return ()
+    by_area: dict[str, list[Observation]] = defaultdict(list)
+    for item in observations:
+        if item.area in municipality_names() and item.area != beside:
+            by_area[item.area].append(item)
+    parts = ((area, stretches(some, definition, area)) for area, some in sorted(by_area.items()))
+    return tuple(yearly_series(found, definition, name=area) for area, found in parts if found)
 
 
 def year_of(period: Period) -> int:

@@ -7,6 +7,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from fardplan.disclosure.clearance import clear
+from fardplan.publishing.outlook import (
+    ForecastYear,
+    NoForecast,
+    PublishedForecast,
+    PublishedOutlook,
+    PublishedPeople,
+    PublishedProbability,
+    PublishedRecommendation,
+)
 from fardplan.publishing.publication import (
     Publication,
     PublishedBreak,
@@ -22,6 +31,7 @@ from fardplan.publishing.publication import (
     PublishedVision,
 )
 from fardplan.vocabulary.area import Area, AreaKind, AreaVersion, Division
+from fardplan.vocabulary.boundary import Boundaries, Boundary
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import (
     Clearance,
@@ -296,8 +306,81 @@ def milestones(
             yearly_trend=draw(st.tuples(values, values, values)) if latest else None,
             responsible=tuple(draw(st.lists(strings, max_size=2))),
         ),
+        ahead=draw(outlooks(own)) if own else PublishedOutlook(),
     )
 
+
+@st.composite
+def outlooks(draw: st.DrawFn, own: list[Observation]) -> PublishedOutlook:
+    """What may be said of the years to come, resting on figures of the city for everybody."""
+    sized = [item for item in own if item.base]
+    first, last = draw(st.sampled_from(own)).period, draw(st.sampled_from(own)).period
+    people = st.sampled_from(sized).flatmap(
+        lambda item: st.builds(
+            PublishedPeople,
+            counted=texts,
+            period=st.just(item.period),
+            size=st.just(item.base),
+            to_level=st.none() | values,
+        )
+    )
+    forecasts = st.builds(
+        PublishedForecast, first=st.just(first), last=st.just(last), figures=st.integers(1, 40), years=ahead
+    )
+    obstacles = st.builds(
+        PublishedForecast,
+        first=st.just(first),
+        last=st.just(last),
+        figures=st.integers(1, 40),
+        obstacle=st.sampled_from(NoForecast),
+        needed=st.none() | st.integers(1, 9),
+    )
+    probabilities = st.builds(
+        PublishedProbability, level=values, year=years, value=st.none() | st.floats(0, 1)
+    )
+    recommended = st.builds(
+        PublishedRecommendation,
+        level=values,
+        year=years,
+        managed=st.integers(0, 99),
+        compared=st.integers(0, 99),
+        precedent=st.floats(0, 1),
+        people=st.none() | values,
+    )
+    return PublishedOutlook(
+        people=draw(st.none() | people) if sized else None,
+        forecast=draw(st.none() | forecasts | obstacles),
+        probability=draw(st.none() | probabilities),
+        recommended=draw(st.none() | st.lists(recommended, max_size=2).map(tuple)),
+    )
+
+
+@st.composite
+def _years_ahead(draw: st.DrawFn) -> tuple[ForecastYear, ...]:
+    first = draw(years)
+    found = []
+    for step in range(draw(st.integers(1, 4))):
+        low, low_80, value, high_80, high = sorted(draw(st.tuples(*[values] * 5)))
+        found.append(ForecastYear(year=first + step, value=value, inner=(low_80, high_80), outer=(low, high)))
+    return tuple(found)
+
+
+ahead = _years_ahead()
+positions = st.tuples(st.integers(0, 9_999), st.integers(0, 9_999))
+rings = st.lists(positions, min_size=3, max_size=5).map(lambda found: (*found, found[0]))
+boundaries = st.builds(
+    Boundaries,
+    system=strings,
+    as_of=days,
+    source=strings,
+    licence=st.none() | strings,
+    address=st.none() | strings,
+    note=st.none() | texts,
+    divisions=st.lists(keys, max_size=2).map(tuple),
+    boundaries=st.lists(
+        st.builds(Boundary, area=strings, polygons=st.tuples(st.tuples(rings)), place=positions), max_size=2
+    ).map(tuple),
+)
 
 versions = st.builds(
     version,
@@ -328,6 +411,7 @@ def publications(draw: st.DrawFn) -> Publication:
         ),
         horizon=draw(st.none() | st.tuples(years, years)),
         version=draw(versions),
+        boundaries=draw(st.none() | boundaries),
         history=tuple(draw(st.lists(versions, max_size=2))),
         target_areas=(PublishedTargetArea(key=area, name=draw(texts), description=draw(st.none() | texts)),),
         milestones=tuple(

@@ -27,6 +27,7 @@ from fardplan.publishing.bundle import (
     write_bundle,
 )
 from fardplan.publishing.publication import Publication
+from fardplan.publishing.rows import json_bytes
 from fardplan.vocabulary.errors import NotCleared, StorageError
 from tests.builders import WOMEN, observation, provenance, public
 from tests.publishing.publications import SERIES, internal, publication, publications
@@ -124,6 +125,24 @@ def test_the_files_of_a_bundle(tmp_path: Path) -> None:
     }
     assert files["indicators/andel.csv"] == files["observations.csv"]
     assert [path.name for path in tmp_path.iterdir()] == [bundle.hash]
+
+
+def test_an_earlier_format_is_read_with_nothing_in_place_of_what_came_later(tmp_path: Path) -> None:
+    """A site can go back to an edition that an earlier release of the program wrote."""
+    data = publication().model_dump(mode="json", exclude={"cleared", "boundaries", "gaps"})
+    for item in data["milestones"]:
+        del item["ahead"]
+    texts = (json.dumps({"format": 1, **data}, ensure_ascii=False) + "\n").encode()
+    figures = json_bytes(publication().cleared)
+    name = sha256(sha256(texts).digest() + sha256(figures).digest()).hexdigest()
+    folder = tmp_path / name
+    folder.mkdir()
+    files = {"publication.json": texts, "observations.json": figures}
+    for file, content_ in files.items():
+        (folder / file).write_bytes(content_)
+    listed = [{"name": file, "sha256": sha256(it).hexdigest(), "size": len(it)} for file, it in files.items()]
+    (folder / "manifest.json").write_text(json.dumps({"format": 1, "hash": name, "files": listed}))
+    assert read_bundle(folder) == publication()
 
 
 def test_the_texts_hold_no_figures_but_those_that_a_status_states(tmp_path: Path) -> None:

@@ -100,6 +100,27 @@ def _milestone(before: PublishedMilestone, after: PublishedMilestone, new: Publi
         yield _target(after, new)
     if before.responsible != after.responsible:
         yield _named(message("“{text}”: who is responsible has changed."), after.text)
+    for name, (there, gone) in RELEASED.items():
+        had, has = (getattr(edition.ahead, name) is not None for edition in (before, after))
+        if had != has:
+            yield _named(there if has else gone, after.text)
+
+
+RELEASED = {
+    "forecast": (
+        message("“{text}”: the forecast is published."),
+        message("“{text}”: the forecast is no longer published."),
+    ),
+    "probability": (
+        message("“{text}”: the probability of reaching the level is published."),
+        message("“{text}”: the probability of reaching the level is no longer published."),
+    ),
+    "recommended": (
+        message("“{text}”: recommended levels are published."),
+        message("“{text}”: recommended levels are no longer published."),
+    ),
+}
+"""What is told when a part of an outlook comes or goes, by its name there."""
 
 
 def _level(target: Target | None) -> tuple[float, int] | None:

@@ -17,7 +17,12 @@ REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
 settings.register_profile("no deadline", deadline=None)
 # A mutant is noticed by the first example that fails; the same examples every time, and none made smaller.
 settings.register_profile(
-    "mutants", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=30,
+    phases=(Phase.explicit, Phase.generate),
 )
 if not os.environ.get("CI"):
     settings.load_profile("no deadline")

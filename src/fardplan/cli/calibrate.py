@@ -156,6 +156,10 @@ def _show_grid(now: Session, on: Bench, rows: Rows, rule: AmbitionRule) -> None:
         "people. * is recommended.",
         unit=on.definition.unit.label.in_language(now.language),
     )
+    now.say(
+        "A longer time rests on other years and fewer municipalities, so precedent can fall as years are "
+        "added."
+    )
     for mark in Mark:
         now.tell(f"{SIGNS[mark]} {translate(MARKS[mark], now.language)}")
 

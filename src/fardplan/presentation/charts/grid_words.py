@@ -59,7 +59,14 @@ def _recommended(chart: GridChart, language: Language) -> str:
 
 def grid_notes(chart: GridChart, language: Language) -> tuple[str, ...]:
     """What a reader should know beside the drawing."""
-    notes = [translate("These are candidates; nobody has decided them.", language)]
+    notes = [
+        translate("These are candidates; nobody has decided them.", language),
+        translate(
+            "A longer time rests on other years and fewer municipalities, so precedent can fall as years are "
+            "added.",
+            language,
+        ),
+    ]
     if not chart.counts_people:
         notes.append(translate("The size of the group is not known, so people cannot be counted.", language))
     return tuple(notes)

@@ -25,7 +25,7 @@ class Member:
 
     `improvement` is the change in the wanted direction, `swing` the standard deviation that chance alone
     gives such a change there, `shrunk` the change when chance movement is taken off, `probability` how
-    likely it truly improved by the needed amount.
+    likely it truly improved by the needed amount. `before_break`: a series break came after its years.
     """
 
     area: str
@@ -37,6 +37,7 @@ class Member:
     shrunk: float
     probability: float
     managed: bool
+    before_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,16 @@ def _members(shrunk: Shrunk, needed: float) -> tuple[Member, ...]:
     )
     found = (
         Member(
-            window.area, window.first, window.last, window.start, improvement, swing, mean, likely, managed
+            area=window.area,
+            first=window.first,
+            last=window.last,
+            start=window.start,
+            improvement=improvement,
+            swing=swing,
+            shrunk=mean,
+            probability=likely,
+            managed=managed,
+            before_break=window.before_break,
         )
         for window, improvement, swing, mean, likely, managed in rows
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fardplan.presentation.translations import translate_plural
 from fardplan.roadmap.workbench.calibration import Calibration
 from fardplan.roadmap.workbench.precedent import Member, Precedent
 from fardplan.roadmap.workbench.reference import LEAST_NEIGHBOURS, Neighbourhood
@@ -43,12 +44,13 @@ def _too_few(precedent: Precedent, speech: Speech) -> str:
             years=precedent.years,
             until=int(speech.evidence.latest.period.position + precedent.longest),
         )
-    return speech.plural(
+    return translate_plural(
         "Of the panel's municipalities {panel} can be followed for {years} years, one of them from near the "
         "same level; at least {least} are needed.",
         "Of the panel's municipalities {panel} can be followed for {years} years, {count} of them from near "
         "the same level; at least {least} are needed.",
         len(precedent.members),
+        speech.language,
         panel=precedent.panel,
         years=precedent.years,
         least=LEAST_NEIGHBOURS,
@@ -65,7 +67,22 @@ def _class(precedent: Precedent, speech: Speech) -> str:
         width=speech.size(precedent.neighbourhood.width),
         level=speech.figure(speech.evidence.latest.value),
     )
-    return f"{told} {_width(precedent.neighbourhood, speech)}"
+    return " ".join(
+        filter(None, (told, _width(precedent.neighbourhood, speech), _earlier(precedent, speech)))
+    )
+
+
+def _earlier(precedent: Precedent, speech: Speech) -> str:
+    """How many are followed before a series break, where the figure meant something else."""
+    earlier = sum(member.before_break for member in precedent.members)
+    if not earlier:
+        return ""
+    return translate_plural(
+        "One of them is followed in years before a series break, when the level meant something else.",
+        "{count} of them are followed in years before a series break, when the level meant something else.",
+        earlier,
+        speech.language,
+    )
 
 
 def _width(near: Neighbourhood, speech: Speech) -> str:
@@ -132,7 +149,7 @@ def _who(precedent: Precedent, speech: Speech) -> str:
     named = [f"{speech.name(item.area)} ({item.first}–{item.last})" for item in managed[:MOST_NAMES]]
     more = len(managed) - MOST_NAMES
     if more > 0:
-        named.append(speech.plural("one more", "{count} more", more))
+        named.append(translate_plural("one more", "{count} more", more, speech.language))
     return speech.say("To ask, the most certain first: {names}.", names=speech.listed(named))
 
 

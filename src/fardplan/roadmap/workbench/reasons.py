@@ -1,5 +1,6 @@
 """Why a level and year of the grid is recommended, in a sentence or two."""
 
+from fardplan.presentation.translations import translate_plural
 from fardplan.roadmap.workbench.calibration import Evidence
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell
 from fardplan.roadmap.workbench.speech import Speech
@@ -10,13 +11,14 @@ def reasons(cell: Cell, evidence: Evidence, language: Language, rule: AmbitionRu
     """What speaks for a recommended cell: those who did it, what chance leaves, and doing nothing new."""
     speech = Speech(evidence, {}, language)
     managed, count = cell.counted or (0, 0)
-    told = speech.plural(
+    told = translate_plural(
         "{level} by {year}: one of {members} comparable municipalities improved as much in as long a time, "
         "or {share} when chance movement is taken off. If nothing new is done the probability is {percent}.",
         "{level} by {year}: {count} of {members} comparable municipalities improved as much in as long a "
         "time, or {share} when chance movement is taken off. If nothing new is done the probability "
         "is {percent}.",
         managed,
+        language,
         level=speech.asked(cell.candidate.level),
         year=cell.candidate.year,
         members=count,

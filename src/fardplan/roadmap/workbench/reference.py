@@ -26,13 +26,17 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class MemberWindow:
-    """The stretch of years that a member of the panel is followed over."""
+    """The stretch of years that a member of the panel is followed over.
+
+    `before_break`: a series break came after it, so that its level meant something else than today's.
+    """
 
     area: str
     first: Period
     last: Period
     start: float
     change: float
+    before_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,13 @@ def crps_of_neighbours(starts: Floats, changes: Floats, width: float) -> float:
 
 def _windows(area: str, stretches: Sequence[Series], years: int) -> list[MemberWindow]:
     found = []
-    for stretch in stretches:
+    for number, stretch in enumerate(stretches, start=1):
         by_position = {period.position: (period, value) for period, value in stretch}
         for period, value in stretch:
             end = by_position.get(period.position + years)
             if end:
-                found.append(MemberWindow(area, period, end[0], value, end[1] - value))
+                change, before = end[1] - value, number < len(stretches)
+                found.append(MemberWindow(area, period, end[0], value, change, before))
     return found
 
 

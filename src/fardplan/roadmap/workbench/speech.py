@@ -13,7 +13,7 @@ from fardplan.presentation.numbers import (
     signed,
     stepped,
 )
-from fardplan.presentation.translations import translate, translate_plural
+from fardplan.presentation.translations import translate
 from fardplan.roadmap.workbench.calibration import Evidence
 from fardplan.vocabulary.text import Language
 
@@ -28,9 +28,6 @@ class Speech:
 
     def say(self, text: str, /, **values: object) -> str:
         return translate(text, self.language, **values)
-
-    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
-        return translate_plural(one, many, count, self.language, **values)
 
     def name(self, area: str) -> str:
         return self.names.get(area, area)

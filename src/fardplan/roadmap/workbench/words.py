@@ -7,6 +7,7 @@ from fardplan.forecast.pool import HORIZONS
 from fardplan.forecast.series import LEAST_FIGURES
 from fardplan.presentation.charts.grid_model import GridMark
 from fardplan.presentation.charts.grid_words import MARKS as GRID_MARKS
+from fardplan.presentation.translations import message, translate_plural
 from fardplan.roadmap.workbench.calibration import Calibration, Evidence
 from fardplan.roadmap.workbench.candidate import Candidate
 from fardplan.roadmap.workbench.choice import Mark
@@ -20,6 +21,16 @@ from fardplan.vocabulary.gap import GapMeasure
 from fardplan.vocabulary.text import Language
 
 MARKS = {mark: GRID_MARKS[GridMark(mark.value)] for mark in Mark}
+
+RISE = message(
+    "{level} by {year} is a rise of {change} from {latest} in {period}, on average {yearly} a year."
+)
+FALL = message(
+    "{level} by {year} is a fall of {change} from {latest} in {period}, on average {yearly} a year."
+)
+
+ONE_DONE = message("In the only comparable stretch of {years} years the city improved as much.")
+ONE_NOT_DONE = message("In the only comparable stretch of {years} years the city did not improve as much.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +80,7 @@ def _asked(found: Calibration, speech: Speech) -> str:
             "{level} by {year} asks for no improvement: the latest figure is {latest}, {period}.", **values
         )
     values |= {"change": speech.size(required.total), "yearly": speech.size(required.yearly, finer=True)}
-    text = (
-        "{level} by {year} is a rise of {change} from {latest} in {period}, on average {yearly} a year."
-        if required.total > 0
-        else "{level} by {year} is a fall of {change} from {latest} in {period}, on average {yearly} a year."
-    )
-    return speech.say(text, **values)
+    return speech.say(RISE if required.total > 0 else FALL, **values)
 
 
 def _chance(found: Calibration, speech: Speech) -> str:
@@ -102,12 +108,13 @@ def why_no_probability(candidate: Candidate, speech: Speech) -> str:
     evidence = speech.evidence
     figures = len(evidence.own[-1]) if evidence.own else 0
     if figures < LEAST_FIGURES:
-        return speech.plural(
+        return translate_plural(
             "The probability if nothing new is done cannot be told: there is one comparable figure, and "
             "{needed} are needed.",
             "The probability if nothing new is done cannot be told: there are {count} comparable figures, "
             "and {needed} are needed.",
             figures,
+            speech.language,
             needed=LEAST_FIGURES,
         )
     if candidate.year - evidence.latest.period.position > HORIZONS:
@@ -137,17 +144,10 @@ def _record(record: OwnRecord, speech: Speech) -> str:
             years=record.years,
             longest=speech.count(record.longest),
         )
-    told = speech.plural(
-        "There is one comparable stretch of {years} years; the city improved as much in {managed} of it.",
-        "Of {count} comparable stretches of {years} years the city improved as much in {managed}. They "
-        "overlap, so they are not {count} separate tries.",
-        len(record.windows),
-        years=record.years,
-        managed=record.managed,
-    )
+    told = _counted(record, speech)
     best, sign = record.best, speech.evidence.wanted.sign
     if best is None or best.change * sign <= 0:
-        return f"{told} {speech.say('In none of them did it get better.')}"
+        return f"{told} {speech.say('In none did it get better.')}"
     most = speech.say(
         "The greatest improvement was {change}, from {first} to {last}.",
         change=speech.change(best.change),
@@ -155,3 +155,24 @@ def _record(record: OwnRecord, speech: Speech) -> str:
         last=best.last,
     )
     return f"{told} {most}"
+
+
+def _counted(record: OwnRecord, speech: Speech) -> str:
+    if len(record.windows) == 1:
+        text = ONE_DONE if record.managed else ONE_NOT_DONE
+        return speech.say(text, years=record.years)
+    told = (
+        speech.say(
+            "Of {count} comparable stretches of {years} years the city improved as much in {managed}.",
+            count=len(record.windows),
+            years=record.years,
+            managed=record.managed,
+        )
+        if record.managed
+        else speech.say(
+            "In none of {count} comparable stretches of {years} years did the city improve as much.",
+            count=len(record.windows),
+            years=record.years,
+        )
+    )
+    return told + " " + speech.say("They overlap, so they are not so many separate tries.")

@@ -7,7 +7,7 @@ import pytest
 
 from fardplan.store.models import AuditEvent
 from fardplan.store.roadmaps import all_versions
-from fardplan.usecases import evidence, homes, main_job, publish, roadmaps, targets
+from fardplan.usecases import evidence, homes, main_job, publish, release, roadmaps, targets
 from fardplan.usecases.actors import (
     Actor,
     Role,
@@ -18,6 +18,7 @@ from fardplan.usecases.actors import (
 )
 from fardplan.usecases.documents import read_document
 from fardplan.vocabulary.errors import PermissionDenied
+from fardplan.vocabulary.release import ReleaseKind
 from tests.builders import decision
 
 #  roles                                  steer  load
@@ -76,6 +77,8 @@ CHANGES = {
     "set_target": lambda home, me, day: targets.set_target(
         home, "betyg", level=95, year=2030, actor=me, today=day
     ),
+    "release": lambda home, me, day: release.release("betyg", [ReleaseKind.FORECAST], actor=me, today=day),
+    "withdraw": lambda home, me, day: release.withdraw("betyg", [ReleaseKind.FORECAST], actor=me, today=day),
     "publish": lambda home, me, day: publish.publish(home, actor=me, today=day),
     "publish --dry-run": lambda home, me, day: publish.publish(home, actor=me, today=day, dry_run=True),
     "roll_back": lambda home, me, day: publish.roll_back(home, actor=me),

@@ -4,6 +4,7 @@ from fardplan.presentation.numbers import as_given
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
+from fardplan.vocabulary.release import ReleaseKind
 from fardplan.vocabulary.status import Development, Direction, IntervalBasis, Reason, Verdict
 from fardplan.vocabulary.text import Language
 
@@ -129,6 +130,12 @@ GAP_MEASURES = {
 }
 """The measures of a gap as a decision names them; `gaps` tells what each means."""
 
+RELEASE_KINDS = {
+    ReleaseKind.FORECAST: message("the forecast"),
+    ReleaseKind.PROBABILITY: message("the probability"),
+    ReleaseKind.RECOMMENDED: message("the recommended levels"),
+}
+
 STANDINGS = {
     "proposed": message("proposed, not adopted"),
     "adopted": message("adopted"),
@@ -200,6 +207,10 @@ def gap_target_words(target: GapTarget, language: Language) -> str:
         level=as_given(target.level, language),
         year=target.year,
     )
+
+
+def release_kind_word(kind: ReleaseKind, language: Language) -> str:
+    return translate(RELEASE_KINDS[kind], language)
 
 
 def standing_word(standing: str, language: Language) -> str:

@@ -42,10 +42,19 @@ def released_on(day: date) -> Mapping[str, frozenset[ReleaseKind]]:
     return found
 
 
-def releases_on(day: date) -> tuple[ReleaseEvent, ...]:
-    """The releases in force on a day, by milestone and kind: who released it, when and why."""
+def releases_on(day: date, *, milestone: str | None = None) -> tuple[ReleaseEvent, ...]:
+    """The releases in force on a day, by milestone and kind: who released it, when and why.
+
+    With a `milestone` its own. Raises `NotFoundError` when no edition has it.
+    """
+    if milestone is not None:
+        _check_known(milestone)
     latest = {(event.milestone, event.kind): event for event in events_until(day)}
-    return tuple(latest[each] for each in sorted(latest) if latest[each].released)
+    return tuple(
+        latest[each]
+        for each in sorted(latest)
+        if latest[each].released and milestone in (None, latest[each].milestone)
+    )
 
 
 def _turn(

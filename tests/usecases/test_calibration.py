@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from fardplan.roadmap.workbench.choice import Mark
+from fardplan.roadmap.workbench.reasons import reasons
 from fardplan.roadmap.workbench.usual import usual_levels, usual_years
 from fardplan.roadmap.workbench.vision import VisionRule
-from fardplan.roadmap.workbench.words import reasons, tell_calibration
+from fardplan.roadmap.workbench.words import tell_calibration
 from fardplan.sources.municipalities import municipality_names
 from fardplan.usecases.calibration import bench, lay_out, weigh
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
@@ -69,12 +70,14 @@ def test_with_few_figures_and_no_panel_most_cannot_be_told(home):
         Mark.CANNOT_TELL,
     )
     assert told.summary[1] == (
-        "Cannot be told. The probability if nothing new is done cannot be told from so few figures. "
+        "Cannot be told. The probability if nothing new is done cannot be told: there are 2 comparable "
+        "figures, and 6 are needed. "
         "Too few comparable municipalities can be followed for that long."
     )
     assert dict(told.paragraphs)["Precedent"] == (
-        "0 of the panel's 0 municipalities started near the same level and can be followed for 5 years; "
-        "at least 10 would be needed."
+        "There are no figures for other municipalities. Needed is the same indicator for at least 10 "
+        "municipalities that stood near 11\u00a0per cent and can be followed for 5 years without a "
+        "series break."
     )
 
 
@@ -123,4 +126,4 @@ def test_the_grid_lays_out_levels_by_years_and_recommends_at_most_one_a_year(ric
         probabilities = [cell.probability for cell in row if cell.probability is not None]
         assert probabilities == sorted(probabilities, reverse=True)
         said = reasons(row[0], on.evidence, "en")
-        assert said.startswith(f"{row[0].candidate.level:.1f}\u00a0per cent by {row[0].candidate.year}: ")
+        assert said.startswith(f"{row[0].candidate.level:g}\u00a0per cent by {row[0].candidate.year}: ")

@@ -2,7 +2,7 @@
 
 Run as `python tools/mutants.py [ROOM …]`, without a room for all of them; exit code 1 when a mutant survives
 that is not listed as equivalent. Each room is mutated in a copy of its own under the temporary folder, where
-`mutmut browse` shows it afterwards. A survivor is printed in the form that tests/equivalent_mutants.toml takes.
+`mutmut browse` shows it afterwards. A survivor is printed as tests/equivalent_mutants.toml would list it.
 """
 
 import os

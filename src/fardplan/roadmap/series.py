@@ -39,9 +39,6 @@ class Stretch:
         start = self.latest.period.position - WINDOW_YEARS
         return Stretch(tuple(item for item in self.observations if item.period.position >= start))
 
-    def holds(self, period: Period) -> bool:
-        return any(item.period == period for item in self.observations)
-
 
 def stretches(
     observations: Iterable[Observation], definition: IndicatorDefinition, area: str

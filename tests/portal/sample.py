@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from fardplan.publishing.gaps import PublishedGaps
 from fardplan.publishing.outlook import (
     ForecastYear,
     NoForecast,
@@ -31,6 +32,7 @@ from fardplan.publishing.publication import (
 from fardplan.vocabulary.area import Area, AreaKind, AreaVersion, Division
 from fardplan.vocabulary.boundary import Boundaries, Boundary, Polygon
 from fardplan.vocabulary.clearance import Cleared
+from fardplan.vocabulary.gap import GapChange, GapFigure, GapMeasure, GapReason, GapVerdict
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import (
     Clearance,
@@ -574,6 +576,52 @@ PROPOSED = version(
 )
 
 
+def _gap(measure: GapMeasure, year: int, value: float, margin: float | None, **changes: Any) -> GapFigure:
+    plain: dict[str, Any] = {
+        "division": "d",
+        "areas": 5 if year == 2017 else 3,
+        "highest": "centrum",
+        "lowest": "ankdammen" if year == 2017 else "bjorkhagen",
+        "origin": Origin.OWN_CALCULATION,
+        "lower": None if margin is None else value - margin,
+        "upper": None if margin is None else value + margin,
+    }
+    return GapFigure(measure=measure, period=Period.of_year(year), value=value, **(plain | changes))
+
+
+def _gaps() -> PublishedGaps:
+    """Districts with intervals in the latest year, whose change cannot be told; two groups in one year."""
+    whole = {"highest": None, "lowest": None}
+    before = _gap(GapMeasure.DIFFERENCE, 2017, 18.1, None)
+    latest = _gap(GapMeasure.DIFFERENCE, 2018, 13.2, 4.5)
+    sexes = {"division": "sex", "areas": 2, "highest": "sex=K", "lowest": "sex=M"}
+    between_sexes = _gap(GapMeasure.DIFFERENCE, 2018, 1.5, None, **sexes)
+    return PublishedGaps(
+        indicator="lasning",
+        districts=(
+            before,
+            latest,
+            _gap(GapMeasure.RATIO, 2018, 1.19, 0.06),
+            _gap(GapMeasure.SLOPE, 2018, 12.0, 3.0, **whole),
+            _gap(GapMeasure.BETWEEN_SHARE, 2018, 0.021, 0.01, **whole),
+        ),
+        district_changes=(
+            GapChange(
+                latest=latest,
+                first=before,
+                verdict=GapVerdict.CANNOT_TELL,
+                reason=GapReason.NO_ERROR_KNOWN,
+            ),
+        ),
+        groups=(between_sexes,),
+        group_changes=(
+            GapChange(latest=between_sexes, verdict=GapVerdict.CANNOT_TELL, reason=GapReason.ONE_PERIOD),
+        ),
+        standing="arbete",
+        bases_are_people=True,
+    )
+
+
 def publication(**changes: Any) -> Publication:
     """A city with eight milestones in every state, districts, groups, breaks and simulated figures."""
     plain: dict[str, Any] = {
@@ -603,6 +651,7 @@ def publication(**changes: Any) -> Publication:
         "areas": AREAS,
         "divisions": (DIVISION,),
         "boundaries": BOUNDARIES,
+        "gaps": () if "cleared" in changes else (_gaps(),),
         "cleared": Cleared((*LASNING, *_districts(), *ARBETE, *SIMNING, *PLATSER, *OTRYGGA, *LEKAR, *OTHERS)),
     }
     return Publication(**(plain | changes))
@@ -617,6 +666,7 @@ def small(rows: int) -> Publication:
         version=adopted,
         history=(adopted,),
         horizon=None,
+        gaps=(),
         city=publication().city.model_copy(update={"contact": "mål@example.org", "supervisor": None}),
         target_areas=tuple(
             PublishedTargetArea(key=f"omrade-{n}", name=text(f"Område {n}", f"Area {n}"), description=None)

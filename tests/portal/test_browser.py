@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 KEYS = {
     Kind.TARGET_AREA: "skola/",
+    Kind.DIFFERENCES: "skola/",
     Kind.MILESTONE: "lasning/",
     Kind.STRATEGY: "bocker/",
     Kind.INDICATOR: "lasning/",
@@ -24,8 +25,19 @@ TYPES = [
     for kind, folders in FOLDERS.items()
     for language in LANGUAGES
 ]
-STATES = ["etappmal/lekar/", "en/milestone/fortroende/", "etappmal/platser/", "indikator/oro/", "404.html"]
-"""Pages whose state, not type, is another: simulated, without figures, counts, one figure, missing."""
+STATES = [
+    "skillnader/",
+    "skillnader/trygghet/",
+    "etappmal/lekar/",
+    "en/milestone/fortroende/",
+    "etappmal/platser/",
+    "indikator/oro/",
+    "404.html",
+]
+"""Pages whose state, not type, is another.
+
+All areas, no differences, simulated, without figures, counts, one figure, missing.
+"""
 
 NARROW = {"width": 320, "height": 640}
 

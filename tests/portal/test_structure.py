@@ -14,6 +14,7 @@ from tests.portal.sample import INDICATORS, MILESTONES, STRATEGIES, TARGET_AREAS
 
 KEYED = {
     Kind.TARGET_AREA: TARGET_AREAS,
+    Kind.DIFFERENCES: TARGET_AREAS,
     Kind.MILESTONE: MILESTONES,
     Kind.STRATEGY: STRATEGIES,
     Kind.INDICATOR: INDICATORS,
@@ -27,6 +28,7 @@ def expected_pages() -> set[str]:
     for kind, folders in FOLDERS.items():
         for language, folder in folders.items():
             keys = [f"{item.key}/" for item in KEYED[kind]] if kind in KEYED else [""]
+            keys += [""] if kind is Kind.DIFFERENCES else []
             start = PREFIXES[language] + (f"{folder}/" if folder else "")
             found |= {f"{start}{key}index.html" for key in keys}
     return found

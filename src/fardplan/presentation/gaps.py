@@ -1,6 +1,5 @@
 """A gap in sentences: how large, how sure, grown or shrunk, how many people, and what would be needed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor, hypot, log10
 
@@ -126,26 +125,30 @@ def tell_gap(facts: GapFacts, language: Language) -> GapStory:
     )
 
 
-def gap_value(
-    figure_measure: GapMeasure, value: float, unit: Unit, language: Language, rounded_to: float
-) -> str:
+def gap_value(measure: GapMeasure, value: float, unit: Unit, language: Language, rounded_to: float) -> str:
     """A gap with its unit: points, times or per cent of all differences."""
-    if figure_measure is GapMeasure.RATIO:
-        return translate("{times} times", language, times=number(value, language, decimals=1))
-    if figure_measure is GapMeasure.BETWEEN_SHARE:
-        return translate("{share} per cent", language, share=number(value * 100, language, decimals=1))
-    step = reading_step(unit, rounded_to)
-    return f"{stepped(value, language, rounded_to=step)}{HARD}{difference_unit(unit, language)}"
+    plain = _number(measure, value, unit, language, rounded_to)
+    if measure is GapMeasure.RATIO:
+        return translate("{times} times", language, times=plain)
+    if measure is GapMeasure.BETWEEN_SHARE:
+        return translate("{share} per cent", language, share=plain)
+    return f"{plain}{HARD}{difference_unit(unit, language)}"
 
 
 def gap_interval(figure: GapFigure, unit: Unit, language: Language, rounded_to: float) -> str:
-    """Both ends in the figure's unit, empty where none is known."""
+    """Both ends without the unit, empty where none is known."""
     if figure.lower is None or figure.upper is None:
         return ""
-    say: Callable[[float], str] = lambda end: gap_value(  # noqa: E731
-        figure.measure, end, unit, language, rounded_to
-    ).partition(HARD)[0]
-    return f"{say(figure.lower)}–{say(figure.upper)}"
+    ends = (_number(figure.measure, end, unit, language, rounded_to) for end in (figure.lower, figure.upper))
+    return "–".join(ends)
+
+
+def _number(measure: GapMeasure, value: float, unit: Unit, language: Language, rounded_to: float) -> str:
+    if measure is GapMeasure.RATIO:
+        return number(value, language, decimals=1)
+    if measure is GapMeasure.BETWEEN_SHARE:
+        return number(value * 100, language, decimals=1)
+    return stepped(value, language, rounded_to=reading_step(unit, rounded_to))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,37 @@ def test_many_areas_are_drawn_with_replacement_exactly():
 def test_drawn_persons_keep_the_groups_and_spread_as_seen_or_as_everybody():
     table = np.array([[90.0, 10.0], [10.0, 290.0]])
     rng = np.random.default_rng(3)
-    as_seen = np.concatenate(list(drawing.persons(table, 3000, rng)))
-    anywhere = np.concatenate(list(drawing.systematic(table, 3000, rng)))
-    assert (as_seen.sum(axis=1) == [100, 300]).all()
-    assert (anywhere.sum(axis=1) == [100, 300]).all()
-    assert as_seen.mean(axis=0) == pytest.approx(table, abs=0.5)
-    assert anywhere.mean(axis=0) == pytest.approx(np.array([[25.0, 75.0], [75.0, 225.0]]), abs=0.6)
+    as_seen = np.stack(next(drawing.persons(table, 3000, rng)))
+    anywhere = np.stack(next(drawing.systematic(table, 3000, rng)))
+    assert (as_seen.sum(axis=1) == [[100], [300]]).all()
+    assert (anywhere.sum(axis=1) == [[100], [300]]).all()
+    assert pytest.approx(table, abs=0.5) == as_seen.mean(axis=2).T
+    assert pytest.approx(np.array([[25.0, 75.0], [75.0, 225.0]]), abs=0.6) == anywhere.mean(axis=2).T
+
+
+def test_a_group_whose_expected_persons_are_a_hair_below_a_whole_number_loses_nobody():
+    table = np.array([[46.4, 100.0], [47.8, 100.0], [5.8, 200.0]])
+    assert table[:, 0].sum() < 100
+    drawn = next(drawing.persons(table, 99, np.random.default_rng(3)))
+    assert (drawn[0].sum(axis=0) == 100).all()
+
+
+@pytest.mark.parametrize(
+    ("index", "plain"),
+    [
+        (D, lambda table: dissimilarity(*table.T)),
+        (GINI, lambda table: gini_segregation(*table.T)),
+        (ISOLATION, lambda table: isolation(*table.T)),
+        (M, mutual_information),
+        (H, entropy_index),
+    ],
+    ids=lambda found: getattr(found, "name", ""),
+)
+@given(table=pairs, seed=st.integers(0, 9999))
+def test_an_index_of_drawn_persons_is_the_index_of_each_drawn_city(index, plain, table, seed):
+    drawn = next(drawing.systematic(table + 9, 7, np.random.default_rng(seed)))
+    cities = np.stack(drawn, axis=-1).swapaxes(0, 1).astype(float)
+    assert index.of_counts(drawn) == pytest.approx([plain(city) for city in cities], abs=1e-12)
 
 
 def test_swapped_signs_are_all_signs_alike():
@@ -234,10 +259,14 @@ def two_times(rng, unevenness=1.0, growth=1.0, clump=1):
 
 @pytest.mark.parametrize("index", [D, H], ids=lambda index: index.name)
 def test_two_period_tests_hold_their_size_and_find_a_fall(index):
-    """Of 120 tests at 5 % level a right one rejects 12 or more with probability 0.02."""
+    """Of 120 tests at 5 % level a right one rejects 12 or more with probability 0.02.
+
+    Over 400 cities the weakest of the four finds 93 to 95 % of the falls; fewer than 85 % of 120 would be
+    more than three standard deviations below.
+    """
     for test in (change_by_persons, change_by_areas):
         assert rejections(test, two_times(np.random.default_rng(13)), index=index) <= 0.1
-        assert rejections(test, two_times(np.random.default_rng(14), 0.9), index=index, times=30) >= 0.9
+        assert rejections(test, two_times(np.random.default_rng(14), 0.9), index=index) >= 0.85
 
 
 def test_a_group_that_grows_is_no_change_of_d():

@@ -10,16 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.stats.segregation.counts import Floats, SegregationInputError, Table
-from fardplan.stats.segregation.many import Draws, Index, Weights
+from fardplan.stats.segregation.many import Drawn, Index, Weights
+from fardplan.stats.segregation.multinomial import multinomial
 
-BLOCK = 2_000_000  # drawn cells at a time: enough to be quick, small enough for the memory of a laptop
+BLOCK = 8_000_000  # drawn cells at a time: enough to be quick, small enough for the memory of a laptop
 
 _LEFT_OVER = 255
 _MOST = 40  # a Poisson number of mean 1 is above it once in 10⁴⁸
 
 
-def systematic(table: Table, draws: int, rng: np.random.Generator) -> Iterator[Draws]:
-    """Cities where every group spreads as the residents do, blocks of shape (≤ draws, areas, groups).
+def generator(seed: int) -> np.random.Generator:
+    """The generator that all draws of a seed come from: the quickest that NumPy has."""
+    return np.random.Generator(np.random.SFC64(seed))
+
+
+def systematic(table: Table, draws: int, rng: np.random.Generator) -> Iterator[Drawn]:
+    """Cities where every group spreads as the residents do, in blocks of drawn counts (see `many.Drawn`).
 
     Group totals are kept. Chance alone is left: what the index shows here is not segregation.
     Source: Allen, Burgess, Davidson & Windmeijer, Econometrics Journal 18(1), 2015, 40-66, section 3.
@@ -28,7 +34,7 @@ def systematic(table: Table, draws: int, rng: np.random.Generator) -> Iterator[D
     return _multinomial(table.sum(axis=0), np.column_stack([everybody] * table.shape[1]), draws, rng)
 
 
-def persons(table: Table, draws: int, rng: np.random.Generator) -> Iterator[Draws]:
+def persons(table: Table, draws: int, rng: np.random.Generator) -> Iterator[Drawn]:
     """Cities where every person of a group chooses an area anew with the chances seen, as `systematic`.
 
     The parametric bootstrap of persons who choose one by one. Source: Allen et al. 2015, section 4.
@@ -78,19 +84,18 @@ def values_of_areas(index: Index, table: Table, draws: int, rng: np.random.Gener
     )
 
 
-def _values(index: Index, blocks: Iterator[Draws]) -> Floats:
+def _values(index: Index, blocks: Iterator[Drawn]) -> Floats:
     return np.concatenate([index.of_counts(block) for block in blocks])
 
 
-def _multinomial(totals: Floats, chances: Table, draws: int, rng: np.random.Generator) -> Iterator[Draws]:
+def _multinomial(totals: Floats, chances: Table, draws: int, rng: np.random.Generator) -> Iterator[Drawn]:
     step = max(1, BLOCK // chances.size)
-    whole = totals.astype(np.int64)
     for done in range(0, draws, step):
         count = min(step, draws - done)
-        block = np.empty((count, *chances.shape))
-        for group, total in enumerate(whole):
-            block[:, :, group] = rng.multinomial(total, chances[:, group], size=count)
-        yield block
+        yield [
+            multinomial(total, chances[:, group], count, rng)
+            for group, total in enumerate(np.rint(totals).astype(int).tolist())
+        ]
 
 
 def _poisson_rows(rows: int, count: int, mean: float, rng: np.random.Generator) -> Weights:

@@ -15,6 +15,7 @@ from scipy.special import stdtrit
 from fardplan.stats.segregation.chance import shrinkage, shrunk
 from fardplan.stats.segregation.counts import Floats, SegregationInputError, Table, checked_whole_counts
 from fardplan.stats.segregation.draws import (
+    generator,
     values_of_areas,
     values_of_persons,
     values_of_systematic,
@@ -83,7 +84,7 @@ def against_chance(counts: ArrayLike, index: Index = D, *, draws: int = 999, see
     """
     table = checked_whole_counts(counts)
     observed = index.of(table)
-    drawn = values_of_systematic(index, table, _enough(draws), np.random.default_rng(seed))
+    drawn = values_of_systematic(index, table, _enough(draws), generator(seed))
     limit = float(np.quantile(drawn, 0.95))
     return ChanceTest(
         index.name, observed, float(drawn.mean()), limit, _p(drawn >= observed - 1e-12), draws, seed
@@ -100,7 +101,7 @@ def interval_by_persons(
     `against_chance`.
     """
     table = checked_whole_counts(counts)
-    value, errors = _errors_of_persons(table, index, _enough(draws), np.random.default_rng(seed))
+    value, errors = _errors_of_persons(table, index, _enough(draws), generator(seed))
     lower, upper = _about(value, errors, confidence)
     return Interval(index.name, index.of(table), value, lower, upper, "persons", draws, seed)
 
@@ -116,7 +117,7 @@ def interval_by_areas(
     table = checked_whole_counts(counts)
     raw = index.of(table)
     value = float(index.corrected(table, np.array([raw]))[0])
-    drawn = values_of_areas(index, table, _enough(draws), np.random.default_rng(seed))
+    drawn = values_of_areas(index, table, _enough(draws), generator(seed))
     corrected = index.corrected(table, drawn)
     lower, upper = _about(value, corrected - corrected.mean(), confidence)
     return Interval(index.name, raw, value, lower, upper, "areas", draws, seed)
@@ -139,7 +140,7 @@ def change_by_persons(
     together (families, classes) are fewer independent choices than persons: see `change_by_areas`.
     """
     tables = _two_times(before, after)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     (first, first_errors), (second, second_errors) = (
         _errors_of_persons(table, index, _enough(draws), rng) for table in tables
     )
@@ -176,7 +177,7 @@ def change_by_areas(
     old, new = (float(index.corrected(table, np.array([index.of(table)]))[0]) for table in (first, second))
     change = new - old
     parts = _part_changes(first, second, index, change)
-    swapped = swapped_sums(parts, _enough(draws), np.random.default_rng(seed))
+    swapped = swapped_sums(parts, _enough(draws), generator(seed))
     areas = int(np.count_nonzero(first.sum(axis=1) + second.sum(axis=1)))
     half = float(stdtrit(max(areas - 1, 1), (1 + confidence) / 2) * np.sqrt((parts**2).sum()))
     p = _p(np.abs(swapped) >= abs(change) - 1e-12)

@@ -1,9 +1,10 @@
 """Indices of many drawn cities at once: the same values as one by one, without a loop over the draws.
 
-An index reads two kinds of draws. Drawn *counts*, shape (draws, areas, groups), come from moving persons.
-Drawn *weights*, shape (draws, areas), say how many times each area was drawn; the counts stay.
+An index reads two kinds of draws. Drawn *counts*, shape (areas, draws) for each group, come from moving
+persons. Drawn *weights*, shape (draws, areas), say how many times each area was drawn; the counts stay.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,9 +20,15 @@ from fardplan.stats.segregation.chance import (
 )
 from fardplan.stats.segregation.counts import Floats, SegregationInputError, Table
 from fardplan.stats.segregation.information import entropy, local_by_area
+from fardplan.stats.segregation.multinomial import Counts
 
 Weights = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 Draws = NDArray[np.float64]
+Drawn = Sequence[Counts]
+"""Persons of each group, shape (areas, draws), in the order of the groups."""
+
+# Drawn cells worked on at a time: what the processor's cache holds.
+_CELLS = 32_768
 
 # Values that are solved for one by one rather than read from a curve.
 FEW = 4
@@ -40,8 +47,8 @@ class Index(Protocol):
     def of(self, table: Table) -> float:
         """The index of one city, `table` of shape (areas, groups)."""
 
-    def of_counts(self, draws: Draws) -> Floats:
-        """The index of each drawn city, `draws` of shape (draws, areas, groups)."""
+    def of_counts(self, draws: Drawn) -> Floats:
+        """The index of each drawn city; see `Drawn`."""
 
     def of_weights(self, table: Table, weights: Weights) -> Floats:
         """The index of each city made of the areas drawn `weights` times, shape (draws, areas)."""
@@ -64,17 +71,18 @@ class Dissimilarity:
 
     def of(self, table: Table) -> float:
         """Of one city, shape (areas, 2)."""
-        return float(self.of_counts(_two_groups(table)[None])[0])
+        return float(self.of_counts(_drawn_once(_two_groups(table)))[0])
 
-    def of_counts(self, draws: Draws) -> Floats:
-        """Of drawn counts, shape (draws, areas, 2)."""
-        totals = draws.sum(axis=1)
-        _refuse_empty(totals)
-        apart = draws[:, :, 0] / totals[:, None, 0]
-        apart -= draws[:, :, 1] / totals[:, None, 1]
-        np.abs(apart, out=apart)
-        spread: Floats = apart.sum(axis=1) / 2
-        return spread
+    def of_counts(self, draws: Drawn) -> Floats:
+        """Of drawn counts of two groups."""
+        of_one, of_other = 1 / _totals(draws).T
+        spread = np.zeros(draws[0].shape[1])
+        for group, others in _blocks(draws):
+            apart = group * of_one
+            apart -= others * of_other
+            np.abs(apart, out=apart)
+            spread += apart.sum(axis=0)
+        return spread / 2
 
     def of_weights(self, table: Table, weights: Weights) -> Floats:
         """Of drawn areas.
@@ -136,13 +144,16 @@ class Information:
 
     def of(self, table: Table) -> float:
         """Of one city, shape (areas, groups)."""
-        return float(self.of_counts(table[None])[0])
+        return float(self.of_counts(_drawn_once(table))[0])
 
-    def of_counts(self, draws: Draws) -> Floats:
+    def of_counts(self, draws: Drawn) -> Floats:
         """Of drawn counts."""
-        areas, groups = draws.sum(axis=2), draws.sum(axis=1)
-        inner = xlogy(draws, draws).sum(axis=(1, 2)) - xlogy(areas, areas).sum(axis=1)
-        return self._from_sums(inner, groups)
+        inner = np.zeros(draws[0].shape[1])
+        for block in _blocks(draws):
+            inner -= _n_log_n(np.add.reduce(block)).sum(axis=0)
+            for group in block:
+                inner += _n_log_n(group).sum(axis=0)
+        return self._from_sums(inner, _totals(draws))
 
     def of_weights(self, table: Table, weights: Weights) -> Floats:
         """Of drawn areas: every area's own part of the sum comes back as often as the area is drawn."""
@@ -185,14 +196,16 @@ class Isolation:
 
     def of(self, table: Table) -> float:
         """Of one city, shape (areas, 2)."""
-        return float(self.of_counts(_two_groups(table)[None])[0])
+        return float(self.of_counts(_drawn_once(_two_groups(table)))[0])
 
-    def of_counts(self, draws: Draws) -> Floats:
+    def of_counts(self, draws: Drawn) -> Floats:
         """Of drawn counts."""
-        residents = draws.sum(axis=2)
-        met = draws[:, :, 0] ** 2 / np.where(residents > 0, residents, 1.0)
-        _refuse_empty(draws.sum(axis=1))
-        mean: Floats = met.sum(axis=1) / draws[:, :, 0].sum(axis=1)
+        met = np.zeros(draws[0].shape[1])
+        for group, others in _blocks(draws):
+            members = group.astype(np.float64)
+            residents = members + others
+            met += (members * members / np.where(residents > 0, residents, 1.0)).sum(axis=0)
+        mean: Floats = met / _totals(draws)[:, 0]
         return mean
 
     def of_weights(self, table: Table, weights: Weights) -> Floats:
@@ -229,16 +242,15 @@ class Gini:
 
     def of(self, table: Table) -> float:
         """Of one city, shape (areas, 2)."""
-        return float(self.of_counts(_two_groups(table)[None])[0])
+        return float(self.of_counts(_drawn_once(_two_groups(table)))[0])
 
-    def of_counts(self, draws: Draws) -> Floats:
+    def of_counts(self, draws: Drawn) -> Floats:
         """Of drawn counts: every draw has its own order of areas."""
-        residents = draws.sum(axis=2)
-        share = draws[:, :, 0] / np.where(residents > 0, residents, 1.0)
-        order = np.argsort(share, axis=1)
+        group, others = (np.ascontiguousarray(counts.T, dtype=np.float64) for counts in draws)
+        residents = group + others
+        order = np.argsort(group / np.where(residents > 0, residents, 1.0), axis=1)
         return _gini_in_order(
-            np.take_along_axis(draws[:, :, 0], order, axis=1),
-            np.take_along_axis(draws[:, :, 1], order, axis=1),
+            np.take_along_axis(group, order, axis=1), np.take_along_axis(others, order, axis=1)
         )
 
     def of_weights(self, table: Table, weights: Weights) -> Floats:
@@ -281,6 +293,36 @@ M = Information(relative=False)
 H = Information(relative=True)
 ISOLATION = Isolation()
 GINI = Gini()
+
+
+def _drawn_once(table: Table) -> Drawn:
+    return [column[:, None] for column in table.T]
+
+
+def _blocks(draws: Drawn) -> Iterator[list[Counts]]:
+    """Some areas at a time."""
+    areas, count = draws[0].shape
+    step = max(1, _CELLS // count)
+    for start in range(0, areas, step):
+        yield [counts[start : start + step] for counts in draws]
+
+
+def _totals(draws: Drawn) -> Draws:
+    """Persons of each group, shape (draws, groups)."""
+    totals = np.column_stack([counts.sum(axis=0, dtype=np.float64) for counts in draws])
+    _refuse_empty(totals)
+    return totals
+
+
+def _n_log_n(counts: Counts) -> Draws:
+    """n ln n. Whole numbers are looked up: they come again and again."""
+    most = counts.max(initial=0)
+    if counts.dtype.kind == "f" or most > counts.size:
+        found: Draws = xlogy(counts, counts)
+        return found
+    numbers = np.arange(int(most) + 1)
+    looked_up: Draws = xlogy(numbers, numbers).take(counts)
+    return looked_up
 
 
 def _gini_in_order(group: Draws, others: Draws) -> Floats:

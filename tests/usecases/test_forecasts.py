@@ -1,5 +1,6 @@
 """Forecasts of a city's indicators: what they rest on, where they end, and Stockholm's own figures."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +21,7 @@ from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.period import Period
 from tests.builders import CITY, definition, observation, series, sv
 
+TITLE = "Elever i åk 9 som är behöriga till yrkesprogram, hemkommun, andel (%)"
 DAY = date(2021, 3, 1)
 VALUES = (84.0, 85.2, 84.6, 86.1, 85.7, 87.0, 86.4, 87.4)
 OWN = series({2012 + year: value for year, value in enumerate(VALUES)})
@@ -66,6 +68,14 @@ def test_neighbours_sharpen_the_fan_and_every_back_test_sees_them_as_they_were()
     assert found.back_test == back_test(found.series, 4, panel=others)
 
 
+def test_neighbours_too_short_to_tell_set_no_width():
+    short = [item for item in OTHERS if item.period.year >= 2014]
+    found, alone = forecast_of([*OWN, *short], definition(), CITY, 4), forecast_of(OWN, definition(), CITY, 4)
+    assert isinstance(found.fan, ForecastFan)
+    assert isinstance(alone.fan, ForecastFan)
+    assert (found.panel, found.fan.reach.tolist()) == (0, alone.fan.reach.tolist())
+
+
 def test_what_is_not_a_municipality_has_no_neighbours():
     districts = [replace(item, area="bromma") for item in OWN]
     assert forecast_of([*districts, *OTHERS], definition(), "bromma", 4).panel == 0
@@ -102,6 +112,27 @@ def test_stockholms_pupils_are_never_forecast_across_a_break():
     )
     held, count = found.back_test.coverage(0.8)
     assert held / count >= 0.7
+
+
+def test_stockholms_fan_beside_the_countys_municipalities(reference_data):
+    """Real figures, 1998 to 2019: the neighbours' errors hold what came, without making the fan wilder."""
+    of = load_city("stockholm").indicator("behorighet-hemkommun")
+    file = reference_data / "data/kolada_panel_sthlm_county_1998_2019/kolada_sthlm_county_long.csv"
+    with file.open(encoding="utf-8") as table:
+        rows = [row for row in csv.DictReader(table) if row["kpi_title"] == TITLE and row["municipality_id"]]
+    figures = [
+        replace(observation(int(row["year"]), float(row["value"])), area=row["municipality_id"])
+        for row in rows
+    ]
+    alone = forecast_of([item for item in figures if item.area == CITY], of, CITY, 6)
+    beside = forecast_of(figures, of, CITY, 6)
+    assert (alone.panel, beside.panel) == (0, 25)
+    for found in (alone, beside):
+        assert isinstance(found.fan, ForecastFan)
+        assert isinstance(found.back_test, BackTest)
+        assert [found.back_test.coverage(level) for level in (0.8, 0.95)] == [(34, 36), (36, 36)]
+    widths = [found.fan.bands[0].upper - found.fan.bands[0].lower for found in (alone, beside)]
+    assert (abs(widths[1] / widths[0] - 1) < 0.25).all()
 
 
 def test_stockholms_safety_survey_is_too_short_with_the_reason():

@@ -8,7 +8,7 @@ from fardplan.forecast.back_test import BackTest, back_test
 from fardplan.forecast.fan import ForecastFan
 from fardplan.forecast.forecasting import forecast_one
 from fardplan.forecast.pool import HORIZONS, panel_pool
-from fardplan.forecast.series import CannotTell, Reason, YearlySeries
+from fardplan.forecast.series import LEAST_FIGURES, CannotTell, Reason, YearlySeries, obstacle
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.series import Stretch, stretches
 from fardplan.usecases.homes import Home
@@ -93,9 +93,14 @@ def forecast_of(
         series,
         _fan(series, panel, horizons, end),
         back_test(series, horizons, panel=panel or None),
-        panel=len(panel),
+        panel=sum(map(_tells, panel)),
         ends_before=end,
     )
+
+
+def _tells(neighbour: YearlySeries) -> bool:
+    """Whether a forecast could have been made of a neighbour and held against what came."""
+    return obstacle(neighbour) is None and len(neighbour.since_break().years) > LEAST_FIGURES
 
 
 def _end(

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fardplan.forecast.back_test import BackTest, back_test
 from fardplan.forecast.fan import ForecastFan
@@ -157,3 +159,30 @@ def test_a_forecast_sees_what_was_known_on_the_day(home):
     assert known.series is not None
     assert before.series is None
     assert [one.definition.key for one in forecasts(home, as_of=DAY)] == ["behoriga", "otrygga"]
+
+
+MOVES = st.lists(st.floats(-4, 4), min_size=14, max_size=14)
+ELSEWHERE = sorted(set(municipality_names()) - {CITY})[:3]
+
+
+def shares(moves, area):
+    """A share that begins at a half and moves, never leaving its range."""
+    return [
+        replace(observation(2000 + year, min(99.0, max(1.0, 50 + sum(moves[: year + 1])))), area=area)
+        for year in range(len(moves))
+    ]
+
+
+@given(st.lists(MOVES, min_size=4, max_size=4), st.integers(2001, 2013), st.integers(2006, 2013))
+def test_no_forecast_crosses_a_break_or_sees_what_came_later(moves, broken, last):
+    of = breaks(broken)
+    figures = [
+        item for way, area in zip(moves, (CITY, *ELSEWHERE), strict=True) for item in shares(way, area)
+    ]
+    earlier = [item for item in figures if item.period.year <= last]
+    all_years, known_then = (forecast_of(some, of, CITY, 5).back_test for some in (figures, earlier))
+    held = all_years.held if isinstance(all_years, BackTest) else ()
+    assert not any(one.origin < broken <= one.year for one in held)
+    assert [one for one in held if one.year <= last] == (
+        list(known_then.held) if isinstance(known_then, BackTest) else []
+    )

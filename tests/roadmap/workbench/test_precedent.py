@@ -87,17 +87,24 @@ def test_a_restless_member_is_believed_less_than_a_steady_one_that_improved_as_m
     assert found["wild"].probability < 0.5 < found["calm"].probability
 
 
-@given(st.lists(st.integers(0, 200), min_size=12, max_size=40), st.floats(0, 100), st.integers(1, 3))
-def test_asking_for_more_never_finds_more_precedent(tenths, start, length):
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(-40, 40)), min_size=12, max_size=40),
+    st.tuples(st.integers(-40, 40), st.integers(-40, 40)),
+    st.integers(1, 3),
+)
+def test_asking_for_more_never_finds_more_precedent(drawn, asked, length):
     members = {
-        f"{place:04d}": [years(*(value / 2 + place + step for step in range(4)))]
-        for place, value in enumerate(tenths)
+        f"{place:04d}": [years(*(start / 2 + slope / 10 * step for step in range(4)))]
+        for place, (start, slope) in enumerate(drawn)
     }
-    reference = reference_class(members, start, length, floor=0.1)
-    modest, bold = (precedent(reference, needed, Direction.UP) for needed in (1.0, 2.0))
-    if modest.share is not None and bold.share is not None:
-        assert bold.share <= modest.share
-        assert (bold.shrunk_share or 0) <= (modest.shrunk_share or 0) + 1e-9
+    reference = reference_class(members, drawn[0][0] / 2, length, floor=0.1)
+    modest, bold = (precedent(reference, needed * length / 10, Direction.UP) for needed in sorted(asked))
+    assert modest.share is not None
+    assert bold.share is not None
+    assert modest.shrunk_share is not None
+    assert bold.shrunk_share is not None
+    assert bold.share <= modest.share
+    assert bold.shrunk_share <= modest.shrunk_share + 1e-9
 
 
 @pytest.mark.parametrize("wanted", list(Direction))
@@ -131,7 +138,7 @@ def test_the_score_of_a_width_is_that_of_a_slow_loop_over_members_and_pairs(memb
             pairs = sum(abs(one - other) for one in sample for other in sample) / len(sample) ** 2
             scores.append(near - pairs / 2)
     expected = sum(scores) / len(scores) if 2 * len(scores) >= len(members) else math.inf
-    assert crps_of_neighbours(starts, changes, width) == pytest.approx(expected, abs=1e-9)
+    assert crps_of_neighbours(starts, changes, [width]) == [pytest.approx(expected, abs=1e-9)]
 
 
 def test_the_score_of_two_neighbours_by_hand():
@@ -144,7 +151,7 @@ def test_the_score_of_two_neighbours_by_hand():
         for own, sample in enumerate(others)
     ]
     assert expected[0] == pytest.approx(2.2)
-    assert crps_of_neighbours(starts, changes, 0.0) == pytest.approx(sum(expected) / 6)
+    assert crps_of_neighbours(starts, changes, [0.0]) == [pytest.approx(sum(expected) / 6)]
 
 
 @given(st.lists(st.tuples(st.floats(-20, 20), st.floats(0.01, 30)), min_size=2, max_size=20))

@@ -24,11 +24,8 @@ def test_a_candidate_in_two_lines_and_paragraphs(program):
 
 
 def test_a_level_that_is_there_already_asks_for_nothing(program):
-    lines = (
-        program.told("calibrate", "trygghet", "--level", 12, "--year", 2025)
-        .replace("\u00a0", " ")
-        .splitlines()
-    )
+    told = program.told("calibrate", "trygghet", "--level", 12, "--year", 2025)
+    lines = told.replace("\u00a0", " ").splitlines()
     assert (
         lines[0]
         == "12 procent till 2025 kräver ingen förbättring: den senaste uppgiften är 11 procent, 2020."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fardplan.roadmap.workbench.candidate import Candidate, Required, required
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell, Mark, grid, mark_of
@@ -10,7 +11,7 @@ from fardplan.roadmap.workbench.group import Group, Groups
 from fardplan.roadmap.workbench.people import District, People, people
 from fardplan.roadmap.workbench.precedent import Precedent, Shrunk, precedent_of
 from fardplan.roadmap.workbench.record import OwnRecord, Series, own_record
-from fardplan.roadmap.workbench.reference import Panel, reference_class
+from fardplan.roadmap.workbench.reference import LocatedPanel, Panel
 from fardplan.roadmap.workbench.vision import VisionPath, VisionRule, vision_path
 from fardplan.roadmap.workbench.yearly import YearlyTarget, yearly_targets
 from fardplan.vocabulary.gap import GapTarget
@@ -62,12 +63,15 @@ class Evidence:
     vision: Vision | None = None
     _references: dict[int, Shrunk] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @cached_property
+    def _located(self) -> LocatedPanel:
+        # The variance of what rounding to a step takes away is a twelfth of its square.
+        return LocatedPanel(self.panel, floor=self.rounded_to / 12**0.5)
+
     def reference(self, years: int) -> Shrunk:
         """The reference class over so many years, with chance movement taken off."""
         if years not in self._references:
-            # The variance of what rounding to a step takes away is a twelfth of its square.
-            floor = self.rounded_to / 12**0.5
-            found = reference_class(self.panel, self.latest.value, years, floor=floor)
+            found = self._located.reference(self.latest.value, years)
             self._references[years] = Shrunk(found, self.wanted)
         return self._references[years]
 

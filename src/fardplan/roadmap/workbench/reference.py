@@ -21,6 +21,9 @@ PRIOR_DF = 4.0
 Panel = Mapping[str, Sequence[Series]]
 """Break-free stretches by area."""
 
+Located = Sequence[tuple[float, Period, float]]
+"""A stretch with the place of each period on the axis of years."""
+
 Floats = NDArray[np.float64]
 
 
@@ -73,6 +76,34 @@ class ReferenceClass:
     movements: Mapping[str, float]
 
 
+class LocatedPanel:
+    """A panel laid out once for all starts and years: `floor` is the least yearly movement, from rounding."""
+
+    def __init__(self, panel: Panel, floor: float = 0.0) -> None:
+        self.stretches: dict[str, list[Located]] = {
+            area: [[(period.position, period, value) for period, value in part] for part in parts]
+            for area, parts in panel.items()
+        }
+        self.movements = movements(self.stretches, floor)
+        spans = [part[-1][0] - part[0][0] for parts in self.stretches.values() for part in parts if part]
+        self.longest = max(spans, default=0.0)
+
+    def reference(self, start: float, years: int) -> ReferenceClass:
+        """See `reference_class`."""
+        every = {area: _windows(area, parts, years) for area, parts in self.stretches.items()}
+        every = {area: windows for area, windows in every.items() if windows}
+        nearest = [_nearest(windows, start) for windows in every.values()]
+        near = _neighbourhood(every, nearest, start)
+        return ReferenceClass(
+            years=years,
+            neighbourhood=near,
+            panel=len(every),
+            longest=self.longest,
+            windows=tuple(window for window in nearest if abs(window.start - start) <= near.width),
+            movements=self.movements,
+        )
+
+
 def reference_class(panel: Panel, start: float, years: int, *, floor: float = 0.0) -> ReferenceClass:
     """The members of a panel that once stood near `start` and can be followed for `years`.
 
@@ -82,25 +113,15 @@ def reference_class(panel: Panel, start: float, years: int, *, floor: float = 0.
     score); it is widened until ten stand inside. `floor` is the least yearly movement (from rounding) that
     a member can have.
     """
-    every = {area: _windows(area, stretches, years) for area, stretches in panel.items()}
-    every = {area: windows for area, windows in every.items() if windows}
-    nearest = [
-        min(windows, key=lambda item: (abs(item.start - start), -item.first.position))
-        for windows in every.values()
-    ]
-    near = _neighbourhood(every, nearest, start)
-    spans = [part[-1][0].position - part[0][0].position for parts in panel.values() for part in parts if part]
-    return ReferenceClass(
-        years=years,
-        neighbourhood=near,
-        panel=len(every),
-        longest=max(spans, default=0.0),
-        windows=tuple(window for window in nearest if abs(window.start - start) <= near.width),
-        movements=movements(panel, floor),
-    )
+    return LocatedPanel(panel, floor).reference(start, years)
 
 
-def movements(panel: Panel, floor: float) -> dict[str, float]:
+def _nearest(windows: Sequence[MemberWindow], start: float) -> MemberWindow:
+    # Windows are in order of time, and the last of equals is wanted.
+    return min(reversed(windows), key=lambda item: abs(item.start - start))
+
+
+def movements(panel: Mapping[str, Sequence[Located]], floor: float) -> dict[str, float]:
     """Each member's variance of a year by chance, pulled towards the panel's typical one."""
     own = {area: _own_movement(stretches) for area, stretches in panel.items()}
     known = [squares / df for squares, df in own.values() if df > 0]
@@ -111,42 +132,49 @@ def movements(panel: Panel, floor: float) -> dict[str, float]:
     }
 
 
-def crps_of_neighbours(starts: Floats, changes: Floats, width: float) -> float:
-    """Mean CRPS of each member's change, foretold by those that started within `width`; infinite if alone.
+def crps_of_neighbours(starts: Floats, changes: Floats, widths: Sequence[float]) -> list[float]:
+    """For each width the mean CRPS of each member's change, foretold by those that started within it.
 
     CRPS of a sample x against y: mean |xᵢ - y| - ½ mean |xᵢ - xⱼ|, all pairs, i = j included (Gneiting &
     Raftery, Journal of the American Statistical Association 102, 2007, 359-378). Members with fewer than
-    five neighbours are left out; where that is more than half of them the width has not been tried.
+    five neighbours are left out; where that is more than half of them the width has not been tried, and its
+    score is infinite.
     """
     order = np.argsort(changes, kind="stable")
     starts, changes = starts[order], changes[order]
-    near = np.abs(starts[:, None] - starts[None, :]) <= width
-    np.fill_diagonal(near, val=False)
+    distances = np.abs(starts[:, None] - starts[None, :])
+    # Nobody is a neighbour of itself, however wide.
+    np.fill_diagonal(distances, np.inf)
+    apart = np.abs(changes[None, :] - changes[:, None])
+    return [_crps(distances <= width, apart, changes) for width in widths]
+
+
+def _crps(near: NDArray[np.bool_], apart: Floats, changes: Floats) -> float:
     counts = near.sum(axis=1)
     tried = counts >= LEAST_NEIGHBOURS // 2
-    if 2 * np.count_nonzero(tried) < len(starts) or not len(starts):
+    if 2 * np.count_nonzero(tried) < len(changes) or not len(changes):
         return float("inf")
-    inside, counts = near[tried], counts[tried][:, None]
-    from_it = (np.abs(changes[None, :] - changes[tried][:, None]) * inside).sum(axis=1) / counts[:, 0]
+    inside, counts = near[tried].astype(np.float64), counts[tried]
+    from_it = np.einsum("ij,ij->i", inside, apart[tried]) / counts
     # Σᵢⱼ |xᵢ - xⱼ| of a rising sample is 2 Σ (2k - n - 1) xₖ, so no pair need be formed.
-    ranks = (2 * inside.cumsum(axis=1) - counts - 1) * inside
-    between = 2 * (ranks @ changes) / counts[:, 0] ** 2
-    return float((from_it - between / 2).mean())
+    ranked = (inside * inside.cumsum(axis=1)) @ changes
+    pairs = 2 * (2 * ranked - (counts + 1) * (inside @ changes)) / counts**2
+    return float((from_it - pairs / 2).mean())
 
 
-def _windows(area: str, stretches: Sequence[Series], years: int) -> list[MemberWindow]:
+def _windows(area: str, stretches: Sequence[Located], years: int) -> list[MemberWindow]:
     found = []
     for number, stretch in enumerate(stretches, start=1):
-        by_position = {period.position: (period, value) for period, value in stretch}
-        for period, value in stretch:
-            end = by_position.get(period.position + years)
+        by_position = {position: (period, value) for position, period, value in stretch}
+        before = number < len(stretches)
+        for position, period, value in stretch:
+            end = by_position.get(position + years)
             if end:
-                change, before = end[1] - value, number < len(stretches)
-                found.append(MemberWindow(area, period, end[0], value, change, before))
+                found.append(MemberWindow(area, period, end[0], value, end[1] - value, before))
     return found
 
 
-def _own_movement(stretches: Sequence[Series]) -> tuple[float, int]:
+def _own_movement(stretches: Sequence[Located]) -> tuple[float, int]:
     """Sum of squares and degrees of freedom of the swings from year to year.
 
     From second differences, (y₁ - 2y₂ + y₃)²/6, which a steady change of any size leaves out; residuals
@@ -154,8 +182,10 @@ def _own_movement(stretches: Sequence[Series]) -> tuple[float, int]:
     """
     squares, df = 0.0, 0
     for stretch in stretches:
-        for (first, y1), (middle, y2), (last, y3) in zip(stretch, stretch[1:], stretch[2:], strict=False):
-            if last.position - middle.position == middle.position - first.position:
+        for (first, _, y1), (middle, _, y2), (last, _, y3) in zip(
+            stretch, stretch[1:], stretch[2:], strict=False
+        ):
+            if last - middle == middle - first:
                 squares += (y1 - 2 * y2 + y3) ** 2 / 6
                 df += 1
     return squares, df
@@ -172,7 +202,7 @@ def _neighbourhood(
     starts = np.array([window.start for window in latest], dtype=np.float64)
     changes = np.array([window.change for window in latest], dtype=np.float64)
     widths = [width * unit for width in (WIDTHS if unit else WIDTHS[-1:])]
-    scores = [crps_of_neighbours(starts, changes, width) for width in widths]
+    scores = crps_of_neighbours(starts, changes, widths)
     tried = min(scores) < float("inf")
     best = widths[scores.index(min(scores))]
     held = int((distances <= best).sum())

@@ -31,12 +31,16 @@ STATES = [
     "etappmal/lekar/",
     "en/milestone/fortroende/",
     "etappmal/platser/",
+    "etappmal/simning/",
+    "en/milestone/simning/",
+    "en/milestone/arbete/",
     "indikator/oro/",
     "404.html",
 ]
 """Pages whose state, not type, is another.
 
-All areas, no differences, simulated, without figures, counts, one figure, missing.
+All areas, no differences, simulated, without figures, counts, path and released forecast in both languages,
+a forecast that cannot be made, one figure, missing.
 """
 
 NARROW = {"width": 320, "height": 640}

@@ -113,8 +113,7 @@ def test_a_milestone_without_figures_says_what_would_be_needed(site: Path) -> No
         "Färre har lågt förtroende",
         "Inga uppgifter finns ännu.",
         "Bedömning",
-        "uppgifter saknas Det finns inga uppgifter för etappmålet ännu. "
-        "Det behövs uppgifter som mäter etappmålet.",
+        "uppgifter saknas Det behövs uppgifter som mäter etappmålet.",
         "Vad som är utlovat",
         "Nivå och årtal är inte beslutade.",
         "Vem som ansvarar",

@@ -122,8 +122,8 @@ def test_a_milestone_without_figures(reason: Reason) -> None:
     )
     why = {
         Reason.NO_OBSERVATION: (
-            "Det finns inga uppgifter för etappmålet ännu. Det behövs uppgifter som mäter etappmålet.",
-            "There are no figures for this milestone yet. Figures that measure the milestone are needed.",
+            "Det behövs uppgifter som mäter etappmålet.",
+            "Figures that measure the milestone are needed.",
         ),
         Reason.NO_INDICATOR: (
             "Det är inte bestämt hur etappmålet ska mätas. Det behövs ett beslut om hur det ska mätas.",

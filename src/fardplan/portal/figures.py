@@ -44,12 +44,16 @@ FEWEST_PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A chart with who made the figures in it and where they come from."""
+    """A chart with who made the figures in it and where they come from.
+
+    `of_places`: the rows of its table are names of places, which are Swedish in every language.
+    """
 
     drawing: Drawing
     origins: str
     sources: tuple[SourceLine, ...]
     simulated: bool
+    of_places: bool = False
 
 
 def history(
@@ -124,7 +128,10 @@ class _Districts:
 def places(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
     """The districts in the latest period that has them, with the nearest earlier one of the same kind."""
     known = _districts(contents, indicator, language)
-    return _shown(dot_chart(known.figures, language, id=id), known.found, language) if known else None
+    if known is None:
+        return None
+    shown = _shown(dot_chart(known.figures, language, id=id), known.found, language)
+    return replace(shown, of_places=True)
 
 
 def place_map(
@@ -158,7 +165,8 @@ def place_map(
     )
     shapes = tuple(Shape(item.polygons, item.place) for item in lands)
     chart = map_chart(MapChart(figures, shapes, border_note(maps, language)), language, id=id)
-    return _shown(chart, [item for item in known.found if item.period == period], language)
+    shown = _shown(chart, [item for item in known.found if item.period == period], language)
+    return replace(shown, of_places=True)
 
 
 def border_note(maps: Boundaries, language: Language) -> str:

@@ -76,11 +76,11 @@ def tell_ahead(
 
 OBSTACLES = {
     NoForecast.TOO_SHORT: message(
-        "No forecast can be made: there are {count} comparable figures, and at least {needed} are needed."
+        "No forecast can be made. Comparable figures: {count}. At least {needed} are needed."
     ),
     NoForecast.BROKEN: message(
-        "No forecast can be made: since the way of measuring was changed there are {count} comparable "
-        "figures, and at least {needed} are needed."
+        "No forecast can be made. Comparable figures since the way of measuring was changed: {count}. At "
+        "least {needed} are needed."
     ),
     NoForecast.CONSTANT: message(
         "No forecast can be made: all comparable figures are the same, so nothing tells how much the next "

@@ -297,6 +297,8 @@ def _proposed(wanted: Direction | None, language: Language, values: dict[str, ob
 
 
 def _why(status: MilestoneStatus, language: Language) -> str:
+    if status.verdict_reason is Reason.NO_OBSERVATION:  # the standing has said that there are no figures
+        return needed_sentence(status.verdict_reason, language)
     reason = reason_sentence(status.verdict_reason, language)
     undecided = status.verdict in (Verdict.CANNOT_TELL, Verdict.NO_DATA)
     needed = needed_sentence(status.verdict_reason, language) if undecided else ""

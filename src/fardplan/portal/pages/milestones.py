@@ -14,6 +14,8 @@ from fardplan.publishing.publication import PublishedIndicator, PublishedMilesto
 from fardplan.vocabulary.status import IntervalBasis
 from fardplan.vocabulary.text import Language
 
+FEWEST_IN_A_COURSE = 2
+
 NEWEST = 5
 """How many of the latest figures the start page names."""
 
@@ -102,10 +104,16 @@ def _interval(item: PublishedMilestone, language: Language) -> str:
 def _beside(contents: Contents, indicator: PublishedIndicator, language: Language) -> Beside:
     return Beside(
         indicator=indicator,
-        chart=history(contents, indicator, language, id=f"beside-{indicator.key}"),
+        chart=_course(contents, indicator, language),
         places=places(contents, indicator, language, id=f"places-{indicator.key}"),
         simulated=contents.is_simulated_in(indicator.key),
     )
+
+
+def _course(contents: Contents, indicator: PublishedIndicator, language: Language) -> Shown | None:
+    """The history of an indicator beside the milestone, where there is one: a lone figure has no course."""
+    drawn = history(contents, indicator, language, id=f"beside-{indicator.key}")
+    return drawn if drawn and len(drawn.drawing.table.rows) >= FEWEST_IN_A_COURSE else None
 
 
 def _news(contents: Contents, language: Language) -> list[News]:

@@ -160,7 +160,7 @@ class _Gathered:
         side = self._districts()
         districts = _as_districts(side)
         beside = neighbours(self.observations, definition, beside=definition.area)
-        return Evidence(
+        found = Evidence(
             unit=definition.unit,
             rounded_to=definition.rounded_to,
             wanted=self.wanted,
@@ -176,6 +176,8 @@ class _Gathered:
             gap=gap,
             vision=_vision(version.vision.year, self.wanted, panel, districts, level, rule),
         )
+        _ = found.located
+        return found
 
     def _series(self, definition: IndicatorDefinition) -> tuple[Observation, ...]:
         return self.home.evidence.series(definition.key, as_of=self.as_of, clearance=self.clearance)

@@ -64,14 +64,18 @@ class Evidence:
     _references: dict[int, Shrunk] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def _located(self) -> LocatedPanel:
+    def located(self) -> LocatedPanel:
+        """The panel laid out for every number of years; done while gathering, so that no reader waits.
+
+        A figure is never surer than its rounding.
+        """
         # The variance of what rounding to a step takes away is a twelfth of its square.
         return LocatedPanel(self.panel, floor=self.rounded_to / 12**0.5)
 
     def reference(self, years: int) -> Shrunk:
         """The reference class over so many years, with chance movement taken off."""
         if years not in self._references:
-            found = self._located.reference(self.latest.value, years)
+            found = self.located.reference(self.latest.value, years)
             self._references[years] = Shrunk(found, self.wanted)
         return self._references[years]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,11 @@ Located = Sequence[tuple[float, Period, float]]
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class MemberWindow:
+class MemberWindow(NamedTuple):
     """The stretch of years that a member of the panel is followed over.
 
-    `before_break`: a series break came after it, so that its level meant something else than today's.
+    `before_break`: a series break came after it, so that its level meant something else than today's. A
+    tuple, since a panel has many thousands and a page waits for them.
     """
 
     area: str

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -327,6 +328,12 @@ def test_the_axis_says_where_it_starts() -> None:
     assert "Axeln börjar vid 7, inte vid noll." in texts(parsed(drawn(line(SEVEN)).svg))
     from_zero = texts(parsed(drawn(line({2007: 1.0, 2008: 9.0})).svg))
     assert [text for text in from_zero if "Axeln" in text] == []
+
+
+def test_zero_is_on_the_axis_where_it_means_something_of_its_own() -> None:
+    shown = texts(parsed(drawn(replace(line(SEVEN), from_zero=True)).svg))
+    assert [text for text in shown if "Axeln" in text] == []
+    assert "0" in {text.partition(",")[0] for text in shown}
 
 
 def test_intervals_are_a_band_for_years_and_whiskers_for_the_waves_of_a_survey() -> None:

@@ -228,6 +228,7 @@ def _course(
         rounded_to=indicator.rounded_to,
         series=series,
         breaks=tuple(Break(item.first, item.text.in_language(language)) for item in indicator.breaks),
+        from_zero=True,
     )
     observations = contents.observations(indicator.key)
     origins = tuple(origin for origin in Origin if any(item.origin is origin for item in drawn))

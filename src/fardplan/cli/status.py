@@ -7,6 +7,7 @@ import typer
 
 from fardplan.cli.session import AsOf, Json, Session, session
 from fardplan.cli.tables import table
+from fardplan.presentation.gap_target import tell_gap_target
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import development_word, standing_word
 from fardplan.presentation.story import Story, tell
@@ -60,6 +61,8 @@ def show_status(now: Session, report: StatusReport) -> None:
         for sentence in (story.standing, story.course, story.why, story.freshness):
             if sentence:
                 now.tell(f"  {sentence}")
+        for sentence in _gap(now, report, item):
+            now.tell(f"  {sentence}")
         if item.verdict is Verdict.NO_DATA and (needed := _milestone(report, item).needed):
             now.tell(f"  {needed.in_language(now.language)}")
 
@@ -77,6 +80,19 @@ def _row(now: Session, status: MilestoneStatus, story: Story) -> tuple[str, ...]
 
 def _development(now: Session, status: MilestoneStatus) -> str:
     return development_word(status.development, now.language)
+
+
+def _gap(now: Session, report: StatusReport, status: MilestoneStatus) -> tuple[str, ...]:
+    if status.gap is None:
+        return ()
+    definition = report.definitions.get(status.indicator or "")
+    told = tell_gap_target(
+        status.gap,
+        unit=definition.unit if definition else None,
+        rounded_to=definition.rounded_to if definition else None,
+        language=now.language,
+    )
+    return (told.standing, told.promise, told.why)
 
 
 def _story(now: Session, report: StatusReport, status: MilestoneStatus) -> Story:
@@ -126,6 +142,7 @@ def as_plain(status: MilestoneStatus) -> dict[str, Any]:
         "yearly_trend": _trend(status),
         "responsible": list(status.responsible) or "not assigned",
         "days_since_published": status.days_since_published,
+        "gap": status.gap.model_dump(mode="json") if status.gap else None,
     }
 
 

@@ -40,6 +40,9 @@ REASONS = {
     Reason.BREAK_SINCE_BASELINE: message(
         "The way of measuring has changed since the baseline, so the figures cannot be compared."
     ),
+    Reason.DISTRICTS_DIFFER: message(
+        "The districts are not the same as at the baseline, so the gaps cannot be compared."
+    ),
     Reason.NO_BASELINE: message("There is no baseline to measure the change from."),
     Reason.NOTHING_SINCE_BASELINE: message("No new figure has come since the baseline."),
     Reason.STRADDLES_PATH: message(
@@ -72,6 +75,7 @@ NEEDED = {
     Reason.BREAK_SINCE_BASELINE: message(
         "A baseline measured in the new way is needed, or older figures recalculated."
     ),
+    Reason.DISTRICTS_DIFFER: message("Figures for the same districts are needed in both years."),
     Reason.NO_BASELINE: message("A baseline is needed."),
     Reason.NOTHING_SINCE_BASELINE: message("A figure for a later period is needed."),
     Reason.STRADDLES_PATH: message("More figures or a more certain measurement are needed."),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from math import isclose
+from typing import Protocol
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.series import (
@@ -66,7 +67,7 @@ def judge(
     broken = baseline is not None and broken_between(
         baseline.period, latest.period, definition, definition.area
     )
-    verdict, verdict_reason = _verdict(milestone.wanted, target, latest, baseline, broken=broken)
+    verdict, verdict_reason = verdict_against(milestone.wanted, target, latest, baseline, broken=broken)
     return MilestoneStatus(
         milestone=milestone.key,
         verdict=verdict,
@@ -90,7 +91,23 @@ def judge(
     )
 
 
-def path_level(baseline: Figure, target: Target, period: Period) -> float:
+class Measured(Protocol):
+    """What a verdict is made of: a value in a period with its 95 % interval; of a level or of a gap."""
+
+    @property
+    def period(self) -> Period: ...
+
+    @property
+    def value(self) -> float: ...
+
+    @property
+    def lower(self) -> float | None: ...
+
+    @property
+    def upper(self) -> float | None: ...
+
+
+def path_level(baseline: Measured, target: Target, period: Period) -> float:
     """The level that the straight way from baseline to target has in `period`; the level itself after it."""
     whole = target.year - baseline.period.due
     if whole <= 0 or period.due >= target.year:
@@ -154,9 +171,18 @@ def _development(
     )
 
 
-def _verdict(
-    wanted: Direction | None, target: Target | None, latest: Figure, baseline: Figure | None, *, broken: bool
+def verdict_against(
+    wanted: Direction | None,
+    target: Target | None,
+    latest: Measured,
+    baseline: Measured | None,
+    *,
+    broken: bool,
 ) -> tuple[Verdict, Reason]:
+    """The verdict on the latest figure against the straight way from the baseline to the target.
+
+    `broken`: the two cannot be compared. After the target's year only the level itself is judged.
+    """
     if target is None:
         return Verdict.NOT_DECIDED, Reason.NO_TARGET
     if wanted is None:
@@ -208,7 +234,7 @@ def _along_the_path(turned: _Turned, path: float) -> tuple[Verdict, Reason]:
     return Verdict.CANNOT_TELL, Reason.STRADDLES_PATH
 
 
-def _no_path(latest: Figure, baseline: Figure | None, *, broken: bool) -> Reason | None:
+def _no_path(latest: Measured, baseline: Measured | None, *, broken: bool) -> Reason | None:
     if baseline is None:
         return Reason.NO_BASELINE
     if broken:

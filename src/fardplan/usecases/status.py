@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.differences import Standing
+from fardplan.indicators.gap_places import district_divisions
+from fardplan.roadmap.gap_verdict import GapEvidence, gap_evidence, judge_gap
 from fardplan.roadmap.standing import Applying, applying_on
 from fardplan.roadmap.verdict import MilestoneEvidence, judge_all
-from fardplan.roadmap.version import RoadmapVersion
+from fardplan.roadmap.version import Milestone, RoadmapVersion
 from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.observation import Clearance, Observation
@@ -41,7 +44,7 @@ def status(home: Home, *, as_of: date) -> StatusReport:
 def judged(
     home: Home, version: RoadmapVersion, *, as_of: date, clearance: Clearance | None = None
 ) -> tuple[MilestoneStatus, ...]:
-    """The statuses of a version's milestones; with a `clearance`, from such figures alone."""
+    """The statuses of a version's milestones and gap targets; with a `clearance`, from such figures alone."""
     decided = min(version.known_from, as_of)
     evidence: dict[str, MilestoneEvidence] = {}
     for milestone in version.milestones:
@@ -49,7 +52,45 @@ def judged(
         if definition:
             now, then = (_home_series(home, definition, day, clearance) for day in (as_of, decided))
             evidence[milestone.key] = MilestoneEvidence(definition, now, then)
-    return judge_all(version, evidence, today=as_of)
+    days = (as_of, decided)
+    return tuple(
+        _with_gap(home, milestone, status, days, clearance)
+        for milestone, status in zip(
+            version.milestones, judge_all(version, evidence, today=as_of), strict=True
+        )
+    )
+
+
+def _with_gap(
+    home: Home,
+    milestone: Milestone,
+    status: MilestoneStatus,
+    days: tuple[date, date],
+    clearance: Clearance | None,
+) -> MilestoneStatus:
+    if milestone.gap is None:
+        return status
+    definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
+    evidence = _gap_evidence(home, definition, days, clearance) if definition else None
+    gap = judge_gap(milestone.gap, evidence, baseline=milestone.baseline)
+    return status.model_copy(update={"gap": gap})
+
+
+def _gap_evidence(
+    home: Home, definition: IndicatorDefinition, days: tuple[date, date], clearance: Clearance | None
+) -> GapEvidence:
+    """The gaps on two days: that of the status, and that of the decision."""
+    city = home.city
+    now, then = (home.evidence.series(definition.key, as_of=day, clearance=clearance) for day in days)
+    order = city.indicator(city.city.standing) if city.city.standing else None
+    standing = (
+        Standing(order, home.evidence.series(order.key, as_of=days[0], clearance=clearance))
+        if order
+        else None
+    )
+    return gap_evidence(
+        definition, now, then, district_divisions(city.divisions, city.areas), standing=standing
+    )
 
 
 def _home_series(

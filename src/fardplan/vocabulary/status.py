@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from fardplan.vocabulary.gap import GapFigure, GapTarget
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Origin, PublishedBasis
 from fardplan.vocabulary.period import Period
@@ -45,6 +46,7 @@ class Reason(StrEnum):
     NO_DIRECTION = "no_direction"
     NO_TARGET = "no_target"
     BREAK_SINCE_BASELINE = "break_since_baseline"
+    DISTRICTS_DIFFER = "districts_differ"
     NO_BASELINE = "no_baseline"
     NOTHING_SINCE_BASELINE = "nothing_since_baseline"
     STRADDLES_PATH = "straddles_path"
@@ -97,13 +99,28 @@ class Target(Frozen):
     decision: str | None = None
 
 
+class GapStatus(Frozen):
+    """Where a milestone's gap target stands; the figures are of its measure and of one division.
+
+    `path` is the gap that the straight way from baseline to target has in the latest period.
+    """
+
+    target: GapTarget
+    verdict: Verdict
+    reason: Reason
+    latest: GapFigure | None = None
+    baseline: GapFigure | None = None
+    path: float | None = None
+
+
 class MilestoneStatus(Frozen):
     """Where a milestone stands on a day.
 
     `stretch_from` is the first period of the break-free stretch that `development` was judged on,
     `points` how many observations that judgement rests on, `yearly_trend` its slope in units a year
     with a 95 % interval. `path` is the level that the straight way from baseline to target has in the
-    latest period. `wanted` is None where the wording says no direction; nothing can then improve.
+    latest period. `wanted` is None where the wording says no direction; nothing can then improve. `gap` is
+    there when the milestone has a gap target.
     """
 
     milestone: str
@@ -125,3 +142,4 @@ class MilestoneStatus(Frozen):
     yearly_trend: tuple[float, float, float] | None = None
     responsible: tuple[str, ...] = ()
     days_since_published: int | None = None
+    gap: GapStatus | None = None

@@ -1,0 +1,78 @@
+"""A gap target in sentences: how large the gap is, what is promised of it, and what can be said."""
+
+from dataclasses import dataclass
+
+from fardplan.presentation.gaps import gap_interval, gap_value
+from fardplan.presentation.numbers import HARD, as_given, difference_unit
+from fardplan.presentation.periods import period_when
+from fardplan.presentation.phrases import (
+    gap_measure_word,
+    needed_sentence,
+    reason_sentence,
+    verdict_word,
+)
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.gap import GapFigure, GapMeasure, GapTarget
+from fardplan.vocabulary.status import GapStatus, Verdict
+from fardplan.vocabulary.text import Language
+from fardplan.vocabulary.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class GapTargetStory:
+    """Finished sentences in one language: the gap, the target with its verdict, and why."""
+
+    standing: str
+    promise: str
+    why: str
+
+
+def tell_gap_target(
+    gap: GapStatus, *, unit: Unit | None, rounded_to: float | None, language: Language
+) -> GapTargetStory:
+    """Tell where a gap target stands. `unit` and `rounded_to` are None where no indicator measures it."""
+    undecided = gap.verdict in (Verdict.CANNOT_TELL, Verdict.NO_DATA)
+    needed = needed_sentence(gap.reason, language) if undecided else ""
+    return GapTargetStory(
+        standing=_standing(gap.latest, unit, rounded_to, language),
+        promise=_promise(gap, unit, language),
+        why=f"{reason_sentence(gap.reason, language)} {needed}".strip(),
+    )
+
+
+def _standing(
+    latest: GapFigure | None, unit: Unit | None, rounded_to: float | None, language: Language
+) -> str:
+    if latest is None or unit is None or rounded_to is None:
+        return translate("The gap between districts: there are no figures yet.", language)
+    said = translate(
+        "The gap between districts, {measure}: {value} {when}",
+        language,
+        measure=gap_measure_word(latest.measure, language),
+        value=gap_value(latest.measure, latest.value, unit, language, rounded_to),
+        when=period_when(latest.period, language),
+    )
+    interval = gap_interval(latest, unit, language, rounded_to)
+    return f"{said} ({interval})." if interval else f"{said}."
+
+
+def _promise(gap: GapStatus, unit: Unit | None, language: Language) -> str:
+    return translate(
+        "The gap target is at most {level} by {year}: {verdict}.",
+        language,
+        level=_level(gap.target, unit, language),
+        year=gap.target.year,
+        verdict=verdict_word(gap.verdict, language),
+    )
+
+
+def _level(target: GapTarget, unit: Unit | None, language: Language) -> str:
+    """The level as it was decided, never rounded, in what the measure is counted in."""
+    if target.measure is GapMeasure.RATIO:
+        return translate("{times} times", language, times=as_given(target.level, language))
+    if target.measure is GapMeasure.BETWEEN_SHARE:
+        return translate(
+            "{share} per cent", language, share=as_given(round(target.level * 100, 10), language)
+        )
+    written = as_given(target.level, language)
+    return f"{written}{HARD}{difference_unit(unit, language)}" if unit else written

@@ -261,7 +261,7 @@ def two_times(rng, unevenness=1.0, growth=1.0, clump=1):
 def test_two_period_tests_hold_their_size_and_find_a_fall(index):
     """Of 120 tests at 5 % level a right one rejects 12 or more with probability 0.02.
 
-    Over 400 cities the weakest of the four finds 93 to 95 % of the falls; fewer than 85 % of 120 would be
+    Over 400 pairs of years of this city the weakest, D by areas, finds 93 to 95 %; below 85 % of 120 would be
     more than three standard deviations below.
     """
     for test in (change_by_persons, change_by_areas):

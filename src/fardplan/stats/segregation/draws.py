@@ -14,6 +14,7 @@ from fardplan.stats.segregation.many import Drawn, Index, Weights
 from fardplan.stats.segregation.multinomial import multinomial
 
 BLOCK = 8_000_000  # drawn cells at a time: enough to be quick, small enough for the memory of a laptop
+AREA_BLOCK = 1_000_000  # drawn weights at a time: what the processor's cache holds
 
 _LEFT_OVER = 255
 _MOST = 40  # a Poisson number of mean 1 is above it once in 10⁴⁸
@@ -75,7 +76,7 @@ def values_of_systematic(index: Index, table: Table, draws: int, rng: np.random.
 
 def values_of_areas(index: Index, table: Table, draws: int, rng: np.random.Generator) -> Floats:
     """The index of `draws` cities drawn by `areas`, shape (draws,)."""
-    step = max(1, BLOCK // len(table))
+    step = max(1, AREA_BLOCK // len(table))
     return np.concatenate(
         [
             index.of_weights(table, areas(len(table), min(step, draws - done), rng))

@@ -261,3 +261,9 @@ def test_a_change_that_decimals_make_a_hair_too_small_is_made():
     """90.1 - 88.1 is 1.9999999999999858 to a machine and 2.0 to a reader."""
     members = {f"{place:04d}": [years(88.1, 90.1)] for place in range(12)}
     assert precedent(reference_class(members, 88.1, 1), 2.0, Direction.UP).share == 1.0
+
+
+def test_the_widest_neighbourhood_holds_the_one_at_its_end():
+    """A hundred hundredths of 28.5 are 28.499999999999996 to a machine."""
+    members = {f"{place:04d}": [years(0.0, 0.0)] for place in range(11)} | {"far": [years(28.5, 28.5)]}
+    assert len(precedent(reference_class(members, 28.5, 1), 0, Direction.UP).members) == 12

@@ -19,6 +19,9 @@ LEAST_NEIGHBOURS = 10
 PRIOR_DF = 4.0
 """How many of its own degrees of freedom the panel's typical movement counts as, for each member."""
 
+_SAME = 1e-9
+"""Levels are decimal figures: a member at the end of the widest neighbourhood stands inside it."""
+
 Panel = Mapping[str, Sequence[Series]]
 """Break-free stretches by area."""
 
@@ -91,16 +94,16 @@ class LocatedPanel:
 
     def reference(self, start: float, years: int) -> ReferenceClass:
         """See `reference_class`."""
-        every = {area: _windows(area, parts, years) for area, parts in self.stretches.items()}
-        every = {area: windows for area, windows in every.items() if windows}
-        nearest = [_nearest(windows, start) for windows in every.values()]
-        near = _neighbourhood(every, nearest, start)
+        found = (_followed(area, parts, years, start) for area, parts in self.stretches.items())
+        every = [member for member in found if member]
+        near = _neighbourhood(every, start)
+        nearest = (member.nearest for member in every)
         return ReferenceClass(
             years=years,
             neighbourhood=near,
             panel=len(every),
             longest=self.longest,
-            windows=tuple(window for window in nearest if abs(window.start - start) <= near.width),
+            windows=tuple(window for window in nearest if abs(window.start - start) <= near.width + _SAME),
             movements=self.movements,
         )
 
@@ -115,11 +118,6 @@ def reference_class(panel: Panel, start: float, years: int, *, floor: float = 0.
     a member can have.
     """
     return LocatedPanel(panel, floor).reference(start, years)
-
-
-def _nearest(windows: Sequence[MemberWindow], start: float) -> MemberWindow:
-    # Windows are in order of time, and the last of equals is wanted.
-    return min(reversed(windows), key=lambda item: abs(item.start - start))
 
 
 def movements(panel: Mapping[str, Sequence[Located]], floor: float) -> dict[str, float]:
@@ -151,28 +149,56 @@ def crps_of_neighbours(starts: Floats, changes: Floats, widths: Sequence[float])
 
 
 def _crps(near: NDArray[np.bool_], apart: Floats, changes: Floats) -> float:
-    counts = near.sum(axis=1)
+    """`near` and `apart`: member by member, symmetric, in the order of their changes."""
+    counts = near.sum(axis=0)
     tried = counts >= LEAST_NEIGHBOURS // 2
     if 2 * np.count_nonzero(tried) < len(changes) or not len(changes):
         return float("inf")
-    inside, counts = near[tried].astype(np.float64), counts[tried]
-    from_it = np.einsum("ij,ij->i", inside, apart[tried]) / counts
-    # Σᵢⱼ |xᵢ - xⱼ| of a rising sample is 2 Σ (2k - n - 1) xₖ, so no pair need be formed.
-    ranked = (inside * inside.cumsum(axis=1)) @ changes
-    pairs = 2 * (2 * ranked - (counts + 1) * (inside @ changes)) / counts**2
-    return float((from_it - pairs / 2).mean())
+    inside = near.astype(np.float64)
+    counts = np.maximum(counts, 1)
+    from_it = np.einsum("ij,ij->j", inside, apart) / counts
+    # Σᵢⱼ |xᵢ - xⱼ| of a rising sample is 2 Σ (2k - n - 1) xₖ, so no pair need be formed. Down the columns,
+    # where whole rows are added at a time.
+    ranked = changes @ (inside * inside.cumsum(axis=0))
+    pairs = 2 * (2 * ranked - (counts + 1) * (changes @ inside)) / counts**2
+    return float((from_it - pairs / 2)[tried].mean())
 
 
-def _windows(area: str, stretches: Sequence[Located], years: int) -> list[MemberWindow]:
-    found = []
-    for number, stretch in enumerate(stretches, start=1):
-        by_position = {position: (period, value) for position, period, value in stretch}
-        before = number < len(stretches)
-        for position, period, value in stretch:
+class _Followed(NamedTuple):
+    """A member's window nearest to the start, its latest window, and the span of all its starts."""
+
+    nearest: MemberWindow
+    latest_start: float
+    latest_change: float
+    lowest: float
+    highest: float
+
+
+def _followed(area: str, stretches: Sequence[Located], years: int, start: float) -> _Followed | None:
+    """One pass over a member's windows; only the one that is kept is made."""
+    distance, best, latest = float("inf"), None, (0.0, 0.0)
+    lowest, highest = float("inf"), float("-inf")
+    for number, stretch in enumerate(stretches):
+        by_position = {position: value for position, _, value in stretch}
+        for place, (position, _, value) in enumerate(stretch):
             end = by_position.get(position + years)
-            if end:
-                found.append(MemberWindow(area, period, end[0], value, end[1] - value, before))
-    return found
+            if end is None:
+                continue
+            latest = (value, end - value)
+            lowest, highest = min(lowest, value), max(highest, value)
+            # The latest of equals is wanted, and windows come in order of time.
+            if abs(value - start) <= distance:
+                distance, best = abs(value - start), (number, place)
+    if best is None:
+        return None
+    return _Followed(_window(area, stretches, best, years), *latest, lowest, highest)
+
+
+def _window(area: str, stretches: Sequence[Located], at: tuple[int, int], years: int) -> MemberWindow:
+    stretch = stretches[at[0]]
+    position, first, value = stretch[at[1]]
+    last, end = next((period, later) for place, period, later in stretch if place == position + years)
+    return MemberWindow(area, first, last, value, end - value, at[0] < len(stretches) - 1)
 
 
 def _own_movement(stretches: Sequence[Located]) -> tuple[float, int]:
@@ -192,17 +218,15 @@ def _own_movement(stretches: Sequence[Located]) -> tuple[float, int]:
     return squares, df
 
 
-def _neighbourhood(
-    every: Mapping[str, Sequence[MemberWindow]], nearest: Sequence[MemberWindow], start: float
-) -> Neighbourhood:
+def _neighbourhood(every: Sequence[_Followed], start: float) -> Neighbourhood:
     """The half-width that foretells best, widened where it holds too few."""
-    levels = [window.start for windows in every.values() for window in windows]
-    unit = (max(levels) - min(levels)) / 100 if levels else 0.0
-    distances = np.array([abs(item.start - start) for item in nearest])
-    latest = [windows[-1] for windows in every.values()]
-    starts = np.array([window.start for window in latest], dtype=np.float64)
-    changes = np.array([window.change for window in latest], dtype=np.float64)
-    widths = [width * unit for width in (WIDTHS if unit else WIDTHS[-1:])]
+    span = 0.0
+    if every:
+        span = max(member.highest for member in every) - min(member.lowest for member in every)
+    distances = np.array([abs(member.nearest.start - start) for member in every])
+    starts = np.array([member.latest_start for member in every], dtype=np.float64)
+    changes = np.array([member.latest_change for member in every], dtype=np.float64)
+    widths = [width * span / 100 for width in (WIDTHS if span else WIDTHS[-1:])]
     scores = crps_of_neighbours(starts, changes, widths)
     tried = min(scores) < float("inf")
     best = widths[scores.index(min(scores))]

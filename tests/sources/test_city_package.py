@@ -228,6 +228,10 @@ BROKEN = {
         [("city.yaml", "staden", "stan")],
         ["city.yaml:4: there is no area 'stan'. There is: nordost, norr, staden. Did you mean 'staden'?"],
     ),
+    "the districts are ordered by what is no indicator": (
+        [("city.yaml", "home_area: staden", "home_area: staden\nstanding: elevr")],
+        ["city.yaml:5: there is no indicator 'elevr'. There is: elever, klarar. Did you mean 'elever'?"],
+    ),
     "the home area is no city": (
         [("city.yaml", "staden", "norr")],
         ["city.yaml:4: 'norr' is a district, not a city"],

@@ -57,6 +57,11 @@ def _lines(equity: Equity, speech: Speech, measure: GapMeasure | None) -> Iterat
         elif measure:
             yield speech.say(LACKING[one])
     yield from _out_of_reach(equity, speech)
+    if not equity.passed and _all_at_the_level(equity):
+        yield speech.say(
+            "The level lies beyond every district. Nobody is lifted past it, so it is reached on average only "
+            "when all have reached it; lifting those closest further still would leave a gap."
+        )
     if equity.target:
         yield _target(equity, equity.target, speech)
 
@@ -72,6 +77,12 @@ def _measured(equity: Equity, measure: GapMeasure, speech: Speech) -> str:
         if measure in outcome.gaps
     )
     return f"{said}; {ways}."
+
+
+def _all_at_the_level(equity: Equity) -> bool:
+    """Whether even lifting the closest ends with all districts alike, which is no choice of those closest."""
+    closest = next(outcome for outcome in equity.outcomes if outcome.lift is Lift.CLOSEST)
+    return closest.reached and max(closest.shares) - min(closest.shares) < 1e-6
 
 
 def _out_of_reach(equity: Equity, speech: Speech) -> Iterator[str]:

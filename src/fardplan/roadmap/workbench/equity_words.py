@@ -59,8 +59,8 @@ def _lines(equity: Equity, speech: Speech, measure: GapMeasure | None) -> Iterat
     yield from _out_of_reach(equity, speech)
     if not equity.passed and _all_at_the_level(equity):
         yield speech.say(
-            "The level lies beyond every district. Nobody is lifted past it, so it is reached on average only "
-            "when all have reached it; lifting those closest further still would leave a gap."
+            "The level lies beyond every district. Nobody is lifted past it, so it is reached on average "
+            "only when all have reached it; lifting those closest further still would leave a gap."
         )
     if equity.target:
         yield _target(equity, equity.target, speech)

@@ -67,9 +67,9 @@ first_years = st.integers(2000, 2030)
 
 
 @st.composite
-def figure(draw: st.DrawFn, year: int, *, sampled: bool) -> Observation:
+def figure(draw: st.DrawFn, year: int, *, sampled: bool, bounded: bool = False) -> Observation:
     value = draw(tenths)
-    if draw(st.booleans()):
+    if bounded or draw(st.booleans()):
         lower, upper = round(value - draw(steps), 1), round(value + draw(steps), 1)
         return observation(year, value, lower=max(0.0, lower), upper=min(100.0, upper))
     return observation(year, value, base=draw(st.none() | st.integers(0, 20000)) if sampled else None)
@@ -80,7 +80,9 @@ def drawn_milestones(
     draw: st.DrawFn, *, unit: Unit = PERCENT, decided: bool | None = None, breaks: bool = True
 ) -> Drawn:
     years = sorted(draw(st.sets(first_years, min_size=1, max_size=9)))
-    cuts = sorted(draw(st.sets(first_years, max_size=2))) if breaks else []
+    # Half of them are on their way, with a baseline, ends to every figure and years left: else hardly any is.
+    under_way = draw(st.booleans())
+    cuts = sorted(draw(st.sets(first_years, max_size=2))) if breaks and not under_way else []
     about = definition(
         unit=unit,
         error=draw(errors),
@@ -91,11 +93,13 @@ def drawn_milestones(
     aim = milestone(
         wanted=draw(st.sampled_from([Direction.UP, Direction.DOWN])),
         level=draw(tenths) if has_target else None,
-        year=draw(st.integers(2001, 2040)) if has_target else None,
-        baseline=draw(st.none() | st.sampled_from(years).map(Period.of_year)),
+        year=draw(st.integers(years[-1] + 1 if under_way else 2001, 2040)) if has_target else None,
+        baseline=Period.of_year(years[0])
+        if under_way
+        else draw(st.none() | st.sampled_from(years).map(Period.of_year)),
     )
     sampled = unit.measure is Measure.SHARE
-    figures = tuple(draw(figure(year, sampled=sampled)) for year in years)
+    figures = tuple(draw(figure(year, sampled=sampled, bounded=under_way)) for year in years)
     return Drawn(about, figures, draw(st.integers(0, len(figures))), aim)
 
 

@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts mutants screenshots requirements clean
+.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation bench-geography bench-verdicts mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -69,6 +69,9 @@ mutants: setup-dev ## Change the formulas one by one and see whether the tests n
 
 bench-verdicts: setup-dev ## How often verdicts and stated probabilities are right (QUICK=1 with fewer series)
 	@$(ONE_CORE) $(PYTHON) benchmarks/verdicts_study.py $(if $(QUICK),--quick)
+
+bench-geography: setup-dev ## A million points in 500 polygons, ours beside shapely's tree (and SedonaDB where installed)
+	@$(ONE_CORE) PYTHONPATH=src $(PYTHON) benchmarks/geography.py
 
 screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
 	@$(PYTHON) tools/screenshots.py

@@ -50,7 +50,7 @@ def multinomial(total: int, chances: Floats, draws: int, rng: np.random.Generato
     accepted = _accepted(total, chances[first], draws, rng)
     found[first] = accepted
     wanted = total - accepted.sum(axis=0, dtype=np.int64)
-    others = chances[~first] / (1 - share)
+    others = chances[~first] / chances[~first].sum()  # by its own sum: one cell alone gets 1, not a hair more
     found[~first] = rng.multinomial(wanted, others).T if in_large else _matched(wanted, others, rng)
     return found
 

@@ -39,7 +39,7 @@ def test_where_nobody_lives_there_is_no_difference():
 
 def test_a_share_of_variance_is_of_shares_that_some_have_and_some_have_not():
     assert variance_share([0.0, 1.0], [1, 3]) == pytest.approx(1.0)
-    for values in ([-0.1, 0.5], [0.5, 1.5], [1.0, 1.0], [0.0, 0.0]):
+    for values in ([-0.1, 0.5], [0.1, 1.5], [1.0, 1.0], [0.0, 0.0]):
         with pytest.raises(InputError):
             variance_share(values, [1, 1])
 

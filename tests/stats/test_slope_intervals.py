@@ -118,7 +118,7 @@ def test_a_change_of_slope_and_its_interval(first, second, confidence):
 
 
 def test_the_p_value_of_areas_is_the_share_of_all_their_permutations():
-    before = (np.array([10, 22, 18, 30, 9.0]), np.array([40, 90, 60, 120, 50.0]))
+    before = (np.array([100, 2, 18, 3, 9.0]), np.array([400, 9, 60, 12, 50.0]))
     after = (np.array([9, 30, 20, 31, 12.0]), np.array([50, 80, 60, 110, 50.0]))
     moved = after[0] / after[1] - before[0] / before[1]
     pull = np.zeros(5)
@@ -161,3 +161,15 @@ def test_areas_with_nobody_count_nowhere_and_every_odd_count_is_refused():
             slope_index(cases, base, standing)
     with pytest.raises(InputError):
         slope_change(([1, 2], [9, 9]), ([1, 2], [9, 9]), [1, 2], draws=98, seed=1)
+
+
+def test_a_seed_gives_the_same_again_and_numbers_of_any_width_are_computed_as_wide_ones():
+    years = [
+        (np.array([20, 250, 9, 30, 8], dtype=np.uint8), np.array([254, 255, 90, 40, 50], dtype=np.uint8))
+    ] * 2
+    wide = [tuple(given.astype(float) for given in year) for year in years]
+    assert slope_index(*years[0], STANDING) == slope_index(*wide[0], STANDING)
+    other = (np.array([25, 200, 19, 20, 9]), np.array([254, 255, 90, 40, 50]))
+    found = [slope_change(wide[0], other, STANDING, draws=999, seed=seed) for seed in (1, 1, 2)]
+    assert found[0] == found[1]
+    assert found[0].p_areas != found[2].p_areas

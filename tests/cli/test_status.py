@@ -1,8 +1,14 @@
 """fardplan status: as a table with its sentences, and as JSON."""
 
 import json
+from datetime import date
 
 import pytest
+
+from fardplan.usecases.homes import open_home
+from fardplan.usecases.status import Internal
+from fardplan.usecases.status import status as status_of
+from tests.builders import observation
 
 SWEDISH = """\
 Färdplan för Lillköping, version 1: föreslagen, inte antagen. Läget den 1 mars 2021.
@@ -107,6 +113,8 @@ def test_as_json(program):
         "yearly_trend": None,
         "responsible": "not assigned",
         "days_since_published": None,
+        "latest_is_internal": False,
+        "held_back": 0,
         "gap": None,
     }
     figure = {"interval_basis": "sampling", "origin": "official", "published_basis": "stated"}
@@ -142,6 +150,8 @@ def test_as_json(program):
         },
         "responsible": "not assigned",
         "days_since_published": 0,
+        "latest_is_internal": False,
+        "held_back": 0,
         "gap": None,
     }
     assert (betyg["responsible"], betyg["direction"], betyg["latest"]["value"]) == (
@@ -187,3 +197,46 @@ def test_a_day_that_is_none_is_refused(program, day):
     result = program("status", "--as-of", day)
     assert result.exit_code == 2
     assert f"'{day}' is not a date; write for example" in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_internal_figures_are_marked_and_counted(program, english):
+    home = open_home(program.home)
+    item = observation(2020, 70.0, indicator="behoriga", area="9999")
+    home.evidence.save([item], loaded=date(2021, 1, 1), came_from="x.csv", extends=True)
+    told = plain(program.told("status", "--as-of", "2021-03-01"))
+    assert "70,0 procent år" in told
+    assert "; intern" in told
+    assert (
+        "  Den senaste uppgiften är intern. Sammanlagt hålls en uppgift tillbaka vid publicering.\n" in told
+    )
+    assert "  The latest figure is internal. In all one figure is held back when publishing.\n" in plain(
+        english.told("status", "--as-of", "2021-03-01")
+    )
+    betyg = json.loads(program.told("status", "--as-of", "2021-03-01", "--json"))[0]
+    assert (betyg["latest_is_internal"], betyg["held_back"]) == (True, 1)
+    for area in ("norr", "soder"):
+        parts = [observation(2018, 80.0, indicator="behoriga", area=area)]
+        home.evidence.save(parts, loaded=date(2021, 1, 2), came_from=f"{area}.csv", extends=True)
+    assert status_of(home, as_of=date(2021, 3, 1)).internal == {"betyg": Internal(latest=True, held_back=3)}
+    assert status_of(home, as_of=date(2018, 1, 1)).internal == {}
+
+
+def test_a_gap_target_is_told_below_its_milestone(program):
+    program.told("roadmap", "set", "betyg", "--gap", "difference", "--gap-level", "8", "--gap-year", "2035")
+    lines = plain(program.told("status")).splitlines()
+    start = lines.index("  Skillnaden mellan områden: inga uppgifter finns ännu.")
+    assert lines[start + 1 : start + 3] == [
+        "  Föreslaget, inte beslutat: en skillnad på högst 8 procentenheter senast 2035: uppgifter saknas.",
+        "  Det finns inga uppgifter per område som måttet kan räknas ur. Det behövs uppgifter för varje "
+        "område och hur många personer som ligger bakom dem.",
+    ]
+    gap = json.loads(program.told("status", "--json"))[0]["gap"]
+    assert gap == {
+        "target": {"measure": "difference", "level": 8.0, "year": 2035},
+        "decision": None,
+        "verdict": "no_data",
+        "reason": "no_observation",
+        "latest": None,
+        "baseline": None,
+        "path": None,
+    }

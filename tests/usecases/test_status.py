@@ -9,14 +9,18 @@ from fardplan.roadmap.standing import Standing
 from fardplan.store.roadmaps import version_numbered
 from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.homes import create_home
-from fardplan.usecases.status import status
+from fardplan.usecases.status import judged, status
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.observation import Clearance
 from fardplan.vocabulary.period import Period
-from fardplan.vocabulary.status import Reason, Target, Verdict
+from fardplan.vocabulary.status import GapStatus, Reason, Target, Verdict
 from fardplan.vocabulary.text import Text
-from tests.builders import decision, observation
+from tests.builders import decision, observation, provenance
+from tests.small_city import write_city
 
 DAY = date(2021, 4, 1)
+KF = "KF 2021-04-15, § 12, KS 2018/911"
+GAP = GapTarget(measure=GapMeasure.DIFFERENCE, level=8.0, year=2030)
 
 
 def stood(home, day: str) -> dict[str, tuple[object, ...]]:
@@ -154,3 +158,68 @@ def test_a_milestone_measured_by_what_the_city_does_not_define_has_no_data(home,
     assert version_numbered(2).milestones[0].indicator.indicator == "okand"
     betyg = status(home, as_of=DAY).statuses[0]
     assert (betyg.verdict, betyg.verdict_reason) == (Verdict.NO_DATA, Reason.NO_INDICATOR)
+
+
+@pytest.fixture
+def divided(db, tmp_path, strategist):
+    """A home of the small city, split into two districts, whose first milestone has a gap target."""
+    city = write_city(tmp_path / "city")
+    (city / "areas.yaml").write_text(
+        """\
+areas:
+  - {code: '9999', kind: city, versions: [{name: Lillköping}]}
+  - {code: norr, kind: district, versions: [{name: Norr}], part_of: ['9999']}
+  - {code: soder, kind: district, versions: [{name: Söder}], part_of: ['9999']}
+divisions:
+  - {code: tva, name: Två delar, areas: [norr, soder]}
+""",
+        "utf-8",
+    )
+    home = create_home(tmp_path / "home", str(city), actor=strategist, today=DAY).home
+    targets.set_target(home, "betyg", gap=GAP, actor=strategist, today=DAY)
+    roadmaps.adopt(2, decision("2021-04-15"), actor=strategist, today=date(2021, 5, 1))
+    for year, loaded, norr, soder in ((2020, "2021-01-05", 95.0, 75.0), (2022, "2023-01-05", 90.0, 80.0)):
+        home.evidence.save(
+            [
+                observation(
+                    year,
+                    value,
+                    indicator="behoriga",
+                    area=area,
+                    base=2000,
+                    provenance=provenance(published=date.fromisoformat(loaded)),
+                )
+                for area, value in (("norr", norr), ("soder", soder))
+            ],
+            loaded=date.fromisoformat(loaded),
+            came_from=f"{year}.csv",
+            extends=year > 2020,
+        )
+    return home
+
+
+def test_a_gap_target_follows_the_day(divided):
+    """A proposal until the decision; then only what was known; then a gap that has halved."""
+    nothing_new = (Verdict.CANNOT_TELL, Reason.NOTHING_SINCE_BASELINE, "2020", "2020")
+    found = {}
+    for day in ("2021-04-14", "2021-04-15", "2023-02-01"):
+        gap = status(divided, as_of=date.fromisoformat(day)).statuses[0].gap
+        assert gap is not None
+        assert gap.target == GAP
+        found[day] = (gap.decision, gap.verdict, gap.reason, str(gap.baseline.period), str(gap.latest.period))
+    assert found == {
+        "2021-04-14": (None, *nothing_new),
+        "2021-04-15": (KF, *nothing_new),
+        "2023-02-01": (KF, Verdict.ON_TRACK, Reason.AHEAD_OF_PATH, "2020", "2022"),
+    }
+
+
+def test_a_gap_of_internal_figures_is_not_judged_for_the_public(divided):
+    version = version_numbered(2)
+    public = judged(divided, version, as_of=date(2023, 2, 1), clearance=Clearance.PUBLISHED_BY_SOURCE)[0]
+    assert public.gap == GapStatus(
+        target=GAP,
+        decision=KF,
+        verdict=Verdict.NO_DATA,
+        reason=Reason.NO_OBSERVATION,
+    )

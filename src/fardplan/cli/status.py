@@ -11,9 +11,9 @@ from fardplan.presentation.gap_target import tell_gap_target
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import development_word, standing_word
 from fardplan.presentation.story import Story, tell
-from fardplan.presentation.translations import message, translate
+from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.roadmap.version import Milestone
-from fardplan.usecases.status import StatusReport
+from fardplan.usecases.status import Internal, StatusReport
 from fardplan.usecases.status import status as status_of
 from fardplan.vocabulary.status import Change, Figure, MilestoneStatus, Verdict
 
@@ -32,7 +32,9 @@ def status(context: typer.Context, as_of: AsOf = None, as_json: Json = False) ->
     now = session(context)
     report = status_of(now.home(), as_of=as_of or now.today)
     if as_json:
-        now.tell(json.dumps(list(map(as_plain, report.statuses)), ensure_ascii=False, indent=1))
+        now.tell(
+            json.dumps([as_plain(item, report) for item in report.statuses], ensure_ascii=False, indent=1)
+        )
     else:
         show_status(now, report)
 
@@ -52,7 +54,7 @@ def show_status(now: Session, report: StatusReport) -> None:
     now.tell(
         table(
             [translate(word, now.language) for word in COLUMNS],
-            [_row(now, item, story) for item, story in stories],
+            [_row(now, report, item, story) for item, story in stories],
         )
     )
     for item, story in stories:
@@ -61,16 +63,20 @@ def show_status(now: Session, report: StatusReport) -> None:
         for sentence in (story.standing, story.course, story.why, story.freshness):
             if sentence:
                 now.tell(f"  {sentence}")
+        if internal := report.internal.get(item.milestone):
+            now.tell(f"  {_held_back(now, internal)}")
         for sentence in _gap(now, report, item):
             now.tell(f"  {sentence}")
         if item.verdict is Verdict.NO_DATA and (needed := _milestone(report, item).needed):
             now.tell(f"  {needed.in_language(now.language)}")
 
 
-def _row(now: Session, status: MilestoneStatus, story: Story) -> tuple[str, ...]:
+def _row(now: Session, report: StatusReport, status: MilestoneStatus, story: Story) -> tuple[str, ...]:
+    internal = report.internal.get(status.milestone)
+    mark = translate("; internal", now.language) if internal and internal.latest else ""
     return (
         status.milestone,
-        story.number or "–",
+        f"{story.number}{mark}" if story.number else "–",
         _development(now, status),
         story.verdict,
         story.promise,
@@ -80,6 +86,22 @@ def _row(now: Session, status: MilestoneStatus, story: Story) -> tuple[str, ...]
 
 def _development(now: Session, status: MilestoneStatus) -> str:
     return development_word(status.development, now.language)
+
+
+def _held_back(now: Session, internal: Internal) -> str:
+    if internal.latest:
+        return translate_plural(
+            "The latest figure is internal. In all one figure is held back when publishing.",
+            "The latest figure is internal. In all {count} figures are held back when publishing.",
+            internal.held_back,
+            now.language,
+        )
+    return translate_plural(
+        "One figure is internal and is held back when publishing.",
+        "{count} figures are internal and are held back when publishing.",
+        internal.held_back,
+        now.language,
+    )
 
 
 def _gap(now: Session, report: StatusReport, status: MilestoneStatus) -> tuple[str, ...]:
@@ -120,8 +142,9 @@ def _milestone(report: StatusReport, status: MilestoneStatus) -> Milestone:
     return milestone
 
 
-def as_plain(status: MilestoneStatus) -> dict[str, Any]:
+def as_plain(status: MilestoneStatus, report: StatusReport) -> dict[str, Any]:
     """A status as it is written to JSON."""
+    internal = report.internal.get(status.milestone)
     return {
         "milestone": status.milestone,
         "verdict": status.verdict,
@@ -142,6 +165,8 @@ def as_plain(status: MilestoneStatus) -> dict[str, Any]:
         "yearly_trend": _trend(status),
         "responsible": list(status.responsible) or "not assigned",
         "days_since_published": status.days_since_published,
+        "latest_is_internal": internal.latest if internal else False,
+        "held_back": internal.held_back if internal else 0,
         "gap": status.gap.model_dump(mode="json") if status.gap else None,
     }
 

@@ -13,7 +13,7 @@ from fardplan.presentation.phrases import (
 )
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.gap import GapFigure, GapMeasure, GapTarget
-from fardplan.vocabulary.status import GapStatus, Verdict
+from fardplan.vocabulary.status import GapStatus, Reason, Verdict
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Unit
 
@@ -36,7 +36,9 @@ def tell_gap_target(
     return GapTargetStory(
         standing=_standing(gap.latest, unit, rounded_to, language),
         promise=_promise(gap, unit, language),
-        why=f"{reason_sentence(gap.reason, language)} {needed}".strip(),
+        why=_no_figures(language)
+        if gap.reason is Reason.NO_OBSERVATION
+        else f"{reason_sentence(gap.reason, language)} {needed}".strip(),
     )
 
 
@@ -56,14 +58,25 @@ def _standing(
     return f"{said} ({interval})." if interval else f"{said}."
 
 
-def _promise(gap: GapStatus, unit: Unit | None, language: Language) -> str:
+def _no_figures(language: Language) -> str:
     return translate(
-        "The gap target is at most {level} by {year}: {verdict}.",
+        "No figures for districts that this measure can be made of are known. Figures for every district, "
+        "with the number of people behind them, are needed.",
         language,
-        level=_level(gap.target, unit, language),
-        year=gap.target.year,
-        verdict=verdict_word(gap.verdict, language),
     )
+
+
+def _promise(gap: GapStatus, unit: Unit | None, language: Language) -> str:
+    values = {
+        "level": _level(gap.target, unit, language),
+        "year": gap.target.year,
+        "verdict": verdict_word(gap.verdict, language),
+    }
+    if gap.decision is None:
+        return translate(
+            "Proposed, not decided: a gap of at most {level} by {year}: {verdict}.", language, **values
+        )
+    return translate("The gap target is at most {level} by {year}: {verdict}.", language, **values)
 
 
 def _level(target: GapTarget, unit: Unit | None, language: Language) -> str:

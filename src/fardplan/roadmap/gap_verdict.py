@@ -45,17 +45,28 @@ def gap_evidence(
     )
 
 
-def judge_gap(target: GapTarget, evidence: GapEvidence | None, *, baseline: Period | None) -> GapStatus:
+def judge_gap(
+    target: GapTarget,
+    evidence: GapEvidence | None,
+    *,
+    baseline: Period | None,
+    decision: str | None = None,
+) -> GapStatus:
     """Where a gap target stands. `evidence` is None when no indicator measures the milestone.
 
-    `baseline` is the milestone's own baseline period. Two gaps are compared only between the same districts
-    without a series break between; a slope the other way is as large a gap as one this way.
+    `baseline` is the milestone's own baseline period, `decision` what set the target. Two gaps are compared
+    only between the same districts without a series break between; a slope the other way is as large a gap
+    as one this way.
     """
     if evidence is None:
-        return GapStatus(target=target, verdict=Verdict.NO_DATA, reason=Reason.NO_INDICATOR)
+        return GapStatus(
+            target=target, decision=decision, verdict=Verdict.NO_DATA, reason=Reason.NO_INDICATOR
+        )
     known = [item for item in evidence.figures if item.measure is target.measure]
     if not known:
-        return GapStatus(target=target, verdict=Verdict.NO_DATA, reason=Reason.NO_OBSERVATION)
+        return GapStatus(
+            target=target, decision=decision, verdict=Verdict.NO_DATA, reason=Reason.NO_OBSERVATION
+        )
     start = baseline or _latest_period(
         item for item in evidence.at_decision if item.measure is target.measure
     )
@@ -67,6 +78,7 @@ def judge_gap(target: GapTarget, evidence: GapEvidence | None, *, baseline: Peri
     )
     return GapStatus(
         target=target,
+        decision=decision,
         verdict=verdict,
         reason=obstacle if obstacle and reason is Reason.BREAK_SINCE_BASELINE else reason,
         latest=latest,

@@ -50,7 +50,7 @@ def judge(
     stretch that holds the latest figure, the verdict against the straight way from baseline to level.
     `no_data` outranks `not_decided`; what the figures cannot carry is `cannot_tell`.
     """
-    target = _target(milestone, version)
+    target = _target(milestone, version, today)
     if evidence is None:
         return _without_data(milestone, target, Reason.NO_INDICATOR, None)
     definition = evidence.definition
@@ -116,12 +116,18 @@ def path_level(baseline: Measured, target: Target, period: Period) -> float:
     return baseline.value + travelled * (target.level - baseline.value)
 
 
-def _target(milestone: Milestone, version: RoadmapVersion) -> Target | None:
+def _target(milestone: Milestone, version: RoadmapVersion, today: date) -> Target | None:
     if milestone.level is None or milestone.year is None:
         return None
+    return Target(level=milestone.level, year=milestone.year, decision=decided_by(version, today))
+
+
+def decided_by(version: RoadmapVersion, day: date) -> str | None:
+    """The decision that set the targets of a version, in one line; None on days when they were proposed."""
     decision = version.decision
-    said = f"{decision.body} {decision.date}, {decision.paragraph}, {decision.dnr}" if decision else None
-    return Target(level=milestone.level, year=milestone.year, decision=said)
+    if decision is None or decision.date > day:
+        return None
+    return f"{decision.body} {decision.date}, {decision.paragraph}, {decision.dnr}"
 
 
 def _without_data(

@@ -9,7 +9,7 @@ from fardplan.indicators.differences import Standing
 from fardplan.indicators.gap_places import district_divisions
 from fardplan.roadmap.gap_verdict import GapEvidence, gap_evidence, judge_gap
 from fardplan.roadmap.standing import Applying, applying_on
-from fardplan.roadmap.verdict import MilestoneEvidence, judge_all
+from fardplan.roadmap.verdict import MilestoneEvidence, decided_by, judge_all
 from fardplan.roadmap.version import Milestone, RoadmapVersion
 from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.homes import Home
@@ -19,26 +19,58 @@ from fardplan.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Internal:
+    """What of a milestone's figures stays in the house: whether the latest does, and how many in all."""
+
+    latest: bool
+    held_back: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Every milestone of the edition that applied on `as_of`, from what was known on that day."""
+    """Every milestone of the edition that applied on `as_of`, from what was known on that day.
+
+    `internal`, by milestone, is there for those that have figures which publishing holds back.
+    """
 
     as_of: date
     applying: Applying
     statuses: tuple[MilestoneStatus, ...]
     definitions: Mapping[str, IndicatorDefinition]
     organisations: Mapping[str, Text]
+    internal: Mapping[str, "Internal"]
 
 
 def status(home: Home, *, as_of: date) -> StatusReport:
     """Where every milestone stood on a day: the edition that applied, the figures that were known."""
     applying = applying_on(all_versions(), as_of)
+    statuses = judged(home, applying.version, as_of=as_of)
     return StatusReport(
         as_of=as_of,
         applying=applying,
-        statuses=judged(home, applying.version, as_of=as_of),
+        statuses=statuses,
         definitions={item.key: item for item in home.city.indicators},
         organisations={item.key: item.name for item in home.city.organisations},
+        internal={
+            item.milestone: internal for item in statuses if (internal := _internal(home, item, as_of))
+        },
     )
+
+
+def _internal(home: Home, status: MilestoneStatus, as_of: date) -> Internal | None:
+    if status.indicator is None:
+        return None
+    series = home.evidence.series(status.indicator, as_of=as_of)
+    held_back = [item for item in series if item.provenance.clearance is Clearance.INTERNAL]
+    if not held_back:
+        return None
+    latest = any(
+        status.latest is not None
+        and (item.period, item.area) == (status.latest.period, status.area)
+        and not item.group.categories
+        for item in held_back
+    )
+    return Internal(latest, len(held_back))
 
 
 def judged(
@@ -54,7 +86,7 @@ def judged(
             evidence[milestone.key] = MilestoneEvidence(definition, now, then)
     days = (as_of, decided)
     return tuple(
-        _with_gap(home, milestone, status, days, clearance)
+        _with_gap(home, version, milestone, status, days, clearance)
         for milestone, status in zip(
             version.milestones, judge_all(version, evidence, today=as_of), strict=True
         )
@@ -63,6 +95,7 @@ def judged(
 
 def _with_gap(
     home: Home,
+    version: RoadmapVersion,
     milestone: Milestone,
     status: MilestoneStatus,
     days: tuple[date, date],
@@ -72,7 +105,9 @@ def _with_gap(
         return status
     definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
     evidence = _gap_evidence(home, definition, days, clearance) if definition else None
-    gap = judge_gap(milestone.gap, evidence, baseline=milestone.baseline)
+    gap = judge_gap(
+        milestone.gap, evidence, baseline=milestone.baseline, decision=decided_by(version, days[0])
+    )
     return status.model_copy(update={"gap": gap})
 
 

@@ -102,10 +102,12 @@ class Target(Frozen):
 class GapStatus(Frozen):
     """Where a milestone's gap target stands; the figures are of its measure and of one division.
 
-    `path` is the gap that the straight way from baseline to target has in the latest period.
+    `path` is the gap that the straight way from baseline to target has in the latest period, `decision` what
+    set the target, if any.
     """
 
     target: GapTarget
+    decision: str | None = None
     verdict: Verdict
     reason: Reason
     latest: GapFigure | None = None

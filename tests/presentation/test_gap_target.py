@@ -13,7 +13,7 @@ KF = "KF 2018-10-15, § 12, KS 2018/911"
 
 
 def stands(
-    measure: GapMeasure, level: float, latest: tuple[float, float, float] | None, **changes
+    measure: GapMeasure, level: float, latest: tuple[float, float | None, float | None] | None, **changes
 ) -> GapStatus:
     plain = {
         "target": GapTarget(measure=measure, level=level, year=2030),
@@ -95,6 +95,22 @@ def test_without_figures_it_is_told_what_is_needed():
         promise="Målet för skillnaden är högst 8\u00a0procentenheter senast 2030: uppgifter saknas.",
         why="Det finns inga uppgifter per område som måttet kan räknas ur. Det behövs uppgifter för varje "
         "område och hur många personer som ligger bakom dem.",
+    )
+
+
+def test_without_bases_it_is_told_that_they_are_needed():
+    bare = stands(
+        GapMeasure.DIFFERENCE,
+        4,
+        (6.9, None, None),
+        verdict=Verdict.CANNOT_TELL,
+        reason=Reason.NO_ERROR_KNOWN,
+    )
+    assert told(bare, "sv") == (
+        "Skillnaden mellan områden, absolut skillnad: 6,9 procentenheter år 2019.",
+        "Målet för skillnaden är högst 4 procentenheter senast 2030: går inte att avgöra.",
+        "Hur säker skillnaden är går inte att avgöra: det behövs hur många personer som ligger bakom varje "
+        "områdes uppgift, eller dess felmarginal.",
     )
 
 

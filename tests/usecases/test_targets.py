@@ -329,3 +329,16 @@ def test_an_edition_written_before_there_were_gap_targets_still_reads(home, stra
     path.write_text(old, "utf-8")
     report = roadmaps.import_file(home, path, actor=strategist, today=DAY)
     assert (report.created, report.version) == (False, home.city.roadmap)
+
+
+def test_counts_have_no_gap_target(db, tmp_path, strategist):
+    stockholm = create_home(
+        tmp_path / "stockholm", "stockholm", actor=strategist, today=DAY, with_figures=False
+    ).home
+    with pytest.raises(RuleError) as refused:
+        targets.set_target(stockholm, "arbetsplatser", gap=GAP, actor=strategist, today=DAY)
+    assert str(refused.value) == (
+        "'dagbefolkning' counts personer som arbetar där, and counts are not compared between districts: "
+        "they follow from how large a district was drawn\n"
+        "Set a gap target where a share or a rate measures the milestone.\nNothing was changed."
+    )

@@ -31,14 +31,10 @@ def tell_gap_target(
     gap: GapStatus, *, unit: Unit | None, rounded_to: float | None, language: Language
 ) -> GapTargetStory:
     """Tell where a gap target stands. `unit` and `rounded_to` are None where no indicator measures it."""
-    undecided = gap.verdict in (Verdict.CANNOT_TELL, Verdict.NO_DATA)
-    needed = needed_sentence(gap.reason, language) if undecided else ""
     return GapTargetStory(
         standing=_standing(gap.latest, unit, rounded_to, language),
         promise=_promise(gap, unit, language),
-        why=_no_figures(language)
-        if gap.reason is Reason.NO_OBSERVATION
-        else f"{reason_sentence(gap.reason, language)} {needed}".strip(),
+        why=_why(gap, language),
     )
 
 
@@ -58,12 +54,23 @@ def _standing(
     return f"{said} ({interval})." if interval else f"{said}."
 
 
-def _no_figures(language: Language) -> str:
-    return translate(
-        "No figures for districts that this measure can be made of are known. Figures for every district, "
-        "with the number of people behind them, are needed.",
-        language,
-    )
+def _why(gap: GapStatus, language: Language) -> str:
+    """The reason, with what would be needed; for a gap it takes more than for a level."""
+    if gap.reason is Reason.NO_OBSERVATION:
+        return translate(
+            "No figures for districts that this measure can be made of are known. Figures for every district, "
+            "with the number of people behind them, are needed.",
+            language,
+        )
+    if gap.reason is Reason.NO_ERROR_KNOWN:
+        return translate(
+            "How sure the gap is cannot be told: the number of people behind each district's figure, or its "
+            "margin of error, is needed.",
+            language,
+        )
+    undecided = gap.verdict in (Verdict.CANNOT_TELL, Verdict.NO_DATA)
+    needed = needed_sentence(gap.reason, language) if undecided else ""
+    return f"{reason_sentence(gap.reason, language)} {needed}".strip()
 
 
 def _promise(gap: GapStatus, unit: Unit | None, language: Language) -> str:

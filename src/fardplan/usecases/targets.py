@@ -17,7 +17,7 @@ from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
-from fardplan.vocabulary.unit import Unit
+from fardplan.vocabulary.unit import Measure, Unit
 
 UNCHANGED = "Nothing was changed."
 
@@ -123,6 +123,13 @@ def _check_gap(home: Home, milestone: Milestone, gap: GapTarget) -> None:
     if not math.isfinite(gap.level):
         raise RuleError(f"the gap {gap.level} is not a number that can be reached", outcome=UNCHANGED)
     unit = _unit(home, milestone)
+    if unit and milestone.indicator and unit.measure is Measure.COUNT:
+        raise RuleError(
+            f"'{milestone.indicator.indicator}' counts {unit.label.sv}, and counts are not compared between "
+            "districts: they follow from how large a district was drawn",
+            instead="Set a gap target where a share or a rate measures the milestone.",
+            outcome=UNCHANGED,
+        )
     if unit is None or unit.floor is None or unit.ceiling is None:
         return
     in_the_unit = gap.measure in (GapMeasure.DIFFERENCE, GapMeasure.SLOPE)

@@ -58,8 +58,8 @@ def _why(gap: GapStatus, language: Language) -> str:
     """The reason, with what would be needed; for a gap it takes more than for a level."""
     if gap.reason is Reason.NO_OBSERVATION:
         return translate(
-            "No figures for districts that this measure can be made of are known. Figures for every district, "
-            "with the number of people behind them, are needed.",
+            "No figures for districts that this measure can be made of are known. Figures for every "
+            "district, with the number of people behind them, are needed.",
             language,
         )
     if gap.reason is Reason.NO_ERROR_KNOWN:

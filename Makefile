@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation bench-geography bench-verdicts mutants screenshots requirements clean
+.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -64,14 +64,14 @@ bench-segregation: $(BENCH)/.installed ## Inference on segregation, ours and PyS
 	@$(ONE_CORE) NUMBA_NUM_THREADS=1 PYTHONPATH=src $(BENCH)/bin/python benchmarks/segregation_speed.py
 	@$(ONE_CORE) NUMBA_NUM_THREADS=1 PYTHONPATH=src $(BENCH)/bin/python benchmarks/segregation_power.py
 
-mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
-	@$(PYTHON) tools/mutants.py $(ROOM)
-
 bench-verdicts: setup-dev ## How often verdicts and stated probabilities are right (QUICK=1 with fewer series)
 	@$(ONE_CORE) $(PYTHON) benchmarks/verdicts_study.py $(if $(QUICK),--quick)
 
 bench-geography: setup-dev ## A million points in 500 polygons, ours beside shapely's tree (and SedonaDB where installed)
 	@$(ONE_CORE) PYTHONPATH=src $(PYTHON) benchmarks/geography.py
+
+mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
+	@$(PYTHON) tools/mutants.py $(ROOM)
 
 screenshots: setup-dev ## Take the documentation's pictures from the demonstration site (needs Chromium)
 	@$(PYTHON) tools/screenshots.py

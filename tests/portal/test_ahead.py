@@ -6,10 +6,14 @@ import pytest
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import place_map
+from fardplan.portal.stories import gap_target
+from fardplan.presentation.gap_target import GapTargetStory
 from fardplan.publishing.outlook import PublishedOutlook
 from fardplan.vocabulary.area import Division
 from fardplan.vocabulary.boundary import Boundaries
+from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.status import GapStatus, Reason, Verdict
 from tests.portal.markup import Element, read
 from tests.portal.sample import BOUNDARIES, DISTRICT_CODES, DIVISION, publication
 
@@ -131,3 +135,30 @@ def test_an_outlook_has_nothing_unless_it_is_given() -> None:
         "probability": None,
         "recommended": None,
     }
+
+
+def test_a_target_for_the_gap_is_told_where_it_is_promised() -> None:
+    contents = Contents(publication())
+    plain = next(item for item in contents.publication.milestones if item.key == "simning")
+    promised = plain.model_copy(
+        update={
+            "status": plain.status.model_copy(
+                update={
+                    "gap": GapStatus(
+                        target=GapTarget(measure=GapMeasure.DIFFERENCE, level=8, year=2030),
+                        decision="KF 2026-11-20, § 1, KS 2026/1",
+                        verdict=Verdict.NO_DATA,
+                        reason=Reason.NO_OBSERVATION,
+                    )
+                }
+            )
+        }
+    )
+    indicator = contents.measure_of(plain)
+    assert gap_target(plain, indicator, "sv") is None
+    assert gap_target(promised, indicator, "sv") == GapTargetStory(
+        standing="Skillnaden mellan områden: inga uppgifter finns ännu.",
+        promise="Målet för skillnaden är högst 8\xa0procentenheter senast 2030: uppgifter saknas.",
+        why="Det finns inga uppgifter per område som måttet kan räknas ur. Det behövs uppgifter för varje "
+        "område och hur många personer som ligger bakom dem.",
+    )

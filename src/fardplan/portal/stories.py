@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import spark
 from fardplan.presentation.charts import Drawing
+from fardplan.presentation.gap_target import GapTargetStory, tell_gap_target
 from fardplan.presentation.outlook import Ahead, tell_ahead
 from fardplan.presentation.story import Story, tell
 from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone, PublishedTargetArea
@@ -67,6 +68,20 @@ def ahead(milestone: PublishedMilestone, indicator: PublishedIndicator | None, l
     return tell_ahead(
         milestone.ahead,
         milestone.status,
+        unit=indicator.unit if indicator else None,
+        rounded_to=indicator.rounded_to if indicator else None,
+        language=language,
+    )
+
+
+def gap_target(
+    milestone: PublishedMilestone, indicator: PublishedIndicator | None, language: Language
+) -> GapTargetStory | None:
+    """What is promised of the gap between districts, for a milestone that promises it."""
+    if milestone.status.gap is None:
+        return None
+    return tell_gap_target(
+        milestone.status.gap,
         unit=indicator.unit if indicator else None,
         rounded_to=indicator.rounded_to if indicator else None,
         language=language,

@@ -6,7 +6,7 @@ from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import Shown, groups, history, place_map, places
 from fardplan.portal.pages.measures import breaks
-from fardplan.portal.stories import ahead, card
+from fardplan.portal.stories import ahead, card, gap_target
 from fardplan.portal.tables import SourceLine, last_published, source_lines
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import interval_sentence
@@ -65,6 +65,7 @@ def milestone(contents: Contents, here: Address) -> dict[str, object]:
         "ahead": ahead(item, shown.indicator, here.language),
         "indicator": shown.indicator,
         "area": shown.area,
+        "gap": gap_target(item, shown.indicator, here.language),
         "strategies": contents.strategies_of(item.target_area),
         "beside": [_beside(contents, found, here.language) for found in contents.beside(item)],
         **_drawn(contents, item, shown.indicator, here.language),

@@ -90,10 +90,14 @@ class GapFacts:
 
 @dataclass(frozen=True, slots=True)
 class GapStory:
-    """Finished sentences in one language. `needed` is empty where nothing is lacking."""
+    """Finished sentences in one language. `needed` is empty where nothing is lacking.
+
+    `partial` belongs with `size`: it says so where only some of the districts have a figure.
+    """
 
     verdict: str
     size: str
+    partial: str
     sure: str
     change: str
     more: tuple[str, ...]
@@ -117,9 +121,10 @@ def tell_gap(facts: GapFacts, language: Language) -> GapStory:
     return GapStory(
         verdict=verdict_words(verdict, language),
         size=teller.size(),
+        partial=teller.coverage(),
         sure=teller.sure(),
         change=teller.change(change) if change else "",
-        more=tuple(said for said in (teller.coverage(), teller.slope(), teller.between()) if said),
+        more=tuple(said for said in (teller.slope(), teller.between()) if said),
         people=teller.people(),
         needed=teller.needed(change),
     )

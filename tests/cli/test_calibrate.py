@@ -34,7 +34,7 @@ def test_a_level_that_is_there_already_asks_for_nothing(program):
 
 
 def test_the_grid_with_its_legend(program):
-    lines = program.told("calibrate", "trygghet").splitlines()
+    lines = program.told("calibrate", "trygghet", "--as-of", "2021-03-01").splitlines()
     assert lines[0] == "Vilken nivå som vore djärv men prövad av andra går inte att avgöra."
     assert [line.split()[0] for line in lines[4:9]] == ["2023", "2026", "2029", "2032", "2035"]
     assert lines[-5:] == [
@@ -44,6 +44,18 @@ def test_the_grid_with_its_legend(program):
         "? går inte att avgöra",
         "✓ den senaste uppgiften är redan där",
     ]
+
+
+def test_what_cannot_be_aimed_at_is_refused(program):
+    assert program.refused("calibrate", "trygghet", "--level", 8, "--year", 2041) == (
+        "the year 2041 is after the vision's, 2040\nChoose 2040 or earlier."
+    )
+    assert program.refused("calibrate", "trygghet", "--level", 108, "--year", 2030) == (
+        "the level 108 cannot be: it is in procent\nIt lies from 0 to 100."
+    )
+    assert program.refused("calibrate", "trygghet", "--gap", "difference") == (
+        "a gap is told of a candidate\nGive --level and --year as well."
+    )
 
 
 def test_the_levels_and_years_of_the_grid_can_be_chosen(program):

@@ -67,6 +67,8 @@ def calibrate(
     """What a level in a year would ask: the city's record, precedent, forecast, people, gaps."""
     if (level is None) != (year is None):
         raise InputError("a candidate is a level and a year", instead="Give both --level and --year.")
+    if gap is not None and level is None:
+        raise InputError("a gap is told of a candidate", instead="Give --level and --year as well.")
     rule = AmbitionRule(most_probable, least_precedent, recommended_precedent)
     now = session(context)
     on = bench(

@@ -175,6 +175,8 @@ class _Gathered:
             standings=self._standings(districts),
             gap=gap,
             vision=_vision(version.vision.year, self.wanted, panel, districts, level, rule),
+            asked_in=self.as_of.year,
+            last_year=version.vision.year,
         )
         _ = found.located
         return found
@@ -204,19 +206,39 @@ class _Gathered:
 
 
 def weigh(on: Bench, level: float, year: int, rule: AmbitionRule | None = None) -> Calibration:
-    """What one candidate would ask. Raises `RuleError` for a level outside the indicator's range."""
-    if not on.definition.unit.contains(level):
-        raise RuleError(f"the level {level:g} cannot be: the unit is {on.definition.unit.label.sv}")
+    """What one candidate would ask.
+
+    Raises `RuleError` for a level outside the indicator's range and a year after the vision's.
+    """
+    _check_possible(on, [level], [year])
     return calibrate(on.evidence, Candidate(level, year), rule)
 
 
 def lay_out(
     on: Bench, levels: Sequence[float], years: Sequence[int], rule: AmbitionRule | None = None
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Levels by years, as asked or as `usual_levels` and `usual_years` propose."""
+    """Levels by years, as asked or as `usual_levels` and `usual_years` propose; raises as `weigh`."""
+    _check_possible(on, levels, years)
     return calibrate_grid(
         on.evidence, levels or usual_levels(on.evidence), years or usual_years(on.evidence), rule
     )
+
+
+def _check_possible(on: Bench, levels: Iterable[float], years: Iterable[int]) -> None:
+    unit, last = on.definition.unit, on.evidence.last_year
+    for level in levels:
+        if not unit.contains(level):
+            raise RuleError(
+                f"the level {level:g} cannot be: it is in {unit.label.sv}",
+                instead=f"It lies from {unit.floor:g} to {unit.ceiling:g}."
+                if unit.floor is not None and unit.ceiling is not None
+                else None,
+            )
+    for year in years:
+        if last is not None and year > last:
+            raise RuleError(
+                f"the year {year} is after the vision's, {last}", instead=f"Choose {last} or earlier."
+            )
 
 
 def _plain(observations: Iterable[Observation]) -> Series:

@@ -41,7 +41,8 @@ class Evidence:
     comparable municipalities, the city left out. `group` tells the number of persons a share will be of in
     a year, None when it is not known, and `counted` what they are, in the plural. `districts` are of one
     division in `districts_period`, the latest that has them, `standings` order them from worst-off to
-    best-off, and `gap` is the milestone's own target for them.
+    best-off, and `gap` is the milestone's own target for them. `asked_in` is the year in which it is
+    weighed and `last_year` the vision's: what is laid out unasked lies between them.
 
     Reference classes are found once for each number of years and kept, so that a candidate, a grid and a
     page that moves level and year share them.
@@ -61,6 +62,8 @@ class Evidence:
     standings: Mapping[str, float] | None = None
     gap: GapTarget | None = None
     vision: Vision | None = None
+    asked_in: int | None = None
+    last_year: int | None = None
     _references: dict[int, Shrunk] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property

@@ -23,9 +23,17 @@ def usual_levels(evidence: Evidence) -> tuple[float, ...]:
 
 
 def usual_years(evidence: Evidence) -> tuple[int, ...]:
-    """The years from three after the latest figure to fifteen, every third."""
+    """Every third year, from three after the latest figure to fifteen; old figures move them on.
+
+    A year that has come when it is asked is none to aim at, nor is one after the vision's. There is always
+    one.
+    """
     start = int(evidence.latest.period.position)
-    return tuple(range(start + FIRST_YEAR, start + LAST_YEAR + 1, YEAR_STEP))
+    first = max(start + FIRST_YEAR, (evidence.asked_in or start) + 1)
+    last = max(start, first - FIRST_YEAR) + LAST_YEAR
+    if evidence.last_year is not None:
+        last = max(first, min(last, evidence.last_year))
+    return tuple(range(first, last + 1, YEAR_STEP))
 
 
 def _room(evidence: Evidence) -> float:

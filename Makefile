@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -32,6 +32,8 @@ setup: $(STAMPS)/project ## Install the program into .venv
 	@echo "Ready: $(BIN)/fardplan"
 
 setup-dev: $(STAMPS)/dev ## Install what tests, checks and docs need as well
+
+setup-spark: $(STAMPS)/spark ## Install Spark as well (needs Java 17 on the machine)
 
 demo: $(STAMPS)/project ## The main job from end to end, served on 127.0.0.1:8000 (DOCUMENT=path reads a council document)
 	@$(BIN)/fardplan demo $(if $(DOCUMENT),--document "$(DOCUMENT)")
@@ -112,6 +114,12 @@ vendor-is-missing:
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime | $(STAMPS)/project
 	@echo "Installing what the tests, checks and docs need …"
 	@$(INSTALL) --require-hashes --compile-bytecode -r requirements-dev.txt
+	@touch $@
+
+# Spark is large and wants Java 17; a city that has outgrown one machine installs it by itself.
+$(STAMPS)/spark: requirements-spark.txt $(STAMPS)/dev
+	@echo "Installing Spark …"
+	@$(INSTALL) --require-hashes --compile-bytecode -r requirements-spark.txt
 	@touch $@
 
 # The peers want older neighbours than the program does, so they live apart.

@@ -11,7 +11,8 @@ UV = Path(sys.executable).with_name("uv")
 FORM = ["--locked", "--no-emit-project", "--no-header", "--format", "requirements-txt"]
 FILES = {
     "requirements.txt": ["--no-dev"],
-    "requirements-dev.txt": ["--all-extras"],
+    "requirements-dev.txt": ["--extra", "postgresql"],
+    "requirements-spark.txt": ["--no-dev", "--extra", "spark"],
     "requirements-setup.txt": ["--only-group", "setup"],
     "requirements-build.txt": ["--only-group", "build"],
     "requirements-bench.txt": ["--only-group", "bench"],

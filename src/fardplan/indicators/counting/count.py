@@ -1,0 +1,127 @@
+"""The `count` of an indicator: how its figures come out of a register."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from fardplan.indicators.counting.register import ColumnName
+from fardplan.indicators.definition import Key
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.text import Text
+
+Condition = str
+"""An expression that is true, false or unknown of a row, see `expression`."""
+
+
+class Dated(Frozen):
+    """A rule that holds from a period on, until the next one of the list."""
+
+    first: Period
+    when: Condition
+    text: Text | None = None
+
+
+Rule = Condition | tuple[Dated, ...]
+"""One condition, or conditions in order of time. Before the first one nothing can be counted."""
+
+
+class ShareOf(Frozen):
+    """Of the population, the share for whom `numerator` is true, in per cent."""
+
+    kind: Literal["share"] = "share"
+    numerator: Rule
+
+
+class CountOf(Frozen):
+    """How many the population are; with `column`, its sum (dwellings of a project, employed of a workplace).
+
+    `contributor` names the column that tells whose each contribution is, for the rules of dominance.
+    """
+
+    kind: Literal["count"] = "count"
+    column: ColumnName | None = None
+    contributor: ColumnName | None = None
+
+
+class ShareOfSum(Frozen):
+    """The share of the sum of `column` that falls on rows for which `numerator` is true, in per cent."""
+
+    kind: Literal["share_of_sum"] = "share_of_sum"
+    column: ColumnName
+    numerator: Rule
+    contributor: ColumnName | None = None
+
+
+class MeanOf(Frozen):
+    """The mean of a column over the population."""
+
+    kind: Literal["mean"] = "mean"
+    column: ColumnName
+
+
+class QuantileOf(Frozen):
+    """The smallest value of a column that at least the share `at` of the population does not exceed."""
+
+    kind: Literal["quantile"] = "quantile"
+    column: ColumnName
+    at: Annotated[float, Field(gt=0, lt=1)] = 0.5
+
+
+class DistinctOf(Frozen):
+    """How many different values a column has over `years` periods up to the one told: persons over time."""
+
+    kind: Literal["distinct"] = "distinct"
+    column: ColumnName
+    years: Annotated[int, Field(ge=1)] = 1
+
+
+class SurveyShareOf(Frozen):
+    """Of those who answered with an opinion, the weighted share for whom `numerator` is true, in per cent.
+
+    `answered` is true of who answered the question with an opinion; `no_opinion` of who answered without one.
+    `weight` says how many persons an answer stands for, `strata` and `clusters` how the sample was drawn,
+    `asked` is true of everybody who was asked, answer or not.
+    """
+
+    kind: Literal["survey_share"] = "survey_share"
+    numerator: Rule
+    answered: Condition
+    no_opinion: Condition | None = None
+    weight: ColumnName
+    strata: ColumnName | None = None
+    clusters: ColumnName | None = None
+
+
+Measured = ShareOf | CountOf | ShareOfSum | MeanOf | QuantileOf | DistinctOf | SurveyShareOf
+
+
+class Breakdown(Frozen):
+    """Columns whose categories figures are told for, together; `areas` false: for the whole city alone."""
+
+    columns: tuple[ColumnName, ...]
+    areas: bool = True
+
+
+class CountDefinition(Frozen):
+    """What is counted of a register for an indicator.
+
+    `population` is who is counted at all. `divisions` are the divisions of the city that figures are told
+    for, besides the city itself. `parameters` are numbers by period that expressions can name (a price base
+    amount). `variant_of` is the indicator with the official figures, and `differs` why the two differ.
+    """
+
+    register: Key
+    population: Rule
+    measure: Annotated[Measured, Field(discriminator="kind")]
+    divisions: tuple[str, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    parameters: dict[str, dict[Period, float]] = Field(default_factory=dict)
+    variant_of: Key | None = None
+    differs: Text | None = None
+
+    @model_validator(mode="after")
+    def _told_why(self) -> "CountDefinition":
+        if (self.variant_of is None) != (self.differs is None):
+            raise ValueError("a variant of official figures says why it differs, and only a variant does")
+        return self

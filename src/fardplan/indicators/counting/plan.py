@@ -1,0 +1,77 @@
+"""A plan: one pass over a register, whatever is counted of it; what an engine is asked and answers."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from fardplan.indicators.counting.expression import Expression
+from fardplan.indicators.counting.register import RegisterDefinition
+
+TIME, AREA, FLAGS, ROWS = "time", "area", "flags", "rows"
+"""Columns of every answer; breakdowns follow under their own names, sums as `sum_<column>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A condition of an indicator, as one bit of the signature that rows are grouped by.
+
+    `indicator` and `part` ("population", "numerator", "answered" …) say whose it is. Rows for which it is
+    false or unknown have 0 in the bit. `whens` are the conditions with the first and last value of the time
+    column that each holds for (None: no bound); outside all of them the bit is 0.
+    """
+
+    indicator: str
+    part: str
+    whens: tuple[tuple[int | None, int | None, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A column to sum, as whole numbers of its last decimal; a missing value adds nothing."""
+
+    column: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassPlan:
+    """One pass: group the rows that `keep` holds for by time, area, breakdowns and the signature of flags.
+
+    The answer is a table, a row a group: `time`, `area` and each of `breakdowns` as the register has them
+    (a missing value is null), `flags` (bit i is `flags[i]`, lowest first), `rows` (how many) and
+    `sum_<column>` for each of `sums`, all Int64. `periods`: first and last value of the time column. Every
+    figure that adds up is a sum of these rows: conditions are parted by their signature, so that indicators
+    over one register are sums over the same pieces. `values`: columns whose values are grouped by as well,
+    for quantiles, which then add up too.
+    """
+
+    register: RegisterDefinition
+    breakdowns: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    sums: tuple[Summed, ...] = ()
+    values: tuple[str, ...] = ()
+    keep: Expression | None = None
+    periods: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctPlan:
+    """Different values of `column` among rows with `flag`, for each of `groupings`, in windows of periods.
+
+    A grouping is a set of columns among area and breakdowns. Nothing of it adds up: each is counted by itself.
+    """
+
+    register: RegisterDefinition
+    column: str
+    flag: Flag
+    groupings: tuple[tuple[str, ...], ...]
+    years: int = 1
+    periods: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sums:
+    """What a pass answered; `cells` has the columns that `PassPlan` names, in any order of rows."""
+
+    plan: PassPlan
+    cells: pl.DataFrame

@@ -1,0 +1,134 @@
+"""A register: what its rows and columns are, when and where a row belongs, and how much damage is borne."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, model_validator
+
+from fardplan.indicators.definition import Key, Source
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.period import PeriodKind
+from fardplan.vocabulary.text import Text
+
+ColumnName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+
+
+class ColumnType(StrEnum):
+    INTEGER = "integer"
+    NUMBER = "number"  # counted exactly, as whole numbers of its last decimal
+    TEXT = "text"
+    TRUTH = "truth"
+    DATE = "date"
+
+
+class Category(Frozen):
+    """A value that a column can have, and what people call it."""
+
+    code: str
+    name: Text
+
+
+class Column(Frozen):
+    """A column of a register. With `categories` no other value is right; `least` and `most` bound numbers.
+
+    `decimals`: how many a NUMBER has at most. A column that is not `optional` has a value in every row.
+    """
+
+    name: ColumnName
+    type: ColumnType
+    label: Text | None = None
+    categories: tuple[Category, ...] = ()
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    least: float | None = None
+    most: float | None = None
+    optional: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(item.code for item in self.categories)
+
+
+class TimeKey(Frozen):
+    """Which column tells the period of a row: an integer year, for a school year the year it ends in."""
+
+    column: ColumnName
+    kind: PeriodKind = PeriodKind.YEAR
+
+
+class AreaKey(Frozen):
+    """Which column tells the area of a row, and what its codes are.
+
+    `key` names a file beside the register (CSV: code, area, valid_from, valid_to): the areas of every
+    division that each code lies in. Without it the codes are areas of the city themselves. `unplaced` are the
+    codes of those who belong to the city and to no smaller area.
+    """
+
+    column: ColumnName
+    key: str | None = None
+    unplaced: tuple[str, ...] = ()
+
+
+class Threshold(Frozen):
+    """Shares of the rows, from 0 to 1: above `warn` a fault is told, above `refuse` nothing is counted."""
+
+    warn: Annotated[float, Field(ge=0, le=1)] = 0.0
+    refuse: Annotated[float, Field(ge=0, le=1)] = 0.05
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Threshold":
+        if self.warn > self.refuse:
+            raise ValueError(f"it would refuse at {self.refuse} before it warns at {self.warn}")
+        return self
+
+
+class Quality(Frozen):
+    """How much of each fault is borne. Every fault is counted and told with its number of rows."""
+
+    duplicates: Threshold = Threshold(refuse=0.001)
+    unknown_area: Threshold = Threshold(warn=0.001, refuse=0.02)
+    other_division: Threshold = Threshold(warn=0.001, refuse=0.02)  # an area that did not exist then
+    missing: Threshold = Threshold(warn=0.001, refuse=0.02)
+    unknown_category: Threshold = Threshold(warn=0.0, refuse=0.02)
+    out_of_range: Threshold = Threshold(warn=0.0, refuse=0.01)
+
+
+class Exclusion(Frozen):
+    """Rows that are not counted, each kind counted and told: who died or moved before the day, say."""
+
+    key: Key
+    when: str  # an expression, see `expression`
+    text: Text
+
+
+class RegisterDefinition(Frozen):
+    """A register of persons, pupils, dwellings, workplaces or survey answers.
+
+    `row` is what one row is, in the singular; `identity` the columns that no two rows share. `minimum` is the
+    smallest count that may be shown of it (see `disclosure.rules`).
+    """
+
+    key: Key
+    name: Text
+    row: Text
+    time: TimeKey
+    area: AreaKey
+    identity: tuple[ColumnName, ...]
+    columns: tuple[Column, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    quality: Quality = Quality()
+    sources: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "RegisterDefinition":
+        names = [item.name for item in self.columns]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"the columns {twice} stand twice")
+        asked = (self.time.column, self.area.column, *self.identity)
+        absent = [name for name in asked if name not in names]
+        if absent:
+            raise ValueError(f"there is no column {absent}; there is: {', '.join(names)}")
+        return self
+
+    def column(self, name: str) -> Column | None:
+        return next((item for item in self.columns if item.name == name), None)

@@ -17,12 +17,14 @@ class Flag:
 
     `indicator` and `part` ("population", "numerator", "answered" …) say whose it is. Rows for which it is
     false or unknown have 0 in the bit. `whens` are the conditions with the first and last value of the time
-    column that each holds for (None: no bound); outside all of them the bit is 0.
+    column that each holds for (None: no bound); outside all of them the bit is 0. `breakdowns` are the
+    columns that figures with this flag are told by; None: all of the plan's.
     """
 
     indicator: str
     part: str
     whens: tuple[tuple[int | None, int | None, Expression], ...]
+    breakdowns: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class PassPlan:
     `sum_<column>` for each of `sums`, all Int64. `periods`: first and last value of the time column. Every
     figure that adds up is a sum of these rows: conditions are parted by their signature, so that indicators
     over one register are sums over the same pieces. `values`: columns whose values are grouped by as well,
-    for quantiles, which then add up too.
+    for quantiles, which then add up too; a NUMBER as whole numbers of its last decimal. A number that is not
+    finite is missing, and a row without a time is not counted.
+
+    `leaves` pairs area codes of the register with the leaf that `area` answers instead (areas that always
+    belong together share one); a code that is not among them is answered as null. A breakdown that no flag of
+    a row needs is answered as null too, so that people whom nobody asks about more closely are one group.
     """
 
     register: RegisterDefinition
@@ -52,13 +59,15 @@ class PassPlan:
     values: tuple[str, ...] = ()
     keep: Expression | None = None
     periods: tuple[int | None, int | None] = (None, None)
+    leaves: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DistinctPlan:
     """Different values of `column` among rows with `flag`, for each of `groupings`, in windows of periods.
 
-    A grouping is a set of columns among area and breakdowns. Nothing of it adds up: each is counted by itself.
+    A grouping is a set of columns among area and breakdowns. Nothing of it adds up: each is counted by
+    itself.
     """
 
     register: RegisterDefinition

@@ -12,7 +12,8 @@ import numpy as np
 from _verdict_rules import Progress, open_sdg_with_target, progress_ratio
 from _verdict_series import KINDS, Draws, Floats, Kind, Population, populations
 
-from fardplan.indicators.definition import IndicatorDefinition, RegisterError, Source, SurveyError
+from fardplan.indicators.definition import IndicatorDefinition, RegisterError, SurveyError
+from fardplan.indicators.source import Source
 from fardplan.roadmap.verdict import MilestoneEvidence, judge
 from fardplan.roadmap.version import IndicatorLink, Milestone
 from fardplan.vocabulary.observation import Observation, Origin, Provenance

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from fardplan.indicators.definition import IndicatorDefinition, RegisterError, Source
+from fardplan.indicators.definition import IndicatorDefinition, RegisterError
+from fardplan.indicators.source import Source
 from fardplan.roadmap.version import (
     Decision,
     DecisionPoint,

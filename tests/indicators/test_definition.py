@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from fardplan.indicators.definition import Movement, RegisterError, SeriesBreak, Source, SurveyError
+from fardplan.indicators.definition import Movement, RegisterError, SeriesBreak, SurveyError
+from fardplan.indicators.source import Source
 from fardplan.vocabulary.period import Period
 from tests.builders import definition, sv
 

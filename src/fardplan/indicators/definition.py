@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from fardplan.indicators.counting.count import CountDefinition
+from fardplan.indicators.source import Key, Source
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Unit
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
 class SeriesBreak(Frozen):
@@ -22,17 +22,6 @@ class SeriesBreak(Frozen):
     first: Period
     text: Text
     areas: tuple[str, ...] = ()
-
-
-class Source(Frozen):
-    """A place the figures come from. `code` is the publisher's own identity for the table or key figure."""
-
-    key: Key
-    name: str
-    publisher: str
-    code: str | None = None
-    address: str | None = None
-    ordinarily_published: Text | None = None
 
 
 class Movement(Frozen):
@@ -77,7 +66,8 @@ class IndicatorDefinition(Frozen):
     first period the definition can have figures for. `rounded_to` is the step that the source rounds
     to, in the unit. `area` is the area a milestone is judged on. `counted` says, in the plural, what the
     base of a share counts: pupils, young people. Without it no share is told as people.
-    `persons` is the indicator that counts the people of a share's numerator.
+    `persons` is the indicator that counts the people of a share's numerator. `count` says how figures come
+    out of a register, where the city counts them itself.
     """
 
     key: Key
@@ -101,6 +91,7 @@ class IndicatorDefinition(Frozen):
     traps: tuple[Text, ...] = ()
     words: tuple[str, ...] = ()
     """Words by which the text of a milestone is recognised as being about this indicator (Swedish)."""
+    count: CountDefinition | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "IndicatorDefinition":

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from fardplan.indicators.definition import IndicatorDefinition, Source
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.source import Source
 from fardplan.sources.city_models import FigureRow
 from fardplan.sources.faults import told
 from fardplan.sources.yaml_file import read_text

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import fardplan
-from fardplan.indicators.definition import IndicatorDefinition, RegisterError, Source
+from fardplan.indicators.definition import IndicatorDefinition, RegisterError
+from fardplan.indicators.source import Source
 from fardplan.sources.city_models import AreasFile
 from fardplan.sources.tables.load import TableReading, load_table
 from fardplan.sources.tables.mapping import TableMapping

@@ -1,14 +1,15 @@
 """The `count` of an indicator: how its figures come out of a register."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, model_validator
 
 from fardplan.indicators.counting.register import ColumnName
-from fardplan.indicators.definition import Key
+from fardplan.indicators.source import Key
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.period import Period, PeriodKind
 from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.unit import Unit
 
 Condition = str
 """An expression that is true, false or unknown of a row, see `expression`."""
@@ -79,9 +80,9 @@ class DistinctOf(Frozen):
 class SurveyShareOf(Frozen):
     """Of those who answered with an opinion, the weighted share for whom `numerator` is true, in per cent.
 
-    `answered` is true of who answered the question with an opinion; `no_opinion` of who answered without one.
-    `weight` says how many persons an answer stands for, `strata` and `clusters` how the sample was drawn,
-    `asked` is true of everybody who was asked, answer or not.
+    The population is everybody who was asked, answer or not. `answered` is true of who answered the question
+    with an opinion, `no_opinion` of who answered without one. `weight` says how many persons an answer stands
+    for, `strata` and `clusters` how the sample was drawn.
     """
 
     kind: Literal["survey_share"] = "survey_share"
@@ -107,8 +108,11 @@ class CountDefinition(Frozen):
     """What is counted of a register for an indicator.
 
     `population` is who is counted at all. `divisions` are the divisions of the city that figures are told
-    for, besides the city itself. `parameters` are numbers by period that expressions can name (a price base
-    amount). `variant_of` is the indicator with the official figures, and `differs` why the two differ.
+    for, besides the city itself. An area that does not exist on the last day of a period is counted on its
+    nearest borders, unless `recounted` is false: then only divisions that held that day are told. `time` is
+    the kind of period that figures are told for, where it is not the register's (pupils by calendar year).
+    `parameters` are numbers by period that expressions can name (a price base amount). `variant_of` is the
+    indicator with the official figures, and `differs` why the two differ.
     """
 
     register: Key
@@ -116,6 +120,8 @@ class CountDefinition(Frozen):
     measure: Annotated[Measured, Field(discriminator="kind")]
     divisions: tuple[str, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    recounted: bool = True
+    time: PeriodKind | None = None
     parameters: dict[str, dict[Period, float]] = Field(default_factory=dict)
     variant_of: Key | None = None
     differs: Text | None = None
@@ -125,3 +131,19 @@ class CountDefinition(Frozen):
         if (self.variant_of is None) != (self.differs is None):
             raise ValueError("a variant of official figures says why it differs, and only a variant does")
         return self
+
+
+class Counted(Protocol):
+    """What counting has to know of an indicator; `IndicatorDefinition` is one."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def unit(self) -> Unit: ...
+
+    @property
+    def rounded_to(self) -> float: ...
+
+    @property
+    def count(self) -> CountDefinition | None: ...

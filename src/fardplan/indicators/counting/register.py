@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from fardplan.indicators.definition import Key, Source
+from fardplan.indicators.source import Key, Source
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.period import PeriodKind
 from fardplan.vocabulary.text import Text

@@ -7,7 +7,8 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
-from fardplan.indicators.definition import IndicatorDefinition, Source
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.source import Source
 from fardplan.sources.public_figures import source_name
 from fardplan.sources.tables.cells import read_period, spring_year, tidy
 from fardplan.sources.tables.columns import Header

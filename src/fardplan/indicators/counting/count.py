@@ -1,5 +1,6 @@
 """The `count` of an indicator: how its figures come out of a register."""
 
+import warnings
 from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, model_validator
@@ -104,33 +105,37 @@ class Breakdown(Frozen):
     areas: bool = True
 
 
-class CountDefinition(Frozen):
-    """What is counted of a register for an indicator.
+with warnings.catch_warnings():
+    # Every class of ours can register others as its own (`ABCMeta.register`); its instances cannot.
+    warnings.filterwarnings("ignore", 'Field name "register"', UserWarning)
 
-    `population` is who is counted at all. `divisions` are the divisions of the city that figures are told
-    for, besides the city itself. An area that does not exist on the last day of a period is counted on its
-    nearest borders, unless `recounted` is false: then only divisions that held that day are told. `time` is
-    the kind of period that figures are told for, where it is not the register's (pupils by calendar year).
-    `parameters` are numbers by period that expressions can name (a price base amount). `variant_of` is the
-    indicator with the official figures, and `differs` why the two differ.
-    """
+    class CountDefinition(Frozen):
+        """What is counted of a register for an indicator.
 
-    register: Key
-    population: Rule
-    measure: Annotated[Measured, Field(discriminator="kind")]
-    divisions: tuple[str, ...] = ()
-    breakdowns: tuple[Breakdown, ...] = ()
-    recounted: bool = True
-    time: PeriodKind | None = None
-    parameters: dict[str, dict[Period, float]] = Field(default_factory=dict)
-    variant_of: Key | None = None
-    differs: Text | None = None
+        `population` is who is counted at all. `divisions` are the divisions of the city that figures are told
+        for, besides the city itself. An area that does not exist on the last day of a period is counted on its
+        nearest borders, unless `recounted` is false: then only divisions that held that day are told. `time` is
+        the kind of period that figures are told for, where it is not the register's (pupils by calendar year).
+        `parameters` are numbers by period that expressions can name (a price base amount). `variant_of` is the
+        indicator with the official figures, and `differs` why the two differ.
+        """
 
-    @model_validator(mode="after")
-    def _told_why(self) -> "CountDefinition":
-        if (self.variant_of is None) != (self.differs is None):
-            raise ValueError("a variant of official figures says why it differs, and only a variant does")
-        return self
+        register: Key
+        population: Rule
+        measure: Annotated[Measured, Field(discriminator="kind")]
+        divisions: tuple[str, ...] = ()
+        breakdowns: tuple[Breakdown, ...] = ()
+        recounted: bool = True
+        time: PeriodKind | None = None
+        parameters: dict[str, dict[Period, float]] = Field(default_factory=dict)
+        variant_of: Key | None = None
+        differs: Text | None = None
+
+        @model_validator(mode="after")
+        def _told_why(self) -> "CountDefinition":
+            if (self.variant_of is None) != (self.differs is None):
+                raise ValueError("a variant of official figures says why it differs, and only a variant does")
+            return self
 
 
 class Counted(Protocol):

@@ -106,36 +106,43 @@ class Breakdown(Frozen):
 
 
 with warnings.catch_warnings():
-    # Every class of ours can register others as its own (`ABCMeta.register`); its instances cannot.
+    # A class of ours can `register` others as its own (`ABCMeta`), and pydantic warns; its instances cannot.
     warnings.filterwarnings("ignore", 'Field name "register"', UserWarning)
 
-    class CountDefinition(Frozen):
-        """What is counted of a register for an indicator.
-
-        `population` is who is counted at all. `divisions` are the divisions of the city that figures are told
-        for, besides the city itself. An area that does not exist on the last day of a period is counted on its
-        nearest borders, unless `recounted` is false: then only divisions that held that day are told. `time` is
-        the kind of period that figures are told for, where it is not the register's (pupils by calendar year).
-        `parameters` are numbers by period that expressions can name (a price base amount). `variant_of` is the
-        indicator with the official figures, and `differs` why the two differ.
-        """
+    class _InRegister(Frozen):
+        """The register, by its key, that something is counted in."""
 
         register: Key
-        population: Rule
-        measure: Annotated[Measured, Field(discriminator="kind")]
-        divisions: tuple[str, ...] = ()
-        breakdowns: tuple[Breakdown, ...] = ()
-        recounted: bool = True
-        time: PeriodKind | None = None
-        parameters: dict[str, dict[Period, float]] = Field(default_factory=dict)
-        variant_of: Key | None = None
-        differs: Text | None = None
 
-        @model_validator(mode="after")
-        def _told_why(self) -> "CountDefinition":
-            if (self.variant_of is None) != (self.differs is None):
-                raise ValueError("a variant of official figures says why it differs, and only a variant does")
-            return self
+
+class CountDefinition(_InRegister):
+    """What is counted of a register for an indicator.
+
+    `population` is who is counted at all. `divisions` are the divisions of the city that figures are told
+    for, besides the city itself. An area that does not exist on the last day of a period is counted on its
+    nearest borders, unless `recounted` is false: then only divisions that held that day are told. `time` is
+    the kind of period that figures are told for, where it is not the register's (pupils by calendar year).
+    A period in which `preliminary` is true of any row that is counted is told as preliminary.
+    `parameters` are numbers by period that expressions can name (a price base amount). `variant_of` is the
+    indicator with the official figures, and `differs` why the two differ.
+    """
+
+    population: Rule
+    measure: Annotated[Measured, Field(discriminator="kind")]
+    divisions: tuple[str, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    recounted: bool = True
+    time: PeriodKind | None = None
+    preliminary: Condition | None = None
+    parameters: dict[str, dict[Period, float]] = Field(default_factory=dict)
+    variant_of: Key | None = None
+    differs: Text | None = None
+
+    @model_validator(mode="after")
+    def _told_why(self) -> "CountDefinition":
+        if (self.variant_of is None) != (self.differs is None):
+            raise ValueError("a variant of official figures says why it differs, and only a variant does")
+        return self
 
 
 class Counted(Protocol):

@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from fardplan.indicators.source import Key, Source
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.period import PeriodKind
+from fardplan.vocabulary.period import Period, PeriodKind
 from fardplan.vocabulary.text import Text
 
 ColumnName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -53,6 +54,23 @@ class TimeKey(Frozen):
 
     column: ColumnName
     kind: PeriodKind = PeriodKind.YEAR
+
+
+def time_value(period: Period, kind: PeriodKind) -> int:
+    """The number that stands for `period` in a register whose periods are of `kind`: for 2017/18, 2018.
+
+    A year and the school year that ends in it are the same to a register. Raises `InputError` for terms and
+    months, which a year cannot tell.
+    """
+    for one in (period.kind, kind):
+        if one not in (PeriodKind.YEAR, PeriodKind.SCHOOL_YEAR):
+            raise InputError(f"a register has a row's year, and '{period}' is a {one}")
+    return period.ordinal + (period.kind is PeriodKind.SCHOOL_YEAR)
+
+
+def period_of(value: int, kind: PeriodKind) -> Period:
+    """The period of `kind` (year or school year) that a number in the time column stands for."""
+    return Period(kind, value - (kind is PeriodKind.SCHOOL_YEAR))
 
 
 class AreaKey(Frozen):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from fardplan.disclosure.rules import DisclosureRules
 from fardplan.indicators.source import Key, Source
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.model import Frozen
@@ -121,8 +122,8 @@ class Exclusion(Frozen):
 class RegisterDefinition(Frozen):
     """A register of persons, pupils, dwellings, workplaces or survey answers.
 
-    `row` is what one row is, in the singular; `identity` the columns that no two rows share. `minimum` is the
-    smallest count that may be shown of it (see `disclosure.rules`).
+    `row` is what one row is, in the singular; `identity` the columns that no two rows share. `disclosure`
+    says what protects the people in it.
     """
 
     key: Key
@@ -134,6 +135,7 @@ class RegisterDefinition(Frozen):
     columns: tuple[Column, ...]
     exclusions: tuple[Exclusion, ...] = ()
     quality: Quality = Quality()
+    disclosure: DisclosureRules = DisclosureRules()
     sources: tuple[Source, ...] = ()
 
     @model_validator(mode="after")

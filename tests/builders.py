@@ -82,6 +82,13 @@ def public(item: Observation, address: str = "https://example.org/table") -> Obs
     return replace(item, provenance=cleared)
 
 
+def protected(item: Observation, release: str = "report-1", **changes: Any) -> Observation:
+    """The same figure, counted here and let out with a privacy report; `changes` are of its provenance."""
+    plain: dict[str, Any] = {"origin": Origin.OWN_CALCULATION, "address": None}
+    told = {"clearance": Clearance.PROTECTED, "release": release}
+    return replace(item, provenance=replace(item.provenance, **(plain | changes | told)))
+
+
 WOMEN = Group.parse("sex=K")
 
 

@@ -1,4 +1,4 @@
-"""Only what its source has published leaves the house, and one place alone says so."""
+"""Only what its source has published or what is protected leaves the house, and one place alone says so."""
 
 import ast
 from datetime import date
@@ -24,7 +24,8 @@ def figure(year: int, clearance: Clearance, status: Status = Status.VALUE) -> Ob
     published = clearance is Clearance.PUBLISHED_BY_SOURCE
     provenance = Provenance(
         source="Kolada",
-        origin=Origin.OFFICIAL,
+        origin=Origin.OWN_CALCULATION,
+        release="report-1" if clearance is Clearance.PROTECTED else None,
         loaded=date(2026, 1, 1),
         published=date(2026, 1, 1),
         address="https://www.kolada.se" if published else None,
@@ -36,14 +37,30 @@ def figure(year: int, clearance: Clearance, status: Status = Status.VALUE) -> Ob
 
 PUBLIC = figure(2016, Clearance.PUBLISHED_BY_SOURCE)
 INTERNAL = figure(2017, Clearance.INTERNAL)
+PROTECTED = figure(2015, Clearance.PROTECTED, Status.SUPPRESSED)
 
 figures = st.builds(figure, st.integers(2000, 2030), st.sampled_from(Clearance), st.sampled_from([*Status]))
 
 
-def test_published_figures_are_cleared_and_internal_ones_held_back() -> None:
+def test_published_and_protected_figures_are_cleared_and_internal_ones_held_back() -> None:
     later = figure(2018, Clearance.PUBLISHED_BY_SOURCE)
 
-    assert clear([PUBLIC, INTERNAL, later]) == Clearing(Cleared((PUBLIC, later)), (INTERNAL,))
+    assert clear([PUBLIC, INTERNAL, PROTECTED, later]) == Clearing(
+        Cleared((PUBLIC, PROTECTED, later)), (INTERNAL,)
+    )
+
+
+@pytest.mark.parametrize(
+    "forged", [{"clearance": Clearance.PROTECTED}, {"clearance": Clearance.PUBLISHED_BY_SOURCE}]
+)
+def test_a_forged_mark_without_its_report_or_address_clears_nothing(forged: dict[str, Clearance]) -> None:
+    item = figure(2017, Clearance.INTERNAL)
+    for name, value in forged.items():
+        object.__setattr__(item.provenance, name, value)
+
+    assert clear([item]) == Clearing(Cleared(()), (item,))
+    with pytest.raises(NotCleared):
+        Cleared((item,))
 
 
 def test_nothing_gives_nothing() -> None:
@@ -62,7 +79,7 @@ def test_every_figure_comes_out_once_on_its_own_side(given_figures: list[Observa
     clearing = clear(given_figures)
 
     assert clearing == Clearing(
-        Cleared(tuple(x for x in given_figures if x.provenance.clearance is Clearance.PUBLISHED_BY_SOURCE)),
+        Cleared(tuple(x for x in given_figures if x.provenance.clearance is not Clearance.INTERNAL)),
         tuple(x for x in given_figures if x.provenance.clearance is Clearance.INTERNAL),
     )
 
@@ -73,7 +90,8 @@ def test_cleared_cannot_be_built_of_anything_internal() -> None:
 
     assert str(refusal.value) == (
         "1 of 2 figures are internal, the first: behorighet, 0180, 2017, from Kolada\n"
-        "Only figures that their source has published, with an address, may be published.\n"
+        "Only figures that their source has published, with an address, or that have passed disclosure "
+        "control here may be published.\n"
         "Nothing was published."
     )
 

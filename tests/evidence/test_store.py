@@ -29,7 +29,7 @@ DAY = date(2020, 1, 1)
 
 FULL = Provenance(
     source="Trygghetsmätningen, Socialförvaltningen",
-    origin=Origin.SIMULATED,
+    origin=Origin.OWN_CALCULATION,
     loaded=DAY,
     published=date(2018, 3, 1),
     published_basis=PublishedBasis.NO_LATER_THAN,
@@ -247,8 +247,8 @@ def test_an_internal_figure_does_not_hide_a_public_one(store: EvidenceStore) -> 
     save(store, public, internal)
 
     assert store.series("otrygghet") == (internal,)
-    assert store.series("otrygghet", clearance=Clearance.PUBLISHED_BY_SOURCE) == (public,)
-    assert store.everything(clearance=Clearance.PUBLISHED_BY_SOURCE) == {"otrygghet": (public,)}
+    assert store.series("otrygghet", public=True) == (public,)
+    assert store.everything(public=True) == {"otrygghet": (public,)}
 
 
 def test_everything_is_every_series_on_one_day(store: EvidenceStore, figure: MakeFigure) -> None:
@@ -312,12 +312,13 @@ def test_the_file_is_plain_columns_for_any_engine(store: EvidenceStore) -> None:
                 "upper": 15.25,
                 "base": 1042,
                 "status": "preliminary",
-                "origin": "simulated",
+                "origin": "own_calculation",
                 "source": "Trygghetsmätningen, Socialförvaltningen",
                 "address": "https://example.org/trygghet",
                 "via": "a press page",
                 "licence": "CC0",
                 "clearance": "published_by_source",
+                "release": None,
                 "published": date(2018, 3, 1),
                 "published_basis": "no_later_than",
                 "loaded": DAY,
@@ -344,14 +345,16 @@ def test_provenance_and_checksum_lie_beside_the_file(store: EvidenceStore) -> No
         "checksum": vintage.checksum,
         "came_from": "karta.yaml",
         "came_from_checksum": "ab12",
+        "simulated": False,
         "provenance": [
             {
                 "source": FULL.source,
-                "origin": "simulated",
+                "origin": "own_calculation",
                 "address": "https://example.org/trygghet",
                 "via": "a press page",
                 "licence": "CC0",
                 "clearance": "published_by_source",
+                "release": None,
                 "published_basis": "no_later_than",
                 "rows": 1,
             }
@@ -440,17 +443,17 @@ def test_a_load_of_nothing_is_refused(store: EvidenceStore) -> None:
 def test_evidence_of_a_newer_version_is_left_alone(store: EvidenceStore, figure: MakeFigure) -> None:
     manifest = store.folder / "manifest.json"
     store.folder.mkdir()
-    manifest.write_text('{"format": 2, "editions": []}')
+    manifest.write_text('{"format": 3, "editions": []}')
 
     with pytest.raises(StorageError) as error:
         save(store, figure("2016", 88.7))
 
     assert str(error.value) == (
-        f"{manifest}: the evidence has format 2, and this version of the program reads format 1\n"
+        f"{manifest}: the evidence has format 3, and this version of the program reads up to 2\n"
         "Use the version of the program that wrote it, or a later one.\n"
         "Nothing was changed."
     )
-    assert manifest.read_text() == '{"format": 2, "editions": []}'
+    assert manifest.read_text() == '{"format": 3, "editions": []}'
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 1, "vintages": [{}]}', "\x00"])

@@ -183,22 +183,31 @@ units = st.builds(Unit, measure=st.sampled_from(Measure), label=texts)
 groups = st.dictionaries(keys.map(lambda key: key.replace("-", "")), named, max_size=2).map(
     lambda found: Group(tuple(found.items()))
 )
-provenances = st.builds(
-    Provenance,
-    source=named,
-    origin=st.sampled_from(Origin),
-    loaded=days,
-    published=days,
-    published_basis=st.sampled_from(PublishedBasis),
-    address=named,
-    via=st.none() | strings,
-    licence=st.none() | strings,
-    clearance=st.just(Clearance.PUBLISHED_BY_SOURCE),
-)
+REAL = (Origin.OFFICIAL, Origin.OWN_CALCULATION)
+SIMULATED = (Origin.SIMULATED,)
 
 
 @st.composite
-def observations(draw: st.DrawFn, indicator: str) -> Observation:
+def provenances(draw: st.DrawFn, origins: tuple[Origin, ...]) -> Provenance:
+    """Of a figure that may leave the house: published by its source, or counted here and protected."""
+    origin = draw(st.sampled_from(origins))
+    protected = origin is not Origin.OFFICIAL and draw(st.booleans())
+    return Provenance(
+        source=draw(named),
+        origin=origin,
+        loaded=draw(days),
+        published=draw(days),
+        published_basis=draw(st.sampled_from(PublishedBasis)),
+        address=draw(st.none() | named if protected else named),
+        via=draw(st.none() | strings),
+        licence=draw(st.none() | strings),
+        clearance=Clearance.PROTECTED if protected else Clearance.PUBLISHED_BY_SOURCE,
+        release=draw(named) if protected else None,
+    )
+
+
+@st.composite
+def observations(draw: st.DrawFn, indicator: str, origins: tuple[Origin, ...] = REAL) -> Observation:
     told = draw(st.sampled_from(Status))
     low, value, high = sorted(draw(st.tuples(values, values, values)))
     interval = draw(st.booleans()) and told.has_value
@@ -213,7 +222,7 @@ def observations(draw: st.DrawFn, indicator: str) -> Observation:
         upper=high if interval else None,
         base=draw(st.none() | st.integers(0, 10**12)),
         note=draw(st.none() | strings),
-        provenance=draw(provenances),
+        provenance=draw(provenances(origins)),
     )
 
 
@@ -394,11 +403,17 @@ versions = st.builds(
 )
 
 
+def _figures(name: str) -> st.SearchStrategy[list[Observation]]:
+    """Of one indicator: all simulated, or none."""
+    kinds = st.sampled_from([REAL, SIMULATED])
+    return kinds.flatmap(lambda origins: st.lists(observations(name, origins), max_size=5))
+
+
 @st.composite
 def publications(draw: st.DrawFn) -> Publication:
     """Any publication that can be, with up to three indicators, three milestones and strategies."""
     names = draw(unique_keys(most=3))
-    series = {name: one_a_cell(draw(st.lists(observations(name), max_size=5))) for name in names}
+    series = {name: one_a_cell(draw(_figures(name))) for name in names}
     area = draw(keys)
     strategies = draw(unique_keys(most=2))
     every = tuple(item for items in series.values() for item in items)
@@ -431,4 +446,4 @@ def publications(draw: st.DrawFn) -> Publication:
 
 def internal(item: Observation) -> Observation:
     """The same figure, not cleared."""
-    return replace(item, provenance=replace(item.provenance, clearance=Clearance.INTERNAL))
+    return replace(item, provenance=replace(item.provenance, clearance=Clearance.INTERNAL, release=None))

@@ -115,7 +115,7 @@ def test_the_files_of_a_bundle(tmp_path: Path) -> None:
         "publication.json",
     ]
     assert json.loads(files["manifest.json"]) == {
-        "format": 2,
+        "format": 3,
         "hash": bundle.path.name,
         "files": [
             {"name": name, "sha256": sha256(data).hexdigest(), "size": len(data)}
@@ -127,13 +127,18 @@ def test_the_files_of_a_bundle(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [bundle.hash]
 
 
-def test_an_earlier_format_is_read_with_nothing_in_place_of_what_came_later(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_", [1, 2])
+def test_an_earlier_format_is_read_with_nothing_in_place_of_what_came_later(
+    tmp_path: Path, format_: int
+) -> None:
     """A site can go back to an edition that an earlier release of the program wrote."""
-    data = publication().model_dump(mode="json", exclude={"cleared", "boundaries", "gaps"})
-    for item in data["milestones"]:
+    later = {"boundaries", "gaps"} if format_ == 1 else set()
+    data = publication().model_dump(mode="json", exclude={"cleared", *later})
+    for item in data["milestones"] if format_ == 1 else ():
         del item["ahead"]
-    texts = (json.dumps({"format": 1, **data}, ensure_ascii=False) + "\n").encode()
-    figures = json_bytes(publication().cleared)
+    texts = (json.dumps({"format": format_, **data}, ensure_ascii=False) + "\n").encode()
+    figures = json_bytes(publication().cleared).replace(b'"release":null,', b"")
+    assert b"release" not in figures
     name = sha256(sha256(texts).digest() + sha256(figures).digest()).hexdigest()
     folder = tmp_path / name
     folder.mkdir()
@@ -141,14 +146,14 @@ def test_an_earlier_format_is_read_with_nothing_in_place_of_what_came_later(tmp_
     for file, content_ in files.items():
         (folder / file).write_bytes(content_)
     listed = [{"name": file, "sha256": sha256(it).hexdigest(), "size": len(it)} for file, it in files.items()]
-    (folder / "manifest.json").write_text(json.dumps({"format": 1, "hash": name, "files": listed}))
+    (folder / "manifest.json").write_text(json.dumps({"format": format_, "hash": name, "files": listed}))
     assert read_bundle(folder) == publication()
 
 
 def test_the_texts_hold_no_figures_but_those_that_a_status_states(tmp_path: Path) -> None:
     texts = json.loads((write_bundle(publication(), tmp_path).path / "publication.json").read_bytes())
     assert "cleared" not in texts
-    assert texts["format"] == 2
+    assert texts["format"] == 3
 
 
 ROW = {
@@ -170,6 +175,7 @@ ROW = {
     "via": "=SUM(A1)",
     "licence": None,
     "clearance": "published_by_source",
+    "release": None,
     "published": date(2016, 9, 25),
     "published_basis": "stated",
     "loaded": date(2024, 1, 15),
@@ -294,11 +300,11 @@ def test_a_file_name_cannot_lead_out_of_the_bundle(tmp_path: Path) -> None:
 def test_a_newer_bundle_is_refused(tmp_path: Path) -> None:
     path = write_bundle(publication(), tmp_path).path
     manifest = json.loads((path / "manifest.json").read_bytes())
-    (path / "manifest.json").write_text(json.dumps({**manifest, "format": 3}))
+    (path / "manifest.json").write_text(json.dumps({**manifest, "format": 4}))
     with pytest.raises(StorageError) as caught:
         read_bundle(path)
     assert str(caught.value) == (
-        f"{path}: the bundle has format 3, and this program reads up to 2\n"
+        f"{path}: the bundle has format 4, and this program reads up to 3\n"
         "Use a newer version of the program.\n" + UNTOUCHED
     )
 

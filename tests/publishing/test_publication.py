@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from fardplan.disclosure.clearance import clear
 from fardplan.publishing.publication import Publication, PublishedLink
 from fardplan.vocabulary.errors import NotCleared
-from tests.builders import observation, public
+from fardplan.vocabulary.observation import Origin
+from tests.builders import observation, protected, public
 from tests.publishing.publications import (
     SERIES,
     figure,
@@ -53,6 +54,10 @@ def test_figures_are_kept_by_place_and_time() -> None:
         (
             {"cleared": clear((*SERIES, public(observation(2016, 8.6)))).cleared},
             "the cell andel, 0180, 2016 is filled twice; publish one edition of it",
+        ),
+        (
+            {"cleared": clear((*SERIES, protected(observation(2015, 8.6), origin=Origin.SIMULATED))).cleared},
+            "'andel' has simulated figures and real ones",
         ),
         (
             {"cleared": clear((*SERIES, public(observation(2016, 1.0, indicator="annan")))).cleared},

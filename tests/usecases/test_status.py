@@ -216,7 +216,7 @@ def test_a_gap_target_follows_the_day(divided):
 
 def test_a_gap_of_internal_figures_is_not_judged_for_the_public(divided):
     version = version_numbered(2)
-    public = judged(divided, version, as_of=date(2023, 2, 1), clearance=Clearance.PUBLISHED_BY_SOURCE)[0]
+    public = judged(divided, version, as_of=date(2023, 2, 1), public=True)[0]
     assert public.gap == GapStatus(
         target=GAP,
         decision=KF,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fardplan.vocabulary.errors import InputError
-from fardplan.vocabulary.observation import Clearance, Status
+from fardplan.vocabulary.observation import Clearance, Origin, Status
 from tests.builders import WOMEN, observation, provenance
 
 numbers = st.floats(-1e9, 1e9)
@@ -67,6 +67,47 @@ def test_published_by_its_source_means_that_it_can_be_looked_up(address):
     assert str(refused.value) == (
         "the figure from 'Kolada' is marked published by its source, without an address\n"
         "Give the address where it is published, or leave it internal."
+    )
+
+
+@pytest.mark.parametrize(
+    ("clearance", "release"),
+    [
+        (Clearance.PROTECTED, None),
+        (Clearance.PROTECTED, " "),
+        (Clearance.INTERNAL, "report-1"),
+        (Clearance.PUBLISHED_BY_SOURCE, "report-1"),
+    ],
+)
+def test_exactly_protected_figures_name_the_report_they_passed(clearance, release):
+    with pytest.raises(InputError) as refused:
+        provenance(clearance=clearance, release=release, address="https://x", origin=Origin.OWN_CALCULATION)
+    assert str(refused.value) == (
+        f"the figure from 'Kolada' is {clearance} with the release {release!r}\n"
+        "A protected figure names the privacy report it passed, and no other figure does."
+    )
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_protected_are_figures_counted_here(origin):
+    told = {"clearance": Clearance.PROTECTED, "release": "report-1", "origin": origin}
+    if origin is not Origin.OFFICIAL:
+        assert provenance(**told).release == "report-1"
+        return
+    with pytest.raises(InputError) as refused:
+        provenance(**told)
+    assert str(refused.value) == (
+        "the figure from 'Kolada' is official and marked protected\n"
+        "Protected are figures counted here: own calculations, or simulated."
+    )
+
+
+@pytest.mark.parametrize("interval", [{"lower": 3.0}, {"upper": 3.0}, {"lower": 2.0, "upper": 3.0}])
+def test_a_suppressed_value_has_no_interval_that_would_tell_of_it(interval):
+    with pytest.raises(InputError) as refused:
+        observation("2018", None, status=Status.SUPPRESSED, **interval)
+    assert str(refused.value) == (
+        "andel, 0180, 2018: the value is suppressed, and an interval would tell of it"
     )
 
 

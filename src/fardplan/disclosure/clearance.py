@@ -16,7 +16,7 @@ class Clearing:
 
 
 def clear(observations: Iterable[Observation]) -> Clearing:
-    """Divide `observations` by whether their source has published them, with an address.
+    """Divide `observations` by whether they may leave the house, see `vocabulary.clearance.may_leave`.
 
     This is the one place where `Cleared` is made. A figure marked `internal` is held back whatever its
     value, since a figure that is missing or suppressed can tell as much as a number.

@@ -42,13 +42,17 @@ SCHEMA = pl.Schema(
         "via": pl.String(),
         "licence": pl.String(),
         "clearance": pl.String(),
+        "release": pl.String(),
         "published": pl.Date(),
         "published_basis": pl.String(),
         "loaded": pl.Date(),
         "note": pl.String(),
     }
 )
-"""The columns of a vintage. `group` is the written form of Group, empty for everybody."""
+"""The columns of a vintage. `group` is the written form of Group, empty for everybody.
+
+Vintages written before figures could be protected have no `release`, and are read as having none.
+"""
 
 CELL = ["area", "group", "period"]
 FIGURE = ["value", "lower", "upper", "base", "status"]
@@ -77,8 +81,8 @@ def content_hash(frame: pl.DataFrame) -> str:
     )
     said = frame.sort(ORDER).with_columns(published=stated).drop("loaded", "period_start", "period_end")
     digest = hashlib.sha256()
-    for row in said.iter_rows():
-        digest.update(repr(row).encode())
+    for row, release in zip(said.drop("release").iter_rows(), said["release"], strict=True):
+        digest.update(repr(row if release is None else (*row, release)).encode())
     return digest.hexdigest()[:32]
 
 
@@ -90,8 +94,12 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
 
 def read_parquet(content: bytes, areas: Iterable[str] | None = None) -> pl.DataFrame:
     if areas is None:
-        return pl.read_parquet(BytesIO(content))
-    return pl.scan_parquet(BytesIO(content)).filter(pl.col("area").is_in(sorted(areas))).collect()
+        rows = pl.read_parquet(BytesIO(content))
+    else:
+        rows = pl.scan_parquet(BytesIO(content)).filter(pl.col("area").is_in(sorted(areas))).collect()
+    if "release" not in rows.columns:
+        rows = rows.with_columns(release=pl.lit(None, pl.String))
+    return rows.select(SCHEMA.names())
 
 
 def _refuse_doubles(observations: Sequence[Observation]) -> None:
@@ -124,6 +132,7 @@ def _row(item: Observation) -> tuple[Any, ...]:
         where.via,
         where.licence,
         where.clearance.value,
+        where.release,
         where.published,
         where.published_basis.value,
         where.loaded,
@@ -170,7 +179,7 @@ def _observation(row: tuple[Any, ...]) -> Observation:
 
 @lru_cache(maxsize=4096)
 def _provenance(cells: tuple[Any, ...]) -> Provenance:
-    origin, source, address, via, licence, clearance, published, published_basis, loaded = cells
+    origin, source, address, via, licence, clearance, release, published, published_basis, loaded = cells
     return Provenance(
         source=source,
         origin=Origin(origin),
@@ -181,4 +190,5 @@ def _provenance(cells: tuple[Any, ...]) -> Provenance:
         via=via,
         licence=licence,
         clearance=Clearance(clearance),
+        release=release,
     )

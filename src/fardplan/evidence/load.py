@@ -13,6 +13,7 @@ import polars as pl
 
 from fardplan.evidence.disk import UNCHANGED, Disk, clear_away, put, told_plainly
 from fardplan.evidence.frame import CELL, FIGURE, ORDER, SCHEMA, content_hash, frame_of, parquet_bytes
+from fardplan.evidence.kinds import is_simulated, refuse_mixtures, with_kinds
 from fardplan.evidence.manifest import NAME, Manifest, Vintage, read_manifest
 from fardplan.evidence.report import SaveReport, SeriesReport, compared
 from fardplan.evidence.vintage_file import read_rows, write_rows
@@ -52,8 +53,13 @@ def by_series(observations: Iterable[Observation]) -> Series:
 
 
 def save_series(folder: Path, disk: Disk, series: Series, arrival: Arrival) -> SaveReport:
-    """Write new editions of `series` where they say anything new. Only for who holds the lock."""
-    manifest = read_manifest(folder)
+    """Write new editions of `series` where they say anything new. Only for who holds the lock.
+
+    Raises `RuleError` where an indicator would have simulated figures and real ones, before anything is
+    written.
+    """
+    manifest = with_kinds(folder, read_manifest(folder), {indicator for indicator, _ in series})
+    refuse_mixtures(manifest, series)
     reports: list[SeriesReport] = []
     pending: list[tuple[Vintage, bytes, pl.DataFrame]] = []
     for (indicator, source), observations in sorted(series.items()):
@@ -131,6 +137,7 @@ def _vintage(rows: pl.DataFrame, content: bytes, manifest: Manifest, arrival: Ar
         checksum=hashlib.sha256(content).hexdigest(),
         came_from=arrival.came_from,
         came_from_checksum=arrival.checksum,
+        simulated=is_simulated(rows),
     )
     return _with_free_name(vintage, {other.path for other in manifest.vintages})
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from fardplan.vocabulary.errors import StorageError
 from fardplan.vocabulary.model import Frozen
 
-FORMAT = 1
+FORMAT = 2
+"""Format 1 has no `simulated`, and its files no column `release`; it is read, and written anew as 2."""
 NAME = "manifest.json"
 
 
@@ -17,7 +18,8 @@ class Vintage(Frozen):
     """One edition of an indicator's series from one source, as it stood when it was loaded.
 
     `id` names its content (see `frame.content_hash`), `checksum` its file (SHA-256). `came_from` is the
-    file it was read from, with that file's own checksum. `current` is whether it is the newest edition.
+    file it was read from, with that file's own checksum. `simulated` is whether its figures are, None where
+    an earlier version of the program did not note it. `current` is whether it is the newest edition.
     """
 
     indicator: str
@@ -30,6 +32,7 @@ class Vintage(Frozen):
     checksum: str
     came_from: str
     came_from_checksum: str | None = None
+    simulated: bool | None = None
     current: bool = False
 
     def holds(self, content: str) -> bool:
@@ -78,7 +81,7 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
     try:
         found = json.loads(text).get("format")
-        if found != FORMAT:
+        if not isinstance(found, int) or found > FORMAT:
             raise _other_format(path, found)
         return Manifest.model_validate_json(text)
     except (ValueError, AttributeError) as error:
@@ -104,7 +107,7 @@ def _damaged(path: Path) -> StorageError:
 
 def _other_format(path: Path, found: object) -> StorageError:
     return StorageError(
-        f"the evidence has format {found}, and this version of the program reads format {FORMAT}",
+        f"the evidence has format {found}, and this version of the program reads up to {FORMAT}",
         where=str(path),
         instead="Use the version of the program that wrote it, or a later one.",
         outcome="Nothing was changed.",

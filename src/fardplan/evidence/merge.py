@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from fardplan.evidence.frame import CELL, ORDER, SCHEMA
+from fardplan.evidence.kinds import refuse_mixed_rows
 from fardplan.vocabulary.observation import Status
 
 
@@ -13,10 +14,12 @@ def merged(by_source: Sequence[pl.DataFrame], prefer: Sequence[str] = ()) -> pl.
 
     A source named in `prefer` goes before those after it and those not named. Among the rest the row
     published last fills the cell, and of two published on one day the one from the source loaded last.
-    A cell that a source leaves as missing is filled by any other that has something to say.
+    A cell that a source leaves as missing is filled by any other that has something to say. Raises
+    `RuleError` where some rows are simulated and some are not: such a series is never put together.
     """
     if not by_source:
         return pl.DataFrame(schema=SCHEMA)
+    refuse_mixed_rows(by_source)
     if len(by_source) == 1:
         return by_source[0].sort(ORDER)
     place = {source: number for number, source in enumerate(prefer)}

@@ -83,8 +83,8 @@ def _of_withdrawn(gone: pl.DataFrame) -> list[str]:
 
 
 def _of_made_internal(shared: pl.DataFrame) -> list[str]:
-    public, internal = Clearance.PUBLISHED_BY_SOURCE.value, Clearance.INTERNAL.value
-    hidden = shared.filter(pl.col("clearance_before") == public, pl.col("clearance") == internal)
+    internal = Clearance.INTERNAL.value
+    hidden = shared.filter(pl.col("clearance_before") != internal, pl.col("clearance") == internal)
     if hidden.is_empty():
         return []
     return [

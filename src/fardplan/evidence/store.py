@@ -26,7 +26,7 @@ class Question:
     as_of: date | None = None
     areas: frozenset[str] | None = None
     prefer: tuple[str, ...] = ()
-    clearance: Clearance | None = None
+    public: bool = False
 
 
 class EvidenceStore:
@@ -57,7 +57,8 @@ class EvidenceStore:
         Each indicator and source named by the observations gets an edition that replaces the one before;
         cells that are not among the observations are withdrawn from it, unless it `extends` the one
         before, which then lends them. The same content again makes no new edition. `came_from` names
-        the file or address they were read from, `checksum` is that file's SHA-256.
+        the file or address they were read from, `checksum` is that file's SHA-256. Raises `RuleError` where
+        an indicator would have simulated figures and real ones (see `kinds`).
         """
         series = by_series(observations)
         arrival = Arrival(loaded, came_from, checksum, extends)
@@ -83,30 +84,29 @@ class EvidenceStore:
         as_of: date | None = None,
         areas: Collection[str] | None = None,
         prefer: Sequence[str] = (),
-        clearance: Clearance | None = None,
+        public: bool = False,
     ) -> tuple[Observation, ...]:
         """The figures of an indicator, one a cell, ordered by area, group and period.
 
         `as_of`: only what was known on that day (see `known.known_on`). `areas`: only these. `prefer`:
-        sources by name, the one that fills a cell first (see `merge.merged`). `clearance`: leave the
-        others out before sources are put together, so that an internal figure never hides a public one.
+        sources by name, the one that fills a cell first (see `merge.merged`). `public`: leave internal
+        figures out before sources are put together, so that one never hides another that may leave the
+        house.
         An indicator without figures gives none.
         """
-        return observations_of(
-            self.table(indicator, as_of=as_of, areas=areas, prefer=prefer, clearance=clearance)
-        )
+        return observations_of(self.table(indicator, as_of=as_of, areas=areas, prefer=prefer, public=public))
 
     def everything(
         self,
         *,
         as_of: date | None = None,
         areas: Collection[str] | None = None,
-        clearance: Clearance | None = None,
+        public: bool = False,
     ) -> dict[str, tuple[Observation, ...]]:
         """The figures of every indicator that has any, as `series` gives them, read in one go."""
         manifest = read_manifest(self.folder)
         names = sorted({vintage.indicator for vintage in manifest.vintages})
-        question = Question(as_of, _only(areas), (), clearance)
+        question = Question(as_of, _only(areas), (), public)
         tables = ((name, self._table(manifest, name, question)) for name in names)
         return {name: observations_of(table) for name, table in tables if table.height}
 
@@ -117,10 +117,10 @@ class EvidenceStore:
         as_of: date | None = None,
         areas: Collection[str] | None = None,
         prefer: Sequence[str] = (),
-        clearance: Clearance | None = None,
+        public: bool = False,
     ) -> pl.DataFrame:
         """What `series` gives, as a table with the columns of `frame.SCHEMA`, for arithmetic on many."""
-        question = Question(as_of, _only(areas), tuple(prefer), clearance)
+        question = Question(as_of, _only(areas), tuple(prefer), public)
         return self._table(read_manifest(self.folder), indicator, question)
 
     def verify(self) -> list[str]:
@@ -146,7 +146,7 @@ class EvidenceStore:
             for vintage in wanted
         ]
         rows = known_on(editions, question.as_of)
-        return rows.filter(pl.col("clearance") == question.clearance) if question.clearance else rows
+        return rows.filter(pl.col("clearance") != Clearance.INTERNAL.value) if question.public else rows
 
 
 def _only(areas: Collection[str] | None) -> frozenset[str] | None:

@@ -12,7 +12,7 @@ from fardplan.evidence.frame import read_parquet
 from fardplan.evidence.manifest import Manifest, Vintage
 from fardplan.vocabulary.errors import StorageError
 
-_SAID = ["source", "origin", "address", "via", "licence", "clearance", "published_basis"]
+_SAID = ["source", "origin", "address", "via", "licence", "clearance", "release", "published_basis"]
 
 
 def write_rows(folder: Path, disk: Disk, vintage: Vintage, content: bytes, rows: pl.DataFrame) -> None:

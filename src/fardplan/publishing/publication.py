@@ -16,13 +16,13 @@ from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.observation import Observation, Origin
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction, Figure, MilestoneStatus
 from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Unit
 
-FORMAT = 2
+FORMAT = 3
 """Older publications lack what came later, and are read with nothing in its place."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -189,6 +189,15 @@ class Publication(Frozen):
             if one.cell == next_one.cell:
                 raise ValueError(f"the cell {one.what} is filled twice; publish one edition of it")
         return replace(cleared, observations=tuple(ordered))
+
+    @model_validator(mode="after")
+    def _no_series_is_mixed(self) -> "Publication":
+        kinds: dict[str, bool] = {}
+        for item in self.cleared:
+            simulated = item.provenance.origin is Origin.SIMULATED
+            if kinds.setdefault(item.indicator, simulated) is not simulated:
+                raise ValueError(f"'{item.indicator}' has simulated figures and real ones")
+        return self
 
     @model_validator(mode="after")
     def _every_figure_is_cleared(self) -> "Publication":

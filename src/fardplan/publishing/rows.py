@@ -40,13 +40,18 @@ SCHEMA = pl.Schema(
         "via": pl.String(),
         "licence": pl.String(),
         "clearance": pl.String(),
+        "release": pl.String(),
         "published": pl.Date(),
         "published_basis": pl.String(),
         "loaded": pl.Date(),
         "note": pl.String(),
     }
 )
-"""The columns of every download. `group` is empty for everybody."""
+"""The columns of every download. `group` is empty for everybody.
+
+`release` is the id of the privacy report that a figure counted here has passed; bundles written before there
+were such figures lack it.
+"""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -73,6 +78,7 @@ def row_of(item: Observation) -> dict[str, Any]:
         "via": provenance.via,
         "licence": provenance.licence,
         "clearance": provenance.clearance.value,
+        "release": provenance.release,
         "published": provenance.published,
         "published_basis": provenance.published_basis.value,
         "loaded": provenance.loaded,
@@ -152,5 +158,6 @@ def _observation(row: dict[str, Any]) -> Observation:
             via=row["via"],
             licence=row["licence"],
             clearance=Clearance(row["clearance"]),
+            release=row.get("release"),
         ),
     )

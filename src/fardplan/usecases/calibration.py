@@ -34,7 +34,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.yearly import neighbours
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
 from fardplan.vocabulary.gap import GapTarget
-from fardplan.vocabulary.observation import Clearance, Observation
+from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.unit import Measure
 
@@ -63,16 +63,15 @@ def bench(
     *,
     as_of: date,
     indicator: str | None = None,
-    clearance: Clearance | None = None,
+    public: bool = False,
     vision_level: float | None = None,
     vision_rule: VisionRule | None = None,
 ) -> Bench:
     """Gather a milestone's evidence: own series, panel, districts, group size, forecast.
 
-    `indicator`: one of the milestone's context indicators, to weigh with instead of its own. With a
-    `clearance` only such figures are looked at. Raises
-    `NotFoundError` for an unknown milestone or indicator, and `RuleError` when it has no indicator, no
-    wanted direction or no figure.
+    `indicator`: one of the milestone's context indicators, to weigh with instead of its own. `public`: look
+    only at figures that may leave the house. Raises `NotFoundError` for an unknown milestone or indicator,
+    and `RuleError` when it has no indicator, no wanted direction or no figure.
     """
     version = applying_on(all_versions(), as_of).version
     found = version.milestone(milestone)
@@ -88,7 +87,7 @@ def bench(
         )
     by_context = own is None or definition.key != own.key
     wanted = _wanted(found.wanted, own, definition) if by_context else found.wanted
-    gathered = _Gathered(home, definition, as_of, wanted, clearance)
+    gathered = _Gathered(home, definition, as_of, wanted, public)
     return Bench(
         milestone=found,
         definition=definition,
@@ -136,10 +135,10 @@ class _Gathered:
         definition: IndicatorDefinition,
         as_of: date,
         wanted: Direction,
-        clearance: Clearance | None = None,
+        public: bool = False,
     ) -> None:
         self.home, self.definition, self.wanted = home, definition, wanted
-        self.as_of, self.clearance = as_of, clearance
+        self.as_of, self.public = as_of, public
         self.observations = self._series(definition)
         self.parts = stretches(self.observations, definition, definition.area)
         if not self.parts:
@@ -182,7 +181,7 @@ class _Gathered:
         return found
 
     def _series(self, definition: IndicatorDefinition) -> tuple[Observation, ...]:
-        return self.home.evidence.series(definition.key, as_of=self.as_of, clearance=self.clearance)
+        return self.home.evidence.series(definition.key, as_of=self.as_of, public=self.public)
 
     def _districts(self) -> Side | None:
         """The districts of one division in the latest period that has them with their size."""

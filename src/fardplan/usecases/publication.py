@@ -22,7 +22,6 @@ from fardplan.usecases.release import released_on
 from fardplan.usecases.status import judged
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.clearance import Cleared
-from fardplan.vocabulary.observation import Clearance
 from fardplan.vocabulary.release import ReleaseKind
 from fardplan.vocabulary.status import Figure, MilestoneStatus
 from fardplan.vocabulary.text import Text
@@ -46,7 +45,7 @@ FEWEST_ON_A_MAP = 2
 
 
 def publication(home: Home, *, today: date) -> published.Publication:
-    """Everything the public site shows, made only of figures whose source has published them.
+    """Everything the public site shows, made only of figures that may leave the house.
 
     The statuses are judged again on those figures alone, and forecasts are made of them alone, so that
     nothing internal shows through. Of the years to come only what has been released is there.
@@ -54,10 +53,10 @@ def publication(home: Home, *, today: date) -> published.Publication:
     city = home.city
     versions = all_versions()
     applying = applying_on(versions, today)
-    everything = home.evidence.everything(as_of=today, clearance=Clearance.PUBLISHED_BY_SOURCE)
+    everything = home.evidence.everything(as_of=today, public=True)
     known = {item.key for item in city.indicators}
     cleared = clear(item for key, series in everything.items() if key in known for item in series).cleared
-    statuses = judged(home, applying.version, as_of=today, clearance=Clearance.PUBLISHED_BY_SOURCE)
+    statuses = judged(home, applying.version, as_of=today, public=True)
     released = released_on(today)
     to_come = [
         _ahead(home, item, cleared, applying.version, released.get(item.milestone, frozenset()), today)
@@ -194,7 +193,7 @@ def _ahead(
     )
     if ReleaseKind.RECOMMENDED not in released or status.latest is None or status.wanted is None:
         return told
-    on = bench(home, status.milestone, as_of=today, clearance=Clearance.PUBLISHED_BY_SOURCE)
+    on = bench(home, status.milestone, as_of=today, public=True)
     return told.model_copy(update={"recommended": recommendations(recommended(on.evidence))})
 
 

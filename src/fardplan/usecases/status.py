@@ -74,19 +74,22 @@ def _internal(home: Home, status: MilestoneStatus, as_of: date) -> Internal | No
 
 
 def judged(
-    home: Home, version: RoadmapVersion, *, as_of: date, clearance: Clearance | None = None
+    home: Home, version: RoadmapVersion, *, as_of: date, public: bool = False
 ) -> tuple[MilestoneStatus, ...]:
-    """The statuses of a version's milestones and gap targets; with a `clearance`, from such figures alone."""
+    """The statuses of a version's milestones and gap targets.
+
+    `public`: judged on figures that may leave the house alone.
+    """
     decided = min(version.known_from, as_of)
     evidence: dict[str, MilestoneEvidence] = {}
     for milestone in version.milestones:
         definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
         if definition:
-            now, then = (_home_series(home, definition, day, clearance) for day in (as_of, decided))
+            now, then = (_home_series(home, definition, day, public) for day in (as_of, decided))
             evidence[milestone.key] = MilestoneEvidence(definition, now, then)
     days = (as_of, decided)
     return tuple(
-        _with_gap(home, version, milestone, status, days, clearance)
+        _with_gap(home, version, milestone, status, days, public)
         for milestone, status in zip(
             version.milestones, judge_all(version, evidence, today=as_of), strict=True
         )
@@ -99,12 +102,12 @@ def _with_gap(
     milestone: Milestone,
     status: MilestoneStatus,
     days: tuple[date, date],
-    clearance: Clearance | None,
+    public: bool,
 ) -> MilestoneStatus:
     if milestone.gap is None:
         return status
     definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
-    evidence = _gap_evidence(home, definition, days, clearance) if definition else None
+    evidence = _gap_evidence(home, definition, days, public) if definition else None
     gap = judge_gap(
         milestone.gap, evidence, baseline=milestone.baseline, decision=decided_by(version, days[0])
     )
@@ -112,16 +115,14 @@ def _with_gap(
 
 
 def _gap_evidence(
-    home: Home, definition: IndicatorDefinition, days: tuple[date, date], clearance: Clearance | None
+    home: Home, definition: IndicatorDefinition, days: tuple[date, date], public: bool
 ) -> GapEvidence:
     """The gaps on two days: that of the status, and that of the decision."""
     city = home.city
-    now, then = (home.evidence.series(definition.key, as_of=day, clearance=clearance) for day in days)
+    now, then = (home.evidence.series(definition.key, as_of=day, public=public) for day in days)
     order = city.indicator(city.city.standing) if city.city.standing else None
     standing = (
-        Standing(order, home.evidence.series(order.key, as_of=days[0], clearance=clearance))
-        if order
-        else None
+        Standing(order, home.evidence.series(order.key, as_of=days[0], public=public)) if order else None
     )
     return gap_evidence(
         definition, now, then, district_divisions(city.divisions, city.areas), standing=standing
@@ -129,6 +130,6 @@ def _gap_evidence(
 
 
 def _home_series(
-    home: Home, definition: IndicatorDefinition, day: date, clearance: Clearance | None
+    home: Home, definition: IndicatorDefinition, day: date, public: bool
 ) -> tuple[Observation, ...]:
-    return home.evidence.series(definition.key, as_of=day, areas={definition.area}, clearance=clearance)
+    return home.evidence.series(definition.key, as_of=day, areas={definition.area}, public=public)

@@ -8,8 +8,10 @@ from fardplan.vocabulary.observation import Clearance, Observation
 
 
 def may_leave(observation: Observation) -> bool:
-    """Whether its source has published it, with an address where that can be checked."""
+    """Whether its source has published it, with an address, or it has passed disclosure control here."""
     provenance = observation.provenance
+    if provenance.clearance is Clearance.PROTECTED:
+        return bool(provenance.release)
     return provenance.clearance is Clearance.PUBLISHED_BY_SOURCE and bool(provenance.address)
 
 
@@ -30,7 +32,8 @@ class Cleared:
             raise NotCleared(
                 f"{len(refused)} of {len(self.observations)} figures are internal, "
                 f"the first: {first.what}, from {first.provenance.source}",
-                instead="Only figures that their source has published, with an address, may be published.",
+                instead="Only figures that their source has published, with an address, or that have passed "
+                "disclosure control here may be published.",
                 outcome="Nothing was published.",
             )
 

@@ -32,6 +32,7 @@ class Clearance(StrEnum):
 
     INTERNAL = "internal"
     PUBLISHED_BY_SOURCE = "published_by_source"
+    PROTECTED = "protected"  # counted here, and has passed disclosure control
 
 
 class Status(StrEnum):
@@ -55,7 +56,8 @@ class Provenance:
 
     `source` names the table or publication and its publisher, `address` is where it can be seen, `via`
     the page or file it was taken from when that is not the source itself. `published` is the day the
-    source let it out (see `published_basis`), `loaded` the day it came here.
+    source let it out (see `published_basis`), `loaded` the day it came here. `release` is the id of the
+    privacy report that a figure counted here passed; there exactly when `clearance` is PROTECTED.
     """
 
     source: str
@@ -67,6 +69,7 @@ class Provenance:
     via: str | None = None
     licence: str | None = None
     clearance: Clearance = Clearance.INTERNAL
+    release: str | None = None
 
     def __post_init__(self) -> None:
         if not self.source.strip():
@@ -76,6 +79,20 @@ class Provenance:
                 f"the figure from '{self.source}' is marked published by its source, without an address",
                 instead="Give the address where it is published, or leave it internal.",
             )
+        self._check_release()
+
+    def _check_release(self) -> None:
+        protected = self.clearance is Clearance.PROTECTED
+        if protected != (self.release is not None) or (protected and not (self.release or "").strip()):
+            raise InputError(
+                f"the figure from '{self.source}' is {self.clearance} with the release {self.release!r}",
+                instead="A protected figure names the privacy report it passed, and no other figure does.",
+            )
+        if protected and self.origin is Origin.OFFICIAL:
+            raise InputError(
+                f"the figure from '{self.source}' is official and marked protected",
+                instead="Protected are figures counted here: own calculations, or simulated.",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +100,8 @@ class Observation:
     """One figure.
 
     `value` is None exactly when `status` says there is none. `lower` and `upper` bound a 95 % interval
-    when the source or a calculation gives one; `base` is the number of persons, answers or other units
-    that a share rests on.
+    when the source or a calculation gives one, never of a value that is suppressed; `base` is the number
+    of persons, answers or other units that a share rests on.
     """
 
     indicator: str
@@ -104,6 +121,8 @@ class Observation:
             raise InputError(
                 f"{self.what}: the status '{self.status}' and the value {self.value} contradict each other"
             )
+        if self.status is Status.SUPPRESSED and (self.lower is not None or self.upper is not None):
+            raise InputError(f"{self.what}: the value is suppressed, and an interval would tell of it")
         numbers = [number for number in (self.value, self.lower, self.upper) if number is not None]
         if not all(map(math.isfinite, numbers)):
             raise InputError(f"{self.what}: {numbers} holds a number that is not finite")

@@ -100,6 +100,28 @@ class Threshold(Frozen):
         return self
 
 
+class PlaceColumn(Frozen):
+    """A column not in the register but found from where a row's event lay, before anything is counted.
+
+    `column` gets the code of the place, of the city's set of places with the key `places`, that holds the
+    position `x`, `y` on the day of the event: the last one of the quarter in the column `quarter`, or of the
+    period. It is missing where no place does. `outside`: positions outside the city; `unknown`: rows without
+    a position.
+    """
+
+    column: ColumnName
+    places: Key
+    x: ColumnName
+    y: ColumnName
+    quarter: ColumnName | None = None
+    outside: Threshold = Threshold(warn=0.001, refuse=0.02)
+    unknown: Threshold = Threshold(warn=0.01, refuse=0.1)
+
+    @property
+    def reads(self) -> tuple[ColumnName, ...]:
+        return (self.x, self.y, *([self.quarter] if self.quarter else []))
+
+
 class Quality(Frozen):
     """How much of each fault is borne. Every fault is counted and told with its number of rows."""
 
@@ -122,8 +144,8 @@ class Exclusion(Frozen):
 class RegisterDefinition(Frozen):
     """A register of persons, pupils, dwellings, workplaces or survey answers.
 
-    `row` is what one row is, in the singular; `identity` the columns that no two rows share. `disclosure`
-    says what protects the people in it.
+    `row` is what one row is, in the singular; `identity` the columns that no two rows share. `places` are the
+    columns found from positions. `disclosure` says what protects the people in it.
     """
 
     key: Key
@@ -133,6 +155,7 @@ class RegisterDefinition(Frozen):
     area: AreaKey
     identity: tuple[ColumnName, ...]
     columns: tuple[Column, ...]
+    places: tuple[PlaceColumn, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     quality: Quality = Quality()
     disclosure: DisclosureRules = DisclosureRules()
@@ -144,7 +167,8 @@ class RegisterDefinition(Frozen):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"the columns {twice} stand twice")
-        asked = (self.time.column, self.area.column, *self.identity)
+        found = [name for item in self.places for name in (item.column, *item.reads)]
+        asked = (self.time.column, self.area.column, *self.identity, *found)
         absent = [name for name in asked if name not in names]
         if absent:
             raise ValueError(f"there is no column {absent}; there is: {', '.join(names)}")

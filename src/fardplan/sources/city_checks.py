@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.sources.boundaries import ABOUT
 from fardplan.sources.boundary_checks import boundary_faults
 from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
+from fardplan.sources.register_checks import faults_of_count, faults_of_key, faults_of_register
+from fardplan.sources.registers import FOLDER, AreaKeyFile
 from fardplan.sources.yaml_marks import Loc, Marked
 from fardplan.vocabulary.area import Area, AreaKind
 from fardplan.vocabulary.boundary import Boundaries
@@ -26,8 +29,8 @@ Fault = tuple[Loc, str]
 class Draft:
     """The files of a package that are well formed by themselves; None stands for one that is not.
 
-    A city without a map has no `boundaries`. `indicators` are by file name, `figures` with the line that
-    each row ends on, and `marks` tell on which line of a file a value stands.
+    A city without a map has no `boundaries`. `indicators`, `registers` and `area_keys` are by file name,
+    `figures` with the line that each row ends on, and `marks` tell on which line of a file a value stands.
     """
 
     path: Path
@@ -38,6 +41,8 @@ class Draft:
     areas: AreasFile | None
     boundaries: Boundaries | None
     indicators: dict[str, IndicatorDefinition | None]
+    registers: dict[str, RegisterDefinition | None]
+    area_keys: dict[str, AreaKeyFile | None]
     figures: tuple[tuple[int, FigureRow], ...]
     marks: dict[str, Marked]
 
@@ -58,6 +63,14 @@ class Draft:
         """The keys of those that are well formed, and those that the names of the other files promise."""
         return {item.key if item else Path(file).stem for file, item in self.indicators.items()}
 
+    @property
+    def register_keys(self) -> set[str]:
+        return {item.key if item else Path(file).stem for file, item in self.registers.items()}
+
+    @property
+    def division_codes(self) -> list[str] | None:
+        return [item.code for item in self.areas.divisions] if self.areas else None
+
 
 def contradictions(draft: Draft) -> list[str]:
     """Everything that does not fit together, as `file:line: what`, in the order of files and lines.
@@ -71,11 +84,16 @@ def contradictions(draft: Draft) -> list[str]:
         "goals.yaml": _goals(draft),
         "organisations.yaml": _organisations(draft),
         "roadmap.yaml": _roadmap(draft),
-    } | {f"indicators/{file}": _indicator(draft, file) for file in draft.indicators}
+    }
+    parts |= {f"indicators/{file}": _indicator(draft, file) for file in draft.indicators}
+    parts |= {f"{FOLDER}/{file}": _register(draft, file) for file in draft.registers}
     found = [
         (name, draft.marks[name].line(loc), told) for name, faults in parts.items() for loc, told in faults
     ]
     found += [("figures.csv", line, told) for line, told in _figures(draft)]
+    found += [
+        (f"{FOLDER}/{file}", line, told) for file in draft.area_keys for line, told in _area_key(draft, file)
+    ]
     return [f"{draft.path / name}:{line}: {told}" for name, line, told in sorted(found)]
 
 
@@ -154,6 +172,25 @@ def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
     others = draft.indicator_keys - {definition.key}
     yield from _link(("retired", "replaced_by"), "other indicator", successor, others)
     yield from _link(("persons",), "other indicator", definition.persons, others)
+    if definition.count and draft.division_codes is not None:
+        registers = {item.key: item for item in draft.registers.values() if item}
+        yield from faults_of_count(
+            definition, definition.count, registers, draft.register_keys, draft.division_codes, others
+        )
+
+
+def _register(draft: Draft, file: str) -> Iterator[Fault]:
+    register = draft.registers[file]
+    if register is None:
+        return
+    yield from _twice("sources", "key", [item.key for item in register.sources])
+    yield from faults_of_register(file, register, draft.area_keys)
+
+
+def _area_key(draft: Draft, file: str) -> Iterator[tuple[int, str]]:
+    key = draft.area_keys[file]
+    if key and draft.city and draft.areas and draft.codes is not None:
+        yield from faults_of_key(key, draft.city.home_area, draft.codes, draft.areas.divisions)
 
 
 def _figures(draft: Draft) -> Iterator[tuple[int, str]]:

@@ -1,12 +1,15 @@
 """A city as a folder of data, read, checked as a whole and frozen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 import fardplan
+from fardplan.indicators.counting.areas import AreaSets, Lying, area_sets
+from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion, Vision
 from fardplan.sources.boundaries import ABOUT, FOLDER, BoundariesFile, read_map
@@ -22,6 +25,8 @@ from fardplan.sources.city_models import (
 )
 from fardplan.sources.faults import faulty
 from fardplan.sources.public_figures import read_figures
+from fardplan.sources.registers import FOLDER as REGISTERS
+from fardplan.sources.registers import AreaKeyFile, read_area_key
 from fardplan.sources.yaml_file import parse_marked, read_text
 from fardplan.sources.yaml_marks import Marked
 from fardplan.vocabulary.area import Area, Division
@@ -38,7 +43,8 @@ class CityPackage:
     """Everything a city says of itself, consistent within itself; `path` is the folder it was read from.
 
     A city without a map has no `boundaries`. `roadmap` is the first edition, from which a home begins;
-    later ones live in the home.
+    later ones live in the home. `registers` say what the city can count in, `area_keys` by file name where
+    the areas of their rows lie.
     """
 
     city: City
@@ -51,6 +57,8 @@ class CityPackage:
     figures: tuple[FigureRow, ...]
     path: Path
     boundaries: Boundaries | None = None
+    registers: tuple[RegisterDefinition, ...] = ()
+    area_keys: Mapping[str, tuple[Lying, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -62,6 +70,14 @@ class CityPackage:
 
     def indicator(self, key: str) -> IndicatorDefinition | None:
         return next((item for item in self.indicators if item.key == key), None)
+
+    def register(self, key: str) -> RegisterDefinition | None:
+        return next((item for item in self.registers if item.key == key), None)
+
+    def area_sets(self, register: RegisterDefinition) -> AreaSets:
+        """The areas of the city as sets of the area codes that `register` has."""
+        key = self.area_keys[register.area.key] if register.area.key else None
+        return area_sets(self.city.home_area, self.areas, self.divisions, key, register.area.unplaced)
 
     def area(self, code: str) -> Area | None:
         return next((item for item in self.areas if item.code == code), None)
@@ -110,6 +126,8 @@ def load_city_folder(path: Path) -> CityPackage:
         figures=tuple(row for _, row in draft.figures),
         path=path,
         boundaries=draft.boundaries,
+        registers=tuple(item for item in draft.registers.values() if item),
+        area_keys={name: key.lyings for name, key in draft.area_keys.items() if key},
     )
 
 
@@ -132,6 +150,14 @@ class _Files:
             areas=self.read("areas.yaml", AreasFile),
             boundaries=self.boundaries(),
             indicators={name: self.read(f"indicators/{name}", IndicatorDefinition) for name in names},
+            registers={
+                name: self.read(f"{REGISTERS}/{name}", RegisterDefinition)
+                for name in sorted(item.name for item in (self.path / REGISTERS).glob("*.yaml"))
+            },
+            area_keys={
+                name: self.area_key(name)
+                for name in sorted(item.name for item in (self.path / REGISTERS).glob("*.csv"))
+            },
             figures=self.figures(),
             marks=self.marks,
         )
@@ -155,6 +181,15 @@ class _Files:
             self.faults += _lines(error)
             return None
         return Boundaries(**about.model_dump(exclude={"file", "epsg"}), boundaries=found)
+
+    def area_key(self, name: str) -> AreaKeyFile | None:
+        try:
+            found, faults = read_area_key(self.path / REGISTERS / name)
+        except FardplanError as error:
+            self.faults += _lines(error)
+            return None
+        self.faults += faults
+        return found if not faults else None
 
     def figures(self) -> tuple[tuple[int, FigureRow], ...]:
         try:

@@ -1,6 +1,6 @@
 """What a condition says of a row, in plain Python: the meaning that every engine is held against."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any
@@ -76,21 +76,31 @@ def _truth(condition: Compared | OneOf | Missing | Not | Every | Some, row: Row)
 
 def columns_of(expression: Expression) -> frozenset[str]:
     """The columns that an expression reads, the time column of its parameters among them."""
+    found = set()
+    for part in _parts(expression):
+        if isinstance(part, ColumnRef):
+            found.add(part.name)
+        elif isinstance(part, Parameter):
+            found.add(part.time)
+    return frozenset(found)
+
+
+def parameters_of(expression: Expression) -> frozenset[str]:
+    """The names of the parameters in an expression."""
+    return frozenset(part.name for part in _parts(expression) if isinstance(part, Parameter))
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    yield expression
     match expression:
-        case ColumnRef(name):
-            return frozenset({name})
-        case Constant():
-            return frozenset()
-        case Parameter(_, time, _):
-            return frozenset({time})
         case Compared(_, left, right) | Computed(_, left, right):
-            return columns_of(left) | columns_of(right)
-        case OneOf(value, _) | Missing(value):
-            return columns_of(value)
-        case Not(of):
-            return columns_of(of)
+            yield from _parts(left)
+            yield from _parts(right)
+        case OneOf(value, _) | Missing(value) | Not(value):
+            yield from _parts(value)
         case Every(parts) | Some(parts):
-            return frozenset().union(*map(columns_of, parts))
+            for part in parts:
+                yield from _parts(part)
 
 
 def written(expression: Expression) -> str:

@@ -3,10 +3,10 @@
     population: 16 <= age <= 24 and not nordic_income
     numerator: income <= base_amount and not student_aid and sfi_hours <= 60
 
-There are columns, numbers, texts in single quotes, `true` and `false`, parameters, comparisons (`==`, `!=`,
-`<`, `<=`, `>`, `>=`, which can be chained), `in ('a', 'b')`, `+`, `-`, `*`, `missing(x)`, `and`, `or`, `not`, and
-parentheses. A day is a text: `'2018-06-14'`. A comparison with something missing is unknown, and only what is
-true is counted.
+There are columns, numbers, texts in quotes ('K' or "K"), `true` and `false`, parameters, `missing(x)`, `+`,
+`-`, `*`, comparisons (`==`, `!=`, `<`, `<=`, `>`, `>=`, which can be chained), `in ('a', 'b')`, `and`, `or`,
+`not` and parentheses. A day is a text: `'2018-06-14'`. A comparison with something missing is unknown, and
+only what is true is counted.
 """
 
 from collections.abc import Callable, Mapping

@@ -12,7 +12,7 @@ LONGEST = 4_000
 RESERVED = ("and", "or", "not", "in", "missing", "true", "false")
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![\w.])|(?P<text>'(?:[^']|'')*')"
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![\w.])|(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")"
     r"|(?P<sign>==|!=|<=|>=|[<>+*(),-])|(?P<name>[^\W\d]\w*))"
 )
 _HINTS = {
@@ -20,7 +20,7 @@ _HINTS = {
     "!": "Unequal is written !=, and the opposite of a condition: not.",
     "&": "Write: and.",
     "|": "Write: or.",
-    '"': "Text stands in single quotes: 'K'.",
+    '"': "The quote is never closed.",
     "'": "The quote is never closed.",
     "/": "Nothing is divided in a condition: multiply the other side instead.",
 }
@@ -54,7 +54,7 @@ def tokens(text: str, where: str | None) -> tuple[Token, ...]:
             start = at + len(text[at:]) - len(text[at:].lstrip())
             raise misread(text, start, "this cannot stand in a condition", where, _HINTS.get(text[start]))
         word = match[match.lastgroup]
-        plain = word[1:-1].replace("''", "'") if match.lastgroup == "text" else word
+        plain = word[1:-1].replace(word[0] * 2, word[0]) if match.lastgroup == "text" else word
         found.append(Token(Sort(match.lastgroup), plain, match.start(match.lastgroup)))
         at = match.end()
     return (*found, Token(Sort.END, "", len(text.rstrip())))

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from fardplan.indicators.counting.count import CountDefinition
+from fardplan.indicators.ratio import RatioDefinition
 from fardplan.indicators.source import Key, Source
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.period import Period
@@ -67,7 +68,7 @@ class IndicatorDefinition(Frozen):
     to, in the unit. `area` is the area a milestone is judged on. `counted` says, in the plural, what the
     base of a share counts: pupils, young people. Without it no share is told as people.
     `persons` is the indicator that counts the people of a share's numerator. `count` says how figures come
-    out of a register, where the city counts them itself.
+    out of a register, where the city counts them itself; `ratio`, how they come of two that are counted.
     """
 
     key: Key
@@ -92,6 +93,7 @@ class IndicatorDefinition(Frozen):
     words: tuple[str, ...] = ()
     """Words by which the text of a milestone is recognised as being about this indicator (Swedish)."""
     count: CountDefinition | None = None
+    ratio: RatioDefinition | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "IndicatorDefinition":
@@ -100,4 +102,6 @@ class IndicatorDefinition(Frozen):
         firsts = [item.first for item in self.breaks]
         if firsts != sorted(firsts):
             raise ValueError(f"the breaks of '{self.key}' are not in order of time")
+        if self.count and self.ratio:
+            raise ValueError(f"'{self.key}' is either counted or a ratio of what is counted, not both")
         return self

@@ -61,11 +61,12 @@ class LinkedCells:
             raise InputError("two cells have the same codes")
         if len(self.values) and self.values.min() < 0:
             raise InputError("a count below zero")
-        for cell in self.cells:
-            if len(cell) != len(self.dimensions) or any(
-                code not in dimension.codes for code, dimension in zip(cell, self.dimensions, strict=False)
-            ):
-                raise InputError(f"the cell {cell} has a code that its dimensions do not")
+        if any(len(cell) != len(self.dimensions) for cell in self.cells):
+            raise InputError(f"a cell does not have a code for each of {len(self.dimensions)} dimensions")
+        for dimension, codes in zip(self.dimensions, zip(*self.cells, strict=True), strict=False):
+            astray = sorted(set(codes) - dimension.codes.keys())
+            if astray:
+                raise InputError(f"the dimension '{dimension.name}' has no code {astray}")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

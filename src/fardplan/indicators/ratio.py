@@ -17,7 +17,8 @@ class RatioDefinition(Frozen):
     """The figure of one indicator per that of another, `times` a number (100 for per cent).
 
     Both are of the same area, unless `per_areas` names areas that do not overlap: then every area is held
-    against their sum. `variant_of` is the indicator with the official figures, `differs` why the two differ.
+    against their sum. `areas` are those that it is told for; empty means all. `variant_of` is the indicator
+    with the official figures, `differs` why the two differ.
     """
 
     of: Key

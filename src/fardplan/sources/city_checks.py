@@ -13,6 +13,7 @@ from fardplan.roadmap.version import RoadmapVersion
 from fardplan.sources.boundaries import ABOUT
 from fardplan.sources.boundary_checks import boundary_faults
 from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
+from fardplan.sources.place_checks import faults_of_place_columns
 from fardplan.sources.register_checks import faults_of_count, faults_of_key, faults_of_register
 from fardplan.sources.registers import FOLDER, AreaKeyFile
 from fardplan.sources.yaml_marks import Loc, Marked
@@ -20,7 +21,8 @@ from fardplan.vocabulary.area import Area, AreaKind
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.errors import known
 from fardplan.vocabulary.period import Period
-from fardplan.vocabulary.unit import Unit
+from fardplan.vocabulary.place import Places
+from fardplan.vocabulary.unit import Measure, Unit
 
 Fault = tuple[Loc, str]
 
@@ -29,8 +31,9 @@ Fault = tuple[Loc, str]
 class Draft:
     """The files of a package that are well formed by themselves; None stands for one that is not.
 
-    A city without a map has no `boundaries`. `indicators`, `registers` and `area_keys` are by file name,
-    `figures` with the line that each row ends on, and `marks` tell on which line of a file a value stands.
+    A city without a map has no `boundaries`. `indicators`, `registers`, `area_keys` and `places` are by
+    file name, `figures` with the line that each row ends on, and `marks` tell on which line of a file a
+    value stands.
     """
 
     path: Path
@@ -43,6 +46,7 @@ class Draft:
     indicators: dict[str, IndicatorDefinition | None]
     registers: dict[str, RegisterDefinition | None]
     area_keys: dict[str, AreaKeyFile | None]
+    places: dict[str, Places | None]
     figures: tuple[tuple[int, FigureRow], ...]
     marks: dict[str, Marked]
 
@@ -172,11 +176,26 @@ def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
     others = draft.indicator_keys - {definition.key}
     yield from _link(("retired", "replaced_by"), "other indicator", successor, others)
     yield from _link(("persons",), "other indicator", definition.persons, others)
+    yield from _ratio(draft, definition, others)
     if definition.count and draft.division_codes is not None:
         registers = {item.key: item for item in draft.registers.values() if item}
         yield from faults_of_count(
             definition, definition.count, registers, draft.register_keys, draft.division_codes, others
         )
+
+
+def _ratio(draft: Draft, definition: IndicatorDefinition, others: Collection[str]) -> Iterator[Fault]:
+    ratio = definition.ratio
+    if ratio is None:
+        return
+    yield from _link(("ratio", "variant_of"), "other indicator", ratio.variant_of, others)
+    for name, areas in (("per_areas", ratio.per_areas), ("areas", ratio.areas)):
+        yield from _links(("ratio", name), "area", areas, draft.codes)
+    for name, key in (("of", ratio.of), ("per", ratio.per)):
+        yield from _link(("ratio", name), "other indicator", key, others)
+        part = draft.definitions.get(key)
+        if part and (part.count is None or part.unit.measure is not Measure.COUNT):
+            yield ("ratio", name), f"'{key}' is no count from a register"
 
 
 def _register(draft: Draft, file: str) -> Iterator[Fault]:
@@ -185,6 +204,9 @@ def _register(draft: Draft, file: str) -> Iterator[Fault]:
         return
     yield from _twice("sources", "key", [item.key for item in register.sources])
     yield from faults_of_register(file, register, draft.area_keys)
+    promised = {item.key if item else Path(name).stem for name, item in draft.places.items()}
+    there = {item.key: item for item in draft.places.values() if item}
+    yield from faults_of_place_columns(register, there, promised)
 
 
 def _area_key(draft: Draft, file: str) -> Iterator[tuple[int, str]]:

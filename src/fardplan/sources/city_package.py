@@ -24,6 +24,8 @@ from fardplan.sources.city_models import (
     SteeringGoal,
 )
 from fardplan.sources.faults import faulty
+from fardplan.sources.places import FOLDER as PLACES
+from fardplan.sources.places import read_places
 from fardplan.sources.public_figures import read_figures
 from fardplan.sources.registers import FOLDER as REGISTERS
 from fardplan.sources.registers import AreaKeyFile, read_area_key
@@ -32,6 +34,7 @@ from fardplan.sources.yaml_marks import Marked
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.errors import FardplanError, NotFoundError, known
+from fardplan.vocabulary.place import Places
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -44,7 +47,7 @@ class CityPackage:
 
     A city without a map has no `boundaries`. `roadmap` is the first edition, from which a home begins;
     later ones live in the home. `registers` say what the city can count in, `area_keys` by file name where
-    the areas of their rows lie.
+    the areas of their rows lie. `places` are its sets of places that are no areas: focus areas, say.
     """
 
     city: City
@@ -59,6 +62,7 @@ class CityPackage:
     boundaries: Boundaries | None = None
     registers: tuple[RegisterDefinition, ...] = ()
     area_keys: Mapping[str, tuple[Lying, ...]] = field(default_factory=dict)
+    places: tuple[Places, ...] = ()
 
     @property
     def key(self) -> str:
@@ -73,6 +77,9 @@ class CityPackage:
 
     def register(self, key: str) -> RegisterDefinition | None:
         return next((item for item in self.registers if item.key == key), None)
+
+    def set_of_places(self, key: str) -> Places | None:
+        return next((item for item in self.places if item.key == key), None)
 
     def area_sets(self, register: RegisterDefinition) -> AreaSets:
         """The areas of the city as sets of the area codes that `register` has."""
@@ -128,6 +135,7 @@ def load_city_folder(path: Path) -> CityPackage:
         boundaries=draft.boundaries,
         registers=tuple(item for item in draft.registers.values() if item),
         area_keys={name: key.lyings for name, key in draft.area_keys.items() if key},
+        places=tuple(item for item in draft.places.values() if item),
     )
 
 
@@ -157,6 +165,10 @@ class _Files:
             area_keys={
                 name: self.area_key(name)
                 for name in sorted(item.name for item in (self.path / REGISTERS).glob("*.csv"))
+            },
+            places={
+                name: self.places(name)
+                for name in sorted(item.name for item in (self.path / PLACES).glob("*.yaml"))
             },
             figures=self.figures(),
             marks=self.marks,
@@ -190,6 +202,13 @@ class _Files:
             return None
         self.faults += faults
         return found if not faults else None
+
+    def places(self, name: str) -> Places | None:
+        try:
+            return read_places(self.path / PLACES / name)
+        except FardplanError as error:
+            self.faults += _lines(error)
+            return None
 
     def figures(self) -> tuple[tuple[int, FigureRow], ...]:
         try:

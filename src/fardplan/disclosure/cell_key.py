@@ -91,9 +91,9 @@ def perturbation_table(maximum: int, variance: float, smallest: int = 1) -> Pert
 
 
 def _most_uncertain(count: int, changes: Numbers, variance: float) -> Numbers:
-    below, above = changes[changes <= 0], changes[changes >= 0]
-    least = -below.max() * above.min() if len(below) and len(above) else 0.0
-    most = -below.min() * above.max() if len(below) and len(above) else 0.0
+    below, above = np.abs(changes[changes <= 0]), changes[changes >= 0]
+    least = below.min() * above.min() if len(below) and len(above) else 0.0
+    most = below.max() * above.max() if len(below) and len(above) else 0.0
     if not least < variance < most:
         raise InputError(
             f"the count {count} cannot be moved with mean 0 and variance {variance:g}",

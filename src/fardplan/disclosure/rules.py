@@ -1,7 +1,6 @@
 """The rules of a register: which counts could tell on somebody, and how much must stay open about them."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Literal
 
 import numpy as np
@@ -9,18 +8,13 @@ from pydantic import Field, model_validator
 
 from fardplan.disclosure.tables import CellKey, LinkedCells, Mask, Needs
 from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.privacy import ProtectionMethod, RoundingWay
 from fardplan.vocabulary.text import Text
 
 COUNTED = "counted"
 """The dimension that tells the conditions of indicators apart."""
 
 POPULATION, NUMERATOR, REST = "population", "numerator", "rest"
-
-
-class ProtectionMethod(StrEnum):
-    SUPPRESSION = "suppression"  # small cells are hidden, and others so that they cannot be computed
-    CELL_KEY = "cell_key"  # every count is moved a little, the same people always by the same
-    ROUNDING = "rounding"  # every count is told as a multiple of a base
 
 
 class WholeGroup(Frozen):
@@ -81,12 +75,6 @@ class Noise(Frozen):
     maximum: Annotated[int, Field(ge=1, le=20)] = 5
     variance: Annotated[float, Field(gt=0)] = 3.0
     smallest: Annotated[int, Field(ge=1, le=20)] = 3
-
-
-class RoundingWay(StrEnum):
-    NEAREST = "nearest"
-    RANDOM = "random"  # up or down by chance, right on average
-    CONTROLLED = "controlled"  # up or down so that parts still add up
 
 
 class Rounding(Frozen):
@@ -181,7 +169,7 @@ def enough_for_quantile(persons: int, at: float, minimum: int) -> bool:
 
     A quantile is somebody's own value. With as many on either side nobody can tell whose.
     """
-    return persons * at >= minimum and persons * (1 - at) >= minimum
+    return round(persons * min(at, 1 - at), 9) >= minimum
 
 
 def _parts_of_shares(cells: LinkedCells) -> dict[int, int]:

@@ -1,0 +1,106 @@
+"""What was done so that nobody can be recognised: the privacy report of a release, and what it cost."""
+
+import hashlib
+from enum import StrEnum
+
+from fardplan.vocabulary.model import Frozen
+
+
+class ProtectionMethod(StrEnum):
+    """How the counts of a register are kept from telling on anybody."""
+
+    SUPPRESSION = "suppression"  # small cells are hidden, and others so that they cannot be computed
+    CELL_KEY = "cell_key"  # every count is moved a little, the same people always by the same
+    ROUNDING = "rounding"  # every count is told as a multiple of a base
+
+
+class RoundingWay(StrEnum):
+    NEAREST = "nearest"
+    RANDOM = "random"  # up or down by chance, right on average
+    CONTROLLED = "controlled"  # up or down so that parts still add up
+
+
+class Loss(Frozen):
+    """What a method takes from one table.
+
+    `cells` are cells with somebody in them and `shown` those that still have a figure; `persons_hidden` is
+    the share, from 0 to 1, of all persons in them who stand in hidden ones. Errors are those of shown counts,
+    in persons, and of shown shares, in percentage points. `sums` are totals that the table also has parts of,
+    all shown; `broken` those that the parts no longer add up to, by `largest_gap` at most. `pairs` are pairs
+    of sibling areas whose shares differ; `turned` those that are shown the other way round or alike, `unseen`
+    those of which one is hidden.
+    """
+
+    cells: int
+    shown: int
+    persons_hidden: float
+    mean_error: float
+    largest_error: int
+    shares: int
+    shares_shown: int
+    mean_share_error: float
+    largest_share_error: float
+    sums: int
+    broken: int
+    largest_gap: int
+    pairs: int
+    turned: int
+    unseen: int
+
+
+class Attack(Frozen):
+    """What the auditor tried, knowing all that is published, the rules and how cells are made of each other.
+
+    It asked of each of `checked` sensitive cells how low and how high it can be. `certificates` ends were
+    settled by showing another register that looks the same from outside, and `programmes` by a linear
+    programme each.
+    """
+
+    checked: int
+    certificates: int
+    programmes: int
+
+
+class ProtectedTable(Frozen):
+    """One table of a release: all cells of a register and a period that are linked.
+
+    `cells`: how many there are; `sensitive`: how many the rules protect, `differences` of them shown by no
+    cell but told by differences of cells; `already_told`: how many more they would protect, had it not been
+    known before; `hidden`: cells without a figure, `hidden_for_others` of them so that sensitive ones cannot
+    be computed. `narrowest` is the width of the narrowest interval that is left open about any sensitive
+    count, at least. `deviation` is how far at most a shown count lies from the true one, `variance` the
+    noise's. `published` is a fingerprint of all that is shown, so that the report belongs to that release.
+    """
+
+    period: str
+    what: str
+    cells: int
+    sensitive: int
+    differences: int
+    already_told: int
+    hidden: int
+    hidden_for_others: int
+    narrowest: int | None
+    deviation: int = 0
+    variance: float = 0.0
+    attack: Attack
+    loss: Loss
+    published: str
+
+
+class PrivacyReport(Frozen):
+    """How the figures of one register were protected before they were let out; it holds no hidden value.
+
+    `rules` are the rules that held, by name; `simulated` is whether the register is a made one.
+    """
+
+    register_key: str
+    method: ProtectionMethod
+    rules: tuple[tuple[str, str], ...]
+    simulated: bool
+    tables: tuple[ProtectedTable, ...]
+
+    @property
+    def id(self) -> str:
+        """A name made of the content: 16 hexadecimal digits, the same for the same report."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]

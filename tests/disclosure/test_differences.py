@@ -1,0 +1,194 @@
+"""What readers can subtract is protected like what they are shown."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fardplan.disclosure import differences as room
+from fardplan.disclosure.differences import Difference, differences, with_differences
+from fardplan.disclosure.tables import Dimension, LinkedCells
+from fardplan.vocabulary.errors import RuleError
+from tests.disclosure.small_tables import AREAS, COUNTED, EVERYBODY, cells_of, share_cells
+
+
+def dimension(name: str = "area", /, **codes: str) -> Dimension:
+    """Codes by their one-letter leaves."""
+    return Dimension(name, {code: frozenset(leaves) for code, leaves in codes.items()})
+
+
+BORDER = dimension(city="abcde", before="abc", after="ab", next_before="de", next_after="cde")
+"""A border moved: c went from one district to the other."""
+
+
+def test_people_between_two_borders() -> None:
+    assert differences(BORDER) == (Difference("=before-after", "before", ("after",)),)
+
+
+def test_nothing_is_left_where_every_part_is_a_code() -> None:
+    assert differences(AREAS) == ()
+    assert differences(EVERYBODY) == ()
+    assert differences(COUNTED) == ()
+
+
+def test_what_no_district_holds_is_left_of_the_city() -> None:
+    """Those who belong to the city and to no district, where nobody made them a cell."""
+    found = differences(dimension(city="abcd", north="ab", south="c"))
+
+    assert found == (Difference("=city-north-south", "city", ("north", "south")),)
+
+
+def test_a_cover_of_two_that_reaches_beyond() -> None:
+    """Old north and old south hold the new middle and one place more: found by taking twice."""
+    found = differences(dimension(middle="abcde", north="abc", south="def"))
+
+    assert [set_of(dimension(middle="abcde", north="abc", south="def"), one) for one in found] == [
+        "de",
+        "f",
+    ]
+
+
+def set_of(of: Dimension, one: Difference) -> str:
+    sets = {code: set(leaves) for code, leaves in of.codes.items()}
+    for found in differences(of):
+        sets[found.code] = sets[found.whole].difference(*(sets[code] for code in found.taken))
+    return "".join(sorted(sets[one.code]))
+
+
+def test_a_small_group_between_borders_becomes_a_cell() -> None:
+    cells = cells_of(
+        {("city",): 95, ("before",): 33, ("after",): 30, ("next_before",): 62, ("next_after",): 65}, BORDER
+    )
+
+    wide = with_differences(cells, 5)
+
+    assert wide.cells == (*cells.cells, ("=before-after",))
+    assert wide.values.tolist() == [95, 33, 30, 62, 65, 3]
+    assert wide.dimensions[0].codes["=before-after"] == frozenset("c")
+    assert wide.known.tolist() == [False] * 6
+
+
+def test_a_large_group_between_borders_needs_no_cell() -> None:
+    cells = cells_of({("before",): 35, ("after",): 30}, BORDER)
+
+    assert with_differences(cells, 5) is cells
+    assert with_differences(cells, 6).values.tolist() == [35, 30, 5]
+
+
+def test_the_difference_of_known_cells_is_known() -> None:
+    for known, expected in (([("before",), ("after",)], True), ([("before",)], False)):
+        cells = cells_of({("before",): 33, ("after",): 30}, BORDER, known=known)
+        assert with_differences(cells, 5).known.tolist()[-1] is expected
+
+
+def test_nothing_is_subtracted_that_is_not_there() -> None:
+    """Only the district after the border moved is told by sex."""
+    cells = cells_of({("before", ""): 33, ("after", ""): 30, ("after", "K"): 14}, BORDER, EVERYBODY)
+
+    assert with_differences(cells, 5).cells[3:] == (("=before-after", ""),)
+
+
+def test_ages_between_two_indicators() -> None:
+    """One indicator counts 16 to 29 years and one 16 to 24; the persons of 25 to 29 are nobody's cell."""
+    counted = Dimension(
+        "counted",
+        {
+            "young.population": frozenset({"16-24"}),
+            "uvas.population": frozenset({"16-24", "25-29"}),
+        },
+    )
+    cells = cells_of({("young.population",): 40, ("uvas.population",): 42}, counted)
+
+    wide = with_differences(cells, 5)
+
+    assert wide.cells[2:] == (("=uvas.population-young.population",),)
+    assert wide.values.tolist() == [40, 42, 2]
+
+
+def test_groups_between_borders_keep_their_shares() -> None:
+    """Twelve live between the borders and all of them have the trait: a rule may ask for the rest of 0."""
+    cells = cells_of(
+        {
+            (area, f"uvas.{part}"): value
+            for area, values in (("before", (33, 20, 13)), ("after", (21, 8, 13)))
+            for part, value in zip(("population", "numerator", "rest"), values, strict=True)
+        },
+        BORDER,
+        COUNTED,
+    )
+
+    wide = with_differences(cells, 5)
+
+    assert dict(zip(wide.cells[6:], wide.values[6:].tolist(), strict=True)) == {
+        ("=before-after", "uvas.population"): 12,
+        ("=before-after", "uvas.numerator"): 12,
+        ("=before-after", "uvas.rest"): 0,
+    }
+
+
+def test_a_dimension_of_conditions_without_differences_adds_nothing() -> None:
+    cells = share_cells({"a": (100, 4)})
+
+    assert with_differences(cells, 5) is cells
+
+
+def test_no_cells_have_no_differences() -> None:
+    cells = LinkedCells((BORDER,), (), np.zeros(0, dtype=np.int64))
+
+    assert with_differences(cells, 5) is cells
+
+
+def test_too_many_overlaps_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_CODES", 5)
+
+    with pytest.raises(RuleError) as refusal:
+        differences(BORDER)
+
+    assert str(refusal.value) == (
+        "the codes of 'area' overlap in more than 5 ways\n"
+        "Tell fewer indicators, or fewer divisions, of one register.\n"
+        "Nothing was written."
+    )
+
+
+leaf_sets = st.frozensets(st.sampled_from("abcdef"), min_size=1)
+
+
+@given(st.lists(leaf_sets, min_size=1, max_size=5, unique=True), st.lists(leaf_sets, max_size=3, unique=True))
+def test_every_added_cell_is_the_sum_of_its_leaves(
+    first: list[frozenset[str]], second: list[frozenset[str]]
+) -> None:
+    """Counted leaf by leaf, as a census taker would."""
+    persons = {pair: 1 + 7 * i % 5 for i, pair in enumerate(product("abcdef", repeat=2))}
+    one = Dimension("one", {f"A{i}": leaves for i, leaves in enumerate(first)})
+    two = Dimension("two", {f"B{i}": leaves for i, leaves in enumerate([*second, frozenset("abcdef")])})
+
+    def count(leaves: tuple[frozenset[str], ...]) -> int:
+        return sum(persons[pair] for pair in product(*leaves))
+
+    cells = cells_of(
+        {(a, b): count((one.codes[a], two.codes[b])) for a, b in product(one.codes, two.codes)}, one, two
+    )
+    wide = with_differences(cells, 10_000)
+
+    for cell, value in zip(wide.cells, wide.values.tolist(), strict=True):
+        leaves = tuple(which.codes[code] for which, code in zip(wide.dimensions, cell, strict=True))
+        assert value == count(leaves)
+
+
+@given(st.lists(leaf_sets, min_size=2, max_size=5, unique=True))
+def test_every_nested_pair_is_told_apart(sets: list[frozenset[str]]) -> None:
+    """What one code holds beyond another is a union of codes and differences."""
+    of = Dimension("area", {f"A{i}": leaves for i, leaves in enumerate(sets)})
+    told = list(sets)
+    made = dict(of.codes)
+    for one in differences(of):
+        made[one.code] = made[one.whole].difference(*(made[code] for code in one.taken))
+        told.append(made[one.code])
+
+    for whole, part in product(sets, sets):
+        if part < whole:
+            beyond = whole - part
+            assert frozenset().union(*(leaves for leaves in told if leaves <= beyond)) == beyond

@@ -25,6 +25,9 @@ Way = tuple[str | int, ...]
 """The way to a value in its file: names of fields, and positions from 0."""
 
 Fault = tuple[Way, str]
+OURS = ("area", "counted", "flags", "rows", "time")
+"""Columns and dimensions of every answer."""
+
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 _UNITS: Mapping[str, tuple[Measure, ...]] = {
     "share": (Measure.SHARE,),
@@ -61,6 +64,9 @@ def count_faults(
         yield from _rule_faults(way, rule, register, count, used)
     yield from _measure_faults(count.measure, register)
     yield from _breakdown_faults(count, register)
+    if isinstance(count.measure, DistinctOf) and count.divisions:
+        told = "different values do not add up over areas: they are counted for the whole city alone"
+        yield ("divisions",), told
     for position, code in enumerate(count.divisions):
         if code not in divisions:
             yield ("divisions", position), f"there is no division '{code}'. {known(divisions, asked=code)}"
@@ -173,8 +179,6 @@ def _measure_faults(measure: Measured, register: RegisterDefinition) -> Iterator
         yield from _named(("measure", "weight"), measure.weight, register, True)
         for name in ("strata", "clusters"):
             yield from _named(("measure", name), getattr(measure, name), register, False)
-    if isinstance(measure, DistinctOf) and measure.column == register.area.column:
-        yield ("measure", "column"), "different areas are not counted"
 
 
 def _named(way: Way, name: str | None, register: RegisterDefinition, numeric: bool) -> Iterator[Fault]:
@@ -197,6 +201,8 @@ def _breakdown_faults(count: CountDefinition, register: RegisterDefinition) -> I
         if not breakdown.columns or len(set(breakdown.columns)) != len(breakdown.columns):
             yield way, "a breakdown names at least one column, and each once"
         for number, name in enumerate(breakdown.columns):
+            if name in OURS:
+                yield (*way, number), f"a column that figures are broken down by cannot be called '{name}'"
             if name not in able:
                 what = "has no categories" if register.column(name) else "is not there"
                 yield (*way, number), f"the column '{name}' {what}. {known(able, asked=name)}"

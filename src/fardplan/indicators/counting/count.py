@@ -155,6 +155,9 @@ class Counted(Protocol):
     def unit(self) -> Unit: ...
 
     @property
+    def first(self) -> Period | None: ...
+
+    @property
     def rounded_to(self) -> float: ...
 
     @property

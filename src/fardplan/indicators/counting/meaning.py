@@ -77,7 +77,7 @@ def _truth(condition: Compared | OneOf | Missing | Not | Every | Some, row: Row)
 def columns_of(expression: Expression) -> frozenset[str]:
     """The columns that an expression reads, the time column of its parameters among them."""
     found = set()
-    for part in _parts(expression):
+    for part in parts_of(expression):
         if isinstance(part, ColumnRef):
             found.add(part.name)
         elif isinstance(part, Parameter):
@@ -87,20 +87,21 @@ def columns_of(expression: Expression) -> frozenset[str]:
 
 def parameters_of(expression: Expression) -> frozenset[str]:
     """The names of the parameters in an expression."""
-    return frozenset(part.name for part in _parts(expression) if isinstance(part, Parameter))
+    return frozenset(part.name for part in parts_of(expression) if isinstance(part, Parameter))
 
 
-def _parts(expression: Expression) -> Iterator[Expression]:
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """The expression and everything inside it."""
     yield expression
     match expression:
         case Compared(_, left, right) | Computed(_, left, right):
-            yield from _parts(left)
-            yield from _parts(right)
+            yield from parts_of(left)
+            yield from parts_of(right)
         case OneOf(value, _) | Missing(value) | Not(value):
-            yield from _parts(value)
+            yield from parts_of(value)
         case Every(parts) | Some(parts):
             for part in parts:
-                yield from _parts(part)
+                yield from parts_of(part)
 
 
 def written(expression: Expression) -> str:

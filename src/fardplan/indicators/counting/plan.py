@@ -1,11 +1,16 @@
 """A plan: one pass over a register, whatever is counted of it; what an engine is asked and answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
+from fardplan.indicators.counting.areas import AreaSets
+from fardplan.indicators.counting.count import CountDefinition, Counted
 from fardplan.indicators.counting.expression import Expression
-from fardplan.indicators.counting.register import RegisterDefinition
+from fardplan.indicators.counting.register import RegisterDefinition, period_of
+from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.period import Period
 
 TIME, AREA, FLAGS, ROWS = "time", "area", "flags", "rows"
 """Columns of every answer; breakdowns follow under their own names, sums as `sum_<column>`."""
@@ -84,3 +89,68 @@ class Sums:
 
     plan: PassPlan
     cells: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyPlan:
+    """What is read of a survey's answers for one indicator, row by row, in memory.
+
+    `flags`: `population` (who were asked), `answered`, `numerator` and, where the definition has it,
+    `no_opinion`, the last three of those in the population. `columns` are all that is needed of a row; rows
+    that `keep` does not hold for are not.
+    """
+
+    register: RegisterDefinition
+    indicator: str
+    columns: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    weight: str
+    strata: str | None = None
+    clusters: str | None = None
+    keep: Expression | None = None
+    periods: tuple[int | None, int | None] = (None, None)
+
+    def flag(self, part: str) -> Flag | None:
+        return next((flag for flag in self.flags if flag.part == part), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CountingPlan:
+    """Everything that is asked of one register for some indicators and periods.
+
+    `main` is the pass that all counts of rows come from; `passes` has it first, and after it those that group
+    by values as well (of quantiles, of contributors), which cost more. `untold`: the times, each with the
+    reason, that an indicator has no figure for since its rules or parameters say nothing of them. `notes` say
+    what a person should know of the plan: what was split and why, and what is not told.
+    """
+
+    register: RegisterDefinition
+    indicators: tuple[Counted, ...]
+    periods: tuple[Period, ...]
+    geography: AreaSets
+    passes: tuple[PassPlan, ...] = ()
+    distinct: tuple[DistinctPlan, ...] = ()
+    surveys: tuple[SurveyPlan, ...] = ()
+    untold: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> PassPlan | None:
+        return self.passes[0] if self.passes else None
+
+    def valued(self, column: str) -> PassPlan:
+        """The pass that groups by the values of a column. Raises `InputError` where there is none."""
+        found = next((item for item in self.passes if column in item.values), None)
+        if found is None:
+            raise InputError(f"no pass of the register '{self.register.key}' groups by '{column}'")
+        return found
+
+    def count(self, indicator: str) -> CountDefinition:
+        """The count of one of the plan's indicators."""
+        found = next(item.count for item in self.indicators if item.key == indicator)
+        assert found is not None  # a plan is made of indicators that are counted
+        return found
+
+    def told_as(self, indicator: str, time: int) -> Period:
+        """The period that a value of the time column is told for."""
+        return period_of(time, self.count(indicator).time or self.register.time.kind)

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 
 from fardplan.disclosure.magnitudes import (
     Contributions,
+    Parts,
     contributions,
+    contributions_to,
     dominance_level,
     needs_of_sums,
     p_percent_level,
 )
 from fardplan.disclosure.rules import Dominance, Magnitudes
+from fardplan.disclosure.tables import Dimension, LinkedCells
 from fardplan.vocabulary.errors import InputError
+from tests.disclosure.small_tables import cells_of
 
 
 def of(*sums: list[int]) -> Contributions:
@@ -163,3 +167,51 @@ def test_negative_amounts_are_refused_without_telling_them() -> None:
 def test_contributions_of_different_shapes_are_refused() -> None:
     with pytest.raises(InputError, match="contributions of the shapes"):
         Contributions(np.zeros(2, int), np.zeros(2, int), np.zeros(2, int), np.zeros(1, int))
+
+
+def test_contributions_to_linked_cells() -> None:
+    """Two developers build in the north, one of them in the south as well."""
+    area = Dimension(
+        "area", {"city": frozenset({"n", "s"}), "north": frozenset({"n"}), "south": frozenset({"s"})}
+    )
+    form = Dimension("form", {"": frozenset({"flats", "houses"}), "houses": frozenset({"houses"})})
+    cells = cells_of(
+        {
+            ("city", ""): 100,
+            ("north", ""): 70,
+            ("south", ""): 30,
+            ("north", "houses"): 5,
+            ("south", "houses"): 0,
+        },
+        area,
+        form,
+    )
+    parts = Parts(
+        (np.array(["n", "n", "n", "s"]), np.array(["flats", "flats", "houses", "flats"])),
+        np.array(["Bygg", "Hus", "Hus", "Hus"]),
+        np.array([40, 25, 5, 30]),
+    )
+
+    assert told(contributions_to(cells, parts)) == [
+        (100, 60, 40, 2),
+        (70, 40, 30, 2),
+        (30, 30, 0, 1),
+        (5, 5, 0, 1),
+        (0, 0, 0, 0),
+    ]
+
+
+def test_contributions_that_do_not_make_the_sums_are_refused() -> None:
+    cells = cells_of({("city",): 7}, Dimension("area", {"city": frozenset({"n"})}))
+
+    with pytest.raises(InputError) as refusal:
+        contributions_to(cells, Parts((np.array(["n"]),), np.array(["Bygg"]), np.array([8])))
+
+    assert str(refusal.value) == "1 of 1 sums are not what their contributors gave together"
+
+
+def test_no_cells_have_no_contributions() -> None:
+    cells = LinkedCells((Dimension("area", {"city": frozenset({"n"})}),), (), np.zeros(0, dtype=np.int64))
+    parts = Parts((np.array(["n"]),), np.array(["Bygg"]), np.array([8]))
+
+    assert told(contributions_to(cells, parts)) == []

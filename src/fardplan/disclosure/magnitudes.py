@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.disclosure.rules import Dominance, Magnitudes
-from fardplan.disclosure.tables import Counts, Mask, Needs
+from fardplan.disclosure.tables import Counts, LinkedCells, Mask, Needs
 from fardplan.vocabulary.errors import InputError
 
 Numbers = NDArray[np.float64]
@@ -112,3 +112,38 @@ def needs_of_sums(of: Contributions, rules: Magnitudes, known: Mask | None = Non
     if known is not None:
         sensitive &= ~known
     return Needs(sensitive, np.maximum(of.value - level, 0), of.value + level)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Parts:
+    """The finest parts that sums are made of: one contributor's in one combination of leaves.
+
+    `leaves` has an array for each dimension of the cells, `contributor` says whose a part is, `amount` how
+    much; all of shape (parts,).
+    """
+
+    leaves: tuple[NDArray[np.generic], ...]
+    contributor: NDArray[np.generic]
+    amount: Counts
+
+
+def contributions_to(cells: LinkedCells, parts: Parts) -> Contributions:
+    """The contributions to each cell: those of every part whose leaves its codes hold.
+
+    Raises `InputError` when they do not add up to the cells' values.
+    """
+    inside = [
+        {code: np.isin(leaves, list(dimension.codes[code])) for code in {cell[place] for cell in cells.cells}}
+        for place, (dimension, leaves) in enumerate(zip(cells.dimensions, parts.leaves, strict=True))
+    ]
+    held = [
+        np.flatnonzero(np.logical_and.reduce([inside[place][code] for place, code in enumerate(cell)]))
+        for cell in cells.cells
+    ]
+    which = np.concatenate([*held, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+    number = np.repeat(np.arange(len(held)), [len(one) for one in held])
+    found = contributions(number, parts.contributor[which], parts.amount[which], len(cells.cells))
+    wrong = int((found.value != cells.values).sum())
+    if wrong:
+        raise InputError(f"{wrong} of {len(cells.cells)} sums are not what their contributors gave together")
+    return found

@@ -1,6 +1,7 @@
 """Pieces: the largest groups of people that no cell parts, and which of them each cell is the sum of."""
 
 from itertools import product
+from math import prod
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -12,12 +13,15 @@ def incidence(cells: LinkedCells, most: int | None = None) -> csr_array | None:
     """A matrix of shape (cells, pieces) of ones and zeros: cells = matrix @ pieces, whatever the pieces are.
 
     In each dimension leaves that the same codes hold are one; pieces that the same cells hold are one, too.
-    None where there would be more than `most` pieces.
+    None where there would be more than `most` pieces, or a hundred times as many places for them.
     """
     atoms = [
         _atoms(dimension, {cell[place] for cell in cells.cells})
         for place, dimension in enumerate(cells.dimensions)
     ]
+    places = sum(prod(len(atoms[place][code]) for place, code in enumerate(cell)) for cell in cells.cells)
+    if most is not None and places > 100 * most:
+        return None
     holders: dict[tuple[int, ...], list[int]] = {}
     for number, cell in enumerate(cells.cells):
         for piece in product(*(atoms[place][code] for place, code in enumerate(cell))):

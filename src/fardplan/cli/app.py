@@ -15,6 +15,7 @@ from fardplan.cli.home import init
 from fardplan.cli.release import release
 from fardplan.cli.roadmap import roadmap
 from fardplan.cli.session import Ports, Session, language_named
+from fardplan.cli.simulate import simulate
 from fardplan.cli.site import publish, serve
 from fardplan.cli.status import status
 
@@ -33,6 +34,7 @@ app.command()(forecast)
 app.add_typer(roadmap, name="roadmap")
 app.add_typer(document, name="document")
 app.add_typer(evidence, name="evidence")
+app.command()(simulate)
 app.command()(publish)
 app.command()(serve)
 app.command()(demo)

@@ -1,5 +1,7 @@
 """What a reader finds possible of a hidden cell: by hand, and like the slow twin on drawn registers."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -65,6 +67,21 @@ def test_whole_numbers_are_fewer_than_fractions() -> None:
     assert found.lower[3:].tolist() == found.upper[3:].tolist() == [1.5, 1.5, 1.5]
     whole = found.whole()
     assert (whole.lower[3:] > whole.upper[3:]).all()
+
+
+def test_whole_persons_as_counted_through() -> None:
+    """x, y, z and p, u and p from 0 to 10: all with x + y + p = y + z + p = z + x + p = 10, p + z + u = 8."""
+    ring = dimension("ring", xyp="xyp", yzp="yzp", zxp="zxp", pz="pzu", p="p", x="x", xz="xz")
+    cells = tuple((code,) for code in ring.codes)
+    shown, values = np.arange(7) < 4, np.array([10, 10, 10, 8, 0, 0, 0])
+    fits = [
+        (p, x, x + z)
+        for x, y, z, p, u in product(range(11), repeat=5)
+        if x + y + p == y + z + p == z + x + p == 10 and p + z + u == 8
+    ]
+    found = possible((ring,), cells, shown, values, whole=True)
+    assert found.lower[4:].tolist() == [min(one) for one in zip(*fits, strict=True)]
+    assert found.upper[4:].tolist() == [max(one) for one in zip(*fits, strict=True)]
 
 
 def test_what_no_shown_cell_holds_has_no_end() -> None:

@@ -6,6 +6,31 @@ It shares the types of `disclosure.tables` with the suppression it judges, and n
 from fardplan.disclosure.audit.auditing import Audit, Narrow, audit, possible
 from fardplan.disclosure.audit.bounds import Intervals
 from fardplan.disclosure.audit.knowledge import Contradiction
+from fardplan.disclosure.audit.published import (
+    Finding,
+    Proof,
+    PublishedAudit,
+    Readers,
+    Which,
+    audit_published,
+)
 from fardplan.disclosure.audit.solver import Unsolved
+from fardplan.disclosure.audit.told import Told, told_of
 
-__all__ = ["Audit", "Contradiction", "Intervals", "Narrow", "Unsolved", "audit", "possible"]
+__all__ = [
+    "Audit",
+    "Contradiction",
+    "Finding",
+    "Intervals",
+    "Narrow",
+    "Proof",
+    "PublishedAudit",
+    "Readers",
+    "Told",
+    "Unsolved",
+    "Which",
+    "audit",
+    "audit_published",
+    "possible",
+    "told_of",
+]

@@ -52,17 +52,23 @@ class Audit:
 
 
 def possible(
-    dimensions: Sequence[Dimension], cells: Sequence[CellKey], shown: Mask, values: Counts
+    dimensions: Sequence[Dimension],
+    cells: Sequence[CellKey],
+    shown: Mask,
+    values: Counts,
+    *,
+    whole: bool = False,
 ) -> Intervals:
     """What a reader who sees the `shown` values finds possible of every cell, hidden or not.
 
     `shown`, `values`: shape (cells,); values that are not shown are not looked at. The reader knows which
     leaves each code holds, that persons are not negative, and every shown value; whether they know more (a
     threshold, an earlier edition) is asked by `audit_published`. One linear programme an end: for what must
-    be open, `audit` is faster. Raises `Contradiction` when the shown values cannot be true together.
+    be open, `audit` is faster. `whole`: of a reader who also knows that persons are whole, by a search that
+    can take long on large tables. Raises `Contradiction` when the shown values cannot be true together.
     """
     members, left = _known(dimensions, cells, shown, values)
-    return bounds(left, members)
+    return bounds(left, members, whole=whole)
 
 
 def audit(

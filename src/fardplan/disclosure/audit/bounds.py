@@ -25,15 +25,15 @@ class Intervals:
 
     def whole(self) -> "Intervals":
         """The interval of a reader who knows that persons are whole."""
-        return Intervals(np.ceil(self.lower - SLACK), np.floor(self.upper + SLACK))
+        return Intervals(np.ceil(self.lower - SLACK) + 0.0, np.floor(self.upper + SLACK) + 0.0)
 
 
-def bounds(left: Open, targets: Any) -> Intervals:
+def bounds(left: Open, targets: Any, *, whole: bool = False) -> Intervals:
     """The interval of each row of `targets` (shape (sums, pieces), each 0 or 1).
 
     A sum that lies in several parts that have nothing to do with each other has the sum of their intervals.
     Ends that cannot be passed anyhow (0, and an equation that holds the whole sum) and that some answer has
-    reached already are not asked for again.
+    reached already are not asked for again. `whole`: persons are whole (a search that can take long).
     """
     rows, lower = left.split(targets)
     upper = lower.copy()
@@ -42,17 +42,17 @@ def bounds(left: Open, targets: Any) -> Intervals:
         part = csr_array(rows[:, place[group.free]])
         lengths = np.diff(part.indptr)
         asked = np.flatnonzero(lengths)
-        least, most = _Group(group).of(part[asked])
+        least, most = _Group(group, whole).of(part[asked])
         lower[asked] += least
         upper[asked] += most
     return Intervals(lower, upper)
 
 
 class _Group:
-    def __init__(self, group: Open) -> None:
+    def __init__(self, group: Open, whole: bool) -> None:
         self._group = group
         self._width = len(group.free)
-        self._programme = Programme(group.matrix, group.lower, group.upper)
+        self._programme = Programme(group.matrix, group.lower, group.upper, whole=whole)
 
     def of(self, sums: Any) -> tuple[Numbers, Numbers]:
         number, which = _distinct(sums)

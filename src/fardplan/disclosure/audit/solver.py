@@ -43,7 +43,6 @@ class Programme:
         upper: Numbers | None = None,
         whole: bool = False,
         seconds: float = np.inf,
-        presolve: bool = False,
     ) -> None:
         columns = csc_array(matrix)
         height, width = columns.shape
@@ -63,7 +62,7 @@ class Programme:
         self._every = np.arange(width, dtype=np.int32)
         self._highs = _Quiet()
         for name, value in (
-            ("presolve", "on" if presolve else "off"),
+            ("presolve", "on" if whole else "off"),
             ("time_limit", seconds),
             ("mip_rel_gap", 0.0),
             ("simplex_strategy", 4),  # primal: where the last answer was is still possible

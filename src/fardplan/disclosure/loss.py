@@ -25,9 +25,8 @@ def loss(cells: LinkedCells, values: Counts, shown: Mask) -> Loss:
     Errors of nothing are 0. Shares are `<indicator>.numerator` of `<indicator>.population`, told where both
     are shown and the population is not 0; a share above 100 % is told as 100.
     """
-    there = cells.values > 0
     everybody = int(cells.values.sum())
-    apart = np.abs(values - cells.values)[shown & there]
+    apart = np.abs(values - cells.values)[shown]
     shares = _shares(cells, values, shown)
     errors = [abs(told - true) for true, told in shares.values() if told is not None]
     before = dict(zip(cells.cells, values.tolist(), strict=True))
@@ -36,8 +35,8 @@ def loss(cells: LinkedCells, values: Counts, shown: Mask) -> Loss:
     gaps = [abs(before[one.total] - sum(before[part] for part in one.parts)) for one in sums]
     pairs, turned, unseen = _order(cells, shares)
     return Loss(
-        cells=int(there.sum()),
-        shown=int((there & shown).sum()),
+        cells=len(values),
+        shown=int(shown.sum()),
         persons_hidden=float(cells.values[~shown].sum() / everybody) if everybody else 0.0,
         mean_error=float(apart.mean()) if len(apart) else 0.0,
         largest_error=int(apart.max(initial=0)),

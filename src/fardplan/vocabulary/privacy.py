@@ -23,9 +23,9 @@ class RoundingWay(StrEnum):
 class Loss(Frozen):
     """What a method takes from one table.
 
-    `cells` are cells with somebody in them and `shown` those that still have a figure; `persons_hidden` is
-    the share, from 0 to 1, of all persons in them who stand in hidden ones. Errors are those of shown counts,
-    in persons, and of shown shares, in percentage points. `sums` are totals that the table also has parts of,
+    `shown` are the cells, of `cells`, that still have a figure; `persons_hidden` is the share, from 0 to 1,
+    of the persons in all cells, once for each, who stand in hidden ones. Errors are those of shown counts, in
+    persons, and of shown shares, in percentage points. `sums` are totals that the table also has parts of,
     all shown; `broken` those that the parts no longer add up to, by `largest_gap` at most. `pairs` are pairs
     of sibling areas whose shares differ; `turned` those that are shown the other way round or alike, `unseen`
     those of which one is hidden.
@@ -46,6 +46,17 @@ class Loss(Frozen):
     pairs: int
     turned: int
     unseen: int
+
+    def coarse(self) -> "Loss":
+        """Rounded, so that no sum of hidden counts can be worked out: whole per cent, tenths of the rest."""
+        return self.model_copy(
+            update={
+                "persons_hidden": round(self.persons_hidden, 2),
+                "mean_error": round(self.mean_error, 1),
+                "mean_share_error": round(self.mean_share_error, 1),
+                "largest_share_error": round(self.largest_share_error, 1),
+            }
+        )
 
 
 class Attack(Frozen):
@@ -88,10 +99,15 @@ class ProtectedTable(Frozen):
     published: str
 
 
+OPEN_OF_TABLE = frozenset({"period", "what", "cells", "hidden", "deviation", "variance", "published"})
+
+
 class PrivacyReport(Frozen):
     """How the figures of one register were protected before they were let out; it holds no hidden value.
 
-    `rules` are the rules that held, by name; `simulated` is whether the register is a made one.
+    For the data-protection officer, not for the public: how many of the hidden cells are small themselves
+    would help a reader who knows that the others are not. `rules` are the rules that held, by name;
+    `simulated` is whether the register is a made one.
     """
 
     register_key: str
@@ -102,5 +118,21 @@ class PrivacyReport(Frozen):
 
     @property
     def id(self) -> str:
-        """A name made of the content: 16 hexadecimal digits, the same for the same report."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        """A name made of what a reader sees anyhow, 16 hexadecimal digits: the same for the same release.
+
+        Of nothing else, or a reader could try numbers of small cells until the name came out.
+        """
+        seen = self.model_dump_json(
+            include={
+                "register_key": True,
+                "method": True,
+                "rules": True,
+                "simulated": True,
+                "tables": {"__all__": set(OPEN_OF_TABLE)},
+            }
+        )
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+    @property
+    def hidden(self) -> int:
+        return sum(table.hidden for table in self.tables)

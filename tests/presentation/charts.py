@@ -140,7 +140,9 @@ def fans(draw: st.DrawFn, unit: Unit, first: int) -> Fan:
 def dot_rows(draw: st.DrawFn, name: str, unit: Unit, compared: bool) -> DotRow:
     item = draw(point(year(2018), unit))
     earlier = draw(st.none() | sized(unit)) if compared else None
-    return DotRow(name, item.value, item.lower, item.upper, item.status, item.origin, earlier)
+    without = draw(st.sampled_from([Status.MISSING, Status.SUPPRESSED]))
+    before = Status.VALUE if earlier is not None else without
+    return DotRow(name, item.value, item.lower, item.upper, item.status, item.origin, earlier, before)
 
 
 @st.composite

@@ -205,16 +205,27 @@ def test_figures(
     assert told(with_figures(*old), with_figures(*new)) == list(zip(swedish, english, strict=True))
 
 
-def test_the_area_is_named_where_it_is_known() -> None:
+def test_a_figure_that_is_protected_from_now_on_is_not_told_again() -> None:
     suppressed = replace(SERIES[0], value=None, status=Status.SUPPRESSED)
     old = publication(milestones=(milestone(status=status(in_stretch=None)),))
     new = publication(suppressed, SERIES[1], milestones=(milestone(status=status(in_stretch=None)),))
     assert [item.area for item in new.cleared] == [CITY, CITY]
     assert told(old, new) == [
         (
-            "Andel unga, Staden, 2016: uppgiften har ändrats från 8,50 till .. (för få för att visas).",
-            "Share of young people, Staden, 2016: "
-            "the figure has been revised from 8.50 to .. (too few to be shown).",
+            "Andel unga, Staden, 2016: uppgiften är skyddad från och med nu.",
+            "Share of young people, Staden, 2016: the figure is protected from now on.",
+        )
+    ]
+
+
+def test_the_area_is_named_where_it_is_known_and_a_mark_told_in_words() -> None:
+    missing = replace(SERIES[0], value=None, status=Status.MISSING)
+    old = publication(milestones=(milestone(status=status(in_stretch=None)),))
+    new = publication(missing, SERIES[1], milestones=(milestone(status=status(in_stretch=None)),))
+    assert told(old, new) == [
+        (
+            "Andel unga, Staden, 2016: uppgiften har ändrats från 8,50 till – (uppgift saknas).",
+            "Share of young people, Staden, 2016: the figure has been revised from 8.50 to – (no figure).",
         )
     ]
 

@@ -99,7 +99,8 @@ def test_a_drawing_is_well_formed_and_themed_by_classes_alone(chart: Any, langua
             tag = item.tag.removeprefix(SVG)
             assert set(item.attrib) <= ALLOWED[tag]
         fills = {fill for item in root.iter() if (fill := item.get("fill"))}
-        own = {f"url(#{item.get('id')})" for item in root.iter(f"{SVG}pattern")}
+        kinds = ("pattern", "linearGradient")
+        own = {f"url(#{item.get('id')})" for kind in kinds for item in root.iter(f"{SVG}{kind}")}
         assert fills <= own
 
 
@@ -356,8 +357,11 @@ def test_years_that_nobody_measured_are_dotted_and_empty_ones_are_gaps() -> None
     root = parsed(suppressed.svg)
     assert (len(with_class(root, "c-line")), len(with_class(root, "c-unmeasured"))) == (2, 0)
     assert ".." in texts(root)
-    assert suppressed.notes == (".. = för få för att visas",)
-    assert suppressed.table.rows[2] == ("2009", "..", "för få för att visas")
+    assert suppressed.description.endswith("Skyddade, och därför inte visade: 2009.")
+    assert suppressed.notes == (
+        ".. = skyddad: för få personer, eller så skulle ett annat tal kunna räknas ut",
+    )
+    assert suppressed.table.rows[2] == ("2009", "..", "skyddad")
 
 
 def test_what_is_preliminary_or_made_up_is_told() -> None:
@@ -427,7 +431,7 @@ DISTRICTS = DotChart(
     rows=(
         DotRow("Farsta", 12, 10, 14, earlier=11),
         DotRow("Älvsjö", 9, 7, 10.5),
-        DotRow("Bromma", 9),
+        DotRow("Bromma", 9, earlier_status=Status.SUPPRESSED),
         DotRow("Skarpnäck", None, status=Status.SUPPRESSED),
     ),
     whole=DotRow("Hela staden", 10, 9.5, 10.5, earlier=10),
@@ -439,16 +443,17 @@ def test_the_words_of_a_dot_chart() -> None:
     drawing = drawn(DISTRICTS)
     assert drawing.description == (
         "Högst år 2020 ligger Farsta med 12\u00a0procent, lägst Älvsjö med 9\u00a0procent. "
-        "Hela staden: 10\u00a0procent."
+        "Hela staden: 10\u00a0procent. "
+        "Skyddade, och därför varken visade eller räknade bland de högsta och lägsta: Skarpnäck."
     )
-    assert drawing.notes == (".. = för få för att visas",)
+    assert drawing.notes == (".. = skyddad: för få personer, eller så skulle ett annat tal kunna räknas ut",)
     assert drawing.table == Table(
         ("Namn", "2017", "2020", "95-procentigt intervall", "Anmärkning"),
         (
             ("Farsta", "11", "12", "10 till 14", ""),
-            ("Bromma", "–", "9", "", ""),
+            ("Bromma", "..", "9", "", ""),
             ("Älvsjö", "–", "9", "7 till 11", ""),
-            ("Skarpnäck", "–", "..", "", "för få för att visas"),
+            ("Skarpnäck", "–", "..", "", "skyddad"),
             ("Hela staden", "10", "10", "10 till 11", ""),
         ),
     )

@@ -56,13 +56,15 @@ def test_each_place_is_compared_with_the_whole_where_all_have_intervals() -> Non
         DotRow("b", 20, 16, 24),
         DotRow("c", 10, 6, 14),
         DotRow("d", None, status=Status.MISSING),
+        DotRow("e", None, status=Status.SUPPRESSED),
     )
     chart = mapped(*rows, whole=DotRow("Staden", 20, 18, 22))
-    assert looks(chart) == ["higher", "alike", "lower", "nothing"]
+    assert looks(chart) == ["higher", "alike", "lower", "nothing", "protected"]
     assert [one.words for one in classes(chart, "en").occurring] == [
         "Higher than Staden",
         "Cannot be told apart from Staden",
         "Lower than Staden",
+        "Protected",
         "No figure",
     ]
 
@@ -91,9 +93,10 @@ def test_counts_are_circles_since_a_large_district_would_look_like_more() -> Non
         DotRow("b", 100),
         DotRow("c", 0),
         DotRow("d", None, status=Status.MISSING),
+        DotRow("e", None, status=Status.SUPPRESSED),
         unit=PEOPLE,
     )
-    assert looks(chart) == ["land"] * 4
+    assert looks(chart) == ["land", "land", "land", "land", "protected"]
     root = parsed(map_chart(chart, "sv", id="m").svg)
     radii = [float(item.get("r") or 0) for item in with_class(root, "c-bubble")]
     assert radii == [LARGEST_CIRCLE, LARGEST_CIRCLE / 2]
@@ -124,7 +127,10 @@ def _ends(row: DotRow) -> tuple[float, float, float]:
 def test_higher_and_lower_are_said_only_of_what_lies_apart_from_the_whole(chart: MapChart) -> None:
     classed, whole = classes(chart, "sv"), chart.figures.whole
     for fill, row in zip(classed.fills, chart.figures.rows, strict=True):
-        assert (fill.look is Look.NOTHING) == (row.value is None and classed.way is not Way.COUNTS)
+        hidden = row.status is Status.SUPPRESSED
+        assert (fill.look is Look.PROTECTED) == hidden
+        empty = row.value is None and not hidden and classed.way is not Way.COUNTS
+        assert (fill.look is Look.NOTHING) == empty
         if fill.look in (Look.HIGHER, Look.LOWER):
             assert whole is not None
             low, high, _ = _ends(whole)
@@ -156,7 +162,7 @@ def test_every_class_has_a_pattern_of_its_own_beside_its_colour(simulated: bool)
     def pattern(look: Look) -> str:
         return re.sub(r'class="c-in-[\w-]+"', "", "".join(_grain(Fill(look, simulated))))
 
-    for together in (STEPS, (Look.LOWER, Look.ALIKE, Look.HIGHER)):
+    for together in ((*STEPS, Look.PROTECTED), (Look.LOWER, Look.ALIKE, Look.HIGHER, Look.PROTECTED)):
         patterns = [pattern(look) for look in together]
         assert len(set(patterns)) == len(patterns)
 
@@ -170,7 +176,9 @@ def test_simulated_places_are_striped_on_the_map_and_in_the_key() -> None:
         root = parsed(svg)
         filled = [item.get("fill") for item in with_class(root, "c-land")]
         assert filled.count(f"url(#{own}-step-2-simulated)") == 2
-        assert len(with_class(root, "c-veil")) == 1
+        assert len(with_class(root, "c-veil")) == 2  # over the class, and by the word in the key
+        assert "Simulerat" in texts(root)
+    assert drawing.description.endswith("De streckade uppgifterna är simulerade.")
     assert any(note.startswith("Streckade uppgifter är simulerade") for note in drawing.notes)
 
 
@@ -186,10 +194,28 @@ def test_simulated_counts_are_striped_circles() -> None:
 
 
 def test_a_place_without_a_figure_is_blank_and_keeps_its_number() -> None:
-    rows = (DotRow("a", 10), DotRow("b", None, status=Status.SUPPRESSED))
+    rows = (DotRow("a", 10), DotRow("b", None, status=Status.MISSING))
     root = parsed(map_chart(mapped(*rows), "sv", id="m").svg)
     assert len(with_class(root, "c-blank")) == 3  # the land, the class and the row of the key
-    assert [item for item in texts(root) if item in ("1", "2", "..")] == ["1", "2", "1", "2", ".."]
+    assert [item for item in texts(root) if item in ("1", "2", "–")] == ["1", "2", "1", "2", "–"]
+
+
+@pytest.mark.parametrize("unit", [PERCENT, PEOPLE])
+def test_a_protected_place_has_a_pattern_and_a_word_and_keeps_its_number(unit: Unit) -> None:
+    rows = (DotRow("a", 10), DotRow("b", None, status=Status.SUPPRESSED))
+    drawing = map_chart(mapped(*rows, unit=unit), "sv", id="m")
+    for svg, own in ((drawing.svg, "m"), (drawing.compact, "m-compact")):
+        root = parsed(svg)
+        crossed = [
+            item for item in with_class(root, "c-land") if item.get("fill") == f"url(#{own}-protected)"
+        ]
+        assert len(crossed) == (3 if unit is PERCENT else 2)  # the land, the class, and its row of the key
+        assert [item for item in texts(root) if item in ("1", "2", "..", "Skyddad")].count("Skyddad") == 1
+        assert ".." in texts(root)
+    assert (
+        "Skyddad: b." in drawing.description
+        or "räknade bland de högsta och lägsta: b." in drawing.description
+    )
 
 
 def test_the_key_has_every_place_by_name_in_swedish_order_and_the_whole_last() -> None:
@@ -252,14 +278,14 @@ def test_a_map_in_words() -> None:
     drawing = map_chart(mapped(*rows, whole=DotRow("Staden", 20, 18, 22)), "sv", id="m")
     assert drawing.description == (
         "Kartan visar läget år 2018. Högre än Staden: Norr. Går inte att skilja från Staden: Väst. "
-        "Ingen uppgift: Öst."
+        "Skyddad: Öst. De streckade uppgifterna är simulerade."
     )
     assert drawing.notes == (
         "Numren på kartan är listans; de är ingen rangordning.",
         "Ett område sägs ligga högre eller lägre först när hela dess 95-procentiga intervall ligger på den "
         "ena sidan.",
         "Streckade uppgifter är simulerade: påhittade, för att visa hur det fungerar.",
-        ".. = för få för att visas",
+        ".. = skyddad: för få personer, eller så skulle ett annat tal kunna räknas ut",
         "Gränser: kartan.",
     )
     assert drawing.table == Table(
@@ -267,7 +293,7 @@ def test_a_map_in_words() -> None:
         (
             ("Norr", "1", "30,0", "25,0 till 35,0", "Högre än Staden", ""),
             ("Väst", "2", "20,0", "16,0 till 24,0", "Går inte att skilja från Staden", "simulerad"),
-            ("Öst", "3", "..", "", "Ingen uppgift", "för få för att visas"),
+            ("Öst", "3", "..", "", "Skyddad", "skyddad"),
             ("Staden", "", "20,0", "18,0 till 22,0", "", ""),
         ),
     )

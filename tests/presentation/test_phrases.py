@@ -52,7 +52,7 @@ from fardplan.vocabulary.text import LANGUAGES
                     "rounded by the source to protect individuals",
                 ),
                 Status.PRELIMINARY: ("preliminär", "preliminary"),
-                Status.SUPPRESSED: ("för få för att visas", "too few to be shown"),
+                Status.SUPPRESSED: ("skyddad", "protected"),
                 Status.NOT_APPLICABLE: ("inte aktuellt", "not applicable"),
                 Status.MISSING: ("uppgift saknas", "no figure"),
             },

@@ -15,7 +15,7 @@ from fardplan.publishing.publication import (
     PublishedStrategy,
     PublishedVersion,
 )
-from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.observation import Observation, Status
 from fardplan.vocabulary.status import Target
 from fardplan.vocabulary.text import Language, Text
 
@@ -215,14 +215,21 @@ def _revised(indicator: PublishedIndicator, before: Observation, after: Observat
     area = new.area(after.area)
 
     def say(language: Language) -> str:
+        what = {
+            "name": indicator.name.in_language(language),
+            "area": area.name if area else after.area,
+            "period": period_text(after.period, language),
+        }
+        if after.status is Status.SUPPRESSED:
+            return translate(
+                "{name}, {area}, {period}: the figure is protected from now on.", language, **what
+            )
         return translate(
             "{name}, {area}, {period}: the figure has been revised from {old} to {new}.",
             language,
-            name=indicator.name.in_language(language),
-            area=area.name if area else after.area,
-            period=period_text(after.period, language),
             old=_cell(before, indicator, language),
             new=_cell(after, indicator, language),
+            **what,
         )
 
     return say

@@ -95,10 +95,15 @@ CELLS = {
     Status.VALUE: message("a figure"),
     Status.ROUNDED: message("rounded by the source to protect individuals"),
     Status.PRELIMINARY: message("preliminary"),
-    Status.SUPPRESSED: message("too few to be shown"),
+    Status.SUPPRESSED: message("protected"),
     Status.NOT_APPLICABLE: message("not applicable"),
     Status.MISSING: message("no figure"),
 }
+
+CELL_REASONS = {
+    Status.SUPPRESSED: message("protected: too few persons, or else another figure could be worked out"),
+}
+"""Why, where a word does not say it. A hidden figure has one reason, so that none tells how small it is."""
 
 CELL_MARKS = {Status.SUPPRESSED: "..", Status.NOT_APPLICABLE: ".", Status.MISSING: "–"}
 """What stands in a cell without a value."""
@@ -185,8 +190,13 @@ def origin_word(origin: Origin, language: Language) -> str:
 
 
 def cell_word(status: Status, language: Language) -> str:
-    """What the mark in a cell means: `..` is too few to be shown."""
+    """What the mark in a cell means, in a word or two: `..` is protected."""
     return translate(CELLS[status], language)
+
+
+def cell_reason(status: Status, language: Language) -> str:
+    """What the mark in a cell means, with the reason where there is one; for the key of a table or chart."""
+    return translate(CELL_REASONS.get(status, CELLS[status]), language)
 
 
 def published_basis_sentence(basis: PublishedBasis, language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fardplan.presentation.numbers import stepped
-from fardplan.presentation.phrases import CELL_MARKS, cell_word, origin_word
+from fardplan.presentation.phrases import CELL_MARKS, cell_reason, cell_word, origin_word
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.observation import Origin, Status
 from fardplan.vocabulary.text import Language
@@ -38,4 +38,4 @@ def mark_notes(figures: Sequence[tuple[Status, Origin]], language: Language) -> 
         yield translate("Hatched figures are simulated: made up, to show how it works.", language)
     for mark_of, mark in CELL_MARKS.items():
         if any(status is mark_of for status, _ in figures):
-            yield f"{mark} = {cell_word(mark_of, language)}"
+            yield f"{mark} = {cell_reason(mark_of, language)}"

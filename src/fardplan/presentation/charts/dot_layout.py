@@ -9,6 +9,7 @@ from fardplan.presentation.charts.text_width import text_width, wrapped
 from fardplan.presentation.numbers import number, reading_step, stepped
 from fardplan.presentation.phrases import CELL_MARKS
 from fardplan.presentation.translations import translate
+from fardplan.vocabulary.observation import Origin
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure
 
@@ -64,8 +65,10 @@ class Layout:
         self.rows = by_value(chart.rows)
         self.names = [wrapped(row.name, size.small, size.name_width) for row in self.rows]
         self.whole = chart.whole if chart.unit.measure is not Measure.COUNT else None
-        compared = chart.earlier_period and any(row.earlier is not None for row in chart.rows)
-        self.key_height = size.small + 8 if compared else 0.0
+        self.compared = bool(chart.earlier_period) and any(row.earlier is not None for row in chart.rows)
+        shown = [row for row in chart.rows if row.value is not None]
+        self.simulated = any(row.origin is Origin.SIMULATED for row in shown)
+        self.key_height = size.small + 8 if self.compared or self.simulated else 0.0
         self.top = self.key_height + (size.small + 12 if self.whole_words else 4.0)
         heights = [max(size.row, len(lines) * (size.small + 2) + 8) for lines in self.names]
         self.centres = [self.top + sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]

@@ -8,7 +8,7 @@ from fardplan.presentation.charts.model import DotChart, DotRow, Table
 from fardplan.presentation.numbers import quantity, reading_step
 from fardplan.presentation.periods import period_short, period_when
 from fardplan.presentation.translations import translate
-from fardplan.vocabulary.observation import Status
+from fardplan.vocabulary.observation import Origin, Status
 from fardplan.vocabulary.text import Language
 
 
@@ -21,7 +21,7 @@ def describe(chart: DotChart, language: Language) -> str:
     """What the drawing shows, for those who do not see it."""
     known = [row for row in by_value(chart.rows) if row.value is not None]
     if not known:
-        return translate("There are no figures yet.", language)
+        return " ".join(protected_words(chart, language)) or translate("There are no figures yet.", language)
     return " ".join(_told(chart, known, language))
 
 
@@ -48,6 +48,25 @@ def _told(chart: DotChart, known: list[DotRow], language: Language) -> Iterator[
         yield f"{chart.whole.name}: {say(chart.whole)}."
     if _overlap(known):
         yield translate("Where intervals overlap the order is not certain.", language)
+    yield from protected_words(chart, language)
+    yield from simulated_words(chart, language)
+
+
+def simulated_words(chart: DotChart, language: Language) -> Iterator[str]:
+    """That the figures are made up, for who hears of the drawing alone."""
+    if any(row.origin is Origin.SIMULATED and row.value is not None for row in chart.rows):
+        yield translate("The hatched figures are simulated.", language)
+
+
+def protected_words(chart: DotChart, language: Language) -> Iterator[str]:
+    """That some figures are protected, and therefore outside whatever is said of the highest and lowest."""
+    hidden = [row.name for row in chart.rows if row.status is Status.SUPPRESSED]
+    if hidden:
+        yield translate(
+            "Protected, and therefore neither shown nor counted among the highest and lowest: {names}.",
+            language,
+            names=", ".join(hidden),
+        )
 
 
 def _overlap(known: list[DotRow]) -> bool:
@@ -62,8 +81,15 @@ def dot_notes(chart: DotChart, language: Language) -> tuple[str, ...]:
     """What a reader should know beside the drawing."""
     known = [row for row in by_value(chart.rows) if row.value is not None]
     overlap = [translate("Where intervals overlap the order is not certain.", language)]
-    marks = mark_notes([(row.status, row.origin) for row in chart.rows], language)
+    marks = mark_notes([*_states(chart)], language)
     return (*(overlap if _overlap(known) else []), *marks)
+
+
+def _states(chart: DotChart) -> Iterator[tuple[Status, Origin]]:
+    for row in chart.rows:
+        yield row.status, row.origin
+        if chart.earlier_period and row.earlier_status is Status.SUPPRESSED:
+            yield row.earlier_status, row.origin
 
 
 def dot_table(chart: DotChart, language: Language) -> Table:
@@ -86,7 +112,7 @@ def _cells(
 ) -> tuple[str, ...]:
     cells = [row.name]
     if chart.earlier_period:
-        status = Status.MISSING if row.earlier is None else Status.VALUE
+        status = row.earlier_status if row.earlier is None else Status.VALUE
         cells.append(value_cell(row.earlier, status, language, rounded_to=chart.rounded_to))
     cells.append(value_cell(row.value, row.status, language, rounded_to=chart.rounded_to))
     if intervals:

@@ -60,9 +60,11 @@ class _Painter:
         if at.place:
             yield from self._axis(at.place)
             yield from self._whole(at.place)
-        if at.key_height and self.chart.earlier_period:
+        if at.compared and self.chart.earlier_period:
             yield from self._key(self.chart.earlier_period, self.chart.period)
-        if at.place and any(row.origin is Origin.SIMULATED for row in at.rows):
+        if at.simulated:
+            words = translate("Simulated", self.language)
+            yield text(words, at.size.width, self.small, class_="c-simulated-word c-small", anchor="end")
             yield hatch(self.id)
         for row, lines, y in zip(at.rows, at.names, at.centres, strict=True):
             yield from self._row(row, lines, y)

@@ -12,6 +12,7 @@ from fardplan.presentation.charts.time_axis import TimeTick, time_ticks
 from fardplan.presentation.charts.traces import Known, Traced
 from fardplan.presentation.numbers import as_given, number, reading_step, stepped
 from fardplan.presentation.translations import translate
+from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.text import Language
 
 
@@ -139,8 +140,10 @@ class Layout:
 
 
 def time_span(drawn: Traced) -> tuple[float, float]:
-    """From the first point to the last, or to the target's year and the forecast's end if outside."""
+    """From the first point to the last, or to what is outside: protected ones, the target, the forecast."""
     outside = [float(drawn.chart.target.year)] if drawn.chart.target else []
+    hidden = [point for trace in drawn.traces for point in trace.empty if point.status is Status.SUPPRESSED]
+    outside += [point.period.position for point in hidden]
     outside += [float(one.year) for one in drawn.fan[-1:]]
     return min([drawn.points[0].at, *outside]), max([drawn.points[-1].at, *outside])
 

@@ -16,12 +16,22 @@ from fardplan.vocabulary.text import Language
 
 def describe(drawn: Traced, language: Language) -> str:
     """What the drawing shows, for those who do not see it: each stretch that can be compared by itself."""
+    hidden = tuple(_protected(drawn, language))
     if not drawn.points:
-        return translate("There are no figures yet.", language)
+        return " ".join(hidden) or translate("There are no figures yet.", language)
     told = [sentence for trace in drawn.traces for sentence in _series(drawn, trace, language)]
-    return " ".join(
-        (*told, *_breaks(drawn, language), *_target(drawn.chart, language), *_forecast(drawn, language))
-    )
+    told += [*hidden, *_breaks(drawn, language), *_target(drawn.chart, language)]
+    return " ".join((*told, *_forecast(drawn, language)))
+
+
+def _protected(drawn: Traced, language: Language) -> Iterator[str]:
+    """Which periods of each series have a figure that is protected."""
+    for trace in drawn.traces:
+        hidden = [point.period for point in trace.empty if point.status is Status.SUPPRESSED]
+        if hidden:
+            periods = ", ".join(period_short(period, language) for period in hidden)
+            said = translate("Protected, and therefore not shown: {periods}.", language, periods=periods)
+            yield f"{trace.name}: {said}" if len(drawn.traces) > 1 else said
 
 
 def _series(drawn: Traced, trace: Trace, language: Language) -> Iterator[str]:

@@ -7,6 +7,7 @@ from fardplan.presentation.charts.map_classes import Classes, Fill, Look, Way, c
 from fardplan.presentation.charts.map_layout import (
     COMPACT,
     SWATCH,
+    VEIL,
     WIDE,
     KeyRow,
     Layout,
@@ -34,8 +35,7 @@ _DOTS = {
 
 _LINES = {Look.LOWER: "M0 2H8M0 6H8"}
 
-_VEIL = Fill(Look.LAND, simulated=True)
-"""Over the circle of a simulated count."""
+_CROSSES = {Look.PROTECTED: "M2 4H6M4 2V6"}
 
 
 def map_chart(chart: MapChart, language: Language, *, id: str) -> Drawing:
@@ -98,8 +98,8 @@ class _Painter:
 
     def _patterns(self) -> Iterator[str]:
         wanted = [fill for fill in self.land if _has_pattern(fill)]
-        if self.classed.way is Way.COUNTS and any(map(self._is_simulated, range(len(self.chart.shapes)))):
-            wanted.append(_VEIL)
+        if any(map(self._is_simulated, range(len(self.chart.shapes)))):
+            wanted.append(VEIL)
         if wanted:
             yield element("defs", *(tile(*_grain(fill), id=self._name(fill)) for fill in wanted))
 
@@ -132,7 +132,7 @@ class _Painter:
         for x, y, radius, place in drawn:
             yield dot(x, y, radius, class_="c-bubble")
             if self._is_simulated(place):
-                yield element("circle", fill=f"url(#{self._name(_VEIL)})", cx=x, cy=y, r=radius)
+                yield element("circle", fill=f"url(#{self._name(VEIL)})", cx=x, cy=y, r=radius)
         radii = {place: radius for _, _, radius, place in drawn}
         for place in range(len(self.chart.shapes)):
             radius = radii.get(place, 0.0)
@@ -168,16 +168,18 @@ class _Painter:
 
 
 def _has_pattern(fill: Fill) -> bool:
-    return fill.simulated or fill.look in _DOTS or fill.look in _LINES
+    return fill.simulated or any(fill.look in looks for looks in (_DOTS, _LINES, _CROSSES))
 
 
 def _grain(fill: Fill) -> Iterator[str]:
     """What a tile is made of: the colour, the pattern of the class, stripes over what is simulated."""
-    if fill != _VEIL:
+    if fill != VEIL:
         yield element("rect", class_=f"c-in-{fill.look}", x=0, y=0, width=TILE, height=TILE)
     for one in _DOTS.get(fill.look, ()):
         yield dot(*one, class_="c-grain")
     if fill.look in _LINES:
         yield element("path", class_="c-lines", d=_LINES[fill.look])
+    if fill.look in _CROSSES:
+        yield element("path", class_="c-crosses", d=_CROSSES[fill.look])
     if fill.simulated:
         yield element("path", class_="c-veil", d=STRIPE)

@@ -1,5 +1,6 @@
 """What a map may tell apart: never two places whose intervals overlap, and no count by its area's size."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from fardplan.presentation.charts.model import DotRow, MapChart
 from fardplan.presentation.charts.scale import tick_decimals, value_ticks
 from fardplan.presentation.numbers import number
 from fardplan.presentation.translations import translate
-from fardplan.vocabulary.observation import Origin
+from fardplan.vocabulary.observation import Origin, Status
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure
 
@@ -20,6 +21,7 @@ class Look(StrEnum):
     """How an area is filled; each has a colour and a pattern, so that neither is needed alone."""
 
     NOTHING = "nothing"
+    PROTECTED = "protected"
     LOWER = "lower"
     ALIKE = "alike"
     HIGHER = "higher"
@@ -58,7 +60,7 @@ class PlaceClass:
 class Classes:
     """How rows are told apart: the fill and the words of each, in their order.
 
-    `occurring` are the classes there are, the highest first, nothing last.
+    `occurring` are the classes there are, the highest first, protected and nothing last.
     """
 
     way: Way
@@ -71,11 +73,37 @@ class Classes:
 def classes(chart: MapChart, language: Language) -> Classes:
     figures = chart.figures
     if figures.unit.measure is Measure.COUNT:
-        rows = len(figures.rows)
-        return Classes(Way.COUNTS, (Fill(Look.LAND, simulated=False),) * rows, ("",) * rows, ())
+        return _counted(chart, language)
     if _can_compare(chart):
         return _compared(chart, language)
     return _by_value(chart, language)
+
+
+def _counted(chart: MapChart, language: Language) -> Classes:
+    """All land alike below the circles, but for what is protected, which is no circle of size nothing."""
+    named = {Look.LAND: "", **_empty(language)}
+    looks = [Look.PROTECTED if _is_protected(row) else Look.LAND for row in chart.figures.rows]
+    fills = tuple(Fill(look, simulated=False) for look in looks)
+    hidden = (PlaceClass(Fill(Look.PROTECTED, simulated=False), named[Look.PROTECTED]),)
+    words = tuple(named[look] for look in looks)
+    return Classes(Way.COUNTS, fills, words, hidden if Look.PROTECTED in looks else ())
+
+
+def _empty(language: Language) -> dict[Look, str]:
+    return {
+        Look.PROTECTED: translate("Protected", language),
+        Look.NOTHING: translate("No figure", language),
+    }
+
+
+def _is_protected(row: DotRow) -> bool:
+    return row.status is Status.SUPPRESSED
+
+
+def _looks(rows: Iterable[DotRow], look: Callable[[DotRow], Look]) -> list[Look]:
+    """How each row is filled: by `look` where it has a value."""
+    nothing = {True: Look.PROTECTED, False: Look.NOTHING}
+    return [nothing[_is_protected(row)] if row.value is None else look(row) for row in rows]
 
 
 def _can_compare(chart: MapChart) -> bool:
@@ -93,23 +121,22 @@ def _compared(chart: MapChart, language: Language) -> Classes:
         Look.HIGHER: translate("Higher than {whole}", language, whole=whole.name),
         Look.ALIKE: translate("Cannot be told apart from {whole}", language, whole=whole.name),
         Look.LOWER: translate("Lower than {whole}", language, whole=whole.name),
-        Look.NOTHING: translate("No figure", language),
+        **_empty(language),
     }
 
     def look(row: DotRow) -> Look:
         lower, upper = _ends(row)
         return Look.HIGHER if lower > high else Look.LOWER if upper < low else Look.ALIKE
 
-    looks = [Look.NOTHING if row.value is None else look(row) for row in chart.figures.rows]
-    return _classes(chart, Way.COMPARED, looks, named)
+    return _classes(chart, Way.COMPARED, _looks(chart.figures.rows, look), named)
 
 
 def _by_value(chart: MapChart, language: Language) -> Classes:
     """Round limits; none lies within an interval, so that places in different classes never overlap."""
-    nothing = {Look.NOTHING: translate("No figure", language)}
+    nothing = _empty(language)
     rows = [row for row in chart.figures.rows if row.value is not None]
     if not rows:
-        return _classes(chart, Way.VALUES, [Look.NOTHING] * len(chart.figures.rows), nothing)
+        return _classes(chart, Way.VALUES, _looks(chart.figures.rows, lambda _: Look.NOTHING), nothing)
     ticks = value_ticks([row.value or 0.0 for row in rows], chart.figures.unit, most=MOST_TICKS)
     kept = [tick for tick in ticks[1:-1] if not any(_straddled(tick, row) for row in rows)]
     limits = (ticks[0], *kept, ticks[-1])
@@ -125,7 +152,7 @@ def _by_value(chart: MapChart, language: Language) -> Classes:
         return STEPS[sum((row.value or 0.0) >= limit for limit in kept)]
 
     named = nothing | {look: words(place) for place, look in enumerate(STEPS[: len(limits) - 1])}
-    looks = [Look.NOTHING if row.value is None else step(row) for row in chart.figures.rows]
+    looks = _looks(chart.figures.rows, step)
     return _classes(chart, Way.VALUES, looks, named, held_together=len(kept) < len(ticks) - 2)
 
 
@@ -145,7 +172,7 @@ def _classes(
     """A class is drawn as simulated in the key when all of it is."""
     simulated = [row.value is not None and row.origin is Origin.SIMULATED for row in chart.figures.rows]
     fills = tuple(Fill(look, made_up) for look, made_up in zip(looks, simulated, strict=True))
-    order = [Look.HIGHER, Look.ALIKE, Look.LOWER, *reversed(STEPS), Look.NOTHING]
+    order = [Look.HIGHER, Look.ALIKE, Look.LOWER, *reversed(STEPS), Look.PROTECTED, Look.NOTHING]
     occurring = tuple(
         PlaceClass(Fill(look, Fill(look, simulated=False) not in fills), named[look])
         for look in order

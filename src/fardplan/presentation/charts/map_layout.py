@@ -6,15 +6,20 @@ from itertools import chain
 from math import sqrt
 
 from fardplan.presentation.charts.dot_layout import Words
-from fardplan.presentation.charts.map_classes import Classes, Fill, PlaceClass, Way
+from fardplan.presentation.charts.map_classes import Classes, Fill, Look, PlaceClass, Way
 from fardplan.presentation.charts.map_words import alphabetical
 from fardplan.presentation.charts.model import DotRow, MapChart
 from fardplan.presentation.charts.text_width import text_width, wrapped
+from fardplan.presentation.translations import translate
 from fardplan.vocabulary.boundary import Polygon, Position, Ring
+from fardplan.vocabulary.observation import Origin
 from fardplan.vocabulary.text import Language
 
 SWATCH = 13.0
 LARGEST_CIRCLE = 22.0
+
+VEIL = Fill(Look.LAND, simulated=True)
+"""What lies over simulated figures: in the key, and over the circle of a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,13 @@ class Layout:
         self.size, self.classed = size, classed
         self.words = Words(chart.figures, language)
         self._y = plane.height + 14 if size.is_below else 0.0
-        self.classes = tuple(self._class(one) for one in classed.occurring)
-        self._y += 6 if classed.occurring else 0
+        made_up = any(row.value and row.origin is Origin.SIMULATED for row in chart.figures.rows)
+        named = (
+            *classed.occurring,
+            *([PlaceClass(VEIL, translate("Simulated", language))] if made_up else []),
+        )
+        self.classes = tuple(self._class(one) for one in named)
+        self._y += 6 if named else 0
         self.unit_y = self._y + size.small
         self._y += size.small + 8
         order = alphabetical(chart)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
 from fardplan.presentation.charts.dot_words import describe as describe_dots
+from fardplan.presentation.charts.dot_words import simulated_words
 from fardplan.presentation.charts.map_classes import Classes, Way
 from fardplan.presentation.charts.model import DotRow, MapChart, Table
 from fardplan.presentation.numbers import reading_step
@@ -32,6 +33,7 @@ def describe(chart: MapChart, classed: Classes, language: Language) -> str:
             rows[place].name for place in alphabetical(chart) if classed.words[place] == one.words
         )
         parts.append(f"{one.words}: {names}.")
+    parts += simulated_words(chart.figures, language)
     return " ".join([translate("The map shows {when}.", language, when=when), *parts])
 
 

@@ -77,7 +77,7 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
-    """A district or group; `earlier` is its value in the earlier period."""
+    """A district or group; `earlier` is its value in the earlier period, or None as `earlier_status` says."""
 
     name: str
     value: float | None
@@ -86,6 +86,7 @@ class DotRow:
     status: Status = Status.VALUE
     origin: Origin = Origin.OFFICIAL
     earlier: float | None = None
+    earlier_status: Status = Status.MISSING
 
 
 @dataclass(frozen=True, slots=True)

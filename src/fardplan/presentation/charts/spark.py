@@ -10,7 +10,9 @@ from fardplan.presentation.charts.placing import Box
 from fardplan.presentation.charts.scale import Scale, value_range
 from fardplan.presentation.charts.svg import dot, line, picture, polyline, text
 from fardplan.presentation.charts.traces import Run, Trace, Traced, traced, with_interval
+from fardplan.presentation.phrases import CELL_MARKS
 from fardplan.presentation.translations import translate
+from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.text import Language
 
 WIDTH, HEIGHT, EDGE = 200.0, 56.0, 7.0
@@ -53,6 +55,7 @@ def _paint(drawn: Traced, language: Language, id: str) -> Iterator[str]:
     if target:
         proposed = "" if target.decision else " c-proposed"
         yield dot(time(float(target.year)), value(target.level), 4.5, class_=f"c-ring{proposed}")
+    yield from _hidden(trace, time)
     last = trace.known[-1]
     yield dot(time(last.at), value(last.value), 4, class_="c-dot c-s1")
 
@@ -69,6 +72,15 @@ def _simulated(trace: Trace, time: Scale, language: Language, id: str) -> Iterat
         yield from (hatched(Box(time(it[0].at) - 5, 0, time(it[-1].at) + 5, HEIGHT), id) for it in made_up)
         words = translate("Simulated", language)
         yield text(words, WIDTH - 2, 11, class_="c-note c-simulated-word", anchor="end")
+
+
+def _hidden(trace: Trace, time: Scale) -> Iterator[str]:
+    """The mark of a protected figure, below the gap that it leaves in the line."""
+    mark = CELL_MARKS[Status.SUPPRESSED]
+    for point in trace.empty:
+        x = time(point.period.position)
+        if point.status is Status.SUPPRESSED and EDGE <= x <= WIDTH - EDGE:
+            yield text(mark, x, HEIGHT - 2, class_="c-note c-strong", anchor="middle")
 
 
 def _intervals(trace: Trace, run: Run, time: Scale, value: Scale) -> Iterator[str]:

@@ -13,7 +13,7 @@ from fardplan.roadmap.version import RoadmapVersion
 from fardplan.sources.boundaries import ABOUT
 from fardplan.sources.boundary_checks import boundary_faults
 from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
-from fardplan.sources.place_checks import faults_of_place_columns
+from fardplan.sources.place_checks import faults_of_moves, faults_of_place_columns
 from fardplan.sources.register_checks import faults_of_count, faults_of_key, faults_of_register
 from fardplan.sources.registers import FOLDER, AreaKeyFile
 from fardplan.sources.yaml_marks import Loc, Marked
@@ -179,9 +179,15 @@ def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
     yield from _ratio(draft, definition, others)
     if definition.count and draft.division_codes is not None:
         registers = {item.key: item for item in draft.registers.values() if item}
-        yield from faults_of_count(
-            definition, definition.count, registers, draft.register_keys, draft.division_codes, others
+        faults = list(
+            faults_of_count(
+                definition, definition.count, registers, draft.register_keys, draft.division_codes, others
+            )
         )
+        yield from faults
+        if not faults and definition.count.register in registers:
+            places = {item.key: item for item in draft.places.values() if item}
+            yield from faults_of_moves(definition, registers[definition.count.register], places)
 
 
 def _ratio(draft: Draft, definition: IndicatorDefinition, others: Collection[str]) -> Iterator[Fault]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from fardplan.indicators.counting.register import ColumnType, RegisterDefinition
+from fardplan.indicators.counting.placing import places_of
+from fardplan.indicators.counting.register import ColumnType, RegisterDefinition, time_value
+from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.yaml_marks import Loc
 from fardplan.vocabulary.errors import known
+from fardplan.vocabulary.period import PeriodKind
 from fardplan.vocabulary.place import Places
 
 Fault = tuple[Loc, str]
+YEARS = (PeriodKind.YEAR, PeriodKind.SCHOOL_YEAR)
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 
 
@@ -35,6 +39,24 @@ def faults_of_place_columns(
             for code in sorted(codes ^ set(column.codes)):
                 where = f"a place of '{asked.places}'" if code in codes else f"a category of '{column.name}'"
                 yield at, f"'{code}' is {where} alone; the categories of the column are the places"
+
+
+def faults_of_moves(
+    definition: IndicatorDefinition, register: RegisterDefinition, places: Mapping[str, Places]
+) -> Iterator[Fault]:
+    """Borders that move while an indicator counts in them, in a year that it does not call a break.
+
+    The first borders of a set are no move: before them there is nothing to compare with.
+    """
+    if definition.count is None:
+        return
+    told = {time_value(item.first, PeriodKind.YEAR) for item in definition.breaks if item.first.kind in YEARS}
+    for asked in places_of(definition.count, register):
+        moves = places[asked.places].changes[1:] if asked.places in places else ()
+        for day in moves:
+            if day.year not in told:
+                what = f"the places '{asked.places}' change on {day}, and the indicator has no break then"
+                yield ("breaks",), what
 
 
 def _not_a(register: RegisterDefinition, name: str, types: Collection[ColumnType]) -> Iterator[str]:

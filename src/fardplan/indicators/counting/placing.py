@@ -6,6 +6,10 @@ import numpy as np
 import polars as pl
 
 from fardplan.geography import NOWHERE, DatedIndex, Days, PolygonIndex, shape_of
+from fardplan.indicators.counting.checking import rules_of
+from fardplan.indicators.counting.count import CountDefinition
+from fardplan.indicators.counting.meaning import columns_of
+from fardplan.indicators.counting.parse import parse_condition
 from fardplan.indicators.counting.register import PlaceColumn, RegisterDefinition
 from fardplan.vocabulary.place import Places
 
@@ -64,3 +68,12 @@ def _days(rows: pl.DataFrame, register: RegisterDefinition, asked: PlaceColumn) 
     right = pl.when(quarter.is_between(1, 4) & year.is_between(1, 9998)).then(quarter)
     day = pl.date(year, right * 3, 1).dt.month_end()
     return rows.select(day=day)["day"].to_numpy().astype("datetime64[D]")
+
+
+def places_of(count: CountDefinition, register: RegisterDefinition) -> tuple[PlaceColumn, ...]:
+    """The columns found from positions that a count is broken down by or that its conditions name."""
+    named = {name for breakdown in count.breakdowns for name in breakdown.columns}
+    for _, rule in rules_of(count):
+        for text in (rule,) if isinstance(rule, str) else (dated.when for dated in rule):
+            named |= set(columns_of(parse_condition(text, register, count.parameters, None)))
+    return tuple(item for item in register.places if item.column in named)

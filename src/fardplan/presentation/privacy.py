@@ -199,8 +199,8 @@ def _attack(table: ProtectedTable, language: Language) -> str:
         return translate("Nothing needed protection.", language)
     return translate(
         "The attack: of each of {checked} protected counts it was asked how low and how high it can be, "
-        "knowing everything that is shown. An interval of {width} persons or more was left open for all of them "
-        "({certificates} ends by example, {programmes} by a linear programme each).",
+        "knowing everything that is shown. An interval of {width} persons or more was left open for all of "
+        "them ({certificates} ends by example, {programmes} by a linear programme each).",
         language,
         checked=_whole(table.attack.checked, language),
         width=_whole(table.narrowest, language),

@@ -62,7 +62,7 @@ ROOMS = {
         ),
         ("forecast",),
     ),
-    "disclosure": Room(("disclosure/*.py",), ("disclosure",)),
+    "disclosure": Room(("disclosure/*.py",), ("disclosure/test_*.py",)),
     "carrying": Room(("geography/carrying.py",), ("geography/test_carrying*.py",)),
 }
 

@@ -58,7 +58,7 @@ def with_places(
         outside=outside,
         unknown=len(rows) - len(known),
     )
-    return rows.with_columns(pl.Series(asked.column, codes, dtype=pl.String)), told
+    return rows.with_columns(pl.Series(asked.column, codes.tolist(), dtype=pl.String)), told
 
 
 def _days(rows: pl.DataFrame, register: RegisterDefinition, asked: PlaceColumn) -> Days:

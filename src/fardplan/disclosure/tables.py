@@ -61,7 +61,7 @@ class LinkedCells:
             raise InputError("two cells have the same codes")
         if len(self.values) and self.values.min() < 0:
             raise InputError("a count below zero")
-        if any(len(cell) != len(self.dimensions) for cell in self.cells):
+        if set(map(len, self.cells)) - {len(self.dimensions)}:
             raise InputError(f"a cell does not have a code for each of {len(self.dimensions)} dimensions")
         for dimension, codes in zip(self.dimensions, zip(*self.cells, strict=True), strict=False):
             astray = sorted(set(codes) - dimension.codes.keys())

@@ -69,10 +69,13 @@ class AreaSets:
 
         Without `recounted` only divisions that hold on the period's last day.
         """
-        chosen = [self.division(code) for code in divisions]
-        held = [item for item in chosen if recounted or item.holds_on(period.end)]
-        areas = dict.fromkeys(area for item in held for area in item.areas if self.codes(area, period.end))
-        return (self.city, *areas)
+        held = self.held(period, divisions, recounted=recounted)
+        inside = [area for code in held for area in self.division(code).areas]
+        return (self.city, *dict.fromkeys(area for area in inside if self.codes(area, period.end)))
+
+    def held(self, period: Period, divisions: Iterable[str], *, recounted: bool) -> tuple[str, ...]:
+        """Those of the divisions that are told of: all, or without `recounted` those of the last day."""
+        return tuple(code for code in divisions if recounted or self.division(code).holds_on(period.end))
 
     def codes(self, area: str, day: date) -> Codes:
         """The codes that lie in an area on a day, or on the nearest day that the area existed."""

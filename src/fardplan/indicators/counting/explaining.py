@@ -26,7 +26,12 @@ def most_groups(plan: PassPlan, periods: int) -> int:
     """How many groups the pass could have at most, apart from values; empty ones are never there."""
     columns = [plan.register.column(name) for name in plan.breakdowns]
     categories = prod(len(column.codes) + 1 for column in columns if column)
-    return periods * (len({leaf for _, leaf in plan.leaves}) + 1) * categories * most_signatures(plan.flags)
+    return (
+        periods
+        * (len({leaf for _, leaf in plan.leaves or ()}) + 1)
+        * categories
+        * most_signatures(plan.flags)
+    )
 
 
 def most_signatures(flags: tuple[Flag, ...]) -> int:
@@ -38,9 +43,9 @@ def most_signatures(flags: tuple[Flag, ...]) -> int:
 
 
 def _pass(plan: PassPlan, number: int, of: int, periods: int) -> Iterator[str]:
-    leaves = len({leaf for _, leaf in plan.leaves})
+    leaves = len({leaf for _, leaf in plan.leaves or ()})
     yield f"pass {number} of {of}, one scan of: {', '.join(_columns(plan))}"
-    by = ["time", f"area ({leaves} leaves of {len(plan.leaves)} codes)", *plan.breakdowns, "signature"]
+    by = ["time", f"area ({leaves} leaves of {len(plan.leaves or ())} codes)", *plan.breakdowns, "signature"]
     yield f"  grouped by: {', '.join([*by, *(f'values of {name}' for name in plan.values)])}"
     yield f"  kept: {written(plan.keep) if plan.keep else 'all rows'}"
     for bit, flag in enumerate(plan.flags):

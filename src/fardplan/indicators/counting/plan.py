@@ -53,8 +53,9 @@ class PassPlan:
     finite is missing, and a row without a time is not counted.
 
     `leaves` pairs area codes of the register with the leaf that `area` answers instead (areas that always
-    belong together share one); a code that is not among them is answered as null. A breakdown that no flag of
-    a row needs is answered as null too, so that people whom nobody asks about more closely are one group.
+    belong together share one); a code that is not among them is answered as null. None: areas as they are. A
+    breakdown that no flag of a row needs is answered as null too, so that people whom nobody asks about more
+    closely are one group.
     """
 
     register: RegisterDefinition
@@ -64,15 +65,15 @@ class PassPlan:
     values: tuple[str, ...] = ()
     keep: Expression | None = None
     periods: tuple[int | None, int | None] = (None, None)
-    leaves: tuple[tuple[str, str], ...] = ()
+    leaves: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DistinctPlan:
     """Different values of `column` among rows with `flag`, for each of `groupings`, in windows of periods.
 
-    A grouping is a set of columns among area and breakdowns. Nothing of it adds up: each is counted by
-    itself.
+    A grouping is a set of breakdown columns. Nothing of it adds up: each is counted by itself. Rows that
+    `keep` does not hold for are not counted.
     """
 
     register: RegisterDefinition
@@ -81,6 +82,7 @@ class DistinctPlan:
     groupings: tuple[tuple[str, ...], ...]
     years: int = 1
     periods: tuple[int | None, int | None] = (None, None)
+    keep: Expression | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,0 +1,172 @@
+"""From the sums of a pass to everything that is told of a period: cells linked by the same people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+
+from fardplan.disclosure.rules import COUNTED, NUMERATOR, POPULATION, REST
+from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells, Mask
+from fardplan.indicators.counting.areas import AreaSets
+from fardplan.indicators.counting.plan import CountingPlan, Sums
+from fardplan.indicators.counting.tabulating import NO_CATEGORY, SUMMING, Counts, Table, Tabulated
+from fardplan.vocabulary.period import Period
+
+EVERYBODY = ""
+"""In a breakdown: everybody, whatever their category, known or not."""
+
+_ALONE = frozenset({"none"})
+Sets = Mapping[str, frozenset[str]]
+Axes = tuple[tuple[str, ...], ...]
+"""The codes of a block of cells in each dimension; its cells are their product."""
+
+
+def linked_cells(sums: Sums, plan: CountingPlan, geography: AreaSets, period: Period) -> LinkedCells:
+    """Everything that the counts of rows let out of one period, see `RolledUp.cells`."""
+    return RolledUp(sums, plan, geography).cells(period)
+
+
+class RolledUp(Tabulated):
+    """The sums of a pass, added up to what is told; made once, then asked for each period.
+
+    The arguments are those of `Tabulated`, and the areas that figures are told for.
+    """
+
+    def __init__(
+        self,
+        sums: Sums,
+        plan: CountingPlan,
+        geography: AreaSets,
+        column: str | None = None,
+        kinds: Sequence[str] = SUMMING,
+    ) -> None:
+        super().__init__(sums, plan, column, kinds)
+        self.geography = geography
+        self._sets: dict[tuple[Period, tuple[str, ...]], Sets] = {}
+        self._blocks: dict[Axes, list[CellKey]] = {}
+
+    def cells(self, period: Period) -> LinkedCells:
+        """All cells of a period, with the sets of leaves that link them.
+
+        The dimensions are the area, every breakdown column and `counted`. There is a cell for every area and
+        category that figures are told for, and for what a reader can compute: what an area's parts leave
+        over (`<area>-<division>`), those with no category (`-`), and who is in a population and not in its
+        numerator (`<indicator>.rest`). A period that nothing is told of has no cells. Raises `InputError`
+        for a period that the plan does not have.
+        """
+        at = self.place(period)
+        sets = {key: self._areas(key, period) for key in self.indicators if at in self.told_places[key]}
+        blocks = [
+            self._block(table, at, sets[table.indicator]) for table in self.tables if table.indicator in sets
+        ]
+        keys = [cell for axes, _ in blocks for cell in self._product(axes)]
+        values = np.concatenate([np.zeros(0, dtype=np.int64), *(values for _, values in blocks)])
+        return LinkedCells(self._dimensions([axes for axes, _ in blocks], at, sets), tuple(keys), values)
+
+    def told_areas(self, indicator: str, period: Period) -> tuple[str, ...]:
+        """The areas that figures of an indicator are told for, the city first."""
+        count = self.plan.count(indicator)
+        return self.geography.told(period, count.divisions, recounted=count.recounted)
+
+    def _areas(self, indicator: str, period: Period) -> Sets:
+        count = self.plan.count(indicator)
+        divisions = self.geography.held(period, count.divisions, recounted=count.recounted)
+        if (period, divisions) not in self._sets:
+            self._sets[period, divisions] = self.geography.sets(period, divisions, self.leaf_of)
+        return self._sets[period, divisions]
+
+    def _product(self, axes: Axes) -> list[CellKey]:
+        """The keys of a block; years with the same areas share them."""
+        if axes not in self._blocks:
+            self._blocks[axes] = list(product(*axes))
+        return self._blocks[axes]
+
+    def _block(self, table: Table, at: int, sets: Sets) -> tuple[Axes, Counts]:
+        """The cells of a table in a period, and their values in the same order."""
+        areas = tuple(sets) if table.breakdown.areas else (self.geography.city,)
+        values = table.values[at]
+        has = table.breakdown.columns
+        codes, chosen = {}, []
+        for axis, name in enumerate(has, start=1):
+            known = self.codes(name)
+            unknown = bool(np.take(values[..., 0], self.sizes[name], axis=axis).any())
+            codes[name] = (*known, NO_CATEGORY) if unknown else known
+            chosen.append(range(len(codes[name])))
+        parts = (POPULATION, NUMERATOR, REST)[: values.shape[-1]]
+        picked = values[np.ix_(range(len(self.leaves)), *chosen, range(len(parts)))]
+        inside = np.array([[leaf in sets[area] for leaf in self.leaves] for area in areas], dtype=np.int64)
+        summed = (inside @ picked.reshape(len(self.leaves), -1)).reshape(len(areas), *picked.shape[1:])
+        order = [1 + has.index(name) for name in self.one.breakdowns if name in has]
+        axes = (
+            areas,
+            *(codes.get(name, (EVERYBODY,)) for name in self.one.breakdowns),
+            tuple(f"{table.indicator}.{part}" for part in parts),
+        )
+        return axes, summed.transpose(0, *order, summed.ndim - 1).reshape(-1)
+
+    def _dimensions(self, blocks: Iterable[Axes], at: int, sets: Mapping[str, Sets]) -> tuple[Dimension, ...]:
+        used: list[set[str]] = [set() for _ in range(2 + len(self.sizes))]
+        for axes in blocks:
+            for codes, more in zip(used, axes, strict=True):
+                codes.update(more)
+        areas = {code: leaves for of in sets.values() for code, leaves in of.items() if code in used[0]}
+        found = [Dimension("area", areas or {self.geography.city: _ALONE})]
+        for place, name in enumerate(self.one.breakdowns, start=1):
+            known = [*self.codes(name), *([NO_CATEGORY] if NO_CATEGORY in used[place] else [])]
+            categories = {EVERYBODY: frozenset(known)}
+            categories |= {code: frozenset({code}) for code in known if code in used[place]}
+            found.append(Dimension(name, categories))
+        conditions = dict(self._conditions(at, tuple(sets)))
+        return (*found, Dimension(COUNTED, conditions or {EVERYBODY: _ALONE}))
+
+    def _conditions(self, at: int, indicators: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+        """For every condition that is told of, the signatures in which it holds."""
+        wanted = [
+            (f"{key}.{part}", self._mask(key, part))
+            for key in indicators
+            for part in (POPULATION, NUMERATOR, REST)
+            if part == POPULATION or (key, NUMERATOR) in self.bits
+        ]
+        signatures = set(self.signatures.get(at, ()))
+        for _, mask in wanted:
+            signatures |= _possible(mask, signatures)
+        each = np.array(sorted(signatures), dtype=np.int64)
+        for code, (yes, no) in wanted:
+            yield code, frozenset(map(str, each[(each & (yes | no)) == yes].tolist()))
+
+    def _mask(self, indicator: str, part: str) -> tuple[int, int]:
+        """The bits that are set, and those that are not, where a part of an indicator is counted."""
+        population = 1 << self.bits[indicator, POPULATION]
+        numerator = 1 << self.bits[indicator, NUMERATOR] if part != POPULATION else 0
+        return {
+            POPULATION: (population, 0),
+            NUMERATOR: (population | numerator, 0),
+            REST: (population, numerator),
+        }[part]
+
+
+def published(cells: LinkedCells, told: Sequence[str]) -> Mask:
+    """Which cells figures are made of; the others a reader can only compute, and they cost nothing to hide.
+
+    `told`: the areas that figures are told for, `AreaSets.told` of the period.
+    """
+    areas = set(told)
+    return np.array(
+        [
+            cell[0] in areas and NO_CATEGORY not in cell[1:-1] and not cell[-1].endswith(f".{REST}")
+            for cell in cells.cells
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _possible(mask: tuple[int, int], signatures: set[int]) -> set[int]:
+    """Signatures that must be thinkable for a condition that nobody meets: its count is 0, not nothing.
+
+    They are those of the people in the population, who meet it too; one of its own where there are none.
+    """
+    yes, no = mask
+    if any(one & (yes | no) == yes for one in signatures):
+        return set()
+    population = yes & -yes
+    return {(one | yes) & ~no for one in signatures if one & population} or {yes}

@@ -1,0 +1,172 @@
+"""Rolling up: from sums of pieces to linked cells, held against counting each figure among all rows."""
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fardplan.disclosure.magnitudes import contributions_to
+from fardplan.indicators.counting.planning import plan_counts
+from fardplan.indicators.counting.rollup import RolledUp, linked_cells, published
+from fardplan.vocabulary.period import Period
+from tests.counting_cases import GEOGRAPHY, REGISTER, counted, row, rows, slow_counts, slow_pass
+
+YEARS = [Period.of_year(year) for year in (2018, 2019, 2020, 2021)]
+UNEMPLOYED = counted(
+    "utan-arbete",
+    population="age >= 16",
+    measure={"kind": "share", "numerator": "not employed or income <= 100"},
+    breakdowns=[
+        {"columns": ["sex"]},
+        {"columns": ["origin", "sex"]},
+        {"columns": ["origin"], "areas": False},
+    ],
+)
+RULES = [{"first": 2018, "when": "employed"}, {"first": 2020, "when": "income > 0"}]
+YOUNG = counted(
+    "unga",
+    population="16 <= age <= 24",
+    measure={"kind": "share", "numerator": RULES},
+    breakdowns=[{"columns": ["sex"]}],
+    recounted=False,
+)
+INHABITANTS = counted("invanare", measure={"kind": "count"}, divisions=["tva"])
+SURFACE = counted(
+    "yta", population="age >= 18", measure={"kind": "count", "column": "surface", "contributor": "owner"},
+    breakdowns=[{"columns": ["sex"]}],
+)  # fmt: skip
+SHARED = counted(
+    "andel-yta",
+    measure={"kind": "share_of_sum", "column": "surface", "numerator": "sex == 'K'", "contributor": "owner"},
+)
+COUNTS = (UNEMPLOYED, YOUNG, INHABITANTS)
+
+
+def _ordered(codes: tuple[str, ...], names: list[str]) -> list[str]:
+    return [dict(zip(("sex", "origin"), codes, strict=True))[name] for name in names]
+
+
+@settings(max_examples=25)
+@given(rows)
+def test_every_cell_is_what_counting_it_by_itself_gives(people: list[dict]) -> None:
+    plan = plan_counts(REGISTER, COUNTS, YEARS, GEOGRAPHY)
+    sums = slow_pass(plan.passes[0], people)
+    for period in YEARS:
+        cells = linked_cells(sums, plan, GEOGRAPHY, period)
+        shown = published(cells, GEOGRAPHY.told(period, ["tre", "tva"]))
+        names = [dimension.name for dimension in cells.dimensions[1:-1]]
+        found = dict(zip(cells.cells, cells.values.tolist(), strict=True))
+        rolled = RolledUp(sums, plan, GEOGRAPHY)
+        expected = {
+            (
+                area,
+                *(dict(zip(("sex", "origin"), codes, strict=True))[name] for name in names),
+                f"{told.key}.{part}",
+            ): n
+            for told in COUNTS
+            if rolled.told(told.key, period)
+            for (area, codes, part), n in slow_counts(told, people, period).items()
+        }
+        assert {cell: n for cell, n in found.items() if cell in expected} == expected
+        assert {cell for cell, is_shown in zip(cells.cells, shown, strict=True) if is_shown} == {
+            cell for cell in expected if not cell[-1].endswith(".rest")
+        }
+
+
+@settings(max_examples=25)
+@given(rows)
+def test_every_cell_is_the_sum_over_its_leaves(people: list[dict]) -> None:
+    """What the dimensions say of how cells are linked is true of the numbers."""
+    plan = plan_counts(REGISTER, COUNTS, YEARS, GEOGRAPHY)
+    sums = slow_pass(plan.passes[0], people)
+    cells = linked_cells(sums, plan, GEOGRAPHY, YEARS[2])
+    by_leaf: dict[tuple[str, ...], int] = {}
+    for one in sums.cells.filter(sums.cells["time"] == 2020).iter_rows(named=True):
+        codes = [one[name] or "-" for name in plan.passes[0].breakdowns]
+        key = (one["area"] or "", *codes, str(one["flags"]))
+        by_leaf[key] = by_leaf.get(key, 0) + one["rows"]
+    for cell, value in zip(cells.cells, cells.values.tolist(), strict=True):
+        leaves = [dimension.codes[code] for dimension, code in zip(cells.dimensions, cell, strict=True)]
+        # Whoever has no category is in '' even where no cell tells of those without one.
+        leaves = [of | {"-"} if code == "" else of for of, code in zip(leaves, cell, strict=True)]
+        assert value == sum(by_leaf.get(key, 0) for key in product(*leaves))
+
+
+@settings(max_examples=25)
+@given(rows, st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_how_files_are_split_matters(
+    people: list[dict], chance: object
+) -> None:
+    plan = plan_counts(REGISTER, COUNTS, YEARS, GEOGRAPHY)
+    whole = slow_pass(plan.passes[0], people)
+    shuffled = list(people)
+    chance.shuffle(shuffled)
+    half = len(people) // 2
+    parts = [slow_pass(plan.passes[0], part).cells for part in (shuffled[:half], shuffled[half:])]
+    split = type(whole)(whole.plan, parts[0].vstack(parts[1]))
+    for period in YEARS:
+        one, other = (linked_cells(sums, plan, GEOGRAPHY, period) for sums in (whole, split))
+        assert (one.cells, one.dimensions) == (other.cells, other.dimensions)
+        assert (one.values == other.values).all()
+
+
+@settings(max_examples=25)
+@given(rows)
+def test_sums_and_whose_they_are(people: list[dict]) -> None:
+    plan = plan_counts(REGISTER, [SURFACE, SHARED], YEARS, GEOGRAPHY)
+    assert [one.values for one in plan.passes] == [("owner",)]
+    rolled = RolledUp(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, "surface")
+    for period in YEARS:
+        cells = rolled.cells(period)
+        found = dict(zip(cells.cells, cells.values.tolist(), strict=True))
+        for told in (SURFACE, SHARED):
+            if rolled.told(told.key, period):
+                for (area, codes, part), value in slow_counts(told, people, period, "surface").items():
+                    assert found[area, codes[0], f"{told.key}.{part}"] == value
+        of = contributions_to(cells, rolled.parts(period))
+        assert (of.value == cells.values).all()
+        place = next(
+            (i for i, cell in enumerate(cells.cells) if cell == ("staden", "", "yta.population")), None
+        )
+        if place is not None:
+            amounts: dict[str | None, int] = {}
+            for one in people:
+                if one["year"] == period.year and one["left"] is None and one["age"] >= 18:
+                    amounts[one["owner"]] = amounts.get(one["owner"], 0) + round((one["surface"] or 0) * 10)
+            top = sorted((n for n in amounts.values() if n), reverse=True)
+            assert (of.largest[place], of.second[place], of.number[place]) == (*[*top, 0, 0][:2], len(top))
+
+
+def test_a_year_without_rows_has_no_cells_and_a_count_of_nobody_is_0() -> None:
+    old = counted("aldre", population="age > 65", measure={"kind": "count"}, divisions=[])
+    plan = plan_counts(REGISTER, [UNEMPLOYED, old], YEARS, GEOGRAPHY)
+    sums = slow_pass(plan.passes[0], [row(year=2019, employed=True, income=200)])
+    rolled = RolledUp(sums, plan, GEOGRAPHY)
+    assert [rolled.told("aldre", period) for period in YEARS] == [False, True, False, False]
+    assert [len(rolled.cells(period).cells) for period in YEARS][0::2] == [0, 0]
+    cells = rolled.cells(YEARS[1])
+    found = dict(zip(cells.cells, cells.values.tolist(), strict=True))
+    assert found["staden", "", "", "aldre.population"] == 0
+    assert found["staden", "", "", "utan-arbete.numerator"] == 0
+    conditions = cells.dimensions[-1].codes
+    assert conditions["utan-arbete.numerator"] == {"3"}  # nobody meets it, and somebody could
+    assert conditions["utan-arbete.population"] == {"1", "3"}
+    assert conditions["aldre.population"] == {"4"}
+
+
+def test_areas_of_another_time_are_counted_on_their_own_borders() -> None:
+    people = [row(omrade=code) for code in ("n1", "s1", "o1", "gräns", "gräns", "skog", "0")]
+    plan = plan_counts(REGISTER, [counted("invanare", measure={"kind": "count"})], YEARS, GEOGRAPHY)
+    cells = linked_cells(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, YEARS[1])
+    found = {cell[0]: value for cell, value in zip(cells.cells, cells.values.tolist(), strict=True)}
+    assert found == {
+        "staden": 7,
+        "norr": 3,  # n1 and, until 2019, the border
+        "soder": 1,
+        "oster": 1,
+        "sydost": 4,  # s1, o1 and the border, as from 2020
+        "staden-tre": 2,  # the wood and who has no place; what tva leaves over is the same
+        "sydost-tre": 2,  # the border, which a reader can compute
+    }
+    assert np.array_equal(cells.known, np.zeros(len(cells.cells), dtype=bool))

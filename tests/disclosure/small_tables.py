@@ -1,6 +1,7 @@
 """Small linked cells for tests, written out: areas, sexes and what an indicator counts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -26,9 +27,7 @@ COUNTED = Dimension(
 )
 
 
-def cells_of(
-    values: Mapping[CellKey, int], *dimensions: Dimension, known: Sequence[CellKey] = ()
-) -> LinkedCells:
+def cells_of(values: Mapping[Any, int], *dimensions: Dimension, known: Sequence[CellKey] = ()) -> LinkedCells:
     """The cells that are written out, in their order."""
     return LinkedCells(
         tuple(dimensions),

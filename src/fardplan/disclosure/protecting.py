@@ -1,0 +1,274 @@
+"""Protecting: from rules to what may be told of linked cells, attacked before it is let out."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fardplan.disclosure.audit import audit
+from fardplan.disclosure.cell_key import cell_keys, perturb, perturbation_table
+from fardplan.disclosure.differences import with_differences
+from fardplan.disclosure.loss import loss
+from fardplan.disclosure.magnitudes import Parts, contributions_to, needs_of_sums
+from fardplan.disclosure.noise_attack import pinned
+from fardplan.disclosure.rounding import round_controlled, round_randomly, round_to_nearest
+from fardplan.disclosure.rules import DisclosureRules, needs_of
+from fardplan.disclosure.suppression import suppress
+from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Mask, Needs
+from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.privacy import Attack, Loss, ProtectionMethod, RoundingWay
+
+UNTOLD = -1
+"""What stands in `Protected.values` where nothing is shown: no count, and never the true one."""
+
+NOTHING_WRITTEN = "Nothing was written."
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the privacy report tells of one table; see `vocabulary.privacy.ProtectedTable`."""
+
+    sensitive: int
+    differences: int
+    already_told: int
+    hidden_for_others: int
+    narrowest: int | None
+    attack: Attack
+    loss: Loss
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Protected:
+    """What may be told of linked cells. It holds no true value of a cell that is not shown.
+
+    `shown`, `values`: shape (cells,), in the order of `cells`; `values` is -1 where nothing is shown, and a
+    moved or rounded count by those methods. A share, a rate, an interval or a sum is computed from these
+    values, and told only where every count it is made of is shown. `deviation` is how far at most a value
+    lies from the true one, `variance` the variance of that for counts whose remainders are spread evenly.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    cells: tuple[CellKey, ...]
+    shown: Mask
+    values: Counts
+    method: ProtectionMethod
+    deviation: int
+    variance: float
+    findings: Findings
+
+    def by_cell(self) -> dict[CellKey, int]:
+        """Every cell that is shown, with the value that is told."""
+        return {
+            cell: value
+            for cell, value, shown in zip(self.cells, self.values.tolist(), self.shown.tolist(), strict=True)
+            if shown
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same figures shown: 16 hexadecimal digits."""
+        told = sorted(self.by_cell().items())
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def protect(
+    cells: LinkedCells,
+    rules: DisclosureRules,
+    *,
+    parts: Parts | None = None,
+    keys: Counts | None = None,
+    weights: NDArray[np.float64] | None = None,
+    where: str | None = None,
+) -> Protected:
+    """Protect linked cells by `rules` and attack the result; it is returned only if it withstands.
+
+    `parts`: for sums, what each contributor gave: then the rules of magnitudes hold. `keys`: the sums of the
+    records' keys for each cell, shape (cells,), which perturbation and random rounding need. `weights`: what
+    hiding each cell costs, shape (cells,). `where` names the register and the period in errors. Raises
+    `RuleError` when the method lacks what it needs or the auditor finds a protected cell: nothing may then be
+    told of any cell.
+    """
+    ways = {
+        ProtectionMethod.SUPPRESSION: _suppressed,
+        ProtectionMethod.CELL_KEY: _perturbed,
+        ProtectionMethod.ROUNDING: _rounded,
+    }
+    if parts is not None and rules.method is not ProtectionMethod.SUPPRESSION:
+        raise RuleError(
+            "sums of contributions are protected by suppression alone",
+            where=where,
+            instead="Noise and rounding fit for persons would not hide who makes up most of a sum.",
+            outcome=NOTHING_WRITTEN,
+        )
+    return ways[rules.method](_Task(cells, rules, parts, keys, weights, where))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Task:
+    cells: LinkedCells
+    rules: DisclosureRules
+    parts: Parts | None
+    keys: Counts | None
+    weights: NDArray[np.float64] | None
+    where: str | None
+
+    def refused(self, what: str, instead: str) -> RuleError:
+        return RuleError(what, where=self.where, instead=instead, outcome=NOTHING_WRITTEN)
+
+
+def _suppressed(task: _Task) -> Protected:
+    cells, needs, told = _asked(task)
+    first = len(task.cells.cells)
+    weights = None
+    if task.weights is not None:
+        weights = np.concatenate([task.weights, np.zeros(len(cells.cells) - first)])
+    hidden = (suppress(cells, needs, weights=weights).hidden | needs.sensitive) & ~cells.known
+    found = audit(cells.dimensions, cells.cells, ~hidden, cells.values, needs)
+    if not found.passed:
+        raise task.refused(
+            f"{len(found.failures)} of {found.checked} protected cells could be worked out from the others",
+            "This is a fault of the suppression, found by the auditor; please report it.",
+        )
+    shown = ~hidden[:first]
+    widths = (needs.upper - needs.lower)[needs.sensitive]
+    return _done(
+        task,
+        np.where(shown, task.cells.values, UNTOLD),
+        shown,
+        needs,
+        already_told=told,
+        hidden_for_others=int((~shown & ~needs.sensitive[:first]).sum()),
+        narrowest=int(widths.min()) if len(widths) else None,
+        attack=Attack(
+            checked=found.checked,
+            certificates=found.certified + found.approximately,
+            programmes=found.programmes,
+        ),
+    )
+
+
+def _asked(task: _Task) -> tuple[LinkedCells, Needs, int]:
+    """The cells with the sensitive differences of cells behind them, their needs, and how many are told."""
+    wide = with_differences(task.cells, task.rules.minimum if task.parts is None else 0)
+    needs = (
+        needs_of(wide, task.rules)
+        if task.parts is None
+        else needs_of_sums(contributions_to(wide, task.parts), task.rules.magnitudes, wide.known)
+    )
+    kept = np.arange(len(wide.cells)) < len(task.cells.cells)
+    kept |= needs.sensitive
+    cells = LinkedCells(
+        wide.dimensions,
+        tuple(cell for cell, keep in zip(wide.cells, kept, strict=True) if keep),
+        wide.values[kept],
+        wide.known[kept],
+    )
+    needs = Needs(needs.sensitive[kept], needs.lower[kept], needs.upper[kept])
+    return _still_secret(cells, needs)
+
+
+def _still_secret(cells: LinkedCells, needs: Needs) -> tuple[LinkedCells, Needs, int]:
+    """Leave out what a reader can work out from what is known already: no rule can take that back."""
+    if not cells.known.any():
+        return cells, needs, 0
+    before = audit(cells.dimensions, cells.cells, cells.known, cells.values, needs)
+    told = {failure.cell for failure in before.failures}
+    secret = needs.sensitive & np.array([cell not in told for cell in cells.cells], dtype=np.bool_)
+    return cells, Needs(secret, needs.lower, needs.upper), len(told)
+
+
+def _perturbed(task: _Task) -> Protected:
+    keys = _keys(task)
+    noise = task.rules.noise
+    table = perturbation_table(noise.maximum, noise.variance, noise.smallest)
+    values = perturb(task.cells.values, cell_keys(keys), table)
+    lower = np.where(values > 0, np.maximum(values - noise.maximum, 1), 0)
+    return _withstood(task, values, lower, values + noise.maximum, noise.maximum, noise.variance)
+
+
+def _rounded(task: _Task) -> Protected:
+    rounding = task.rules.rounding
+    base, counts = rounding.base, task.cells.values
+    if rounding.way is RoundingWay.NEAREST:
+        values = round_to_nearest(counts, base)
+        lower, upper = values - base // 2, values + (base - 1) // 2
+    else:
+        values = (
+            round_controlled(task.cells, base)
+            if rounding.way is RoundingWay.CONTROLLED
+            else round_randomly(counts, cell_keys(_keys(task)), base)
+        )
+        reach = max(base - 1, int(np.abs(values - counts).max(initial=0)))
+        lower, upper = values - reach, values + reach
+    deviation = int(max((values - lower).max(initial=0), (upper - values).max(initial=0)))
+    spread = (base**2 - 1) / (12 if rounding.way is RoundingWay.NEAREST else 6)
+    return _withstood(task, values, np.maximum(lower, 0), upper, deviation, spread)
+
+
+def _keys(task: _Task) -> Counts:
+    if task.keys is None:
+        raise task.refused(
+            "there are no keys of records, by which the same people always get the same noise",
+            "Choose suppression or controlled rounding, or carry 'record_key' through the count.",
+        )
+    if task.keys.shape != task.cells.values.shape:
+        raise task.refused(
+            f"{len(task.keys)} sums of keys for {len(task.cells.cells)} cells", "There is one for each cell."
+        )
+    return task.keys
+
+
+def _withstood(
+    task: _Task, values: Counts, lower: Counts, upper: Counts, deviation: int, variance: float
+) -> Protected:
+    """Attack counts each of which a reader knows to lie in an interval."""
+    cells, known = task.cells, task.cells.known
+    needs = needs_of(cells, task.rules)
+    lower, upper = np.where(known, cells.values, lower), np.where(known, cells.values, upper)
+    found = pinned(cells, lower.astype(np.float64), upper.astype(np.float64), needs.sensitive)
+    if found.pinned:
+        raise task.refused(
+            f"{found.pinned} of {int(needs.sensitive.sum())} protected counts could be told exactly in spite "
+            "of the noise, since so many cells overlap",
+            "Choose suppression, more noise or a larger base, or tell fewer breakdowns.",
+        )
+    sensitive = int(needs.sensitive.sum())
+    return _done(
+        task,
+        values,
+        np.ones(len(values), dtype=np.bool_),
+        needs,
+        deviation=deviation,
+        variance=variance,
+        narrowest=1 if sensitive else None,
+        attack=Attack(checked=sensitive, certificates=found.certificates, programmes=found.programmes),
+    )
+
+
+def _done(
+    task: _Task,
+    values: Counts,
+    shown: Mask,
+    needs: Needs,
+    *,
+    attack: Attack,
+    narrowest: int | None,
+    already_told: int = 0,
+    hidden_for_others: int = 0,
+    deviation: int = 0,
+    variance: float = 0.0,
+) -> Protected:
+    findings = Findings(
+        sensitive=int(needs.sensitive.sum()),
+        differences=int(needs.sensitive[len(values) :].sum()),
+        already_told=already_told,
+        hidden_for_others=hidden_for_others,
+        narrowest=narrowest,
+        attack=attack,
+        loss=loss(task.cells, values, shown),
+    )
+    cells = task.cells
+    return Protected(
+        cells.dimensions, cells.cells, shown, values, task.rules.method, deviation, variance, findings
+    )

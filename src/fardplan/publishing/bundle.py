@@ -18,6 +18,7 @@ from fardplan.publishing.rows import csv_bytes, json_bytes, observations_of, par
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.errors import FardplanError, StorageError
 from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.observation import Observation
 
 MANIFEST = "manifest.json"
 TEXTS = "publication.json"
@@ -26,6 +27,7 @@ FIGURES = "observations.json"
 UNTOUCHED = "Nothing was changed; earlier editions stay as they were."
 
 _UNFINISHED = ".new-"
+_PROTECTED = b'"clearance":"protected"'
 
 
 class BundleFile(Frozen):
@@ -104,6 +106,23 @@ def read_bundle(path: Path) -> Publication:
             instead="Publish again, or go back to an earlier edition.",
             outcome=UNTOUCHED,
         ) from error
+
+
+def protected_figures(path: Path) -> tuple[Observation, ...]:
+    """The figures of a bundle that were counted here and protected, suppressed ones among them.
+
+    They are picked out line by line, since the other figures of an old edition concern nobody. Raises
+    `StorageError` when the file was changed.
+    """
+    listed = next((file for file in _read_manifest(path).files if file.name == FIGURES), None)
+    try:
+        figures = (path / FIGURES).read_bytes()
+    except OSError as error:
+        raise _damaged(path, f"{FIGURES} cannot be read: {error.strerror}") from error
+    if listed is None or hashlib.sha256(figures).hexdigest() != listed.sha256:
+        raise _damaged(path, f"{FIGURES} is not what was written")
+    rows = (line.rstrip(b",") for line in figures.splitlines() if _PROTECTED in line)
+    return observations_of(b"[" + b",".join(rows) + b"]")
 
 
 def list_bundles(folder: Path) -> tuple[Bundle, ...]:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import InstanceOf, StringConstraints, field_validator, model_validator
 
+from fardplan.publishing.counting import PublishedOwnCount, PublishedRegister
 from fardplan.publishing.gaps import PublishedGaps, uncleared_gaps
 from fardplan.publishing.outlook import PublishedOutlook
 from fardplan.vocabulary.area import Area, Division
@@ -18,6 +19,7 @@ from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Observation, Origin
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.place import Places
 from fardplan.vocabulary.status import Direction, Figure, MilestoneStatus
 from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Unit
@@ -136,7 +138,10 @@ class PublishedSource(Frozen):
 
 
 class PublishedIndicator(Frozen):
-    """A definition with what can be said of its figures. `figures` go with `Publication.cleared`."""
+    """A definition with what can be said of its figures, which are in `Publication.cleared`.
+
+    `own` says how the city counts it, where it does.
+    """
 
     key: Key
     name: Text
@@ -156,6 +161,7 @@ class PublishedIndicator(Frozen):
     traps: tuple[Text, ...]
     intervals: tuple[Figure, ...] = ()
     persons: Key | None = None
+    own: PublishedOwnCount | None = None
 
 
 class Publication(Frozen):
@@ -179,6 +185,8 @@ class Publication(Frozen):
     divisions: tuple[Division, ...]
     boundaries: Boundaries | None = None
     gaps: tuple[PublishedGaps, ...] = ()
+    registers: tuple[PublishedRegister, ...] = ()
+    places: tuple[Places, ...] = ()
     cleared: InstanceOf[Cleared]
 
     @field_validator("cleared")
@@ -251,9 +259,8 @@ class Publication(Frozen):
         _unique("strategy", (item.key for item in self.strategies))
         for key in _unique("indicator with gaps", (item.indicator for item in self.gaps)) - indicators:
             raise ValueError(f"there are gaps of '{key}', which is no indicator here")
-        for item in self.cleared:
-            if item.indicator not in indicators:
-                raise ValueError(f"there are figures of '{item.indicator}', which is no indicator here")
+        for strange in {item.indicator: None for item in self.cleared if item.indicator not in indicators}:
+            raise ValueError(f"there are figures of '{strange}', which is no indicator here")
         homes = [(item.key, item.target_area) for item in self.milestones]
         homes += [(item.key, item.target_area) for item in self.strategies]
         for key, area in homes:
@@ -263,6 +270,17 @@ class Publication(Frozen):
             for key in (*([milestone.indicator.key] if milestone.indicator else []), *milestone.context):
                 if key not in indicators:
                     raise ValueError(f"'{milestone.key}' is tied to '{key}', which is no indicator here")
+        return self
+
+    @model_validator(mode="after")
+    def _every_own_count_is_known(self) -> "Publication":
+        indicators = {item.key for item in self.indicators}
+        registers = _unique("register", (item.key for item in self.registers))
+        for key, own in ((item.key, item.own) for item in self.indicators if item.own):
+            if own.register_key and own.register_key not in registers:
+                raise ValueError(f"'{key}' is counted in '{own.register_key}', which is no register here")
+            if own.variant_of and own.variant_of not in indicators:
+                raise ValueError(f"'{key}' is a variant of '{own.variant_of}', which is no indicator here")
         return self
 
     def _stated_figures(self) -> list[tuple[str | None, Figure]]:
@@ -288,6 +306,12 @@ class Publication(Frozen):
 
     def gaps_of(self, indicator: str) -> PublishedGaps | None:
         return next((item for item in self.gaps if item.indicator == indicator), None)
+
+    def register(self, key: str) -> PublishedRegister | None:
+        return next((item for item in self.registers if item.key == key), None)
+
+    def set_of_places(self, key: str) -> Places | None:
+        return next((item for item in self.places if item.key == key), None)
 
     def area(self, code: str) -> Area | None:
         return next((item for item in self.areas if item.code == code), None)

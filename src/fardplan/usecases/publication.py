@@ -18,6 +18,8 @@ from fardplan.usecases.calibration import bench
 from fardplan.usecases.differences import published_gaps
 from fardplan.usecases.homes import Home
 from fardplan.usecases.outlook import outlook, recommendations
+from fardplan.usecases.own_counts import own_count, places, registers, shown
+from fardplan.usecases.protection import sentences
 from fardplan.usecases.release import released_on
 from fardplan.usecases.status import judged
 from fardplan.vocabulary.boundary import Boundaries
@@ -56,6 +58,7 @@ def publication(home: Home, *, today: date) -> published.Publication:
     everything = home.evidence.everything(as_of=today, public=True)
     known = {item.key for item in city.indicators}
     cleared = clear(item for key, series in everything.items() if key in known for item in series).cleared
+    definitions = shown(city, cleared)
     statuses = judged(home, applying.version, as_of=today, public=True)
     released = released_on(today)
     to_come = [
@@ -74,7 +77,7 @@ def publication(home: Home, *, today: date) -> published.Publication:
             for area in applying.version.target_areas
         ),
         milestones=tuple(
-            _milestone(milestone, status, applying.version, city, ahead)
+            _milestone(milestone, status, applying.version, city, ahead, definitions)
             for milestone, status, ahead in zip(applying.version.milestones, statuses, to_come, strict=True)
         ),
         strategies=tuple(
@@ -83,11 +86,13 @@ def publication(home: Home, *, today: date) -> published.Publication:
             )
             for item in applying.version.strategies
         ),
-        indicators=tuple(_indicator(item, cleared) for item in city.indicators),
+        indicators=tuple(_indicator(item, city, cleared) for item in definitions),
         areas=city.areas,
         divisions=city.divisions,
         boundaries=_boundaries(city, cleared),
         gaps=published_gaps(city, cleared),
+        registers=registers(city, cleared, sentences(home, cleared)),
+        places=places(city, definitions),
         cleared=cleared,
     )
 
@@ -146,6 +151,7 @@ def _milestone(
     version: RoadmapVersion,
     city: CityPackage,
     ahead: PublishedOutlook,
+    definitions: Sequence[IndicatorDefinition],
 ) -> published.PublishedMilestone:
     responsible = tuple(
         published.PublishedLink(
@@ -165,7 +171,7 @@ def _milestone(
         rationale=milestone.rationale,
         related=tuple(_related(milestone, version)),
         indicator=_measured_by(milestone.indicator, city),
-        context=tuple(key for key in milestone.context if city.indicator(key)),
+        context=tuple(key for key in milestone.context if key in {item.key for item in definitions}),
         responsible=responsible,
         needed=milestone.needed,
         ahead=ahead,
@@ -236,7 +242,9 @@ def _organisation(key: str, city: CityPackage) -> Text:
     return organisation.name if organisation else Text(sv=key)
 
 
-def _indicator(definition: IndicatorDefinition, cleared: Cleared) -> published.PublishedIndicator:
+def _indicator(
+    definition: IndicatorDefinition, city: CityPackage, cleared: Cleared
+) -> published.PublishedIndicator:
     return published.PublishedIndicator(
         key=definition.key,
         name=definition.name,
@@ -259,6 +267,7 @@ def _indicator(definition: IndicatorDefinition, cleared: Cleared) -> published.P
         traps=definition.traps,
         intervals=tuple(_intervals(definition, cleared)),
         persons=definition.persons,
+        own=own_count(definition, city),
     )
 
 

@@ -17,6 +17,7 @@ from fardplan.publishing.slot import Slot
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.homes import Home
+from fardplan.usecases.protection import check_protection
 from fardplan.usecases.publication import publication
 from fardplan.vocabulary.text import Text
 
@@ -48,12 +49,14 @@ def publish(
 
     The site stands in `out`, by default the home's own. Nothing that has not changed is made again. A
     reader sees the old site until the new one is complete. Raises `RuleError` when something else
-    stands in `out`; then, and on any other error, the old site stays.
+    stands in `out`, and when somebody who reads everything published, now and earlier, could work out what is
+    protected; then, and on any other error, the old site stays.
     """
     check_can_steer(actor)
     slot = Slot(out.absolute() if out else home.site)
     slot.check()
     new = publication(home, today=today)
+    check_protection(home, new)
     before = _standing_in(slot, home)
     changes = describe_differences(before, new) if before is not None else ()
     if dry_run:

@@ -192,6 +192,7 @@ def _distinct(asked: _Asked, item: IndicatorFlags) -> DistinctPlan:
         tuple(dict.fromkeys(groupings)),
         measure.years,
         (first - measure.years + 1, last),
+        asked.kept(item.flags[:1]),
     )
 
 

@@ -1,18 +1,23 @@
 """Certificates: one possible register that keeps many sensitive cells open at once."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from math import lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import block_array, csc_array, csr_array, eye_array, hstack
+from scipy.sparse import block_array, csc_array, csr_array, dia_array
 
 from fardplan.disclosure.audit.knowledge import SLACK, Numbers, Open
-from fardplan.disclosure.audit.solver import Programme, cost_of
+from fardplan.disclosure.audit.solver import Programme
 
-DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12)
-"""What the corners of small tables are fractions of; a corner times one of them is in whole numbers."""
+LARGEST_DENOMINATOR = 24
+"""The corners of tables are fractions with small denominators."""
+
+EXACT = 2.0**45
+"""Whole numbers up to here, and sums of hundreds of them, are exact in floating point."""
+
+MOST_BUNDLES = 40
 
 WORTHWHILE = 0.02
 """A bundle that certifies a smaller share of what it asked for is the last: single programmes follow."""
@@ -67,20 +72,19 @@ def certify(group: Open, sums: Any, low: Numbers, high: Numbers) -> Ends:
     """Whether each of `sums` (rows over the group's pieces) can be `low` or less and `high` or more.
 
     One programme asks for all at once: as much as possible of what each needs, counted up to its need. Ends
-    left over when that no longer pays are asked for one by one, so the answer is exact.
+    left over when that no longer pays are asked for one by one, so the answer is exact. A `low` that is
+    infinite asks for nothing.
     """
     pending = _Pending(group, sums, low, high)
-    bundle = _Bundle(group, sums)
-    for turn in range(40):
-        if not pending.left:
-            break
-        down, up = pending.down, pending.up
+    bundle = _Bundle(group, sums, low, high)
+    for turn in range(MOST_BUNDLES):
         asked = pending.left
-        down, up = _sides(down, up, turn)
-        won = pending.take(bundle.most(down, up, low, high))
-        if won < max(1, WORTHWHILE * asked) and turn > 1:
+        if not asked:
             break
-    _one_by_one(pending)
+        won = pending.take(bundle.most(*_sides(pending.down, pending.up, turn)))
+        if turn and won < max(1, WORTHWHILE * asked):
+            break
+    _one_by_one(pending, bundle)
     return Ends(pending.lower, pending.upper, pending.counted)
 
 
@@ -94,99 +98,119 @@ def _sides(
 
 
 class _Bundle:
-    """The programme of a group; each sum is parted in what counts (up to its need) and what is more."""
+    """The programme of a group, in which each sum is parted in three: up to its low need, to its high, above.
 
-    def __init__(self, group: Open, sums: Any) -> None:
-        self._width, self._sums = len(group.free), sums.shape[0]
+    What is asked for is a price for each of the three, so that one answer starts from the one before.
+    """
+
+    def __init__(self, group: Open, sums: Any, low: Numbers, high: Numbers) -> None:
+        self._width, number = len(group.free), sums.shape[0]
         lengths = np.diff(sums.indptr)
-        self._single = lengths == 1
+        single, several = np.flatnonzero(lengths == 1), np.flatnonzero(lengths > 1)
         self._column = sums.indices[sums.indptr[:-1]]
-        single = csc_array(group.matrix)[:, self._column[self._single]]
-        several = csr_array(sums[np.flatnonzero(~self._single)])
-        number = several.shape[0]
-        self._place = np.zeros(self._sums, dtype=np.int64)
-        self._place[self._single] = self._width + np.arange(self._single.sum())
-        self._place[~self._single] = self._width + self._single.sum() + np.arange(number)
-        copied = np.flatnonzero(self._single)
-        inside = csr_array(several @ _copies(self._column[copied], self._width))
-        eye = eye_array(number, format="csr")
+        below = csr_array((group.matrix.shape[0], number))
+        copies = csc_array(group.matrix)[:, self._column] @ _diagonal(lengths == 1)
+        inside = csr_array(sums[several])
+        also = inside @ _chosen(self._column, self._width).T @ _diagonal(lengths == 1)
+        less = also - _chosen(several, number)
         matrix = block_array(
-            [
-                [group.matrix, single, csr_array((group.matrix.shape[0], 2 * number))],
-                [several, inside, hstack([-eye, -eye])],
-            ],
-            format="csc",
+            [[group.matrix, copies, copies, below], [inside, less, less, -_chosen(several, number)]]
         )
-        self._total = matrix.shape[1]
-        zero = np.zeros(number)
+        first = np.where(np.isfinite(low), np.maximum(low, 0), 0.0)
+        second = np.maximum(np.maximum(high, 0) - first, 0)
+        third = np.where(lengths == 1, 0.0, np.inf)
+        zero = np.zeros(len(several))
         self._programme = Programme(
             matrix,
             np.concatenate([group.lower, zero]),
             np.concatenate([group.upper, zero]),
-            upper=self._bounds(np.zeros(self._sums)),
+            upper=np.concatenate([np.full(self._width, np.inf), first, second, third]),
         )
-        self._more = self._place.copy()
-        self._more[self._single] = self._column[self._single]
-        self._more[~self._single] = self._place[~self._single] + number
+        self._single = single
+        self._parts = self._width + np.arange(3 * number).reshape(3, number)
+        self._parts[2, single] = self._column[single]  # above its needs, a single piece is itself
 
-    def _bounds(self, caps: Numbers) -> Numbers:
-        upper = np.full(self._total, np.inf)
-        upper[self._place] = np.maximum(caps, 0)
-        return upper
-
-    def most(self, down: NDArray[np.bool_], up: NDArray[np.bool_], low: Numbers, high: Numbers) -> Numbers:
-        caps = np.where(up, high, np.where(down, low, 0.0))
-        cost = np.zeros(self._total)
-        cost[self._place[up]] = 1
-        np.subtract.at(cost, self._more[down], 1)
-        self._programme.bound(np.zeros(self._total), self._bounds(caps))
+    def most(self, down: NDArray[np.bool_], up: NDArray[np.bool_]) -> Numbers:
+        """A possible register with most of what `up` ask for and least of what `down` do."""
+        cost = self._cost()
+        cost[self._parts[:2, up]] = 1
+        np.subtract.at(cost, self._parts[1:, down], 1)
         where = self._programme.best(cost, most=True)[1]
         assert where is not None
+        return self._pieces(where)
+
+    def end(self, one: int, *, most: bool) -> tuple[float, Numbers | None]:
+        """The greatest or least that one sum can be, and a register in which it is."""
+        cost = self._cost()
+        cost[self._parts[:, one]] = 1
+        found, where = self._programme.best(cost, most=most)
+        return found, None if where is None else self._pieces(where)
+
+    def _cost(self) -> Numbers:
+        return np.zeros(self._width + self._parts.size)
+
+    def _pieces(self, where: Numbers) -> Numbers:
         found = where[: self._width].copy()
-        single = np.flatnonzero(self._single)
-        np.add.at(found, self._column[single], where[self._place[single]])
+        for part in self._parts[:2]:
+            np.add.at(found, self._column[self._single], where[part[self._single]])
         return found
 
 
-def _copies(columns: NDArray[np.int64], width: int) -> Any:
+def _chosen(columns: NDArray[np.int64], width: int) -> Any:
+    """Shape (columns, width): a row for each of `columns`, with a 1 in its place."""
     number = len(columns)
-    return csr_array((np.ones(number), (columns, np.arange(number))), shape=(width, number))
+    return csr_array((np.ones(number), (np.arange(number), columns)), shape=(number, width))
+
+
+def _diagonal(chosen: NDArray[np.bool_]) -> Any:
+    """Keeps the chosen columns and empties the others."""
+    return dia_array((chosen.astype(float)[None], [0]), shape=(len(chosen), len(chosen)))
 
 
 def _settled(group: Open, where: Numbers) -> tuple[bool | None, Numbers]:
-    """`where` in whole numbers or simple fractions, True; as it is, False; None when it is not possible.
+    """`where` as exact fractions, True; as it is, False; None when it is not possible.
 
-    Times its denominator it is in whole numbers that floating point holds exactly, so that the equations are
-    checked exactly. Other corners must fulfil them to a millionth of a person, the tolerance of every answer
-    of the solver.
+    Times the common denominator it is in whole numbers that floating point holds exactly, so that the
+    equations are checked exactly. Other corners must fulfil them to a millionth of a person, the tolerance of
+    every answer of the solver.
     """
-    for times in DENOMINATORS:
+    times = _denominator(where)
+    if times:
         scaled = np.round(where * times)
-        if np.abs(where * times - scaled).max() < SLACK * times:
-            total = group.matrix @ scaled
-            fits = (total >= group.lower * times) & (total <= group.upper * times)
-            if fits.all() and scaled.min() >= 0:
-                return True, scaled / times
+        total = group.matrix @ scaled
+        if (
+            scaled.min() >= 0
+            and (total >= group.lower * times).all()
+            and (total <= group.upper * times).all()
+        ):
+            return True, scaled / times
     total = group.matrix @ where
     near = (total >= group.lower - SLACK) & (total <= group.upper + SLACK)
     return (False if near.all() and where.min() >= -SLACK else None), where
 
 
-def _one_by_one(pending: _Pending) -> None:
-    if not pending.left:
-        return
-    group, sums = pending.group, pending.sums
-    programme = Programme(group.matrix, group.lower, group.upper)
-    for one, (start, end) in enumerate(pairwise(sums.indptr.tolist())):
-        cost = cost_of(sums.indices[start:end], len(group.free))
+def _denominator(where: Numbers) -> int:
+    """The least number that makes all of `where` whole, from those of corners; 0 when there is none."""
+    left = np.abs(where - np.round(where))
+    left = left[left > SLACK]
+    times = 1
+    for one in range(2, LARGEST_DENOMINATOR + 1):
+        if not len(left):
+            break
+        near = np.abs(left * one - np.round(left * one)) < SLACK
+        if near.any():
+            times = lcm(times, one)
+            left = left[~near]
+    return times if not len(left) and times * max(1.0, float(where.max())) < EXACT else 0
+
+
+def _one_by_one(pending: _Pending, bundle: _Bundle) -> None:
+    for one in range(len(pending.low)):
         for most in (False, True):
             if not (pending.up if most else pending.down)[one]:
                 continue
-            found, where = programme.best(cost, most=most)
-            if most:
-                pending.upper[one] = found
-            else:
-                pending.lower[one] = found
+            found, where = bundle.end(one, most=most)
+            (pending.upper if most else pending.lower)[one] = found
             pending.counted[2] += 1
             if where is not None:
                 pending.take(where)

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -44,13 +43,15 @@ class Pieces:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Atoms:
-    """The parts of one dimension that the used codes tell apart: which of them each code holds."""
+    """The parts of one dimension that the used codes tell apart.
+
+    `held[start[n]:start[n + 1]]` are those of the code with number n; `whole[n]` says whether it has all.
+    """
 
     count: int
-    of_code: dict[str, Indices]
-
-    def whole(self, code: str) -> bool:
-        return len(self.of_code[code]) == self.count
+    held: Indices
+    start: Indices
+    whole: NDArray[np.bool_]
 
 
 Clique = tuple[int, ...]
@@ -59,41 +60,51 @@ Clique = tuple[int, ...]
 
 def cut(dimensions: Sequence[Dimension], cells: Sequence[CellKey]) -> Pieces:
     """The pieces of `cells`. Raises `InputError` when they would be more than `LARGEST`."""
-    atoms = [_atoms(dimension, {cell[place] for cell in cells}) for place, dimension in enumerate(dimensions)]
-    shapes = [
-        frozenset(place for place, code in enumerate(cell) if not atoms[place].whole(code)) for cell in cells
-    ]
+    codes = [sorted({cell[place] for cell in cells}) for place in range(len(dimensions))]
+    atoms = [_atoms(dimension, used) for dimension, used in zip(dimensions, codes, strict=True)]
+    coded = _coded(cells, codes)
+    wholes = np.stack([one.whole[coded[:, place]] for place, one in enumerate(atoms)], axis=1)
+    shapes, shape_of = np.unique(~wholes, axis=0, return_inverse=True)
     sizes = [one.count for one in atoms]
-    cliques = _cliques(frozenset(shapes), sizes)
+    cliques = _cliques([frozenset(np.flatnonzero(shape).tolist()) for shape in shapes], sizes)
     first = np.cumsum([0, *(math.prod(sizes[place] for place in clique) for clique in cliques)])
     if first[-1] > LARGEST:
         raise InputError(
             f"the cells part their people into {first[-1]:,} pieces; at most {LARGEST:,} can be audited",
             instead="Tell fewer breakdowns crossed with each other.",
         )
-    homes = {
-        shape: next(n for n, clique in enumerate(cliques) if shape <= set(clique)) for shape in set(shapes)
-    }
-    found = _found(cells, [homes[shape] for shape in shapes], cliques, atoms, first)
-    members = _rows(found, int(first[-1]))
+    homes = [
+        next(n for n, clique in enumerate(cliques) if {*np.flatnonzero(shape).tolist()} <= {*clique})
+        for shape in shapes
+    ]
+    members = _members(coded, np.array(homes)[shape_of.ravel()], cliques, atoms, first)
     return _merged(members, _links(cliques, sizes, first))
 
 
-def _atoms(dimension: Dimension, used: set[str]) -> _Atoms:
-    codes = sorted(used)
+def _coded(cells: Sequence[CellKey], codes: Sequence[Sequence[str]]) -> Indices:
+    """Shape (cells, dimensions): the number of each code among those used."""
+    numbers = [{code: number for number, code in enumerate(used)} for used in codes]
+    columns = zip(*cells, strict=True) if cells else ([] for _ in codes)
+    coded = [[known[code] for code in column] for known, column in zip(numbers, columns, strict=True)]
+    return np.array(coded, dtype=np.int64).reshape(len(codes), len(cells)).T
+
+
+def _atoms(dimension: Dimension, used: Sequence[str]) -> _Atoms:
     holders: dict[str, list[int]] = {}
-    for place, code in enumerate(codes):
+    for number, code in enumerate(used):
         for leaf in dimension.codes[code]:
-            holders.setdefault(leaf, []).append(place)
-    numbers = {held: number for number, held in enumerate(sorted({tuple(held) for held in holders.values()}))}
-    of_code: dict[str, list[int]] = {code: [] for code in codes}
-    for held, number in numbers.items():
-        for place in held:
-            of_code[codes[place]].append(number)
-    return _Atoms(len(numbers), {code: np.array(held, dtype=np.int64) for code, held in of_code.items()})
+            holders.setdefault(leaf, []).append(number)
+    parts = sorted({tuple(numbers) for numbers in holders.values()})
+    held: list[list[int]] = [[] for _ in used]
+    for atom, numbers in enumerate(parts):
+        for number in numbers:
+            held[number].append(atom)
+    start = np.cumsum([0, *map(len, held)])
+    flat = np.array([atom for one in held for atom in one], dtype=np.int64)
+    return _Atoms(len(parts), flat, start, np.diff(start) == len(parts))
 
 
-def _cliques(shapes: frozenset[frozenset[int]], sizes: Sequence[int]) -> list[Clique]:
+def _cliques(shapes: Sequence[frozenset[int]], sizes: Sequence[int]) -> list[Clique]:
     """Sets of dimensions so that each shape lies in one, and that can be joined as a tree: triangulation."""
     places = sorted(frozenset().union(*shapes))
     near = {place: {other for shape in shapes if place in shape for other in shape} for place in places}
@@ -140,41 +151,24 @@ def _margin(clique: Clique, common: Sequence[int], sizes: Sequence[int], first: 
     return csr_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=(height, int(first[-1])))
 
 
-def _found(
-    cells: Sequence[CellKey],
-    homes: Sequence[int],
-    cliques: Sequence[Clique],
-    atoms: Sequence[_Atoms],
-    first: Indices,
-) -> list[Indices]:
-    """The pieces of each cell. Cells with the same first codes share the work for them."""
-    begun: dict[tuple[int, tuple[str, ...]], Indices] = {}
-
-    def product(home: int, codes: tuple[str, ...]) -> Indices:
-        if not codes:
-            return first[home : home + 1]
-        known = begun.get((home, codes))
-        if known is None:
-            one = atoms[cliques[home][len(codes) - 1]]
-            start = product(home, codes[:-1])
-            known = ((start - first[home])[:, None] * one.count + one.of_code[codes[-1]]).ravel() + first[
-                home
-            ]
-            begun[home, codes] = known
-        return known
-
-    pick = [itemgetter(*clique) if len(clique) > 1 else None for clique in cliques]
-    found = []
-    for cell, home in zip(cells, homes, strict=True):
-        choose = pick[home]
-        found.append(product(home, choose(cell) if choose else tuple(cell[place] for place in cliques[home])))
-    return found
-
-
-def _rows(found: Sequence[Indices], width: int) -> Any:
-    ends = np.cumsum([0, *(len(one) for one in found)])
-    columns = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
-    return csr_array((np.ones(len(columns), dtype=np.int64), columns, ends), shape=(len(found), width))
+def _members(
+    coded: Indices, homes: Indices, cliques: Sequence[Clique], atoms: Sequence[_Atoms], first: Indices
+) -> Any:
+    """Shape (cells, pieces): the pieces of each cell in its clique, all cells of a clique at once."""
+    rows, columns = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for home, clique in enumerate(cliques):
+        row = np.flatnonzero(homes == home)
+        column = np.zeros(len(row), dtype=np.int64)
+        for place in clique:
+            one, code = atoms[place], coded[row, place]
+            number = one.start[code + 1] - one.start[code]
+            within = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+            held = one.held[np.repeat(one.start[code], number) + within]
+            row, column = np.repeat(row, number), np.repeat(column, number) * one.count + held
+        rows.append(row)
+        columns.append(column + first[home])
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    return csr_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=(len(coded), int(first[-1])))
 
 
 def _merged(members: Any, links: Any) -> Pieces:

@@ -79,13 +79,18 @@ class AreaSets:
 
     def codes(self, area: str, day: date) -> Codes:
         """The codes that lie in an area on a day, or on the nearest day that the area existed."""
-        lyings = self._by_area.get(area, ())
+        then = self.borders_of(area, day) or day
+        return frozenset(lying.code for lying in self._by_area.get(area, ()) if lying.holds_on(then))
+
+    def borders_of(self, area: str, day: date) -> date | None:
+        """The nearest day that an area existed, where it did not exist on `day`; else None."""
+        lyings = self._by_area.get(area)
         if not lyings:
-            return frozenset()
+            return None
         first = min(lying.valid_from or date.min for lying in lyings)
         last = max(lying.valid_to or date.max for lying in lyings)
         then = min(max(day, first), last)
-        return frozenset(lying.code for lying in lyings if lying.holds_on(then))
+        return then if then != day else None
 
     def leaves(self, periods: Sequence[Period], divisions: Iterable[str]) -> dict[str, str]:
         """For each code its leaf: codes that are in the same areas in all of `periods` share one.

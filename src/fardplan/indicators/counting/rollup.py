@@ -54,19 +54,38 @@ class RolledUp(Tabulated):
         numerator (`<indicator>.rest`). A period that nothing is told of has no cells. Raises `InputError`
         for a period that the plan does not have.
         """
-        at = self.place(period)
-        sets = {key: self._areas(key, period) for key in self.indicators if at in self.told_places[key]}
-        blocks = [
-            self._block(table, at, sets[table.indicator]) for table in self.tables if table.indicator in sets
-        ]
+        at, sets = self.place(period), self._told_sets(period)
+        blocks = list(self._all_blocks(at, sets))
         keys = [cell for axes, _ in blocks for cell in self._product(axes)]
         values = np.concatenate([np.zeros(0, dtype=np.int64), *(values for _, values in blocks)])
         return LinkedCells(self._dimensions([axes for axes, _ in blocks], at, sets), tuple(keys), values)
+
+    def values(self, period: Period) -> dict[CellKey, int]:
+        """The values of `cells` by cell; they can be below 0 where a column's values can."""
+        at, sets = self.place(period), self._told_sets(period)
+        return {
+            cell: value
+            for axes, values in self._all_blocks(at, sets)
+            for cell, value in zip(self._product(axes), values.tolist(), strict=True)
+        }
 
     def told_areas(self, indicator: str, period: Period) -> tuple[str, ...]:
         """The areas that figures of an indicator are told for, the city first."""
         count = self.plan.count(indicator)
         return self.geography.told(period, count.divisions, recounted=count.recounted)
+
+    def leaves_of(self, area: str, indicator: str, period: Period) -> frozenset[str]:
+        """The leaves of an area that figures of an indicator are told for."""
+        return self._areas(indicator, period)[area]
+
+    def _told_sets(self, period: Period) -> dict[str, Sets]:
+        at = self.place(period)
+        return {key: self._areas(key, period) for key in self.indicators if at in self.told_places[key]}
+
+    def _all_blocks(self, at: int, sets: Mapping[str, Sets]) -> Iterator[tuple[Axes, Counts]]:
+        for table in self.tables:
+            if table.indicator in sets:
+                yield self._block(table, at, sets[table.indicator])
 
     def _areas(self, indicator: str, period: Period) -> Sets:
         count = self.plan.count(indicator)

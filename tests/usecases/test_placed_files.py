@@ -66,6 +66,7 @@ def test_every_file_is_copied_with_the_place_and_what_it_says_of_itself(
     said = [pl.read_parquet_metadata(path) for path in found.paths]
     assert said[0]["fardplan.seed"] == "7"
     assert [marked_simulated(item) for item in said] == [True, False]
+    assert (found.register.places, found.register.columns) == ((), register.columns)
     assert (found.placings, found.warnings) == ((Placing("focus", 3, 2, 1, 0, 0),), ())
     assert sorted(path.name for path in given.iterdir()) == ["a.parquet", "b.parquet"]
 

@@ -17,8 +17,12 @@ from fardplan.vocabulary.place import Places
 
 @dataclass(frozen=True, slots=True)
 class PlacedFiles:
-    """The files to count instead of the original ones, where their rows lie, and what to warn of."""
+    """The files to count instead of the original ones, where their rows lie, and what to warn of.
 
+    `register` is the definition of these files: it has the columns and no place to find them from.
+    """
+
+    register: RegisterDefinition
     paths: tuple[Path, ...]
     placings: tuple[Placing, ...]
     warnings: tuple[str, ...]
@@ -49,7 +53,7 @@ def place_files(
         for copy in copies:
             copy.unlink(missing_ok=True)
         raise
-    return PlacedFiles(copies, placings, warnings)
+    return PlacedFiles(register.model_copy(update={"places": ()}), copies, placings, warnings)
 
 
 def _set(asked: PlaceColumn, places: Sequence[Places]) -> tuple[PlaceColumn, Places]:

@@ -1,7 +1,7 @@
-"""Derive what Stockholm's simulated city rests on: `python tools/stockholm_simulation.py BOUNDARIES`.
+"""Derive what Stockholm's simulated city rests on: `python -m tools.stockholm_simulation BOUNDARIES`.
 
-BOUNDARIES is a folder with two files of github.com/filipwastberg/swemaps2 (CC0; Statistics Sweden and the City
-of Stockholm): `basomraden_befolkning_2014_2016.csv`, residents by base area, sex and age, and
+BOUNDARIES is a folder with two files of github.com/filipwastberg/swemaps2 (CC0; Statistics Sweden and the
+City of Stockholm): `basomraden_befolkning_2014_2016.csv`, residents by base area, sex and age, and
 `basomraden_419_2016.geojson`, the shapes in WGS 84.
 
 Written are the residents of 2015 with the district of every division, and the shapes in whole metres
@@ -20,12 +20,9 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry import mapping, shape
 
+from tools.stockholm_boundaries import BLASUT, DISTRICTS, EPSG, MERGED, PARTS
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-
-from stockholm_boundaries import BLASUT, DISTRICTS, EPSG, MERGED, PARTS  # noqa: E402
-
 TARGET = ROOT / "src/fardplan/cities/stockholm/simulation"
 YEAR = 2015
 AGES = ("0", "6", "16", "20", "45", "65", "80")

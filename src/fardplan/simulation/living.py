@@ -23,9 +23,10 @@ from fardplan.simulation.streams import Codes, Floats, Truths, Whole, chosen, st
 
 AGE_GROUPS = ((0, "0-15"), (16, "16-19"), (20, "20-24"), (25, "25-29"), (30, "30-44"), (45, "45-64"),
               (65, "65-79"), (80, "80-"))  # fmt: skip
-BANDS = ((16, 16, "16"), (17, 24, "17-24"), (25, 29, "25-29"))
+BANDS = ((16, 16), (17, 24), (25, 29))
 """Ages, first and last, that share a rate of neither working nor studying."""
-STUDIES = ((0, 0.0), (6, 1.0), (16, 0.96), (19, 0.5), (20, 0.42), (23, 0.38), (25, 0.24), (28, 0.15), (32, 0.06),
+STUDIES = ((0, 0.0), (6, 1.0), (16, 0.96), (19, 0.5), (20, 0.42), (23, 0.38), (25, 0.24), (28, 0.15),
+           (32, 0.06),
            (45, 0.015), (65, 0.0))  # fmt: skip
 _SPREAD = np.round(np.exp(0.55 * ndtri((np.arange(2048) + 0.5) / 2048)), 5)
 _SPREAD[-40:] *= np.round(np.linspace(1.0, 2.2, 40), 5)
@@ -80,11 +81,11 @@ def _neither(
     year: int,
 ) -> Truths:
     """Exactly the district's share of each band of ages, likelier for those who were so before."""
-    shares = youth_shares(plan, residents, age, district, nordic, year)
+    shares = youth_shares(plan, age, district, nordic, year)
     found = np.zeros(len(age), bool)
     odds = np.array([4.0, 1.2, 0.5])[residents.final] * np.where(residents.origin == BORN_ABROAD, 1.4, 1.0)
     odds *= np.where(residents.neet, plan.model.youth.again, 1.0) * np.interp(age, (17, 20), (0.3, 1.0))
-    for number, (least, most, _) in enumerate(BANDS):
+    for number, (least, most) in enumerate(BANDS):
         band = np.flatnonzero((age >= least) & (age <= most) & ~nordic)
         size = np.bincount(district[band], minlength=shares.shape[1])
         quota = np.round(shares[number] * size).astype(np.int64)
@@ -92,9 +93,7 @@ def _neither(
     return found
 
 
-def youth_shares(
-    plan: SimulationPlan, residents: People, age: Codes, district: Codes, nordic: Truths, year: int
-) -> Floats:
+def youth_shares(plan: SimulationPlan, age: Codes, district: Codes, nordic: Truths, year: int) -> Floats:
     """The share neither working nor studying: (bands, districts and nowhere).
 
     The districts lie to each other as the levels say and meet the city's known share among ages 17–24; from
@@ -108,7 +107,7 @@ def youth_shares(
     shares = ratio * city * size.sum() / max(float(ratio @ size), 1e-9)
     if year >= rule.first:
         shares = shares + rule.change * np.append(np.isin(places.names, rule.group), False)
-    return np.clip(np.outer([rule.by_age[name] for _, _, name in BANDS], shares), 0.0, 0.6)
+    return np.clip(np.outer(rule.by_age, shares), 0.0, 0.6)
 
 
 def _employed(
@@ -184,7 +183,7 @@ def education_of(rng: np.random.Generator, residents: People, age: Codes, year: 
 
 
 def population(plan: SimulationPlan, passed: Year, life: Life) -> pl.DataFrame:
-    """The register `befolkning` of a year: residents, and after them those who left and are still in the file."""
+    """The register `befolkning` of a year: residents, and after them those who left and are still in it."""
     rng = stream(plan.seed, "register", passed.year)
     shown = (passed.dead | (rng.random(len(passed.left)) < plan.model.life.left_shown)) & (
         passed.left.born <= passed.year

@@ -1,4 +1,4 @@
-"""What a city says of its simulation: files, rates, and the truths planted in it, as `simulation.yaml` holds them.
+"""What a city says of its simulation in `simulation.yaml`: files, rates, and the truths planted in it.
 
 A default is a round number for a Swedish city, made up. A share lies from 0 to 1, a change is per year.
 """
@@ -32,7 +32,7 @@ class Life(Frozen):
     moves_within: Ages = ((0, 0.1), (20, 0.16), (27, 0.15), (35, 0.09), (45, 0.05), (65, 0.03))
     leaves_home: Ages = ((0, 0.0), (19, 0.12), (21, 0.2), (24, 0.3), (28, 0.25), (32, 0.1))
     arrives: Ages = (
-        (0, 0.9), (6, 0.8), (16, 0.9), (19, 2.6), (25, 3.4), (30, 2.3), (35, 1.2), (45, 0.35), (65, 0.12),
+        (0, 0.8), (6, 0.6), (16, 0.8), (19, 2.6), (25, 3.4), (30, 2.3), (35, 1.2), (45, 0.35), (65, 0.12),
         (80, 0.02),
     )  # fmt: skip
     left_shown: Share = 0.2  # of those who moved out: still in the file of that year, with a mark
@@ -46,7 +46,7 @@ class Youth(Frozen):
     group: tuple[str, ...]
     first: Year  # of the planted change
     change: float  # in the group's share of ages 17–24 from that year on
-    by_age: dict[str, float] = {"16": 0.3, "17-24": 1.0, "25-29": 1.15}
+    by_age: tuple[float, float, float] = (0.3, 1.0, 1.15)  # at 16, 17–24 and 25–29, to 17–24
     again: float = 5.0  # odds for who was so the year before
     nordic: Share = 0.004  # of ages 16–64: income in a neighbouring country and next to none here
 
@@ -72,13 +72,13 @@ class Eligibility(Frozen):
     without_unknown: tuple[Year, ...] = ()  # years in which the known level leaves out unknown background
     independent_trend: float = 0.004  # of the share of pupils in independent schools
     from_elsewhere: Share = 0.12  # pupils from other municipalities, per pupil of the city
-    best_school: float = 0.07
+    best_school: float = 0.05
     worst_school: float = -0.09
     school_spread: float = 0.02
     girls: float = 0.02
-    parents: dict[str, float] = {"forgymnasial": -0.11, "gymnasial": -0.02, "eftergymnasial": 0.05}
+    parents: tuple[float, float, float] = (-0.11, -0.02, 0.05)  # compulsory school, upper secondary, more
     parents_missing: float = -0.08
-    origins: dict[str, float] = {"sverige": 0.01, "utrikes_foraldrar": -0.02, "utrikes": -0.05}
+    origins: tuple[float, float, float] = (0.01, -0.02, -0.05)  # born here, of parents born abroad, abroad
     newly_arrived: Share = 0.5  # of them are eligible
     unknown: Share = 0.12  # of them are eligible
 

@@ -93,13 +93,15 @@ def _dying(plan: SimulationPlan, age: Codes, sex: Codes) -> Floats:
     ages = np.arange(121)
     by_age = np.minimum(life.death_at_60 * np.exp(life.death_growth * (ages - 60)) + 0.0001, 0.6)
     by_age[105:] = 1.0
-    return by_age[age] * np.where(sex == 1, 1.15, 0.87)
+    chance: Floats = by_age[age] * np.where(sex == 1, 1.15, 0.87)
+    return chance
 
 
 def _whole_households(rng: np.random.Generator, residents: People, heads: Codes, by_age: Floats) -> Truths:
     """A household goes or stays as one, by the age of its oldest and by how it lives."""
     draw = rng.random(int(residents.household.max(initial=0)) + 1)[residents.household]
-    return draw < by_age[heads] * np.array([1.15, 1.0, 0.6])[residents.tenure]
+    going: Truths = draw < by_age[heads] * np.array([1.15, 1.0, 0.6])[residents.tenure]
+    return going
 
 
 def _movers(
@@ -190,7 +192,7 @@ def _settle(
     own = (
         0.9 * (movers.talent - 0.5)
         + 0.45 * (movers.final - 1)
-        - 0.8 * movers.foreign
+        - 1.6 * movers.foreign
         + 0.35 * (movers.tenure - 0.6)
     )
     head = _heads(movers, age)
@@ -206,10 +208,12 @@ def _settle(
 
 
 def _standing(plan: SimulationPlan) -> Floats:
-    """How well off an area is, about 0 with a spread of about 1."""
+    """How well off an area is and how few of foreign background live there, in spreads from the mean."""
     targets = plan.targets
     income = np.log(plan.levels.by_place("income", targets.levels))[targets.levels.of] + targets.income
-    return (income - income.mean()) / income.std()
+    settled = (income - income.mean()) / income.std()
+    standing: Floats = settled - 1.2 * targets.mixture / max(plan.model.origins.spread, 0.05)
+    return standing
 
 
 def _heads(residents: People, age: Codes) -> Whole:
@@ -250,7 +254,7 @@ def _arrivals(
     present = np.bincount(here, settled.foreign, size)
     wanted = np.round(plan.targets.foreign(year) * total - present).astype(np.int64)
     quota = np.clip(wanted, 0, np.bincount(district, minlength=size))
-    foreign = chosen(rng, district, quota, np.exp(2.0 * plan.targets.mixture[area]))
+    foreign = chosen(rng, district, quota, _drawn_abroad(plan, settled, free, year)[area])
     weights = rates(plan.model.life.arrives)[:100]
     ladder = np.cumsum(weights) / weights.sum()
     age = np.searchsorted(ladder, rng.random(len(area)), side="right")
@@ -277,7 +281,15 @@ def _arrivals(
     return newcomers
 
 
+def _drawn_abroad(plan: SimulationPlan, settled: People, free: Whole, year: int) -> Floats:
+    """The odds that a newcomer is of foreign background, for every area to come to its own share."""
+    present = np.bincount(settled.area, settled.foreign, len(free))
+    total = np.bincount(settled.area, minlength=len(free)) + free
+    lacking = np.clip(plan.targets.foreign_by_area(year) * total - present, 0.02 * free, 0.98 * free)
+    return (lacking + 0.01) / (free - lacking + 0.01)
+
+
 def _families(area: Codes, age: Codes) -> Whole:
-    """A number for each household of newcomers: the young come with whoever stands before them in the area."""
+    """A number for each household of newcomers: the young come with whoever stands before them."""
     alone = (age >= 19) | np.concatenate(([True], area[1:] != area[:-1]))[: len(area)]
     return np.cumsum(alone) - 1

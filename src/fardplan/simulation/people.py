@@ -59,7 +59,8 @@ class People:
 
     @property
     def foreign(self) -> Truths:
-        return self.origin != NATIVE
+        found: Truths = self.origin != NATIVE
+        return found
 
 
 def together(*groups: People) -> People:
@@ -138,7 +139,8 @@ def _origins(rng: np.random.Generator, plan: SimulationPlan, year: int, area: Co
     district = targets.levels.of[area]
     size = np.bincount(district, minlength=targets.levels.size + 1)
     quota = np.round(targets.foreign(year) * size).astype(np.int64)
-    odds = np.exp(2.0 * targets.mixture[area]) * np.where(age < 65, 1.0, 0.6)
+    share = targets.foreign_by_area(year)[area]
+    odds = share / (1.0 - share) * np.where(age < 65, 1.0, 0.6)
     foreign = chosen(rng, district, quota, odds)
     return np.where(foreign, abroad_or_here(rng, age), NATIVE)
 

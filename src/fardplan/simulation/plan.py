@@ -66,7 +66,7 @@ class Targets:
     """How many live where in each year, and how many of them are of foreign background."""
 
     def __init__(self, plan: SimulationPlan) -> None:
-        model, areas, levels = plan.model, plan.areas, plan.levels
+        model, areas = plan.model, plan.areas
         self.plan = plan
         self.margins: Places = areas.places(model.margins_of)
         self.levels: Places = areas.places(model.levels_of)
@@ -79,12 +79,11 @@ class Targets:
         self.before = areas.residents.sum(axis=(1, 2)).astype(np.float64)
 
     def _real(self, year: int) -> list[float]:
-        model, levels = self.plan.model, self.plan.levels
-        names = (*self.margins.names, model.unplaced)
+        names = (*self.margins.names, self.plan.model.unplaced)
         return [self._population(name, year) for name in names]
 
     def _population(self, name: str, year: int) -> float:
-        """Before the first known year the district grew as between the first two; after the last not at all."""
+        """Before the first known year it grew as between the first two, after the last not at all."""
         years = self.plan.levels.values.get("population", {}).get(name, {})
         if not years and name == self.plan.model.unplaced:
             return 0.0
@@ -120,3 +119,19 @@ class Targets:
         mean = float(then[:-1] @ size / size.sum())
         passed = year - rule.level_year
         return np.clip(then + passed * (rule.trend + rule.drift * (then - mean)), 0.02, 0.95)
+
+    def foreign_by_area(self, year: int) -> Floats:
+        """The share of foreign background that every small area is drawn towards, by its mixture.
+
+        On the scale of log odds an area lies as far from its district's others as its mixture says; the areas
+        together meet the district's share.
+        """
+        aim, of = self.foreign(year), self.levels.of
+        size = np.bincount(of, self.before, len(aim))
+        low, high = np.full(len(aim), -12.0), np.full(len(aim), 12.0)
+        for _ in range(40):
+            middle = (low + high) / 2
+            share = 1.0 / (1.0 + np.exp(-(middle[of] + 2.0 * self.mixture)))
+            below = np.bincount(of, share * self.before, len(aim)) < aim * size
+            low, high = np.where(below, middle, low), np.where(below, high, middle)
+        return 1.0 / (1.0 + np.exp(-(high[of] + 2.0 * self.mixture)))

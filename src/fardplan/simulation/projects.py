@@ -9,7 +9,7 @@ import shapely
 from fardplan.simulation.areas import codes_of
 from fardplan.simulation.people import TENURES
 from fardplan.simulation.plan import SimulationPlan
-from fardplan.simulation.streams import Codes, Floats, Whole, apportion, stream
+from fardplan.simulation.streams import Codes, Floats, Truths, Whole, apportion, stream
 
 STAGES = ("planstart", "antagen", "paborjad", "fardig")
 BEGUN = 2
@@ -21,12 +21,11 @@ EARLIEST, LATEST = 8, 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projects:
-    """All projects whose building begins in one year. `quarter`: (projects, stages), quarters since year 0."""
+    """All projects begun in one year. `quarter`: (projects, stages), in quarters since year 0."""
 
     begun: int
     number: Whole
     area: Whole
-    focus: Codes
     dwellings: Whole
     tenure: Codes
     form: Codes
@@ -60,50 +59,57 @@ def planted_share(plan: SimulationPlan, year: int) -> float:
     return rule.share + rule.trend * (year - rule.level_year)
 
 
-def group_mask(plan: SimulationPlan) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def group_mask(plan: SimulationPlan) -> Truths:
     """The areas where the planted share is built: districts and single areas."""
     wanted = plan.model.housing.group
-    return plan.targets.levels.mask(wanted) | np.array([code in wanted for code in plan.areas.codes])
+    named: Truths = np.array([code in wanted for code in plan.areas.codes])
+    return named | plan.targets.levels.mask(wanted)
 
 
 def projects_begun(plan: SimulationPlan, year: int) -> Projects:
+    """The projects whose building begins in a year: the known number of dwellings, in projects of any size."""
     rng = stream(plan.seed, "projects", year)
-    total, inside = starts(plan, year)
-    parts = plan.areas.places(plan.model.parts_of).of
-    group = group_mask(plan)
-    pull = plan.targets.before + 300.0
-    areas, sizes = [], []
-    for part in range(len(total)):
-        for focus, dwellings in ((True, inside[part]), (False, total[part] - inside[part])):
-            found = _sizes(rng, int(dwellings))
-            open_to = np.flatnonzero((parts == part) & (group == focus)[: len(parts)])
-            open_to = open_to[open_to < plan.areas.nowhere]
-            if len(open_to) == 0 and len(found):
-                open_to = np.flatnonzero(parts[:-1] == part)
-            areas.append(
-                rng.choice(open_to, len(found), p=pull[open_to] / pull[open_to].sum()) if len(found) else []
-            )
-            sizes.append(found)
-    area = np.concatenate(areas).astype(np.int64)
-    dwellings = np.concatenate(sizes).astype(np.int64)
+    area, dwellings = _placed(rng, plan, *starts(plan, year))
     size = len(area)
-    small = dwellings <= 12
-    form = (small & (rng.random(size) < 0.6)).astype(np.int8)
-    tenure = np.where(
-        form == 1, np.where(rng.random(size) < 0.7, 2, 1), (rng.random(size) < 0.55).astype(np.int8)
-    )
+    form = ((dwellings <= 12) & (rng.random(size) < 0.6)).astype(np.int8)
+    flat = (rng.random(size) < 0.55).astype(np.int8)
+    tenure = np.where(form == 1, np.where(rng.random(size) < 0.7, 2, 1), flat)
     points = np.array([_point(rng, plan.areas.surfaces[one]) for one in area]).reshape(-1, 2)
     begun = year * 4 + rng.integers(0, 4, size)
     adopted = begun - rng.integers(2, 13, size)
-    quarter = np.stack(
-        (adopted - rng.integers(6, 19, size), adopted, begun, begun + rng.integers(5, 13, size)), axis=1
-    )
+    planned, ready = adopted - rng.integers(6, 19, size), begun + rng.integers(5, 13, size)
     shares = np.cumsum(1 / np.arange(1, DEVELOPERS + 1))
-    developer = np.searchsorted(shares / shares[-1], rng.random(size))
     return Projects(
-        year, np.arange(1, size + 1), area, group[area], dwellings, tenure.astype(np.int8), form, developer,
-        points[:, 0], points[:, 1], quarter,
-    )  # fmt: skip
+        begun=year,
+        number=np.arange(1, size + 1),
+        area=area,
+        dwellings=dwellings,
+        tenure=tenure.astype(np.int8),
+        form=form,
+        developer=np.searchsorted(shares / shares[-1], rng.random(size)),
+        x=points[:, 0],
+        y=points[:, 1],
+        quarter=np.stack((planned, adopted, begun, ready), axis=1),
+    )
+
+
+def _placed(
+    rng: np.random.Generator, plan: SimulationPlan, total: Whole, inside: Whole
+) -> tuple[Whole, Whole]:
+    """An area and a number of dwellings for each project, where people live and a little elsewhere."""
+    parts = plan.areas.places(plan.model.parts_of).of[:-1]
+    group = group_mask(plan)[:-1]
+    pull = plan.targets.before[:-1] + 300.0
+    areas: list[Whole] = []
+    sizes: list[Whole] = []
+    for part in range(len(total)):
+        for in_group, dwellings in ((True, inside[part]), (False, total[part] - inside[part])):
+            found = _sizes(rng, int(dwellings))
+            here = np.flatnonzero((parts == part) & (group == in_group))
+            here = here if len(here) else np.flatnonzero(parts == part)
+            areas.append(rng.choice(here, len(found), p=pull[here] / pull[here].sum()))
+            sizes.append(found)
+    return np.concatenate(areas).astype(np.int64), np.concatenate(sizes)
 
 
 def _sizes(rng: np.random.Generator, dwellings: int) -> Whole:

@@ -79,7 +79,7 @@ def pupils_of(plan: SimulationPlan, schools: Schools, residents: People, year: i
 
 
 def known_level(plan: SimulationPlan, year: int) -> float:
-    """The share of eligible pupils in municipal schools: as known, outside those years by the planted trend."""
+    """The share eligible in municipal schools: as known, outside those years by the planted trend."""
     return plan.levels.at("eligible_municipal", plan.levels.city, year, outside=plan.model.eligibility.trend)
 
 
@@ -100,10 +100,10 @@ def chances(plan: SimulationPlan, schools: Schools, pupils: Pupils, year: int) -
     counted = pupils.graded & ~(pupils.unknown & (year in rule.without_unknown))
     municipal = schools.provider[pupils.school] == MUNICIPAL
     fixed = np.where(pupils.unknown, rule.unknown, np.where(pupils.newly, rule.newly_arrived, np.nan))
-    parents = [*(rule.parents[name] for name in EDUCATIONS), rule.parents_missing]
+    parents = [*rule.parents, rule.parents_missing]
     differs = (
         np.array(parents)[pupils.parents]
-        + np.array([rule.origins[name] for name in ORIGINS])[pupils.origin]
+        + np.array(rule.origins)[pupils.origin]
         + np.where(pupils.sex == 0, rule.girls / 2, -rule.girls / 2)
         + schools.effect[pupils.school]
     )
@@ -140,7 +140,7 @@ def _shifted(differs: Floats, fixed: Floats, counted: Truths, aim: float) -> Flo
 
 
 def pupil_rows(plan: SimulationPlan, schools: Schools, pupils: Pupils, year: int) -> pl.DataFrame:
-    """The register `elever-ak9`: passes in the subjects, such that the rule of the year gives who is eligible."""
+    """The register `elever-ak9`: passes in subjects, such that the rule of the year tells who is eligible."""
     rng = stream(plan.seed, "grades", year)
     size = len(pupils.person)
     eligible, graded = pupils.eligible, pupils.graded

@@ -12,7 +12,7 @@ PROVIDERS = ("kommunal", "fristaende")
 MUNICIPAL, INDEPENDENT = 0, 1
 PUPILS_A_SCHOOL = 75
 SCHOOL_AGES = (1,)  # the age group 6–15 among those of the areas
-NEAR, FAR = 1_200.0, 4_000.0
+NEAR, FAR = 1_000.0, 3_500.0
 """Metres over which a municipal and an independent school lose most of their pull."""
 
 
@@ -50,13 +50,13 @@ def schools_of(plan: SimulationPlan) -> Schools:
     )
     reach = np.where(provider == MUNICIPAL, NEAR, FAR)
     size = rng.uniform(0.6, 1.6, len(place))
-    pull = size * np.maximum(1.0 / (1.0 + (distance / reach) ** 3), 1e-6)
+    pull = size * np.maximum(1.0 / (1.0 + (distance / reach) ** 4), 1e-6)
     return Schools(
         names=tuple(f"sim-skola-{number + 1:03}" for number in range(len(place))),
         provider=provider,
         effect=effect,
         pull=np.concatenate((pull, size[None, :])),
-        schooled=np.where(provider == INDEPENDENT, np.exp(rng.normal(0.3, 0.8, len(place))), 1.0),
+        schooled=np.where(provider == INDEPENDENT, np.exp(rng.normal(0.4, 1.0, len(place))), 1.0),
     )
 
 
@@ -80,7 +80,7 @@ def _spread(rng: np.random.Generator, plan: SimulationPlan, children: Floats, nu
 def choose_schools(
     rng: np.random.Generator, schools: Schools, share: float, area: Codes, parents: Codes, city: Truths
 ) -> Whole:
-    """A school for each pupil: exactly the share in independent ones, the more the better schooled the parents.
+    """A school for each pupil: exactly the share in independent ones, more of those with schooled parents.
 
     `area`: the home, nowhere for those from other municipalities (`city` false), who mostly come for an
     independent school.

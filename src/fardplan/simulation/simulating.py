@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from fardplan.simulation import truths
@@ -32,7 +31,7 @@ SURVEYS = {"safety": "trygghetsmatning", "trust": "medborgarundersokning"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CityYear:
-    """What one year adds: rows of every register that has any, its planted truths, and the faults by register."""
+    """What one year adds: rows of every register that has any, planted truths, and faults by register."""
 
     year: int
     rows: dict[str, pl.DataFrame]
@@ -81,8 +80,3 @@ def _with_faults(
         if faults:
             counted[register] = faults
     return CityYear(year, rows, found, counted)
-
-
-def digest(frame: pl.DataFrame) -> int:
-    """A number that changes with any value of a frame or their order: for telling two simulations apart."""
-    return int(np.bitwise_xor.reduce(frame.with_row_index().hash_rows(1, 2, 3, 4).to_numpy()))

@@ -1,4 +1,4 @@
-"""Chance that can be repeated: a stream of numbers for each part and year, and draws that meet a count exactly."""
+"""Chance that can be repeated: a stream of numbers for each part and year, and draws that meet a count."""
 
 from typing import Any
 from zlib import crc32
@@ -25,7 +25,7 @@ def apportion(total: int, weights: Floats) -> Whole:
     if total == 0 or len(weights) == 0:
         return np.zeros(len(weights), np.int64)
     exact = weights * (total / weights.sum())
-    whole = np.floor(exact + 1e-9).astype(np.int64)
+    whole: Whole = np.floor(exact + 1e-9).astype(np.int64)
     rest = total - int(whole.sum())
     if rest > 0:
         whole[np.argsort(whole - exact, kind="stable")[:rest]] += 1
@@ -67,8 +67,8 @@ def evenly(
 ) -> Truths:
     """A draw by `probability` with no more chance than needed: each group gets its sum, rounded.
 
-    Systematic sampling in an order by chance; with `within` (shape (n,)) neighbours in the order are alike, so
-    that its parts get their sums too, give or take one.
+    Systematic sampling in an order by chance; with `within` (shape (n,)) neighbours in the order are alike,
+    so that its parts get their sums too, give or take one.
     """
     by = (rng.random(len(groups)), *(() if within is None else (within,)), groups)
     order = np.lexsort(by)

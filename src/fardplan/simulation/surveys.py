@@ -1,5 +1,6 @@
-"""Surveys: a sample in strata, answers that depend on who one is, and silence that depends on area and age."""
+"""Surveys: a sample in strata, answers by who one is, and silence that depends on area and age."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,7 +102,7 @@ def _ratio(plan: SimulationPlan, name: str) -> Floats:
 def low_chance(
     plan: SimulationPlan, survey: Survey, asked: People, group: Codes, year: int, *, name: str
 ) -> Floats:
-    """The chance of a low answer, of everybody: districts lie to each other as the levels say, the city is met."""
+    """The chance of a low answer: districts lie to each other as the levels say, and the city is met."""
     view = 1.0 - survey.no_answer
     district = plan.targets.levels.of[asked.area]
     within = (
@@ -115,11 +116,7 @@ def low_chance(
     mean = np.bincount(district, within, size) / np.maximum(count, 1)
     chance = _ratio(plan, name)[district] * within / np.maximum(mean[district], 1e-9)
     aim = city_level(plan, survey, year, name=name) * view
-    low, high = 0.0, 2.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if np.minimum(chance * middle, 0.85).mean() < aim else (low, middle)
-    return np.minimum(chance * high, 0.85)
+    return _met(aim, 2.0, lambda factor: np.minimum(chance * factor, 0.85))
 
 
 def answer_chance(
@@ -131,12 +128,16 @@ def answer_chance(
     aim = plan.levels.at(measure, plan.levels.city, year) if known else survey.usual_response
     ratio = _ratio(plan, name)[plan.targets.levels.of[asked.area]]
     odds = np.array(survey.responds)[group] * np.clip(1.0 - survey.reluctance * (ratio - 1.0), 0.2, 2.0)
-    low, high = 0.0, 50.0
-    for _ in range(60):
+    return _met(aim, 50.0, lambda factor: factor * odds / (1.0 + factor * odds))
+
+
+def _met(aim: float, most: float, chances: Callable[[float], Floats]) -> Floats:
+    """The chances at the factor, from 0 to `most`, at which their mean is the aim; found by halving."""
+    low, high = 0.0, most
+    for _ in range(50):
         middle = (low + high) / 2
-        chance = middle * odds / (1.0 + middle * odds)
-        low, high = (middle, high) if chance.mean() < aim else (low, middle)
-    return high * odds / (1.0 + high * odds)
+        low, high = (middle, high) if chances(middle).mean() < aim else (low, middle)
+    return chances(high)
 
 
 def _answers(rng: np.random.Generator, survey: Survey, low: Truths, *, name: str) -> Whole:

@@ -45,7 +45,9 @@ def plants(plan: SimulationPlan, schools: Schools) -> dict[str, Any]:
     model = plan.model
     rule = model.eligibility
     return {
-        "youth": {"districts": list(model.youth.group), "first": model.youth.first, "change": model.youth.change},
+        "youth": {
+            "districts": list(model.youth.group), "first": model.youth.first, "change": model.youth.change
+        },
         "eligibility": {
             "districts": list(rule.group),
             "gap": rule.gap,
@@ -74,7 +76,9 @@ def plants(plan: SimulationPlan, schools: Schools) -> dict[str, Any]:
             "trend": model.housing.trend,
             "not_reported_by_quarter_last_first": list(model.housing.late),
         },
-        "trust": {"mode_change": model.surveys.trust.mode_change, "mode_effect": model.surveys.trust.mode_effect},
+        "trust": {
+            "mode_change": model.surveys.trust.mode_change, "mode_effect": model.surveys.trust.mode_effect
+        },
     }  # fmt: skip
 
 
@@ -94,7 +98,7 @@ def _by_district(plan: SimulationPlan, life: Life, part: Truths, whole: Truths) 
 
 
 def _youth(plan: SimulationPlan, life: Life) -> dict[str, Any]:
-    least, most, _ = BANDS[1]
+    least, most = BANDS[1]
     young = (life.age >= least) & (life.age <= most) & ~life.nordic
     return {
         "city": [int((young & life.neet).sum()), int(young.sum())],

@@ -96,7 +96,7 @@ def _unplaced(plan: SimulationPlan) -> float:
 
 
 def workplace_rows(plan: SimulationPlan, places: Workplaces, year: int) -> pl.DataFrame:
-    """The register `arbetsplatser`: each district's day population over its workplaces; who has none is not there."""
+    """The register `arbetsplatser`: each district's day population over its workplaces."""
     rule = plan.model.work
     district = plan.targets.levels.of[places.area]
     totals = day_population(plan, year)

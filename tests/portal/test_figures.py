@@ -62,7 +62,7 @@ def test_an_earlier_period_is_shown_until_a_break_parts_them() -> None:
 def test_origins_and_sources_are_those_of_what_is_shown() -> None:
     shown = drawn(
         *districts(2018, 40.0, 50.0, origin=Origin.OWN_CALCULATION, source="Vår"),
-        *districts(2016, 40.0, origin=Origin.SIMULATED, source="Annan"),
+        *districts(2016, 40.0, origin=Origin.OFFICIAL, source="Annan"),
     )
     assert shown is not None
     assert (shown.origins, shown.simulated) == ("own calculation", False)

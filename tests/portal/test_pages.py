@@ -192,7 +192,7 @@ def test_cells_without_a_value_keep_their_mark_and_say_what_it_means(pages: dict
         row for row in rows if row[0] in ("Ankdammen", "Ekbacken", "Fiskartorp") and row[1] == "2018"
     ] == [
         ["Ankdammen", "2018", "71,4 preliminär", "67,4–75,4", "310", *shared],
-        ["Ekbacken", "2018", ".. för få för att visas", "", "", *shared],
+        ["Ekbacken", "2018", ".. skyddad", "", "", *shared],
         ["Fiskartorp", "2018", ". inte aktuellt", "", "", *shared],
     ]
 

@@ -164,6 +164,7 @@ def _figure(side: Side, measure: GapMeasure, found: Measured, of: tuple[str, str
         lower=found.lower,
         upper=found.upper,
         areas=len(side.figures),
+        protected=side.protected,
         highest=of[0] if two_ends else None,
         lowest=of[1] if two_ends else None,
         origin=side.origin,

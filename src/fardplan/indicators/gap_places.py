@@ -14,11 +14,15 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The figures of a period that are compared, by code of place in order; all have values."""
+    """The figures of a period that are compared, by code of place in order; all have values.
+
+    `protected` is how many more places have a figure that is not shown.
+    """
 
     division: str
     period: Period
     figures: Mapping[str, Observation]
+    protected: int = 0
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -42,16 +46,17 @@ def district_sides(observations: Iterable[Observation], divisions: Sequence[Divi
 
     The division is the one that most of the figures belong to, and where that does not tell them apart the
     one that held on the period's last day: statistics change division later than the boards do, and older
-    years are sometimes counted anew. Districts of two divisions are never in one comparison.
+    years are sometimes counted anew. Districts of two divisions are never in one comparison. A protected
+    figure is told of its district, and makes a division no less complete, but is not compared.
     """
     by_period: dict[Period, dict[str, Observation]] = defaultdict(dict)
     for item in observations:
-        if not item.group.categories and usable(item):
+        if not item.group.categories and (usable(item) or is_protected(item)):
             by_period[item.period][item.area] = item
     sides = [
-        Side(division.code, period, {code: found[code] for code in sorted(division.areas) if code in found})
-        for period, found in sorted(by_period.items())
-        for division in _chosen(divisions, period, frozenset(found))
+        _side(division.code, period, {code: told[code] for code in sorted(division.areas) if code in told})
+        for period, told in sorted(by_period.items())
+        for division in _chosen(divisions, period, frozenset(told))
     ]
     return tuple(side for side in sides if len(side.figures) >= FEWEST)
 
@@ -60,14 +65,24 @@ def group_sides(observations: Iterable[Observation], area: str) -> tuple[Side, .
     """Per period and dimension the groups of `area` that differ in that dimension alone, oldest first."""
     found: dict[tuple[Period, str], dict[str, Observation]] = defaultdict(dict)
     for item in observations:
-        if item.area == area and len(item.group.categories) == 1 and usable(item):
+        if item.area == area and len(item.group.categories) == 1 and (usable(item) or is_protected(item)):
             dimension = item.group.categories[0][0]
             found[item.period, dimension][str(item.group)] = item
-    return tuple(
-        Side(dimension, period, dict(sorted(figures.items())))
-        for (period, dimension), figures in sorted(found.items())
-        if len(figures) >= FEWEST
+    sides = (
+        _side(dimension, period, dict(sorted(told.items())))
+        for (period, dimension), told in sorted(found.items())
     )
+    return tuple(side for side in sides if len(side.figures) >= FEWEST)
+
+
+def _side(division: str, period: Period, told: Mapping[str, Observation]) -> Side:
+    figures = {code: item for code, item in told.items() if not is_protected(item)}
+    return Side(division, period, figures, protected=len(told) - len(figures))
+
+
+def is_protected(item: Observation) -> bool:
+    """Whether there is a figure that is not shown, to protect individuals."""
+    return item.status is Status.SUPPRESSED
 
 
 def usable(item: Observation) -> bool:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     METHOD = "method"
     STATUS = "status"
     DATA = "data"
+    PROTECTION = "protection"
     ACCESSIBILITY = "accessibility"
     NOT_FOUND = "not_found"
 
@@ -42,6 +43,7 @@ FOLDERS: dict[Kind, dict[Language, str]] = {
     Kind.METHOD: {"sv": "metod", "en": "method"},
     Kind.STATUS: {"sv": "lage", "en": "status"},
     Kind.DATA: {"sv": "data", "en": "data"},
+    Kind.PROTECTION: {"sv": "skydd", "en": "protection"},
     Kind.ACCESSIBILITY: {"sv": "tillganglighet", "en": "accessibility"},
 }
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fardplan.portal.downloads import Download, everything, gap_files, indicator_files
+from fardplan.presentation.groups import NO_NAMES, Names, dimension_words, group_words
+from fardplan.publishing.counting import PublishedOwnCount
 from fardplan.publishing.publication import (
     Publication,
     PublishedIndicator,
@@ -13,6 +15,7 @@ from fardplan.publishing.publication import (
     PublishedTargetArea,
 )
 from fardplan.vocabulary.area import AreaKind, Division
+from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Observation, Origin
 from fardplan.vocabulary.period import Period
@@ -85,6 +88,40 @@ class Contents:
         if version:
             return version.name
         return self._areas[code][1] if code in self._areas else code
+
+    @cached_property
+    def _group_names(self) -> dict[str, Names]:
+        """What the categories of each indicator are called, where it is counted in a register."""
+        return {item.key: self._names_of(item.own) for item in self.publication.indicators if item.own}
+
+    def _names_of(self, own: PublishedOwnCount) -> Names:
+        register = self.publication.register(own.register_key) if own.register_key else None
+        names: dict[tuple[str, str], Text] = {}
+        for dimension in register.dimensions if register else ():
+            names |= {(dimension.key, ""): dimension.name} if dimension.name else {}
+            names |= {(dimension.key, one.code): one.name for one in dimension.categories}
+        places = self.publication.set_of_places(own.places) if own.places else None
+        if places and own.place_column:
+            names[own.place_column, ""] = places.name
+            names |= {(own.place_column, place.code): place.name for place in places.places}
+        return names
+
+    def group_words(self, indicator: str, group: Group, language: Language) -> str:
+        """The categories of a group in words, as the register they were counted in calls them."""
+        return group_words(group, language, self._group_names.get(indicator, NO_NAMES))
+
+    def dimension_words(self, indicator: str, dimension: str, language: Language) -> str:
+        """What people are divided by, as the register they were counted in calls it."""
+        return dimension_words(dimension, language, self._group_names.get(indicator, NO_NAMES))
+
+    def official_of(self, indicator: PublishedIndicator) -> PublishedIndicator | None:
+        """The indicator with the official figures that an own count is a variant of."""
+        return self.indicator(indicator.own.variant_of) if indicator.own else None
+
+    def variants_of(self, indicator: str) -> tuple[PublishedIndicator, ...]:
+        """The own counts that say why they differ from this indicator."""
+        found = (item for item in self.publication.indicators if item.own)
+        return tuple(item for item in found if item.own and item.own.variant_of == indicator)
 
     def division_of(self, codes: Iterable[str], period: Period) -> Division | None:
         """The division that held at the end of `period` and that all the areas belong to."""

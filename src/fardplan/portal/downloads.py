@@ -83,7 +83,7 @@ def _with_definition(indicator: PublishedIndicator, found: tuple[Observation, ..
 
 
 def _roadmap(publication: Publication) -> bytes:
-    return _json(publication.model_dump(mode="json", exclude={"cleared", "boundaries"}))
+    return _json(publication.model_dump(mode="json", exclude={"cleared", "boundaries", "places"}))
 
 
 def _json(data: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.tables import SourceLine, source_lines
@@ -24,7 +25,6 @@ from fardplan.presentation.charts import (
     points_of,
     sparkline,
 )
-from fardplan.presentation.groups import group_words
 from fardplan.presentation.periods import date_text, period_text
 from fardplan.presentation.phrases import origin_word
 from fardplan.presentation.translations import translate
@@ -34,11 +34,14 @@ from fardplan.vocabulary.area import AreaKind
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.place import Places
 from fardplan.vocabulary.status import MilestoneStatus
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure
 
-FEWEST_PLACES = 2
+SEVERAL = 2
+
+FEWEST_PLACES = SEVERAL
 """A comparison needs at least two places with a figure."""
 
 
@@ -169,7 +172,49 @@ def place_map(
     return replace(shown, of_places=True)
 
 
-def border_note(maps: Boundaries, language: Language) -> str:
+def focus_map(
+    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
+) -> Shown | None:
+    """The groups that are places of a set (focus areas), where those places lay in the latest period.
+
+    None where no set is known, or no place of it has a figure.
+    """
+    own = indicator.own
+    places = contents.publication.set_of_places(own.places) if own and own.places else None
+    if own is None or places is None or not own.place_column:
+        return None
+    found = {
+        (item.period, code): item
+        for item in contents.observations(indicator.key)
+        if item.area == indicator.area
+        and len(item.group.categories) == 1
+        and (code := item.group.category(own.place_column))
+    }
+    periods = _periods_with(found.values())
+    if not periods:
+        return None
+    period = periods[-1]
+    borders = places.on(period.end)
+    names = {item.code: item.name.in_language(language) for item in places.places}
+    rows = tuple(
+        _row(item, names[one.area], None)
+        if (item := found.get((period, one.area)))
+        else DotRow(names[one.area], None, status=Status.MISSING)
+        for one in borders
+    )
+    title = translate(
+        "{name} on a map, {period}",
+        language,
+        name=indicator.name.in_language(language),
+        period=period_text(period, language),
+    )
+    figures = DotChart(title, indicator.unit, indicator.rounded_to, period, rows)
+    shapes = tuple(Shape(item.polygons, item.place) for item in borders)
+    chart = map_chart(MapChart(figures, shapes, border_note(places, language)), language, id=id)
+    return _shown(chart, [item for (when, _), item in found.items() if when == period], language)
+
+
+def border_note(maps: Boundaries | Places, language: Language) -> str:
     """Whose map it is, as of when, and what was done with it."""
     said = {"source": maps.source, "day": date_text(maps.as_of, language)}
     if maps.licence:
@@ -191,8 +236,9 @@ def _districts(contents: Contents, indicator: PublishedIndicator, language: Lang
     if not periods:
         return None
     period = periods[-1]
-    earlier = _comparable_before(indicator, periods[:-1], period)
-    before = {item.area: item.value for item in found if item.period == earlier}
+    found = _of_one_division(contents, found, period)
+    earlier = _comparable_before(indicator, [one for one in _periods_with(found) if one < period], period)
+    before = {item.area: item for item in found if item.period == earlier}
     latest = [item for item in found if item.period == period]
     title = translate(
         "{name} by district, {period}",
@@ -208,20 +254,44 @@ def _districts(contents: Contents, indicator: PublishedIndicator, language: Lang
     )
 
 
+def _of_one_division(contents: Contents, found: list[Observation], period: Period) -> list[Observation]:
+    """The figures of the districts of one division, where those of a period are told for several.
+
+    Of those that are told whole the one that held on the period's last day, else the newest. Where no two
+    are, all figures stay as they are.
+    """
+    told = {item.area for item in found if item.period == period}
+    whole = [item for item in contents.publication.divisions if item.areas and told.issuperset(item.areas)]
+    if len(whole) < SEVERAL:
+        return found
+    chosen = max(whole, key=lambda item: (item.holds_on(period.end), item.valid_from or date.min))
+    areas = set(chosen.areas)
+    return [item for item in found if item.area in areas]
+
+
 def groups(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
-    """Groups of people in the indicator's area in the latest period that has them, and the nearest before."""
-    found = [
+    """Groups of people in the indicator's area in the latest period that has them, and the nearest before.
+
+    Those that differ in one thing (sex, origin); of those that differ in several only where there are no
+    others.
+    """
+    grouped = [
         item
         for item in contents.observations(indicator.key)
         if item.group.categories and item.area == indicator.area
     ]
+    found = [item for item in grouped if len(item.group.categories) == 1] or grouped
     periods = _periods_with(found)
     if not periods:
         return None
     earlier = _comparable_before(indicator, periods[:-1], periods[-1])
-    before = {item.group: item.value for item in found if item.period == earlier}
+    before = {item.group: item for item in found if item.period == earlier}
     rows = tuple(
-        _row(item, _upper_first(group_words(item.group, language)), before.get(item.group))
+        _row(
+            item,
+            _upper_first(contents.group_words(indicator.key, item.group, language)),
+            before.get(item.group),
+        )
         for item in found
         if item.period == periods[-1]
     )
@@ -303,8 +373,17 @@ def _comparable_before(
     return usable[-1] if usable else None
 
 
-def _row(item: Observation, name: str, earlier: float | None) -> DotRow:
-    return DotRow(name, item.value, item.lower, item.upper, item.status, item.provenance.origin, earlier)
+def _row(item: Observation, name: str, earlier: Observation | None) -> DotRow:
+    return DotRow(
+        name,
+        item.value,
+        item.lower,
+        item.upper,
+        item.status,
+        item.provenance.origin,
+        earlier.value if earlier else None,
+        earlier.status if earlier else Status.MISSING,
+    )
 
 
 def _breaks(indicator: PublishedIndicator, language: Language) -> tuple[Break, ...]:

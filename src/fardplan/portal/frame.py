@@ -22,6 +22,7 @@ SECTION_OF = {
     Kind.TARGET_AREA: Kind.START,
     Kind.STRATEGY: Kind.STRATEGIES,
     Kind.INDICATOR: Kind.INDICATORS,
+    Kind.PROTECTION: Kind.METHOD,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import Shown, groups, places
@@ -16,13 +17,13 @@ from fardplan.presentation.gaps import (
     measure_words,
     tell_gap,
 )
-from fardplan.presentation.groups import dimension_words, group_words
 from fardplan.presentation.numbers import difference_unit
 from fardplan.presentation.periods import period_short
 from fardplan.presentation.phrases import origin_word
 from fardplan.presentation.translations import translate
 from fardplan.publishing.gaps import PublishedGaps
 from fardplan.publishing.publication import PublishedIndicator
+from fardplan.vocabulary.area import Division
 from fardplan.vocabulary.gap import GapChange, GapFigure, GapMeasure
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import Observation, Origin
@@ -70,8 +71,9 @@ def between_districts(
     """The districts of the latest division that has figures; earlier divisions are in the chart and table."""
     if not gaps.districts:
         return None
-    latest = max(gaps.districts, key=lambda item: item.period)
-    division = next(item for item in contents.publication.divisions if item.code == latest.division)
+    divisions = {item.code: item for item in contents.publication.divisions}
+    latest = max(gaps.districts, key=lambda item: (item.period, *_standing(divisions[item.division], item)))
+    division = divisions[latest.division]
     known = [
         item
         for item in contents.observations(indicator.key)
@@ -97,6 +99,11 @@ def between_districts(
         caption=_caption(indicator, translate("between districts", language), language),
         simulated=any(item.origin is Origin.SIMULATED for item in gaps.districts),
     )
+
+
+def _standing(division: Division, figure: GapFigure) -> tuple[bool, date]:
+    """Among divisions with figures for one period: the one that held then, and else the newest."""
+    return division.holds_on(figure.period.end), division.valid_from or date.min
 
 
 def between_groups(
@@ -128,7 +135,7 @@ def _between(
     }
     told = _Told(contents, indicator, gaps, language)
     name = f"gap-{indicator.key}-{latest.division}"
-    words = dimension_words(latest.division, language)
+    words = contents.dimension_words(indicator.key, latest.division, language)
     return Compared(
         id=f"{indicator.key}-{latest.division}",
         heading=translate("Between groups: {dimension}", language, dimension=words),
@@ -212,7 +219,7 @@ def _course(
     divisions = tuple(dict.fromkeys(item.division for item in drawn))
     series = tuple(
         Series(
-            _division_name(contents, division, language),
+            _division_name(contents, indicator, division, language),
             tuple(
                 Point(item.period, item.value, item.lower, item.upper, origin=item.origin)
                 for item in drawn
@@ -256,40 +263,43 @@ def _rows(
             among=translate(
                 "{name}: {count} with a figure",
                 language,
-                name=_division_name(contents, item.division, language),
+                name=_division_name(contents, indicator, item.division, language),
                 count=item.areas,
             ),
             measure=measure_words(item.measure, language),
             value=gap_value(item.measure, item.value, indicator.unit, language, indicator.rounded_to),
             interval=gap_interval(item, indicator.unit, language, indicator.rounded_to),
-            ends=_ends(contents, item, language),
+            ends=_ends(contents, indicator, item, language),
             origin=origin_word(item.origin, language),
         )
         for item in sorted(ordered, key=lambda item: item.period, reverse=True)
     )
 
 
-def _ends(contents: Contents, item: GapFigure, language: Language) -> str:
+def _ends(contents: Contents, indicator: PublishedIndicator, item: GapFigure, language: Language) -> str:
     if item.highest is None or item.lowest is None:
         return ""
-    return " – ".join(_end_name(contents, code, item, language) for code in (item.highest, item.lowest))
+    ends = (item.highest, item.lowest)
+    return " – ".join(_end_name(contents, indicator, code, item, language) for code in ends)
 
 
-def _end_name(contents: Contents, code: str, item: GapFigure, language: Language) -> str:
+def _end_name(
+    contents: Contents, indicator: PublishedIndicator, code: str, item: GapFigure, language: Language
+) -> str:
     if "=" in code:
-        return group_words(Group.parse(code), language)
+        return contents.group_words(indicator.key, Group.parse(code), language)
     return contents.area_name(code, item.period)
 
 
 def _place(contents: Contents, item: Observation, language: Language) -> str:
     if item.group.categories:
-        return group_words(item.group, language)
+        return contents.group_words(item.indicator, item.group, language)
     return contents.area_name(item.area, item.period)
 
 
-def _division_name(contents: Contents, code: str, language: Language) -> str:
+def _division_name(contents: Contents, indicator: PublishedIndicator, code: str, language: Language) -> str:
     found = next((item for item in contents.publication.divisions if item.code == code), None)
-    return found.name if found else dimension_words(code, language)
+    return found.name if found else contents.dimension_words(indicator.key, code, language)
 
 
 def _caption(indicator: PublishedIndicator, what: str, language: Language) -> str:

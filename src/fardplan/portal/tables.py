@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.portal.contents import Contents
-from fardplan.presentation.groups import group_words
 from fardplan.presentation.numbers import number, stepped
 from fardplan.presentation.periods import date_text, period_short
 from fardplan.presentation.phrases import (
@@ -31,10 +30,16 @@ KINDS = (
 )
 """The order of the tables after the one of the area that the indicator is about."""
 
+MOST_ROWS = 300
+"""A table with more rows is shortened: a city's own counts run to thousands, which no page can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where figures came from, once for all figures that came the same way; `last` is the latest day."""
+    """Where figures came from, once for all figures that came the same way; `last` is the latest day.
+
+    `release` is the privacy report of figures that are counted here.
+    """
 
     source: str
     address: str | None
@@ -43,6 +48,7 @@ class SourceLine:
     origin: str
     last: str
     basis: str
+    release: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Rows about one kind of area, and which columns have anything in them."""
+    """Rows about one kind of area, and which columns have anything in them.
+
+    `left_out`: how many rows more there are in the files.
+    """
 
     caption: str
     rows: tuple[Row, ...]
@@ -75,6 +84,7 @@ class FigureTable:
     has_groups: bool
     has_intervals: bool
     has_bases: bool
+    left_out: int = 0
 
 
 def figure_tables(
@@ -117,6 +127,7 @@ def _source_line(told: Provenance, language: Language) -> SourceLine:
         origin=origin_word(told.origin, language),
         last=date_text(told.published, language),
         basis=published_basis_sentence(told.published_basis, language),
+        release=told.release,
     )
 
 
@@ -128,6 +139,7 @@ def _table(
     language: Language,
 ) -> FigureTable:
     known = {figure.period: figure for figure in indicator.intervals}
+    everything, found = found, _newest(found)
     ordered = sorted(
         found, key=lambda item: (contents.area_name(item.area, item.period), str(item.group), item.period)
     )
@@ -141,7 +153,16 @@ def _table(
         has_groups=any(item.group.categories for item in found),
         has_intervals=any(row.interval for row in rows),
         has_bases=any(row.base for row in rows),
+        left_out=len(everything) - len(found),
     )
+
+
+def _newest(found: list[Observation]) -> list[Observation]:
+    """As many as a page has room for: those of everybody before those of groups, the newest periods first."""
+    if len(found) <= MOST_ROWS:
+        return found
+    by_need = sorted(found, key=lambda item: item.period.end, reverse=True)
+    return sorted(by_need, key=lambda item: len(item.group.categories))[:MOST_ROWS]
 
 
 def _row(
@@ -154,7 +175,7 @@ def _row(
     told = item.provenance
     return Row(
         place=contents.area_name(item.area, item.period),
-        group=group_words(item.group, language),
+        group=contents.group_words(indicator.key, item.group, language),
         period=period_short(item.period, language),
         value=_value(item, indicator, language),
         marked="" if item.status is Status.VALUE else cell_word(item.status, language),

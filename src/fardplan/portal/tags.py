@@ -71,6 +71,12 @@ def text(context: Context, said: Text) -> SafeString:
 
 
 @register.filter
+def grouped(count: int, language: Language) -> str:
+    """A whole number with a space between thousands, as the language has it."""
+    return number(count, language)
+
+
+@register.filter
 def plain(said: Text, language: Language) -> str:
     """A text without markup, for a page's title."""
     return said.in_language(language)

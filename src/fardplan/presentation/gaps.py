@@ -5,7 +5,7 @@ from math import floor, hypot, log10
 
 from fardplan.presentation.numbers import HARD, difference_unit, number, quantity, reading_step, stepped
 from fardplan.presentation.periods import period_when
-from fardplan.presentation.translations import message, translate
+from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.vocabulary.gap import GapChange, GapFigure, GapMeasure, GapReason, GapVerdict
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure, Unit
@@ -237,6 +237,9 @@ class _Teller:
         return f"{first} {moved} {why}"
 
     def coverage(self) -> str:
+        return " ".join(said for said in (self._known(), self._protected()) if said)
+
+    def _known(self) -> str:
         whole, known = self.facts.whole, self.figure.areas
         if whole is None or known >= whole:
             return ""
@@ -245,6 +248,17 @@ class _Teller:
             "larger.",
             known=known,
             whole=whole,
+        )
+
+    def _protected(self) -> str:
+        hidden = self.figure.protected
+        if not hidden:
+            return ""
+        return translate_plural(
+            "One figure is protected and takes no part in the comparison.",
+            "{count} figures are protected and take no part in the comparison.",
+            hidden,
+            self.language,
         )
 
     def slope(self) -> str:
@@ -303,7 +317,7 @@ class _Teller:
         reasons = [change.reason] if change and change.verdict is GapVerdict.CANNOT_TELL else []
         if self.figure.lower is None:
             reasons.append(GapReason.NO_ERROR_KNOWN)
-        if self.coverage():
+        if self.facts.whole is not None and self.figure.areas + self.figure.protected < self.facts.whole:
             reasons.append(GapReason.TOO_FEW_AREAS)
         return tuple(dict.fromkeys(self.say(NEEDED[reason]) for reason in reasons if reason in NEEDED))
 

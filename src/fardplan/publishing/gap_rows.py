@@ -55,6 +55,7 @@ def _gap_row(indicator: str, among: str, gap: GapFigure | None) -> dict[str, Any
         "lower": gap and gap.lower,
         "upper": gap and gap.upper,
         "areas": gap and gap.areas,
+        "protected": gap and gap.protected,
         "highest": gap and gap.highest,
         "lowest": gap and gap.lowest,
         "origin": gap and gap.origin.value,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address, Kind
 from fardplan.portal.contents import Contents
-from fardplan.portal.pages import about, differences, lists, measures, milestones, record
+from fardplan.portal.pages import about, differences, lists, measures, milestones, protection, record
 from fardplan.vocabulary.text import LANGUAGES, Language
 
 Values = Mapping[str, object]
@@ -24,9 +24,13 @@ BUILDERS: dict[Kind, Builder] = {
     Kind.METHOD: about.method,
     Kind.STATUS: record.status,
     Kind.DATA: about.data,
+    Kind.PROTECTION: protection.protection,
     Kind.ACCESSIBILITY: about.accessibility,
     Kind.NOT_FOUND: about.not_found,
 }
+
+
+ABOUT = (Kind.HISTORY, Kind.METHOD, Kind.STATUS, Kind.DATA, Kind.PROTECTION, Kind.ACCESSIBILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +67,4 @@ def _places(contents: Contents) -> Iterator[tuple[Kind, str | None]]:
     yield from ((Kind.STRATEGY, item.key) for item in publication.strategies)
     yield Kind.INDICATORS, None
     yield from ((Kind.INDICATOR, item.key) for item in publication.indicators)
-    for kind in (Kind.HISTORY, Kind.METHOD, Kind.STATUS, Kind.DATA, Kind.ACCESSIBILITY):
-        yield kind, None
+    yield from ((kind, None) for kind in ABOUT)

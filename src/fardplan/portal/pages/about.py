@@ -7,7 +7,7 @@ from fardplan.portal.tables import last_published, source_lines
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import (
     CELL_MARKS,
-    cell_word,
+    cell_reason,
     interval_sentence,
     origin_word,
     published_basis_sentence,
@@ -30,7 +30,10 @@ VERDICT_MEANINGS = {
 
 ORIGIN_MEANINGS = {
     Origin.OFFICIAL: message("The source published the figure as it stands here."),
-    Origin.OWN_CALCULATION: message("We have calculated the figure from published ones; a note says how."),
+    Origin.OWN_CALCULATION: message(
+        "We have calculated the figure from published ones, or counted it in a register; a note or the page "
+        "of the indicator says how."
+    ),
     Origin.SIMULATED: message(
         "The figure is made up to show how the site works. It is hatched in charts and named wherever it is."
     ),
@@ -43,7 +46,14 @@ COLUMNS = {
         "The figure, and the ends of its 95 per cent interval where there is one."
     ),
     "base": message("How many persons or answers it rests on, where that is known."),
-    "status": message("Whether there is a value, and if not, why."),
+    "status": message(
+        "Whether there is a value, and if not, why. A suppressed one is protected: too few persons, or else "
+        "another figure could be worked out."
+    ),
+    "clearance, release": message(
+        "Why it may be shown: its source has published it, or it was counted here and protected, with the "
+        "privacy report that it passed."
+    ),
     "origin": message("Official statistics, own calculation or simulated."),
     "source, address, via, licence": message("Who published it, where, and where it was taken from."),
     "published, published_basis": message("When the source published it, and how that is known."),
@@ -68,8 +78,9 @@ def method(contents: Contents, here: Address) -> dict[str, object]:
             {"word": origin_word(item, language), "meaning": translate(ORIGIN_MEANINGS[item], language)}
             for item in Origin
         ],
-        "marks": [{"mark": sign, "word": cell_word(item, language)} for item, sign in CELL_MARKS.items()],
+        "marks": [{"mark": sign, "word": cell_reason(item, language)} for item, sign in CELL_MARKS.items()],
         "days": [published_basis_sentence(item, language) for item in PublishedBasis],
+        "counted_here": bool(contents.publication.registers),
         "borders": border_note(maps, language) if (maps := contents.publication.boundaries) else "",
         "borders_at": maps.address if maps else None,
         "unmeasured": [item for item in contents.publication.milestones if item.status.latest is None],

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import groups, history, place_map, places
+from fardplan.portal.figures import focus_map, groups, history, place_map, places
+from fardplan.portal.own_figures import own_count, variants
 from fardplan.portal.tables import figure_tables, source_lines
 from fardplan.presentation.periods import period_short
-from fardplan.presentation.phrases import CELL_MARKS, cell_word
+from fardplan.presentation.phrases import CELL_MARKS, cell_reason
 from fardplan.publishing.publication import PublishedIndicator
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.text import Language
@@ -31,6 +32,7 @@ def indicators(contents: Contents, here: Address) -> dict[str, object]:
 def indicator(contents: Contents, here: Address) -> dict[str, object]:
     item = next(one for one in contents.publication.indicators if one.key == here.key)
     found = contents.observations(item.key)
+    tables = figure_tables(contents, item, here.language)
     return {
         "indicator": item,
         "measures": contents.milestones_measured_by(item.key),
@@ -39,7 +41,11 @@ def indicator(contents: Contents, here: Address) -> dict[str, object]:
         "places": places(contents, item, here.language, id="places"),
         "map": place_map(contents, item, here.language, id="map"),
         "groups": groups(contents, item, here.language, id="groups"),
-        "tables": figure_tables(contents, item, here.language),
+        "focus": focus_map(contents, item, here.language, id="focus"),
+        "tables": tables,
+        "shortened": any(table.left_out for table in tables),
+        "own": own_count(contents, item, here.language),
+        "variants": variants(contents, item, here.language),
         "sources": source_lines(found, here.language),
         "files": contents.files[item.key],
         "about_area": contents.area_name(item.area),
@@ -65,7 +71,7 @@ def cell_marks(found: Iterable[Observation], language: Language) -> list[dict[st
     """What the marks that occur among some figures mean."""
     occurring = {item.status for item in found}
     return [
-        {"mark": sign, "word": cell_word(status, language)}
+        {"mark": sign, "word": cell_reason(status, language)}
         for status, sign in CELL_MARKS.items()
         if status in occurring
     ]

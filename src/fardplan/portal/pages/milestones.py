@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import Shown, groups, history, place_map, places
+from fardplan.portal.figures import Shown, focus_map, groups, history, place_map, places
 from fardplan.portal.pages.measures import breaks
 from fardplan.portal.stories import ahead, card, gap_target
 from fardplan.portal.tables import SourceLine, last_published, source_lines
@@ -27,6 +27,7 @@ class Beside:
     indicator: PublishedIndicator
     chart: Shown | None
     places: Shown | None
+    focus: Shown | None
     simulated: bool
 
 
@@ -37,6 +38,7 @@ class News:
     indicator: PublishedIndicator
     day: str
     milestones: tuple[PublishedMilestone, ...]
+    simulated: bool
 
 
 def start(contents: Contents, here: Address) -> dict[str, object]:
@@ -107,6 +109,7 @@ def _beside(contents: Contents, indicator: PublishedIndicator, language: Languag
         indicator=indicator,
         chart=_course(contents, indicator, language),
         places=places(contents, indicator, language, id=f"places-{indicator.key}"),
+        focus=focus_map(contents, indicator, language, id=f"focus-{indicator.key}"),
         simulated=contents.is_simulated_in(indicator.key),
     )
 
@@ -125,6 +128,11 @@ def _news(contents: Contents, language: Language) -> list[News]:
     ]
     dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].key))
     return [
-        News(indicator, date_text(day, language), contents.milestones_measured_by(indicator.key))
+        News(
+            indicator,
+            date_text(day, language),
+            contents.milestones_measured_by(indicator.key),
+            contents.is_simulated_in(indicator.key),
+        )
         for day, indicator in dated[:NEWEST]
     ]

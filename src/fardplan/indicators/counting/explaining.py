@@ -74,11 +74,8 @@ def _distinct(plan: DistinctPlan) -> Iterator[str]:
 
 
 def _survey(plan: SurveyPlan) -> Iterator[str]:
-    design = [f"weight {plan.weight}"]
-    design += [f"strata {plan.strata}"] if plan.strata else []
-    design += [f"clusters {plan.clusters}"] if plan.clusters else []
-    yield f"answers to {plan.indicator}, row by row in memory: {', '.join(plan.columns)}"
-    yield f"  design: {', '.join(design)}"
+    yield f"answers read row by row, in memory: {', '.join(plan.columns)}"
+    yield f"  kept: {written(plan.keep) if plan.keep else 'all rows'}"
     for flag in plan.flags:
         yield from _flag(flag, "of")
 

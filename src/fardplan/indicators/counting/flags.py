@@ -9,6 +9,7 @@ from fardplan.indicators.counting.count import (
     QuantileOf,
     Rule,
     ShareOfSum,
+    SurveyShareOf,
 )
 from fardplan.indicators.counting.expression import (
     ColumnRef,
@@ -55,6 +56,11 @@ class IndicatorFlags:
         if self.count.preliminary is not None:
             rules["preliminary"] = self.count.preliminary
         inside = {part: both(self.population, self._whens(rule)) for part, rule in rules.items()}
+        if isinstance(measure, SurveyShareOf):
+            weight = ColumnRef(measure.weight)
+            weighed = Compared(Comparison.MORE, weight, Constant(0))
+            inside["answered"] = both(inside["answered"], ((None, None, weighed),))
+            inside["numerator"] = both(inside["answered"], self._whens(measure.numerator))
         return tuple(
             Flag(self.key, part, whens, self.breakdowns)
             for part, whens in {"population": self.population, **inside}.items()

@@ -95,25 +95,27 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class SurveyPlan:
-    """What is read of a survey's answers for one indicator, row by row, in memory.
+    """What is read of a survey's answers, row by row and in memory, for all indicators of it together.
 
-    `flags`: `population` (who were asked), `answered`, `numerator` and, where the definition has it,
-    `no_opinion`, the last three of those in the population. `columns` are all that is needed of a row; rows
-    that `keep` does not hold for are not.
+    `flags`: for each indicator `population` (who were asked), `answered` (with an opinion and a weight),
+    `numerator` and, where the definition has it, `no_opinion`, the last three of those in the population.
+    `columns` are all that is needed of a row; rows that `keep` does not hold for are not.
     """
 
     register: RegisterDefinition
-    indicator: str
     columns: tuple[str, ...]
+    breakdowns: tuple[str, ...]
     flags: tuple[Flag, ...]
-    weight: str
-    strata: str | None = None
-    clusters: str | None = None
     keep: Expression | None = None
     periods: tuple[int | None, int | None] = (None, None)
+    leaves: tuple[tuple[str, str], ...] | None = None
 
-    def flag(self, part: str) -> Flag | None:
-        return next((flag for flag in self.flags if flag.part == part), None)
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(flag.indicator for flag in self.flags))
+
+    def flag(self, indicator: str, part: str) -> Flag | None:
+        return next((flag for flag in self.flags if (flag.indicator, flag.part) == (indicator, part)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class CountingPlan:
     """Everything that is asked of one register for some indicators and periods.
 
     `main` is the pass that all counts of rows come from; `passes` has it first, and after it those that group
-    by values as well (of quantiles, of contributors), which cost more. `untold`: the times, each with the
+    by values as well (of quantiles, of contributors), which cost more. `surveys` has one plan at most: all
+    questions of a survey are read together. `untold`: the times, each with the
     reason, that an indicator has no figure for since its rules or parameters say nothing of them. `notes` say
     what a person should know of the plan: what was split and why, and what is not told.
     """

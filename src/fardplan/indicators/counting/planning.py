@@ -59,7 +59,7 @@ def plan_counts(
         geography,
         passes,
         tuple(_distinct(asked, item) for item in indicators if isinstance(item.count.measure, DistinctOf)),
-        tuple(_survey(asked, item) for item in indicators if isinstance(item.count.measure, SurveyShareOf)),
+        _surveys(asked, [item for item in indicators if isinstance(item.count.measure, SurveyShareOf)]),
         untold,
         (*notes, *_untold_notes(untold)),
     )
@@ -196,22 +196,19 @@ def _distinct(asked: _Asked, item: IndicatorFlags) -> DistinctPlan:
     )
 
 
-def _survey(asked: _Asked, item: IndicatorFlags) -> SurveyPlan:
-    measure = item.count.measure
-    assert isinstance(measure, SurveyShareOf)  # the caller chose it
-    read = {asked.register.time.column, asked.register.area.column, measure.weight, *item.breakdowns}
-    read |= {name for name in (measure.strata, measure.clusters) if name}
-    for flag in item.flags:
-        for _, _, when in flag.whens:
-            read |= columns_of(when)
-    return SurveyPlan(
-        asked.register,
-        item.key,
-        tuple(column.name for column in asked.register.columns if column.name in read),
-        item.flags,
-        measure.weight,
-        measure.strata,
-        measure.clusters,
-        asked.kept(item.flags),
-        asked.span,
-    )
+def _surveys(asked: _Asked, indicators: Sequence[IndicatorFlags]) -> tuple[SurveyPlan, ...]:
+    """One plan for all questions of a survey, or none."""
+    if not indicators:
+        return ()
+    flags = tuple(flag for item in indicators for flag in item.flags)
+    breakdowns = tuple(dict.fromkeys(name for item in indicators for name in item.breakdowns))
+    read = {asked.register.time.column, asked.register.area.column, *breakdowns}
+    for item in indicators:
+        measure = item.count.measure
+        assert isinstance(measure, SurveyShareOf)  # the caller chose them
+        read |= {name for name in (measure.weight, measure.strata, measure.clusters) if name}
+    for flag in flags:
+        read |= {name for _, _, when in flag.whens for name in columns_of(when)}
+    columns = tuple(column.name for column in asked.register.columns if column.name in read)
+    kept, leaves = asked.kept(flags), asked.leaves(indicators)
+    return (SurveyPlan(asked.register, columns, breakdowns, flags, kept, asked.span, leaves),)

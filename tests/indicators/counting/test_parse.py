@@ -66,7 +66,8 @@ WRONG = {
     "": "the condition is empty\nWrite true for everybody.",
     "agee > 3": (
         "character 1, at \"agee > 3\": there is no column or parameter 'agee'\n"
-        "There is: age, base, employed, income, left, omrade, origin, owner, person, sex, since, surface, year. "
+        "There is: age, base, employed, income, left, omrade, origin, owner, person, sex, since, surface, "
+        "year. "
         "Did you mean 'age'?"
     ),
     "age >": 'at the end of "age >": a column, a number or a text is missing here',
@@ -105,7 +106,8 @@ WRONG = {
     "and": 'character 1, at "and": a column, a number or a text is missing here',
     "__import__('os')": (
         "character 1, at \"__import__('os')\": there is no column or parameter '__import__'\n"
-        "There is: age, base, employed, income, left, omrade, origin, owner, person, sex, since, surface, year."
+        "There is: age, base, employed, income, left, omrade, origin, owner, person, sex, since, surface, "
+        "year."
     ),
     "(" * 60 + "true" + ")" * 60: (
         f'character 51, at "{"(" * 10}true{")" * 16}": it nests deeper than 50 levels'
@@ -114,25 +116,9 @@ WRONG = {
 }  # fmt: skip
 
 
-WORDS = [
-    "age",
-    "sex",
-    "'K'",
-    "3",
-    "==",
-    "<",
-    "(",
-    ")",
-    "and",
-    "or",
-    "not",
-    "in",
-    ",",
-    "missing",
-    "-",
-    "+",
-    "true",
-]
+WORDS = (
+    "age", "sex", "'K'", "3", "==", "<", "(", ")", "and", "or", "not", "in", ",", "missing", "-", "+", "true",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", WRITTEN)

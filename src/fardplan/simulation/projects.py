@@ -67,7 +67,7 @@ def group_mask(plan: SimulationPlan) -> Truths:
 
 
 def projects_begun(plan: SimulationPlan, year: int) -> Projects:
-    """The projects whose building begins in a year: the known number of dwellings, in projects of any size."""
+    """The projects begun in a year: the known number of dwellings, in projects of all sizes."""
     rng = stream(plan.seed, "projects", year)
     area, dwellings = _placed(rng, plan, *starts(plan, year))
     size = len(area)

@@ -68,6 +68,7 @@ class RegisterFiles:
         table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
         if register not in self._writers:
             self._writers[register] = self._open.enter_context(self._writer(register, table.schema))
+            self._writers[register].add_key_value_metadata(self.marks)
         self._writers[register].write_table(table, row_group_size=GROUP)
         self.rows[register] = self.rows.get(register, 0) + frame.height
 
@@ -75,7 +76,7 @@ class RegisterFiles:
         texts = [item.name for item in schema if pa.types.is_large_string(item.type)]
         return pq.ParquetWriter(
             self.folder / f"{register}.parquet",
-            schema.with_metadata(self.marks),
+            schema,
             compression="zstd",
             use_dictionary=texts,
             store_schema=False,

@@ -55,7 +55,7 @@ class RegisterFiles:
 
     def tell_truths(self, plants: Mapping[str, Any]) -> None:
         told = {
-            **{key.removeprefix("fardplan."): value for key, value in self.marks.items()},
+            "mark": self.marks,
             "rows": self.rows,
             "planted": plants,
             "faults": self.faults,

@@ -7,18 +7,23 @@ later Järva, Västerort), 1010110 on Södermalm (inner city), 2150401 is Blåsu
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from fardplan.disclosure.protecting import protect
+from fardplan.disclosure.rules import DisclosureRules, WholeGroup
 from fardplan.engines.reference import ReferenceEngine
 from fardplan.indicators.counting.planning import plan_counts
 from fardplan.indicators.counting.register import ColumnType, PlaceColumn, RegisterDefinition, Threshold
 from fardplan.indicators.counting.rollup import RolledUp
+from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage, load_city
 from fardplan.usecases.placed_files import place_files
+from fardplan.vocabulary.observation import Clearance, Observation, Origin, Provenance, PublishedBasis
 from fardplan.vocabulary.period import Period
 
 Value = int | float | str | bool | None
@@ -76,6 +81,14 @@ COMMON: dict[str, dict[str, Value]] = {
         "sector": "privat",
         "industry": "foretagstjanster",
         "method": "rams",
+    },
+    "trygghetsmatning": {"year": 2020, "origin": "sverige", "tenure": "hyresratt"},
+    "medborgarundersokning": {
+        "year": 2019,
+        "sex": "K",
+        "age_group": "30-44",
+        "origin": "sverige",
+        "tenure": "hyresratt",
     },
 }
 TYPES = {
@@ -484,6 +497,132 @@ def test_a_workplace_in_blasut_moves_with_the_border(count: Counter) -> None:
 def test_night_population_is_of_sixteen_and_over_who_work(count: Counter) -> None:
     table = "age | age_group | employed\n16 | 16-19 | yes\n15 | 0-15 | yes\n70 | 65-79 | yes\n40 | 30-44 | no"
     assert count("nattbefolkning-egen", table)["0180"] == (2, 2)
+
+
+# Answers -------------------------------------------------------------------------------------------------
+
+FROM = Provenance(
+    source="Enkät",
+    origin=Origin.SIMULATED,
+    loaded=date(2026, 1, 1),
+    published=date(2026, 1, 1),
+    published_basis=PublishedBasis.LOADED,
+    clearance=Clearance.PROTECTED,
+    release="0123456789abcdef",
+)
+OPEN = DisclosureRules(minimum=1, full_cells=WholeGroup(applies=False))
+"""Rules that hide nothing, so that small tables can be read."""
+
+
+def asked(city: CityPackage, folder: Path, key: str, table: str, year: int) -> dict[str, Observation]:
+    """The figures of a survey indicator, by area, and by `column=category` for the whole city."""
+    told = definition(city, key)
+    assert told.count is not None
+    register = city.register(told.count.register)
+    assert register is not None
+    path = folder / "answers.parquet"
+    drawn(register, table).write_parquet(path)
+    period = Period.of_year(year)
+    geography = city.area_sets(register)
+    plan = plan_counts(register, [told], [period], geography)
+    (survey,) = plan.surveys
+    rows = ReferenceEngine().rows(register, survey.columns, survey.keep, [path], survey.periods)
+    surveyed = Surveyed(plan, survey, rows, geography)
+    found = surveyed.observations(period, protect(surveyed.table.cells(period), OPEN), FROM)
+    return {
+        str(item.group) or item.area: item for item in found if not str(item.group) or item.area == "0180"
+    }
+
+
+def shares(found: Mapping[str, Observation], *keys: str) -> dict[str, tuple[float | None, int | None]]:
+    return {key: (found[key].value, found[key].base) for key in keys if key in found}
+
+
+SAFETY = """\
+    basomrade | stratum              | responded | out_alone     | weight | sex | age_group
+    2130320   | enskede-arsta-vantor | yes       | mycket_otrygg | 30     | K   | 16-24
+    2130320   | enskede-arsta-vantor | yes       | ganska_trygg  | 50     | K   | 25-44
+    2130320   | enskede-arsta-vantor | yes       | gar_inte_ut   | 40     | K   | 65-79
+    2130320   | enskede-arsta-vantor | yes       | vet_ej        | 20     | M   | 25-44
+    2130320   | enskede-arsta-vantor | no        | .             | .      | M   | 16-24
+    2260230   | rinkeby-kista        | yes       | ganska_otrygg | 20     | M   | 45-64
+    2260230   | rinkeby-kista        | yes       | mycket_trygg  | 60     | M   | 45-64
+    2260230   | rinkeby-kista        | yes       | ganska_trygg  | 40     | K   | 25-44
+    2260230   | rinkeby-kista        | yes       | .             | 40     | K   | 25-44
+    2260230   | rinkeby-kista        | no        | .             | .      | K   | 16-24
+    """
+
+
+def test_unsafe_are_weighed_among_those_with_an_opinion(city: CityPackage, tmp_path: Path) -> None:
+    """Answers with an opinion: 30, 50, 20, 60 and 40, in all 200, of which 30 + 20 unsafe: 25 %.
+
+    Eight of ten answered the survey; one did not answer the question, and two of the other seven are without
+    an opinion: one never goes out, one does not know.
+    """
+    found = asked(city, tmp_path, "otrygga-bostadsomrade-egen", SAFETY, 2020)
+    assert shares(found, "0180", "enskede-arsta-vantor", "rinkeby-kista", "jarva", "sex=K", "sex=M") == {
+        "0180": (25.0, 5),
+        "enskede-arsta-vantor": (37.5, 2),  # 30 / (30 + 50)
+        "rinkeby-kista": (16.7, 3),  # 20 / (20 + 60 + 40)
+        "jarva": (16.7, 3),
+        "sex=K": (25.0, 3),  # 30 / (30 + 50 + 40)
+        "sex=M": (25.0, 2),  # 20 / (20 + 60)
+    }
+    assert found["0180"].note is not None
+    assert "utan åsikt" in found["0180"].note
+
+
+def test_those_who_never_go_out_are_counted_in_the_variant_and_by_themselves(
+    city: CityPackage, tmp_path: Path
+) -> None:
+    """With them: 30 + 20 + 40 of 240 = 37.5 %. By themselves, of all who answered: 40 / 260 = 15.4 %."""
+    with_them = asked(city, tmp_path, "otrygga-eller-gar-inte-ut-egen", SAFETY, 2020)
+    assert shares(with_them, "0180", "enskede-arsta-vantor") == {
+        "0180": (37.5, 6),
+        "enskede-arsta-vantor": (58.3, 3),  # (30 + 40) / (30 + 50 + 40)
+    }
+    alone = asked(city, tmp_path, "gar-inte-ut-egen", SAFETY, 2020)
+    assert shares(alone, "0180", "age_group=65-79") == {"0180": (15.4, 7), "age_group=65-79": (100.0, 1)}
+
+
+TRUST = """\
+    board                | basomrade | stratum              | responded | trust       | weight | mode
+    hagersten-liljeholmen | 2110660  | hagersten-liljeholmen | yes      | mycket_lagt | 10     | post
+    hagersten-liljeholmen | 2110660  | hagersten-liljeholmen | yes      | varken      | 30     | post
+    rinkeby-kista        | 2260230   | rinkeby-kista        | yes       | ganska_lagt | 20     | post
+    rinkeby-kista        | 2260230   | rinkeby-kista        | yes       | mycket_hogt | 20     | post
+    rinkeby-kista        | 2260230   | rinkeby-kista        | yes       | vet_ej      | 20     | post
+    rinkeby-kista        | 2260230   | rinkeby-kista        | no        | .           | .      | post
+    """
+
+
+def test_low_trust_is_about_the_board_that_existed_then_and_is_not_recounted(
+    city: CityPackage, tmp_path: Path
+) -> None:
+    """10 + 20 of 10 + 30 + 20 + 20: 37.5 %. Rinkeby-Kista 20 / 40; Järva had no board in 2019."""
+    found = asked(city, tmp_path, "lagt-fortroende-stadsdelsnamnd-egen", TRUST, 2019)
+    assert shares(found, "0180", "rinkeby-kista", "hagersten-liljeholmen") == {
+        "0180": (37.5, 4),
+        "rinkeby-kista": (50.0, 2),
+        "hagersten-liljeholmen": (25.0, 2),
+    }
+    districts = next(item for item in city.divisions if item.code == "sdo14").areas
+    assert {area for area in found if "=" not in area} == {"0180", *districts}
+
+
+def test_those_without_an_opinion_are_a_figure_of_their_own(city: CityPackage, tmp_path: Path) -> None:
+    """20 of all 100 who answered the question; in Rinkeby-Kista 20 of 60."""
+    found = asked(city, tmp_path, "ingen-asikt-stadsdelsnamnd-egen", TRUST, 2019)
+    assert shares(found, "0180", "rinkeby-kista") == {"0180": (20.0, 5), "rinkeby-kista": (33.3, 3)}
+
+
+def test_after_the_merger_the_question_is_about_another_board(city: CityPackage, tmp_path: Path) -> None:
+    table = TRUST.replace("hagersten-liljeholmen", "hagersten-alvsjo").replace("rinkeby-kista", "jarva")
+    found = asked(city, tmp_path, "lagt-fortroende-stadsdelsnamnd-egen", of_year(table, 2024), 2024)
+    assert shares(found, "jarva", "hagersten-alvsjo", "rinkeby-kista", "hagersten-liljeholmen") == {
+        "jarva": (50.0, 2),
+        "hagersten-alvsjo": (25.0, 2),
+    }
 
 
 # All together ----------------------------------------------------------------------------------------------

@@ -133,6 +133,17 @@ def test_a_domain_that_is_of_one_mind_has_an_interval_all_the_same():
     assert 0.08 < found.upper[0, 1] < 0.11
 
 
+def test_weights_whose_roundings_leave_a_trace_do_not_widen_a_domain_of_one_mind():
+    """Nobody of the second domain has the trait; 60, 40 and 40 of 100ths leave a mean that is not quite 0."""
+    answers = [[1], [0], [0], [0], [0], [0], [0]]
+    weights = [30, 50, 40, 20, 60, 40, 40]
+    found = estimate(answers, design(weights, ["a"] * 4 + ["b"] * 3), ["a"] * 4 + ["b"] * 3)
+    plain = estimate(answers, design([1.0] * 7, ["a"] * 4 + ["b"] * 3), ["a"] * 4 + ["b"] * 3)
+    assert np.all(np.isfinite(found.lower))
+    np.testing.assert_allclose(found.value[1], 0, atol=1e-12)
+    assert plain.upper[1, 0] <= found.upper[1, 0] < 0.8
+
+
 seeds = st.integers(0, 10_000)
 
 

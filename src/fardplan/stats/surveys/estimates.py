@@ -11,6 +11,9 @@ from scipy.special import stdtrit
 from fardplan.stats.surveys.design import PROJECTIONS, Codes, Design, Floats, Margin, margin
 from fardplan.vocabulary.errors import InputError
 
+ALIKE = 1e-12
+"""Answers whose variance is smaller are all alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class SurveyEstimates:
@@ -227,8 +230,11 @@ def _intervals(
     """Student's t for means; Wilson's on the effective answers for shares, never on more than answered."""
     t = float(stdtrit(max(freedom, 1), (1 + confidence) / 2))
     # All alike in a domain: the question's typical design effect stands in for the one that cannot be seen.
-    ordinary = np.array([np.nanmedian(column) if np.isfinite(column).any() else 1.0 for column in effect.T])
-    used = np.where(np.isfinite(effect) & (effect > 0), effect, ordinary)
+    # Weights make the mean of answers all alike miss 0 or 1 by a rounding, and its effect then is noise.
+    alike = share & (value * (1 - value) < ALIKE)
+    seen = np.where(np.isfinite(effect) & (effect > 0) & ~alike, effect, np.nan)
+    ordinary = np.array([np.nanmedian(column) if np.isfinite(column).any() else 1.0 for column in seen.T])
+    used = np.where(np.isfinite(seen), seen, ordinary)
     base = answered / np.maximum(used, 1.0)
     middle = (value + t**2 / (2 * base)) / (1 + t**2 / base)
     spread = np.maximum(value * (1 - value), 0) / base + t**2 / (4 * base**2)

@@ -111,7 +111,7 @@ def test_simulated_differences_are_marked_wherever_they_are_told(tmp_path: Path)
     assert len([item for item in page.all("div") if item.has_class("is-simulated")]) == 1
     assert [line for line in page.lines if line.startswith("Simulera") and "påhittade" in line]
     overview = main_of(tmp_path / "site", "skillnader")
-    assert [item.text for item in overview.all("span") if item.has_class("ds-tag")] == ["simulerad"]
+    assert [item.text for item in overview.all("span") if item.has_class("ds-tag")] == ["simulerad"] * 2
 
 
 def test_the_differences_are_open_data_with_the_other_files(site: Path) -> None:
@@ -132,6 +132,7 @@ def test_the_differences_are_open_data_with_the_other_files(site: Path) -> None:
         "lower": "",
         "upper": "",
         "areas": "5",
+        "protected": "0",
         "highest": "centrum",
         "lowest": "ankdammen",
         "origin": "own_calculation",

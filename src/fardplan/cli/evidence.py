@@ -11,7 +11,7 @@ from fardplan.cli.tables import table
 from fardplan.evidence.manifest import Vintage
 from fardplan.evidence.report import Outcome
 from fardplan.presentation.numbers import stepped
-from fardplan.presentation.phrases import CELL_MARKS, origin_word
+from fardplan.presentation.phrases import CELL_MARKS, cell_reason, origin_word
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases import evidence as use
 from fardplan.vocabulary.observation import Clearance, Observation, PublishedBasis
@@ -135,6 +135,9 @@ def show(context: typer.Context, indicator: str, as_of: AsOf = None, as_json: Js
     header = [translate(word, now.language) for word in FIGURE_COLUMNS]
     rows = [_row(now, item, found.definition.rounded_to) for item in found.observations]
     now.tell(table(header, rows, width=150))
+    for status in dict.fromkeys(item.status for item in found.observations):
+        if status in CELL_MARKS:
+            now.tell(f"{CELL_MARKS[status]} = {cell_reason(status, now.language)}")
 
 
 @evidence.command()
@@ -159,6 +162,8 @@ def _row(now: Session, item: Observation, rounded_to: float) -> tuple[str, ...]:
     source = provenance.source + (f", {provenance.via}" if provenance.via else "")
     if provenance.clearance is Clearance.INTERNAL:
         source += f" ({translate('internal', now.language)})"
+    elif provenance.release:
+        source += f" ({translate('privacy report {id}', now.language, id=provenance.release)})"
     basis = translate(PUBLISHED[provenance.published_basis], now.language)
     return (
         str(item.period),
@@ -191,6 +196,7 @@ def _plain(item: Observation) -> dict[str, Any]:
         "via": provenance.via,
         "licence": provenance.licence,
         "clearance": provenance.clearance,
+        "release": provenance.release,
         "published": provenance.published.isoformat(),
         "published_basis": provenance.published_basis,
         "loaded": provenance.loaded.isoformat(),

@@ -15,6 +15,7 @@ from fardplan.presentation.translations import message, translate, translate_plu
 from fardplan.roadmap.version import Milestone
 from fardplan.usecases.status import Internal, StatusReport
 from fardplan.usecases.status import status as status_of
+from fardplan.vocabulary.observation import Origin
 from fardplan.vocabulary.status import Change, Figure, MilestoneStatus, Verdict
 
 COLUMNS = (
@@ -60,6 +61,8 @@ def show_status(now: Session, report: StatusReport) -> None:
     for item, story in stories:
         now.tell()
         now.tell(f"{item.milestone}: {story.wanted}")
+        if _is_simulated(item):
+            now.say("  Simulated figures: made up, to show how it works.")
         for sentence in (story.standing, story.course, story.why, story.freshness):
             if sentence:
                 now.tell(f"  {sentence}")
@@ -73,15 +76,20 @@ def show_status(now: Session, report: StatusReport) -> None:
 
 def _row(now: Session, report: StatusReport, status: MilestoneStatus, story: Story) -> tuple[str, ...]:
     internal = report.internal.get(status.milestone)
+    made_up = translate("; simulated", now.language) if _is_simulated(status) else ""
     mark = translate("; internal", now.language) if internal and internal.latest else ""
     return (
         status.milestone,
-        f"{story.number}{mark}" if story.number else "–",
-        _development(now, status),
-        story.verdict,
+        f"{story.number}{made_up}{mark}" if story.number else "–",
+        f"{_development(now, status)}{made_up}",
+        f"{story.verdict}{made_up}",
         story.promise,
         story.responsible,
     )
+
+
+def _is_simulated(status: MilestoneStatus) -> bool:
+    return status.latest is not None and status.latest.origin is Origin.SIMULATED
 
 
 def _development(now: Session, status: MilestoneStatus) -> str:

@@ -14,7 +14,7 @@ from fardplan.sources.boundaries import ABOUT
 from fardplan.sources.boundary_checks import boundary_faults
 from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
 from fardplan.sources.place_checks import faults_of_moves, faults_of_place_columns
-from fardplan.sources.register_checks import faults_of_count, faults_of_key, faults_of_register
+from fardplan.sources.register_checks import faults_of_count, faults_of_key, faults_of_register, is_sound
 from fardplan.sources.registers import FOLDER, AreaKeyFile
 from fardplan.sources.yaml_marks import Loc, Marked
 from fardplan.vocabulary.area import Area, AreaKind
@@ -178,7 +178,8 @@ def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
     yield from _link(("persons",), "other indicator", definition.persons, others)
     yield from _ratio(draft, definition, others)
     if definition.count and draft.division_codes is not None:
-        registers = {item.key: item for item in draft.registers.values() if item}
+        sound = [item for item in draft.registers.values() if item and is_sound(item)]
+        registers = {item.key: item for item in sound}
         faults = list(
             faults_of_count(
                 definition, definition.count, registers, draft.register_keys, draft.division_codes, others

@@ -27,6 +27,11 @@ def faults_of_register(file: str, register: RegisterDefinition, keys: Collection
     yield from register_faults(register)
 
 
+def is_sound(register: RegisterDefinition) -> bool:
+    """Whether a count can be held against the register; what is wrong with an exclusion is no hindrance."""
+    return all(way[0] == "exclusions" for way, _ in register_faults(register))
+
+
 def faults_of_key(
     file: AreaKeyFile, city: str, areas: Mapping[str, Area], divisions: Collection[Division]
 ) -> Iterator[tuple[int, str]]:
@@ -50,7 +55,7 @@ def faults_of_count(
 ) -> Iterator[Fault]:
     """What is wrong with the count of an indicator.
 
-    `promised`: the keys of all registers, those not well formed too; `others`: the other indicators.
+    `registers`: those that are sound; `promised`: the keys of all; `others`: the other indicators.
     """
     if count.register not in promised:
         there = known(promised, asked=count.register)

@@ -23,6 +23,7 @@ from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage, load_city
 from fardplan.usecases.placed_files import place_files
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Clearance, Observation, Origin, Provenance, PublishedBasis
 from fardplan.vocabulary.period import Period
 
@@ -225,6 +226,22 @@ def test_eligible_are_those_with_three_subjects_and_five_more_in_municipal_schoo
         "origin=utrikes": (0, 2),
         "origin=-": (0, 1),  # unknown background
     }
+
+
+def test_eligible_by_school_in_the_whole_city(count: Counter) -> None:
+    """Schools stand for themselves: two of a's four pass, one of b's two; c is independent."""
+    table = "provider | school | maths\n" + "\n".join(
+        ["kommunal | a | yes"] * 2 + ["kommunal | a | no"] * 2 + ["kommunal | b | yes", "kommunal | b | no"]
+        + ["fristaende | c | yes"]
+    )  # fmt: skip
+    found = count("behorighet-kommunala-skolor-egen", table)
+    assert only(found, "0180", "school=a", "school=b", "school=c") == {
+        "0180": (3, 6),
+        "school=a": (2, 4),
+        "school=b": (1, 2),
+    }
+    with pytest.raises(InputError, match="1 of its 1 values are empty, -, or have a semicolon"):
+        count("behorighet-kommunala-skolor-egen", "school | maths\nc=d | yes")
 
 
 @pytest.mark.parametrize(

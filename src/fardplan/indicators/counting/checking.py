@@ -196,6 +196,7 @@ def _named(way: Way, name: str | None, register: RegisterDefinition, numeric: bo
 
 def _breakdown_faults(count: CountDefinition, register: RegisterDefinition) -> Iterator[Fault]:
     able = [column.name for column in register.columns if column.categories]
+    texts = [column.name for column in register.columns if column.type is ColumnType.TEXT]
     for position, breakdown in enumerate(count.breakdowns):
         way: Way = ("breakdowns", position, "columns")
         if not breakdown.columns or len(set(breakdown.columns)) != len(breakdown.columns):
@@ -203,7 +204,9 @@ def _breakdown_faults(count: CountDefinition, register: RegisterDefinition) -> I
         for number, name in enumerate(breakdown.columns):
             if name in OURS:
                 yield (*way, number), f"a column that figures are broken down by cannot be called '{name}'"
-            if name not in able:
+            # Without categories the values stand for themselves: schools, say. By district they would be
+            # so many that nearly all are hidden.
+            if name not in able and (breakdown.areas or name not in texts):
                 what = "has no categories" if register.column(name) else "is not there"
                 yield (*way, number), f"the column '{name}' {what}. {known(able, asked=name)}"
         if set(breakdown.columns) in [set(item.columns) for item in count.breakdowns[:position]]:

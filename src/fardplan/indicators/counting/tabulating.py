@@ -60,6 +60,11 @@ class Tabulated:
         self.leaf_of = _leaves(self.one, sums.cells)
         self.leaves = sorted({NOWHERE, *self.leaf_of.values()})
         self.bits = {(flag.indicator, flag.part): bit for bit, flag in enumerate(self.one.flags)}
+        self._found = {
+            name: _values(sums.cells, name)
+            for name in self.one.breakdowns
+            if not getattr(plan.register.column(name), "categories", ())
+        }
         self.sizes = {name: len(self.codes(name)) for name in self.one.breakdowns}
         self.frame = self._numbered(sums.cells)
 
@@ -133,9 +138,9 @@ class Tabulated:
         return Parts((area, *coded, signature), who, own[self.measured].to_numpy().astype(np.int64))
 
     def codes(self, name: str) -> tuple[str, ...]:
-        """The categories of a breakdown's column."""
+        """The categories of a breakdown's column; where it has none, the values that it has."""
         column = self.plan.register.column(name)
-        return column.codes if column else ()
+        return (column.codes or self._found.get(name, ())) if column else ()
 
     def place(self, period: Period) -> int:
         """Where a period stands among the times. Raises `InputError` for one that the plan does not have."""
@@ -197,6 +202,19 @@ class Tabulated:
         if len(parts) == 2:
             parts.append(parts[0] - parts[1])
         return np.stack(parts, axis=-1)
+
+
+def _values(cells: pl.DataFrame, name: str) -> tuple[str, ...]:
+    """What stands in a column, in order; raises `InputError` for what no group of people can be called."""
+    found = cells[name].drop_nulls().unique().cast(pl.String).sort().to_list()
+    unfit = [value for value in found if value in ("", NO_CATEGORY) or {";", "="} & set(value)]
+    if unfit:
+        raise InputError(
+            f"figures cannot be told by '{name}': {len(unfit)} of its {len(found)} values are empty, "
+            f"{NO_CATEGORY}, or have a semicolon or an equals sign in them",
+            instead="Write them otherwise, or give the column categories.",
+        )
+    return tuple(found)
 
 
 def _leaves(plan: PassPlan, cells: pl.DataFrame) -> dict[str, str]:

@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -71,6 +71,9 @@ bench-verdicts: setup-dev ## How often verdicts and stated probabilities are rig
 
 bench-geography: setup-dev ## A million points in 500 polygons, ours beside shapely's tree (and SedonaDB where installed)
 	@$(ONE_CORE) PYTHONPATH=src $(PYTHON) benchmarks/geography.py
+
+bench-loss: setup-dev ## What hiding, noise and rounding each take from the same tables
+	@$(ONE_CORE) $(PYTHON) benchmarks/loss.py
 
 mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
 	@$(PYTHON) tools/mutants.py $(ROOM)

@@ -7,6 +7,7 @@ import typer
 
 import fardplan
 from fardplan.cli.calibrate import calibrate
+from fardplan.cli.compute import compute
 from fardplan.cli.demo import demo
 from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
@@ -35,6 +36,7 @@ app.add_typer(roadmap, name="roadmap")
 app.add_typer(document, name="document")
 app.add_typer(evidence, name="evidence")
 app.command()(simulate)
+app.command()(compute)
 app.command()(publish)
 app.command()(serve)
 app.command()(demo)

@@ -77,6 +77,15 @@ class EvidenceStore:
         listed = read_manifest(self.folder).with_standing()
         return tuple(vintage for vintage in listed if vintage.indicator == indicator)
 
+    def editions(self, indicator: str) -> tuple[tuple[Observation, ...], ...]:
+        """The figures of every edition of an indicator from any source, in the order of loading."""
+        listed = read_manifest(self.folder).vintages
+        return tuple(
+            observations_of(read_rows(self.folder, vintage))
+            for vintage in listed
+            if vintage.indicator == indicator
+        )
+
     def series(
         self,
         indicator: str,

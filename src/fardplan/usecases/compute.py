@@ -1,0 +1,245 @@
+"""Computing the city's own figures: registers counted where they lie, protected, and made evidence."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from fardplan.engines.engine import Engine
+from fardplan.evidence.report import SaveReport
+from fardplan.indicators.counting.explaining import told_plan
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.ratio import ratios
+from fardplan.sources.city_package import CityPackage
+from fardplan.store.audit import record
+from fardplan.usecases.actors import Actor, check_can_load_evidence
+from fardplan.usecases.counting import Asked, Counted, count, planned
+from fardplan.usecases.homes import Home
+from fardplan.usecases.placed_files import place_files
+from fardplan.usecases.protection import save_record
+from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.observation import Clearance, Observation
+
+NOTHING = "Nothing was counted; the figures that were there stay."
+
+Span = tuple[int, int]
+"""First and last year, both included; a school year is the one it ends in."""
+
+Files = Mapping[str, Sequence[Path]]
+"""The files of each register, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeReport:
+    """What was counted of each register, what it made current, and the ratios that follow from it.
+
+    `together`: indicators that nobody asked for and that were counted again since they have figures of the
+    same registers: figures of the same people are only safe when they are protected together.
+    """
+
+    counted: tuple[Counted, ...]
+    saved: SaveReport
+    ratios: tuple[Observation, ...]
+    together: tuple[str, ...]
+
+
+def compute(
+    home: Home,
+    indicators: Sequence[str],
+    registers: Files,
+    *,
+    engine: Engine,
+    actor: Actor,
+    today: date,
+    span: Span | None = None,
+    on_register: Callable[[str], None] = lambda _: None,
+) -> ComputeReport:
+    """Count `indicators` (none: all that the registers allow) and make the figures current, all or none.
+
+    `span`: without it all years that a register has, and then earlier figures of other years are withdrawn.
+    Only sums that have passed disclosure control are kept; no row of a register leaves the engine but answers
+    to surveys, and those only in memory. Raises `NotFoundError` for an indicator or register that is not
+    there, `InputError` for one whose register is not named and for files that cannot be read; `RuleError`
+    when a register has too many faults or its figures cannot be protected. Nothing is saved then.
+    """
+    check_can_load_evidence(actor)
+    city = home.city
+    chosen = _chosen(city, indicators, registers)
+    before = _released(home, city)
+    with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
+        counted = tuple(
+            _counted(city, one, engine, before, Path(folder), today, on_register)
+            for one in _asked(city, chosen, registers, before, span)
+        )
+    own = [item for one in counted for item in one.observations]
+    rest = tuple(_ratios(city, chosen, own, before))
+    with transaction.atomic():
+        for one in counted:
+            save_record(home, one.record)
+        saved = home.evidence.save(
+            [*own, *rest],
+            loaded=today,
+            came_from=", ".join(sorted(one.asked.register.key for one in counted)),
+            extends=span is not None,
+        )
+        if saved.changed_anything:
+            said = {one.asked.register.key: one.record.report.id for one in counted}
+            record(actor.name, "compute", ", ".join(said), after={"releases": said, "rows": saved.rows})
+    asked_for = {item.key for item in chosen}
+    together = {item.indicator for item in own} - asked_for
+    return ComputeReport(counted, saved, rest, tuple(sorted(together)))
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How a register would be counted: the plan in words, and each pass as the engine would be asked."""
+
+    register: str
+    lines: tuple[str, ...]
+    queries: tuple[str, ...]
+
+
+def explain(
+    home: Home,
+    indicators: Sequence[str],
+    registers: Files,
+    *,
+    engine: Engine,
+    span: Span | None = None,
+) -> tuple[Explained, ...]:
+    """What `compute` would ask of the engine; only the years of the registers are read."""
+    city = home.city
+    found = []
+    with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
+        chosen = _chosen(city, indicators, registers)
+        for asked in _asked(city, chosen, registers, _released(home, city), span):
+            ready, _ = _placed(city, asked, Path(folder))
+            plan = planned(city, ready, engine)
+            queries = tuple(engine.explain(one, ready.paths) for one in plan.passes)
+            found.append(Explained(ready.register.key, tuple(told_plan(plan)), queries))
+    return tuple(found)
+
+
+def _chosen(
+    city: CityPackage, indicators: Sequence[str], registers: Files
+) -> tuple[IndicatorDefinition, ...]:
+    """The definitions that are asked for; all that the registers allow where none is named."""
+    for key in registers:
+        if city.register(key) is None:
+            raise NotFoundError(
+                f"there is no register '{key}'",
+                instead=known((item.key for item in city.registers), asked=key),
+                outcome=NOTHING,
+            )
+    if not registers:
+        raise InputError(
+            "no register is named",
+            instead=f"Write --register NAME=PATH. {known(item.key for item in city.registers)}",
+            outcome=NOTHING,
+        )
+    own = {item.key: item for item in city.indicators if _needs(item, city)}
+    for key in indicators:
+        if key not in own:
+            raise NotFoundError(
+                f"no indicator '{key}' is counted in a register",
+                instead=known(own, asked=key),
+                outcome=NOTHING,
+            )
+        absent = sorted(_needs(own[key], city) - set(registers))
+        if absent:
+            raise InputError(
+                f"the indicator '{key}' is counted in the register '{absent[0]}', which is not named",
+                instead=f"Add --register {absent[0]}=PATH.",
+                outcome=NOTHING,
+            )
+    if indicators:
+        return tuple(own[key] for key in dict.fromkeys(indicators))
+    return tuple(item for item in own.values() if _needs(item, city) <= set(registers))
+
+
+def _needs(item: IndicatorDefinition, city: CityPackage) -> set[str]:
+    """The registers that an indicator is counted in; a ratio in those of its two parts."""
+    if item.count is not None:
+        return {item.count.register}
+    if item.ratio is None:
+        return set()
+    parts = (city.indicator(key) for key in (item.ratio.of, item.ratio.per))
+    return {part.count.register for part in parts if part is not None and part.count is not None}
+
+
+def _asked(
+    city: CityPackage,
+    chosen: Sequence[IndicatorDefinition],
+    registers: Files,
+    before: Mapping[str, Sequence[Observation]],
+    span: Span | None,
+) -> Iterator[Asked]:
+    """What is asked of each register: what was chosen, the parts of ratios, and what is out already."""
+    wanted = {item.key for item in chosen} | set(before)
+    wanted |= {key for item in chosen if item.ratio for key in (item.ratio.of, item.ratio.per)}
+    for register in city.registers:
+        own = tuple(
+            item
+            for item in city.indicators
+            if item.count is not None and item.count.register == register.key and item.key in wanted
+        )
+        if own and register.key in registers:
+            yield Asked(register, own, tuple(registers[register.key]), span)
+
+
+def _counted(
+    city: CityPackage,
+    asked: Asked,
+    engine: Engine,
+    before: Mapping[str, Sequence[Observation]],
+    folder: Path,
+    today: date,
+    on_register: Callable[[str], None],
+) -> Counted:
+    on_register(asked.register.key)
+    ready, warnings = _placed(city, asked, folder)
+    earlier = [figure for item in ready.indicators for figure in before.get(item.key, ())]
+    return count(city, ready, engine, today=today, earlier=earlier, warnings=warnings)
+
+
+def _placed(city: CityPackage, asked: Asked, folder: Path) -> tuple[Asked, tuple[str, ...]]:
+    """The register with the columns that are found from positions, where it has any."""
+    if not asked.register.places:
+        return asked, ()
+    placed = place_files(asked.register, city.places, asked.paths, folder)
+    return Asked(placed.register, asked.indicators, placed.paths, asked.span), placed.warnings
+
+
+def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...]]:
+    """Every figure of the city's own counts that any edition has let out, by indicator."""
+    found = {}
+    for item in city.indicators:
+        if item.count is not None:
+            figures = tuple(
+                figure
+                for edition in home.evidence.editions(item.key)
+                for figure in edition
+                if figure.provenance.clearance is Clearance.PROTECTED
+            )
+            if figures:
+                found[item.key] = figures
+    return found
+
+
+def _ratios(
+    city: CityPackage,
+    chosen: Iterable[IndicatorDefinition],
+    own: Sequence[Observation],
+    before: Mapping[str, Sequence[Observation]],
+) -> Iterator[Observation]:
+    """The ratios whose parts were counted, also those that are out already and would be wrong now."""
+    counted = {item.indicator for item in own}
+    asked_for = {item.key for item in chosen}
+    for item in city.indicators:
+        if item.ratio is None or not {item.ratio.of, item.ratio.per} <= counted:
+            continue
+        if item.key in asked_for or item.ratio.of in before:
+            yield from ratios(item.key, item.ratio, own)

@@ -1,0 +1,279 @@
+"""One register counted: asked of an engine, added up, protected, attacked, and told as observations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from fardplan.disclosure.audit import told_of
+from fardplan.disclosure.protecting import Protected, protect
+from fardplan.disclosure.report import report_of, table_of
+from fardplan.disclosure.rules import COUNTED, POPULATION, known_from_earlier
+from fardplan.disclosure.suppression import usual_weights
+from fardplan.disclosure.tables import CellKey, LinkedCells
+from fardplan.engines.engine import Engine, Inspection, QualityReport, Span
+from fardplan.indicators.counting.distinct import distinct_observations
+from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
+from fardplan.indicators.counting.plan import CountingPlan
+from fardplan.indicators.counting.planning import plan_counts
+from fardplan.indicators.counting.register import RegisterDefinition, period_of, time_value
+from fardplan.indicators.counting.rollup import RolledUp, published
+from fardplan.indicators.counting.surveying import Surveyed
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.sources.city_package import CityPackage
+from fardplan.usecases.protection import ReleasedTable, ReleaseRecord, released_dimensions
+from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.observation import Clearance, Observation, Origin, Provenance, PublishedBasis
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.privacy import PrivacyReport, ProtectedTable
+
+ANSWERS_TABLE = "answers"
+"""The name, among the tables of a register, of the one that counts the answers to a survey."""
+
+OF_PERSONS = (ROWS_TABLE, ANSWERS_TABLE)
+"""Tables whose cells are numbers of rows; those of the others are sums."""
+
+UNNAMED = "unnamed"
+"""Stands for the report's name in provenance until the report is whole; it is never saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of one register: its files, the indicators and the span of years (None: all)."""
+
+    register: RegisterDefinition
+    indicators: tuple[IndicatorDefinition, ...]
+    paths: tuple[Path, ...]
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What came of one register. `record` is what the audit at publishing needs, its report included."""
+
+    asked: Asked
+    plan: CountingPlan
+    inspection: Inspection
+    quality: QualityReport
+    observations: tuple[Observation, ...]
+    record: ReleaseRecord
+    warnings: tuple[str, ...] = ()
+
+
+def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
+    """The plan for what is asked; the register's own years are looked up. Raises `InputError` for none."""
+    register = asked.register
+    times = engine.times(register, asked.paths)
+    first, last = asked.span or (times[0], times[-1]) if times else (0, 0)
+    chosen = [time for time in times if first <= time <= last]
+    if not chosen:
+        has = f"It has the years {times[0]}-{times[-1]}." if times else "It has no rows."
+        raise InputError(
+            f"the register '{register.key}' has nothing for {first}-{last}" if times else "there is nothing",
+            where=f"register '{register.key}'",
+            instead=has,
+            outcome="Nothing was counted.",
+        )
+    periods = [period_of(time, register.time.kind) for time in chosen]
+    return plan_counts(register, asked.indicators, periods, city.area_sets(register))
+
+
+def count(
+    city: CityPackage,
+    asked: Asked,
+    engine: Engine,
+    *,
+    today: date,
+    earlier: Sequence[Observation] = (),
+    warnings: Sequence[str] = (),
+) -> Counted:
+    """Count a register, protect what was counted, and tell it as observations that may leave the house.
+
+    `earlier`: figures of the register that have been released before; they are taken as known. Raises
+    `RuleError` when the register has more faults than it bears, or when its figures cannot be protected.
+    """
+    inspection = engine.inspect(asked.register, asked.paths)
+    plan = planned(city, asked, engine)
+    quality = engine.quality(asked.register, asked.paths, plan.geography, _span(plan))
+    quality.check()
+    answers = _answers(plan, asked, engine)
+    release = _Release(plan, answers, earlier, _provenance(asked, inspection, today))
+    return Counted(
+        asked, plan, inspection, quality, release.observations(), release.record(), tuple(warnings)
+    )
+
+
+def _span(plan: CountingPlan) -> Span:
+    kind = plan.register.time.kind
+    return time_value(plan.periods[0], kind), time_value(plan.periods[-1], kind)
+
+
+def _provenance(asked: Asked, inspection: Inspection, today: date) -> Provenance:
+    return Provenance(
+        source=f"{asked.register.name.sv}, egen räkning",
+        origin=Origin.SIMULATED if inspection.simulated else Origin.OWN_CALCULATION,
+        loaded=today,
+        published=today,
+        published_basis=PublishedBasis.LOADED,
+        clearance=Clearance.PROTECTED,
+        release=UNNAMED,
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Answers:
+    """What an engine answered to everything that a plan asks."""
+
+    observing: Observing
+    survey: Surveyed | None
+    distinct: tuple[pl.DataFrame, ...]
+
+    @property
+    def tables(self) -> dict[str, RolledUp]:
+        """By name, what is to be protected."""
+        return self.observing.tables | ({ANSWERS_TABLE: self.survey.table} if self.survey else {})
+
+
+def _answers(plan: CountingPlan, asked: Asked, engine: Engine) -> _Answers:
+    sums = [engine.run(one, asked.paths) for one in plan.passes]
+    survey = None
+    for one in plan.surveys:  # all questions are in one
+        rows = engine.rows(asked.register, one.columns, one.keep, asked.paths, one.periods)
+        survey = Surveyed(plan, one, rows, plan.geography)
+    distinct = tuple(engine.distinct(one, asked.paths) for one in plan.distinct)
+    return _Answers(Observing(plan, sums, plan.geography), survey, distinct)
+
+
+class _Release:
+    """Everything that one register lets out at once, protected table by table and period by period."""
+
+    def __init__(
+        self,
+        plan: CountingPlan,
+        answers: _Answers,
+        earlier: Sequence[Observation],
+        provenance: Provenance,
+    ) -> None:
+        self.plan, self.answers, self.earlier, self.provenance = plan, answers, earlier, provenance
+        self.rules = plan.register.disclosure
+        self.protected = {
+            (name, period): self._protect(name, rolled, period)
+            for name, rolled in answers.tables.items()
+            for period in plan.periods
+        }
+        self.report = self._report()
+
+    def observations(self) -> tuple[Observation, ...]:
+        """Every figure, each with the name of the privacy report that it passed."""
+        named = replace(self.provenance, release=self.report.id)
+        return tuple(item for period in self.plan.periods for item in self._of(period, named))
+
+    def record(self) -> ReleaseRecord:
+        """What the audit at publishing needs of the release."""
+        known = [key for name in OF_PERSONS for key in self._indicators(name)]
+        return ReleaseRecord(
+            report=self.report,
+            indicators=tuple(key for key in known if self.plan.count(key).measure.kind in COUNTING),
+            tables=tuple(self._released()),
+            rounded_to={item.key: item.rounded_to for item in self.plan.indicators},
+            weighted=self._indicators(ANSWERS_TABLE),
+            minimum=self.rules.minimum,
+            zero_part=self.rules.zero_cells.applies,
+            zero_rest=self.rules.full_cells.applies,
+        )
+
+    def _of(self, period: Period, provenance: Provenance) -> list[Observation]:
+        own = {name: self.protected[name, period] for name in self.answers.observing.tables}
+        minimum = self.rules.minimum
+        found = [*self.answers.observing.observations(period, own, provenance, smallest=minimum)]
+        if self.answers.survey:
+            answers = self.protected[ANSWERS_TABLE, period]
+            found += self.answers.survey.observations(period, answers, provenance)
+        found += distinct_observations(
+            self.plan, self.answers.distinct, self.plan.geography, period, provenance, minimum
+        )
+        return found
+
+    def _report(self) -> PrivacyReport:
+        tables = [
+            self._table(name, period, one) for (name, period), one in self.protected.items() if one.cells
+        ]
+        simulated = self.provenance.origin is Origin.SIMULATED
+        return report_of(self.plan.register.key, self.rules, tables, simulated=simulated)
+
+    def _table(self, name: str, period: Period, one: Protected) -> ProtectedTable:
+        column = self.plan.register.column(name)
+        label = column.label.sv if column and column.label else name
+        return table_of(
+            one, period=str(period), what=self.plan.register.row.sv if name in OF_PERSONS else label
+        )
+
+    def _released(self) -> list[ReleasedTable]:
+        """The linked cells of persons, each with all periods that figures of them are told for."""
+        found = []
+        for (name, period), one in self.protected.items():
+            if name not in OF_PERSONS or not one.cells:
+                continue
+            rolled = self.answers.tables[name]
+            told = dict.fromkeys(self._told_as(key, period) for key in rolled.indicators)
+            found.append(ReleasedTable(periods=tuple(told), dimensions=released_dimensions(one.dimensions)))
+        return found
+
+    def _told_as(self, key: str, period: Period) -> Period:
+        return self.plan.told_as(key, time_value(period, self.plan.register.time.kind))
+
+    def _indicators(self, name: str) -> tuple[str, ...]:
+        rolled = self.answers.tables.get(name)
+        return rolled.indicators if rolled else ()
+
+    def _protect(self, name: str, rolled: RolledUp, period: Period) -> Protected:
+        cells = rolled.cells(period)
+        persons = name in OF_PERSONS
+        if persons:
+            cells = known_from_earlier(cells, self._told_earlier(name, cells, period))
+        return protect(
+            cells,
+            self.rules,
+            parts=None if persons else rolled.parts(period),
+            weights=_weights(cells, rolled, period),
+            where=f"{self.plan.register.key}, {period}",
+        )
+
+    def _told_earlier(self, name: str, cells: LinkedCells, period: Period) -> Mapping[CellKey, int]:
+        """Numbers of persons as they have been released before, by cell."""
+        own = [item for item in self.earlier if self._is_of(item, name, cells, period)]
+        steps = {item.key: item.rounded_to for item in self.plan.indicators}
+        known: dict[CellKey, int] = {}
+        for one in told_of(own, cells.dimensions, steps, weighted=self._indicators(ANSWERS_TABLE)):
+            if one.base is None:
+                continue
+            known[one.whole] = one.base
+            if one.part is not None and one.share is not None:
+                least, most = one.numerators()
+                if least == most:
+                    known[one.part] = least
+        return known
+
+    def _is_of(self, item: Observation, name: str, cells: LinkedCells, period: Period) -> bool:
+        """Whether an earlier figure is about codes that these cells have; others tell nothing of them."""
+        if item.indicator not in self._indicators(name) or item.period != self._told_as(
+            item.indicator, period
+        ):
+            return False
+        codes = {**dict(item.group.categories), "area": item.area, COUNTED: f"{item.indicator}.{POPULATION}"}
+        by_name = {dimension.name: dimension.codes for dimension in cells.dimensions}
+        return all(code in by_name.get(dimension, ()) for dimension, code in codes.items())
+
+
+COUNTING = ("share", "count", "survey_share")
+"""Measures whose figures are numbers or shares of rows."""
+
+
+def _weights(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:
+    """What hiding a cell costs: nothing where no figure is told and a reader could only compute it."""
+    areas = dict.fromkeys(area for key in rolled.indicators for area in rolled.told_areas(key, period))
+    return np.where(published(cells, tuple(areas)), usual_weights(cells.values), 0.0)

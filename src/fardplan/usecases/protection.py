@@ -143,7 +143,7 @@ def _tables(
     """The figures that belong to one table, with its record; those that hide no small counts are left out."""
     releases = sorted({item.provenance.release or "" for item in figures})
     records = {release: record_of(home, release) for release in releases}
-    by_table: dict[tuple[str, ReleasedTable], list[Observation]] = defaultdict(list)
+    by_table: dict[tuple[str, tuple[Period, ...]], list[Observation]] = defaultdict(list)
     seen: dict[tuple[str, Period], str] = {}
     for item in figures:
         release = item.provenance.release or ""
@@ -159,8 +159,10 @@ def _tables(
         for period in table.periods:
             if seen.setdefault((record.report.register_key, period), release) != release:
                 raise _two_releases(record.report.register_key, period)
-        by_table[release, table].append(item)
-    for (release, table), found in by_table.items():
+        by_table[release, table.periods].append(item)
+    for (release, periods), found in by_table.items():
+        table = records[release].table(periods[0])
+        assert table is not None  # it was found above
         yield records[release], table, found
 
 

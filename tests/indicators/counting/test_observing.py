@@ -221,3 +221,22 @@ def test_shares_are_those_of_counting_each_by_itself(people: list[dict]) -> None
 
 def test_the_rules_of_a_register_are_what_they_are_by_default() -> None:
     assert REGISTER.disclosure == DisclosureRules()
+
+
+def test_names_that_are_not_told_beforehand_are_those_of_the_rows() -> None:
+    """Owners, as schools are: only those with anybody in the year, and for the whole city alone."""
+    by = counted(
+        "arbetar", measure=EMPLOYED, divisions=[], breakdowns=[{"columns": ["owner"], "areas": False}]
+    )
+    people = [
+        row(owner="Ägare b", employed=True),
+        row(owner="a", employed=False),
+        row(owner="a", employed=True),
+        row(owner=None, employed=True),
+        row(owner="c", year=2020, employed=True),
+    ]
+    assert plain(observed([by], people)) == {
+        ("arbetar", "staden", ""): (75.0, 4, "value"),
+        ("arbetar", "staden", "owner=a"): (50.0, 2, "value"),
+        ("arbetar", "staden", "owner=Ägare b"): (100.0, 1, "value"),
+    }

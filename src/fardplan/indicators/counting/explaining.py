@@ -23,7 +23,9 @@ def told_plan(plan: CountingPlan) -> tuple[str, ...]:
 
 
 def most_groups(plan: PassPlan, periods: int) -> int:
-    """How many groups the pass could have at most, apart from values; empty ones are never there."""
+    """How many groups the pass could have at most, apart from values and categories that are not told
+    beforehand (schools); empty ones are never there.
+    """
     columns = [plan.register.column(name) for name in plan.breakdowns]
     categories = prod(len(column.codes) + 1 for column in columns if column)
     return (

@@ -94,7 +94,7 @@ class _Indicator:
         self.rolled, self.key, self.period, self.smallest = rolled, key, period, smallest
         self.count: CountDefinition = all_.plan.count(key)
         self.definition: Counted = next(item for item in all_.plan.indicators if item.key == key)
-        self.known = protected.by_cell()
+        self.known, self.cells = protected.by_cell(), frozenset(protected.cells)
         self.variance = protected.variance
         column = getattr(self.count.measure, "column", None)
         found = all_.plan.register.column(column) if column else None
@@ -115,7 +115,7 @@ class _Indicator:
             areas = self.rolled.told_areas(self.key, self.period)
             for area in areas if breakdown.areas else areas[:1]:
                 note = self._note(area)
-                for categories in self._combinations(breakdown):
+                for categories in self._combinations(breakdown, area):
                     value, base, interval = self._figure(area, categories)
                     yield Observation(
                         indicator=self.key,
@@ -194,11 +194,11 @@ class _Indicator:
         names = self.rolled.one.breakdowns
         return (area, *(categories.get(name, EVERYBODY) for name in names), f"{self.key}.{part}")
 
-    def _combinations(self, breakdown: Breakdown) -> Iterator[dict[str, str]]:
+    def _combinations(self, breakdown: Breakdown, area: str) -> Iterator[dict[str, str]]:
         found: list[dict[str, str]] = [{}]
         for name in breakdown.columns:
             found = [{**one, name: code} for one in found for code in self.rolled.codes(name)]
-        yield from found
+        yield from (one for one in found if self._key(area, one, POPULATION) in self.cells)
 
     def _stepped(self, number: int, by: int) -> float:
         """`number / by` in the step that the indicator is told in, halves upwards, in whole numbers."""

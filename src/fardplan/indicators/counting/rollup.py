@@ -49,10 +49,10 @@ class RolledUp(Tabulated):
         """All cells of a period, with the sets of leaves that link them.
 
         The dimensions are the area, every breakdown column and `counted`. There is a cell for every area and
-        category that figures are told for, and for what a reader can compute: what an area's parts leave
-        over (`<area>-<division>`), those with no category (`-`), and who is in a population and not in its
-        numerator (`<indicator>.rest`). A period that nothing is told of has no cells. Raises `InputError`
-        for a period that the plan does not have.
+        category that figures are told for (of schools and the like those with anybody), and for what a reader
+        can compute: what an area's parts leave over (`<area>-<division>`), those with no category (`-`), and
+        who is in a population and not in its numerator (`<indicator>.rest`). A period that nothing is told of
+        has no cells. Raises `InputError` for a period that the plan does not have.
         """
         at, sets = self.place(period), self._told_sets(period)
         blocks = list(self._all_blocks(at, sets))
@@ -105,12 +105,16 @@ class RolledUp(Tabulated):
         areas = tuple(sets) if table.breakdown.areas else (self.geography.city,)
         values = table.values[at]
         has = table.breakdown.columns
-        codes, chosen = {}, []
+        codes: dict[str, tuple[str, ...]] = {}
+        chosen: list[list[int]] = []
         for axis, name in enumerate(has, start=1):
-            known = self.codes(name)
-            unknown = bool(np.take(values[..., 0], self.sizes[name], axis=axis).any())
+            others = tuple(place for place in range(values.ndim - 1) if place != axis)
+            anybody = values[..., 0].any(axis=others)
+            keep = [at for at in range(self.sizes[name]) if anybody[at] or not self.is_open(name)]
+            known = tuple(self.codes(name)[at] for at in keep)
+            unknown = [self.sizes[name]] if anybody[-1] else []
             codes[name] = (*known, NO_CATEGORY) if unknown else known
-            chosen.append(range(len(codes[name])))
+            chosen.append([*keep, *unknown])
         parts = (POPULATION, NUMERATOR, REST)[: values.shape[-1]]
         picked = values[np.ix_(range(len(self.leaves)), *chosen, range(len(parts)))]
         inside = np.array([[leaf in sets[area] for leaf in self.leaves] for area in areas], dtype=np.int64)

@@ -12,6 +12,7 @@ import polars as pl
 
 from fardplan.disclosure.protecting import Protected
 from fardplan.disclosure.rules import NUMERATOR, POPULATION, REST
+from fardplan.disclosure.tables import CellKey
 from fardplan.indicators.counting.answers import Answers, Estimate
 from fardplan.indicators.counting.areas import AreaSets
 from fardplan.indicators.counting.columns import flag_of
@@ -56,16 +57,21 @@ class Surveyed:
         `protected`: what may be told of `table`. `base` is the number of answers with an opinion; the note
         says how many of those asked answered, and how many of the answers had no opinion, in whole per cent.
         """
-        known = protected.by_cell()
+        known, cells = protected.by_cell(), frozenset(protected.cells)
         return tuple(
             observation
             for key in self.table.indicators
             if self.table.told(key, period)
-            for observation in self._of(key, period, known, provenance)
+            for observation in self._of(key, period, known, cells, provenance)
         )
 
     def _of(
-        self, key: str, period: Period, known: dict[tuple[str, ...], int], provenance: Provenance
+        self,
+        key: str,
+        period: Period,
+        known: dict[CellKey, int],
+        cells: frozenset[CellKey],
+        provenance: Provenance,
     ) -> Iterator[Observation]:
         count, kind = self.plan.count(key), self.plan.register.time.kind
         definition = next(item for item in self.plan.indicators if item.key == key)
@@ -78,6 +84,8 @@ class Surveyed:
             for area, codes in asked.cells(breakdown, areas if breakdown.areas else areas[:1]):
                 given = dict(zip(breakdown.columns, codes, strict=True))
                 place = [given.get(name, EVERYBODY) for name in names]
+                if (area, *place, f"{key}.{POPULATION}") not in cells:
+                    continue
                 shown = [known.get((area, *place, f"{key}.{part}")) for part in (POPULATION, NUMERATOR, REST)]
                 one = None if None in shown else found.get((area, codes))
                 value = None if one is None else _stepped(one.share, definition.rounded_to)

@@ -142,6 +142,10 @@ class Tabulated:
         column = self.plan.register.column(name)
         return (column.codes or self._found.get(name, ())) if column else ()
 
+    def is_open(self, name: str) -> bool:
+        """Whether a column's values are not told beforehand, such as the names of schools."""
+        return name in self._found
+
     def place(self, period: Period) -> int:
         """Where a period stands among the times. Raises `InputError` for one that the plan does not have."""
         time = time_value(period, self.plan.register.time.kind)

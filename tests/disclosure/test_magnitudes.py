@@ -104,12 +104,6 @@ def test_a_sum_at_the_boundary_of_a_rule_is_not_sensitive() -> None:
     assert needs_of_sums(of([80, 12, 8]), Magnitudes(p_percent=10)).sensitive.tolist() == [False]
 
 
-def test_a_sum_that_is_known_is_not_sensitive() -> None:
-    needs = needs_of_sums(of([80], [80]), Magnitudes(), np.array([True, False]))
-
-    assert needs.sensitive.tolist() == [False, True]
-
-
 def test_contributors_are_gathered_before_they_are_compared() -> None:
     """Two projects of 30 of one developer are one contribution of 60; who gives nothing is nobody."""
     cell = np.array([0, 0, 0, 0, 2])

@@ -114,7 +114,7 @@ def test_what_follows_from_earlier_figures_is_told_and_asked_for_no_more() -> No
     protected = protect(cells, RULES)
 
     assert shown(protected) == {("before",): 33, ("after",): 30}
-    assert (protected.findings.sensitive, protected.findings.already_told) == (1, 0)
+    assert (protected.findings.sensitive, protected.findings.already_told) == (1, 1)
 
 
 def test_a_cell_that_known_cells_tell_is_counted() -> None:
@@ -126,8 +126,33 @@ def test_a_cell_that_known_cells_tell_is_counted() -> None:
 
     protected = protect(cells, RULES)
 
-    assert protected.shown.all()
+    assert protected.shown.tolist() == [True, True, True, False]
     assert (protected.findings.sensitive, protected.findings.already_told) == (0, 1)
+    assert protected.findings.hidden_for_others == 0
+
+
+def test_a_small_cell_that_was_shown_is_shown_no_more() -> None:
+    """It is known, and nothing need be hidden for it; but it is not repeated."""
+    cells = cells_of({("norr",): 3, ("soder",): 45}, AREAS, known=[("norr",)])
+
+    protected = protect(cells, RULES)
+
+    assert shown(protected) == {("soder",): 45}
+    assert (protected.findings.sensitive, protected.findings.already_told) == (0, 1)
+
+
+def test_what_earlier_figures_left_half_open_stays_half_open() -> None:
+    """Six in two districts were told as a sum. With four in one the other has from 0 to 6; at most 6, not 20,
+    can be asked for, and still neither is shown.
+    """
+    area = Dimension("area", {"both": frozenset("ab"), "north": frozenset("a"), "south": frozenset("b")})
+    cells = cells_of({("both",): 6, ("north",): 4, ("south",): 2}, area, known=[("both",)])
+
+    protected = protect(cells, DisclosureRules(reach=20))
+
+    assert shown(protected) == {("both",): 6}
+    assert (protected.findings.sensitive, protected.findings.already_told) == (2, 0)
+    assert protected.findings.narrowest == 5
 
 
 def test_a_share_is_hidden_in_both_its_parts() -> None:

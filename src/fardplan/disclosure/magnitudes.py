@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.disclosure.rules import Dominance, Magnitudes
-from fardplan.disclosure.tables import Counts, LinkedCells, Mask, Needs
+from fardplan.disclosure.tables import Counts, LinkedCells, Needs
 from fardplan.vocabulary.errors import InputError
 
 Numbers = NDArray[np.float64]
@@ -94,11 +94,10 @@ def p_percent_level(of: Contributions, p: float) -> Numbers:
     return np.asarray(p * of.largest / 100.0 - (of.value - of.largest - of.second))
 
 
-def needs_of_sums(of: Contributions, rules: Magnitudes, known: Mask | None = None) -> Needs:
+def needs_of_sums(of: Contributions, rules: Magnitudes) -> Needs:
     """Which sums are sensitive, and the protection interval of each: as far down as up, never below 0.
 
     The widest of the levels that the rules ask for, in whole units, rounded up. A sum of 0 is not sensitive.
-    `known` are sums that a reader knows whatever is published.
     """
     levels = [np.zeros(len(of.value))]
     if rules.dominance:
@@ -108,10 +107,7 @@ def needs_of_sums(of: Contributions, rules: Magnitudes, known: Mask | None = Non
     few = (of.number < rules.contributors) & (of.value > 0)
     levels.append(np.where(few, of.value * rules.safety / 100.0, 0.0))
     level = np.ceil(np.round(np.max(levels, axis=0), 9)).astype(np.int64)
-    sensitive = level > 0
-    if known is not None:
-        sensitive &= ~known
-    return Needs(sensitive, np.maximum(of.value - level, 0), of.value + level)
+    return Needs(level > 0, np.maximum(of.value - level, 0), of.value + level)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.disclosure.audit import audit
+from fardplan.disclosure.audit.knowledge import SLACK
 from fardplan.disclosure.cell_key import cell_keys, perturb, perturbation_table
 from fardplan.disclosure.differences import with_differences
 from fardplan.disclosure.loss import loss
@@ -117,47 +118,54 @@ class _Task:
         return RuleError(what, where=self.where, instead=instead, outcome=NOTHING_WRITTEN)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Asked:
+    """What is to be protected: the task's cells and, behind them, sensitive differences of cells.
+
+    `named`: shape (cells,), what the rules name; `needs` asks for those of them that can still be kept open.
+    """
+
+    cells: LinkedCells
+    named: Mask
+    needs: Needs
+
+    @property
+    def narrowest(self) -> int | None:
+        widths = (self.needs.upper - self.needs.lower)[self.needs.sensitive]
+        return int(widths.min()) if len(widths) else None
+
+
 def _suppressed(task: _Task) -> Protected:
-    cells, needs, told = _asked(task)
-    first = len(task.cells.cells)
+    asked = _asked(task)
+    cells, needs, first = asked.cells, asked.needs, len(task.cells.cells)
     weights = None
     if task.weights is not None:
         weights = np.concatenate([task.weights, np.zeros(len(cells.cells) - first)])
-    hidden = (suppress(cells, needs, weights=weights).hidden | needs.sensitive) & ~cells.known
+    hidden = (suppress(cells, needs, weights=weights).hidden | asked.named) & ~cells.known
     found = audit(cells.dimensions, cells.cells, ~hidden, cells.values, needs)
     if not found.passed:
         raise task.refused(
             f"{len(found.failures)} of {found.checked} protected cells could be worked out from the others",
             "This is a fault of the suppression, found by the auditor; please report it.",
         )
-    shown = ~hidden[:first]
-    widths = (needs.upper - needs.lower)[needs.sensitive]
-    return _done(
-        task,
-        np.where(shown, task.cells.values, UNTOLD),
-        shown,
-        needs,
-        already_told=told,
-        hidden_for_others=int((~shown & ~needs.sensitive[:first]).sum()),
-        narrowest=int(widths.min()) if len(widths) else None,
-        attack=Attack(
-            checked=found.checked,
-            certificates=found.certified + found.approximately,
-            programmes=found.programmes,
-        ),
+    attack = Attack(
+        checked=found.checked,
+        certificates=found.certified + found.approximately,
+        programmes=found.programmes,
     )
+    shown = ~(hidden | asked.named)[:first]
+    values = np.where(shown, task.cells.values, UNTOLD)
+    return _done(task, values, shown, asked, attack=attack, narrowest=asked.narrowest)
 
 
-def _asked(task: _Task) -> tuple[LinkedCells, Needs, int]:
-    """The cells with the sensitive differences of cells behind them, their needs, and how many are told."""
+def _asked(task: _Task) -> _Asked:
     wide = with_differences(task.cells, task.rules.minimum if task.parts is None else 0)
     needs = (
         needs_of(wide, task.rules)
         if task.parts is None
-        else needs_of_sums(contributions_to(wide, task.parts), task.rules.magnitudes, wide.known)
+        else needs_of_sums(contributions_to(wide, task.parts), task.rules.magnitudes)
     )
-    kept = np.arange(len(wide.cells)) < len(task.cells.cells)
-    kept |= needs.sensitive
+    kept = needs.sensitive | (np.arange(len(wide.cells)) < len(task.cells.cells))
     cells = LinkedCells(
         wide.dimensions,
         tuple(cell for cell, keep in zip(wide.cells, kept, strict=True) if keep),
@@ -165,17 +173,26 @@ def _asked(task: _Task) -> tuple[LinkedCells, Needs, int]:
         wide.known[kept],
     )
     needs = Needs(needs.sensitive[kept], needs.lower[kept], needs.upper[kept])
-    return _still_secret(cells, needs)
+    return _Asked(cells, needs.sensitive, _still_open(cells, needs))
 
 
-def _still_secret(cells: LinkedCells, needs: Needs) -> tuple[LinkedCells, Needs, int]:
-    """Leave out what a reader can work out from what is known already: no rule can take that back."""
+def _still_open(cells: LinkedCells, needs: Needs) -> Needs:
+    """What can still be asked for, since what known cells tell cannot be taken back.
+
+    A cell that they tell is asked for no more; one that they leave open less than the rules want is kept as
+    open as it is.
+    """
     if not cells.known.any():
-        return cells, needs, 0
-    before = audit(cells.dimensions, cells.cells, cells.known, cells.values, needs)
-    told = {failure.cell for failure in before.failures}
-    secret = needs.sensitive & np.array([cell not in told for cell in cells.cells], dtype=np.bool_)
-    return cells, Needs(secret, needs.lower, needs.upper), len(told)
+        return needs
+    secret, lower, upper = needs.sensitive & ~cells.known, needs.lower.copy(), needs.upper.copy()
+    place = {cell: number for number, cell in enumerate(cells.cells)}
+    before = Needs(secret.copy(), needs.lower, needs.upper)
+    for told in audit(cells.dimensions, cells.cells, cells.known, cells.values, before).failures:
+        where = place[told.cell]
+        lower[where] = max(lower[where], int(np.ceil(told.lower - SLACK)))
+        upper[where] = min(upper[where], int(np.floor(told.upper + SLACK)))
+        secret[where] = lower[where] < upper[where]
+    return Needs(secret, lower, upper)
 
 
 def _perturbed(task: _Task) -> Protected:
@@ -222,27 +239,32 @@ def _keys(task: _Task) -> Counts:
 def _withstood(
     task: _Task, values: Counts, lower: Counts, upper: Counts, deviation: int, variance: float
 ) -> Protected:
-    """Attack counts each of which a reader knows to lie in an interval."""
-    cells, known = task.cells, task.cells.known
-    needs = needs_of(cells, task.rules)
-    lower, upper = np.where(known, cells.values, lower), np.where(known, cells.values, upper)
-    found = pinned(cells, lower.astype(np.float64), upper.astype(np.float64), needs.sensitive)
+    """Attack counts each of which a reader knows to lie in an interval, and differences that they do not."""
+    asked = _asked(task)
+    cells, unseen = asked.cells, len(asked.cells.cells) - len(values)
+    least = np.concatenate([lower, np.zeros(unseen)]).astype(np.float64)
+    most = np.concatenate([upper, np.full(unseen, np.inf)]).astype(np.float64)
+    least, most = np.where(cells.known, cells.values, least), np.where(cells.known, cells.values, most)
+    sensitive = asked.needs.sensitive
+    found = pinned(cells, least, most, sensitive)
     if found.pinned:
         raise task.refused(
-            f"{found.pinned} of {int(needs.sensitive.sum())} protected counts could be told exactly in spite "
-            "of the noise, since so many cells overlap",
+            f"{found.pinned} of {int(sensitive.sum())} protected counts could be told exactly in spite of "
+            "the noise, since so many cells overlap",
             "Choose suppression, more noise or a larger base, or tell fewer breakdowns.",
         )
-    sensitive = int(needs.sensitive.sum())
+    attack = Attack(
+        checked=int(sensitive.sum()), certificates=found.certificates, programmes=found.programmes
+    )
     return _done(
         task,
         values,
         np.ones(len(values), dtype=np.bool_),
-        needs,
+        asked,
+        attack=attack,
+        narrowest=1 if sensitive.any() else None,
         deviation=deviation,
         variance=variance,
-        narrowest=1 if sensitive else None,
-        attack=Attack(checked=sensitive, certificates=found.certificates, programmes=found.programmes),
     )
 
 
@@ -250,25 +272,23 @@ def _done(
     task: _Task,
     values: Counts,
     shown: Mask,
-    needs: Needs,
+    asked: _Asked,
     *,
     attack: Attack,
     narrowest: int | None,
-    already_told: int = 0,
-    hidden_for_others: int = 0,
     deviation: int = 0,
     variance: float = 0.0,
 ) -> Protected:
+    cells, sensitive, first = task.cells, asked.needs.sensitive, len(values)
     findings = Findings(
-        sensitive=int(needs.sensitive.sum()),
-        differences=int(needs.sensitive[len(values) :].sum()),
-        already_told=already_told,
-        hidden_for_others=hidden_for_others,
+        sensitive=int(sensitive.sum()),
+        differences=int(sensitive[first:].sum()),
+        already_told=int((asked.named & ~sensitive).sum()),
+        hidden_for_others=int((~shown & ~asked.named[:first]).sum()),
         narrowest=narrowest,
         attack=attack,
-        loss=loss(task.cells, values, shown),
+        loss=loss(cells, values, shown),
     )
-    cells = task.cells
     return Protected(
         cells.dimensions, cells.cells, shown, values, task.rules.method, deviation, variance, findings
     )

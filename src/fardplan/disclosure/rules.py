@@ -127,8 +127,8 @@ def needs_of(cells: LinkedCells, rules: DisclosureRules) -> Needs:
     A count is sensitive when it lies from 1 to `minimum - 1`; when it is the 0 of a group whose others all
     share a trait that is protected; or when it belongs to a share of fewer than `minimum_base` persons. The
     group's size is read from the cell `<indicator>.population` of the same area and breakdown. Where a reader
-    knows that size, nothing is asked beyond it. Cells that a reader knows are not sensitive: no rule can
-    take back what has been told.
+    knows that size, nothing is asked beyond it. Cells that a reader knows are among them; what has been told
+    cannot be taken back, see `protecting`.
     """
     values = cells.values
     sensitive = (values > 0) & (values < rules.minimum)
@@ -148,7 +148,7 @@ def needs_of(cells: LinkedCells, rules: DisclosureRules) -> Needs:
         if cells.known[population] and upper[cell] > group:
             upper[cell] = max(group, 1)
             lower[cell] = min(lower[cell], upper[cell] - 1)
-    return Needs(sensitive & ~cells.known, np.minimum(lower, values), np.maximum(upper, values))
+    return Needs(sensitive, np.minimum(lower, values), np.maximum(upper, values))
 
 
 def known_from_earlier(cells: LinkedCells, earlier: Mapping[CellKey, int]) -> LinkedCells:

@@ -4,7 +4,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.simulation.streams import apportion, apportion_within, chosen, evenly, rank_within, stream
+from fardplan.simulation.streams import (
+    apportion,
+    apportion_within,
+    chosen,
+    evenly,
+    rank_within,
+    sampled,
+    stream,
+)
 
 WITNESS = [43, 746, 245, 412, 194, 349]
 weights = st.lists(st.floats(0.01, 1e6), min_size=1, max_size=30).map(np.array)
@@ -49,6 +57,17 @@ def test_exactly_the_quota_is_chosen(groups, quota):
     found = chosen(stream(1, "test"), groups, quota, np.ones(len(groups)))
     there = np.bincount(groups, minlength=5)
     assert np.bincount(groups, found, 5).tolist() == np.minimum(quota, there).tolist()
+
+
+@given(
+    st.lists(st.integers(0, 4), min_size=1, max_size=60), st.lists(st.integers(0, 20), min_size=5, max_size=5)
+)
+def test_a_sample_has_its_quota_and_nobody_twice(groups, quota):
+    groups, quota = np.array(groups), np.array(quota)
+    found = sampled(stream(1, "test"), groups, quota)
+    assert len(set(found.tolist())) == len(found)
+    there = np.bincount(groups, minlength=5)
+    assert np.bincount(groups[found], minlength=5).tolist() == np.minimum(quota, there).tolist()
 
 
 def test_the_likelier_are_chosen_more_often():

@@ -16,7 +16,7 @@ from fardplan.simulation.projects import project_stages
 from fardplan.simulation.pupils import pupil_rows, pupils_of
 from fardplan.simulation.schools import schools_of
 from fardplan.simulation.surveys import survey_of, survey_rows
-from fardplan.simulation.workplaces import workplace_rows, workplaces_of
+from fardplan.simulation.workplaces import Tenants, workplace_rows, workplaces_of
 
 REGISTERS = (
     "befolkning",
@@ -46,6 +46,7 @@ def simulate(plan: SimulationPlan) -> Iterator[CityYear]:
     Nobody stands twice in a year unless faults are planted.
     """
     schools, workplaces, projects = schools_of(plan), workplaces_of(plan), project_stages(plan)
+    tenants = Tenants(plan, workplaces)
     residents = first_people(plan, plan.years[0] - 1)
     next_person = len(residents) + 1
     for year in plan.span:
@@ -57,7 +58,7 @@ def simulate(plan: SimulationPlan) -> Iterator[CityYear]:
         rows = {
             "befolkning": population(plan, passed, life),
             "elever-ak9": pupil_rows(plan, schools, pupils, year),
-            "arbetsplatser": workplace_rows(plan, workplaces, year),
+            "arbetsplatser": workplace_rows(plan, workplaces, tenants, year),
             "bostadsprojekt": projects.filter(pl.col("year") == year),
         }
         found = truths.of_year(plan, residents, life, schools, pupils, year)

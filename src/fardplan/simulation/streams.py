@@ -62,6 +62,17 @@ def chosen(rng: np.random.Generator, groups: Codes, quota: Whole, odds: Floats) 
     return found
 
 
+def sampled(rng: np.random.Generator, groups: Codes, quota: Whole) -> Whole:
+    """The places, in order, of `quota[g]` of each group g, everybody as likely; all of a group too small."""
+    order = np.argsort(groups, kind="stable")
+    ends = np.cumsum(np.bincount(groups, minlength=len(quota)))
+    found = [
+        order[rng.choice(np.arange(first, last), min(number, last - first), replace=False, shuffle=False)]
+        for first, last, number in zip(np.concatenate(([0], ends[:-1])), ends, quota, strict=True)
+    ]
+    return np.sort(np.concatenate(found))
+
+
 def evenly(
     rng: np.random.Generator, groups: Codes, probability: Floats, within: Codes | None = None
 ) -> Truths:

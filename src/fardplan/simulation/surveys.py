@@ -10,7 +10,7 @@ from fardplan.simulation.areas import SEXES, Places, codes_of
 from fardplan.simulation.model import Survey
 from fardplan.simulation.people import ORIGINS, TENURES, People
 from fardplan.simulation.plan import SimulationPlan
-from fardplan.simulation.streams import Codes, Floats, Truths, Whole, apportion, chosen, evenly, stream
+from fardplan.simulation.streams import Codes, Floats, Truths, Whole, apportion, evenly, sampled, stream
 
 SAFETY = ("mycket_trygg", "ganska_trygg", "ganska_otrygg", "mycket_otrygg", "gar_inte_ut", "vet_ej")
 TRUST = ("mycket_hogt", "ganska_hogt", "varken", "ganska_lagt", "mycket_lagt", "vet_ej")
@@ -66,7 +66,7 @@ def survey_of(plan: SimulationPlan, residents: People, year: int, *, name: str) 
         apportion(number, PROPORTIONAL * size / size.sum() + (1 - PROPORTIONAL) / boards.size), size
     )
     design = allotted[stratum] / np.maximum(size[stratum], 1)
-    drawn = np.flatnonzero(chosen(rng, stratum, allotted, np.ones(len(frame))))
+    drawn = sampled(rng, stratum, allotted)
     responded = rng.random(len(drawn)) < answers[drawn]
     is_low = evenly(rng, stratum[drawn], np.where(responded, low[drawn], 0.0), within=group[drawn])
     answer = _answers(rng, survey, is_low & responded, name=name)
@@ -103,20 +103,22 @@ def low_chance(
     plan: SimulationPlan, survey: Survey, asked: People, group: Codes, year: int, *, name: str
 ) -> Floats:
     """The chance of a low answer: districts lie to each other as the levels say, and the city is met."""
-    view = 1.0 - survey.no_answer
     district = plan.targets.levels.of[asked.area]
-    within = (
-        np.array(survey.by_sex)[asked.sex]
-        * np.array(survey.by_origin)[asked.origin]
-        * np.array(survey.by_age)[group]
-        * np.where(asked.tenure == 0, 1.15, 0.9)
-    )
     size = plan.targets.levels.size + 1
-    count = np.bincount(district, minlength=size)
-    mean = np.bincount(district, within, size) / np.maximum(count, 1)
-    chance = _ratio(plan, name)[district] * within / np.maximum(mean[district], 1e-9)
-    aim = city_level(plan, survey, year, name=name) * view
-    return _met(aim, 2.0, lambda factor: np.minimum(chance * factor, 0.85))
+    shape = (size, 2, len(ORIGINS), len(survey.by_age), len(TENURES))
+    kind = np.ravel_multi_index((district, asked.sex, asked.origin, group, asked.tenure), shape)
+    people = np.bincount(kind, minlength=int(np.prod(shape))).astype(np.float64)
+    where, sex, origin, age, tenure = np.unravel_index(np.arange(len(people)), shape)
+    within = (
+        np.array(survey.by_sex)[sex]
+        * np.array(survey.by_origin)[origin]
+        * np.array(survey.by_age)[age]
+        * np.where(tenure == 0, 1.15, 0.9)
+    )
+    mean = np.bincount(where, within * people, size) / np.maximum(np.bincount(where, people, size), 1)
+    chance = _ratio(plan, name)[where] * within / np.maximum(mean[where], 1e-9)
+    aim = city_level(plan, survey, year, name=name) * (1.0 - survey.no_answer)
+    return _met(aim, 2.0, people, lambda factor: np.minimum(chance * factor, 0.85))[kind]
 
 
 def answer_chance(
@@ -126,17 +128,21 @@ def answer_chance(
     measure = {"safety": "safety_response", "trust": "trust_response"}[name]
     known = plan.levels.knows(measure, plan.levels.city, year)
     aim = plan.levels.at(measure, plan.levels.city, year) if known else survey.usual_response
-    ratio = _ratio(plan, name)[plan.targets.levels.of[asked.area]]
-    odds = np.array(survey.responds)[group] * np.clip(1.0 - survey.reluctance * (ratio - 1.0), 0.2, 2.0)
-    return _met(aim, 50.0, lambda factor: factor * odds / (1.0 + factor * odds))
+    shape = (plan.targets.levels.size + 1, len(survey.responds))
+    kind = np.ravel_multi_index((plan.targets.levels.of[asked.area], group), shape)
+    people = np.bincount(kind, minlength=int(np.prod(shape))).astype(np.float64)
+    reluctant = np.clip(1.0 - survey.reluctance * (_ratio(plan, name) - 1.0), 0.2, 2.0)
+    odds = np.outer(reluctant, survey.responds).ravel()
+    return _met(aim, 50.0, people, lambda factor: factor * odds / (1.0 + factor * odds))[kind]
 
 
-def _met(aim: float, most: float, chances: Callable[[float], Floats]) -> Floats:
-    """The chances at the factor, from 0 to `most`, at which their mean is the aim; found by halving."""
+def _met(aim: float, most: float, people: Floats, chances: Callable[[float], Floats]) -> Floats:
+    """The chances at the factor, from 0 to `most`, at which their mean over people is the aim; by halving."""
     low, high = 0.0, most
     for _ in range(50):
         middle = (low + high) / 2
-        low, high = (middle, high) if chances(middle).mean() < aim else (low, middle)
+        enough = chances(middle) @ people >= aim * people.sum()
+        low, high = (low, middle) if enough else (middle, high)
     return chances(high)
 
 

@@ -95,7 +95,27 @@ def _unplaced(plan: SimulationPlan) -> float:
     return value / sum(levels.at("day_population", name, year) for name in plan.targets.levels.names)
 
 
-def workplace_rows(plan: SimulationPlan, places: Workplaces, year: int) -> pl.DataFrame:
+class Tenants:
+    """Who is in every place: places change hands year by year from the model's first year on."""
+
+    def __init__(self, plan: SimulationPlan, places: Workplaces) -> None:
+        self.seed, self.reached = plan.seed, plan.model.first - 1
+        self.turn = np.zeros(len(places.area), np.int64)
+        self.weight = places.weight
+
+    def until(self, year: int) -> None:
+        """Let the years pass to the end of `year`, none of them twice."""
+        for passed in range(self.reached + 1, year + 1):
+            rng = stream(self.seed, "tenants", passed)
+            new = rng.random(len(self.turn)) < REPLACED
+            new[0] = False
+            self.turn = self.turn + new
+            fresh = np.minimum(rng.pareto(1.15, len(new)) + 0.2, 150.0)
+            self.weight = np.where(new, fresh, self.weight * np.exp(rng.normal(0, 0.06, len(new))))
+        self.reached = year
+
+
+def workplace_rows(plan: SimulationPlan, places: Workplaces, tenants: Tenants, year: int) -> pl.DataFrame:
     """The register `arbetsplatser`: each district's day population over its workplaces."""
     rule = plan.model.work
     district = plan.targets.levels.of[places.area]
@@ -106,13 +126,14 @@ def workplace_rows(plan: SimulationPlan, places: Workplaces, year: int) -> pl.Da
     holder = round(reserved * rule.dominated_share)
     rest = totals.copy()
     rest[district[0]] -= reserved
-    tenant, weight = _tenants(plan, places, year)
+    tenants.until(year)
+    weight = tenants.weight
     employed = np.zeros(len(places.area), np.int64)
     employed[~hers] = apportion_within(rest, district[~hers], weight[~hers])
     employed[hers] = np.append(holder, apportion(reserved - holder, weight[hers][1:]))
     there = np.flatnonzero(employed > 0)
     number = pl.Series(there).cast(pl.String).str.zfill(6)
-    turn = pl.Series(tenant[there]).cast(pl.String).str.zfill(2)
+    turn = pl.Series(tenants.turn[there]).cast(pl.String).str.zfill(2)
     return pl.DataFrame(
         {
             "workplace": "sim-arbetsstalle-" + number + "-" + turn,
@@ -125,17 +146,3 @@ def workplace_rows(plan: SimulationPlan, places: Workplaces, year: int) -> pl.Da
             "method": pl.Series(np.full(len(there), rule.methods[year >= rule.break_year]), dtype=pl.String),
         }
     )
-
-
-def _tenants(plan: SimulationPlan, places: Workplaces, year: int) -> tuple[Whole, Floats]:
-    """Which turn of tenants is in every place, and its weight; from the model's first year, year by year."""
-    tenant = np.zeros(len(places.area), np.int64)
-    weight = places.weight
-    for passed in range(plan.model.first, year + 1):
-        rng = stream(plan.seed, "tenants", passed)
-        new = rng.random(len(tenant)) < REPLACED
-        new[0] = False
-        tenant += new
-        fresh = np.minimum(rng.pareto(1.15, len(tenant)) + 0.2, 150.0)
-        weight = np.where(new, fresh, weight * np.exp(rng.normal(0, 0.06, len(tenant))))
-    return tenant, weight

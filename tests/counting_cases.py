@@ -150,7 +150,7 @@ def slow_pass(plan: PassPlan, given: Iterable[Row]) -> Sums:
             time,
             area if leaf is None else leaf.get(area),
             *(one[name] for name in plan.breakdowns),
-            *(one[name] for name in plan.values),
+            *(whole(one[name], name) for name in plan.values),
             signature,
         )
         groups[key] += 1
@@ -166,6 +166,12 @@ def slow_pass(plan: PassPlan, given: Iterable[Row]) -> Sums:
         data[f"sum_{item.column}"] = [sums[key][item.column] for key in groups]
     counts = {name: pl.Int64 for name in data if name == "rows" or name.startswith("sum_")}
     return Sums(plan, pl.DataFrame(data, schema_overrides=types | counts, strict=False))
+
+
+def whole(value: Any, name: str) -> Any:
+    """A number as whole numbers of its last decimal."""
+    column = REGISTER.column(name)
+    return value if value is None or not column or not column.decimals else round(value * 10**column.decimals)
 
 
 def holds(flag: Flag, one: Row, time: int) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fardplan.portal.site import render_site
+from tests.portal import counted
 from tests.portal.markup import Element, read
 from tests.portal.sample import publication, small
 
@@ -28,6 +29,14 @@ def one_row(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def three_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("three")
     render_site(small(3), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def counted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Own counts of a simulated register beside official figures."""
+    folder = tmp_path_factory.mktemp("counted")
+    render_site(counted.publication(), folder)
     return folder
 
 

@@ -43,6 +43,21 @@ All areas, no differences, simulated, without figures, counts, path and released
 a forecast that cannot be made, one figure, missing.
 """
 
+COUNTED = [
+    "",
+    "indikator/lasning-egen/",
+    "en/indicator/lasning-egen/",
+    "indikator/bostader-egen/",
+    "indikator/kvot-egen/",
+    "indikator/lasning/",
+    "etappmal/egen/",
+    "en/milestone/lasning/",
+    "skillnader/skola/",
+    "skydd/",
+    "en/protection/",
+]
+"""Pages of figures that are counted here and simulated, some of them protected."""
+
 NARROW = {"width": 320, "height": 640}
 
 FOCUSED = """() => {
@@ -79,6 +94,20 @@ def test_axe_finds_nothing_light_or_dark(base: str, open_page: Callable[..., Pag
         found = Axe().run(page).response["violations"]
         violations = [(item["id"], [node["html"] for node in item["nodes"]]) for item in found]
         assert (scheme, violations) == (scheme, [])
+
+
+@pytest.mark.parametrize("place", COUNTED)
+def test_axe_finds_nothing_where_figures_are_counted_here(
+    counted_site: Path, serve: Callable[[Path], str], open_page: Callable[..., Page], place: str
+) -> None:
+    page = opened_wide(open_page(serve(counted_site) + place))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        violations = [(item["id"], [node["html"] for node in item["nodes"]]) for item in found]
+        assert (scheme, violations) == (scheme, [])
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
 @pytest.mark.parametrize("place", TYPES[::2])

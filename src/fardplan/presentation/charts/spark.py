@@ -44,7 +44,7 @@ def _paint(drawn: Traced, language: Language, id: str) -> Iterator[str]:
         return
     trace, target = drawn.traces[0], drawn.chart.target
     time, value = _scales(drawn)
-    yield from _simulated(trace, time, language, id)
+    yield from _simulated(trace, time, language, id, ring=target is not None)
     for run in trace.runs:
         yield from _intervals(trace, run, time, value)
         places = [(time(item.at), value(item.value)) for item in run]
@@ -65,13 +65,16 @@ def _scales(drawn: Traced) -> tuple[Scale, Scale]:
     return Scale(*time_span(drawn), EDGE, WIDTH - EDGE), Scale(low, high, HEIGHT - EDGE, EDGE)
 
 
-def _simulated(trace: Trace, time: Scale, language: Language, id: str) -> Iterator[str]:
+def _simulated(trace: Trace, time: Scale, language: Language, id: str, *, ring: bool) -> Iterator[str]:
+    """Hatching with the word, to the left where the line or the ring of a target ends high to the right."""
     made_up = [run for run in trace.runs if run[0].simulated]
     if made_up:
         yield hatch(id)
         yield from (hatched(Box(time(it[0].at) - 5, 0, time(it[-1].at) + 5, HEIGHT), id) for it in made_up)
         words = translate("Simulated", language)
-        yield text(words, WIDTH - 2, 11, class_="c-note c-simulated-word", anchor="end")
+        left = ring or made_up[-1][-1].value > trace.known[0].value
+        x, anchor = (2.0, "start") if left else (WIDTH - 2, "end")
+        yield text(words, x, 11, class_="c-note c-simulated-word", anchor=anchor)
 
 
 def _hidden(trace: Trace, time: Scale) -> Iterator[str]:

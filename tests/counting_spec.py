@@ -26,7 +26,7 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True)
 class Case:
-    """`table`: a header and rows with | between cells and `-` for a missing value; the rest is as in `row`."""
+    """`table`: a header and rows, | between cells and `-` for a missing value; the rest is as in `row`."""
 
     name: str
     table: str

@@ -1,0 +1,136 @@
+"""What anybody can read in a published bundle: its files alone, without the program's help."""
+
+import csv
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+Group = tuple[tuple[str, str], ...]
+Cell = tuple[str, str, Group]
+"""Indicator, area and the categories in order of dimension."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of the published table. `step` is what the indicator says its figures are rounded to."""
+
+    indicator: str
+    area: str
+    group: Group
+    period: str
+    status: str
+    value: float | None
+    base: int | None
+    lower: float | None
+    upper: float | None
+    share: bool
+    step: float
+
+    @property
+    def cell(self) -> Cell:
+        return (self.indicator, self.area, self.group)
+
+    @property
+    def hidden(self) -> bool:
+        return self.status == "suppressed"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The protected figures of a bundle, and what its texts say of areas and indicators.
+
+    `sums`: areas that are made up of others, (whole, parts), parts of one kind at a time. `same_people`:
+    (share, count) where the second counts the numerator of the first. `betrayed`: rows that one file
+    hides and another shows.
+    """
+
+    path: Path
+    figures: tuple[Figure, ...]
+    sums: tuple[tuple[str, tuple[str, ...]], ...]
+    same_people: tuple[tuple[str, str], ...]
+    betrayed: tuple[str, ...]
+
+    def periods(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.period].append(figure)
+        return dict(found)
+
+
+def read(path: Path) -> Bundle:
+    texts = json.loads((path / "publication.json").read_bytes())
+    rows = json.loads((path / "observations.json").read_bytes())
+    indicators = {item["key"]: item for item in texts["indicators"]}
+    protected = [row for row in rows if row["clearance"] == "protected"]
+    return Bundle(
+        path=path,
+        figures=tuple(_figure(row, indicators[row["indicator"]]) for row in protected),
+        sums=tuple(_sums(texts)),
+        same_people=tuple((key, item["persons"]) for key, item in indicators.items() if item.get("persons")),
+        betrayed=tuple(_betrayed(path, protected)),
+    )
+
+
+def _figure(row: dict, indicator: dict) -> Figure:
+    return Figure(
+        indicator=row["indicator"],
+        area=row["area"],
+        group=tuple(sorted(row["group"].items())),
+        period=row["period"],
+        status=row["status"],
+        value=row["value"],
+        base=row["base"],
+        lower=row["lower"],
+        upper=row["upper"],
+        share=indicator["unit"]["measure"] == "share",
+        step=indicator["rounded_to"],
+    )
+
+
+def _sums(texts: dict):
+    """Divisions make up the city, its districts the parts they lie in, areas their successors."""
+    areas = {item["code"]: item for item in texts["areas"]}
+    home = texts["city"]["home_area"]
+    for division in texts["divisions"]:
+        yield home, tuple(division["areas"])
+        for whole in areas:
+            inside = tuple(code for code in division["areas"] if whole in areas[code]["part_of"])
+            if whole != home and areas[whole]["kind"] == "part" and inside:
+                yield whole, inside
+    made_of: dict[str, list[str]] = defaultdict(list)
+    for code, item in areas.items():
+        if len(item["successors"]) == 1:
+            made_of[item["successors"][0]].append(code)
+    for whole, parts in made_of.items():
+        yield whole, tuple(parts)
+
+
+def _betrayed(path: Path, rows: list[dict]):
+    """The same table lies in three files: what JSON hides, CSV or Parquet may show."""
+    known = {_place(row, ";".join(f"{k}={v}" for k, v in sorted(row["group"].items()))): row for row in rows}
+    others = [*_csv(path / "observations.csv"), *_parquet(path / "observations.parquet")]
+    for file in sorted((path / "indicators").glob("*.csv")):
+        others += _csv(file)
+    for row in others:
+        first = known.get(_place(row, row["group"] or ""))
+        for name in ("value", "base", "lower", "upper") if first else ():
+            if first[name] is None and row[name] not in (None, ""):
+                yield f"{row['indicator']} {row['area']} {row['group']} {row['period']}: {name}"
+
+
+def _place(row: dict, group: str) -> tuple[str, str, str, str]:
+    return (row["indicator"], row["area"], row["period"], group)
+
+
+def _csv(path: Path) -> list[dict]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _parquet(path: Path) -> list[dict]:
+    return pl.read_parquet(path).to_dicts() if path.exists() else []

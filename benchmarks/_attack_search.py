@@ -1,0 +1,277 @@
+"""The attacker's search: what must be true of the hidden numbers, from differences to whole programmes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import highspy
+import numpy as np
+from _attack_relations import Known, Place, matrix, told_bounds
+from scipy.sparse import coo_array, csr_array, vstack
+from scipy.sparse.csgraph import connected_components
+
+SLACK = 1e-5
+RANDOM_LOOKS = 10
+DENSE = 600
+"""Unknowns up to which a part is also solved by elimination."""
+
+WHOLE = 250
+"""Unknowns up to which whole numbers are searched, and how many numbers and seconds at most."""
+
+MOST = 1e7
+"""More persons than any city has."""
+
+WHOLE_NUMBERS, WHOLE_SECONDS = 6, 2.0
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A hidden number and what was proved of it: the way that did it, and the ends that are left."""
+
+    place: Place
+    way: str
+    lower: float
+    upper: float
+
+    def below(self, minimum: int) -> bool:
+        return self.upper < minimum
+
+    @property
+    def exact(self) -> bool:
+        return self.lower == self.upper
+
+
+class Contradiction(Exception):
+    """The figures cannot be true together as the attacker understands them: a guess of his is wrong."""
+
+
+@dataclass
+class System:
+    equal: csr_array
+    positive: csr_array
+    lower: np.ndarray
+    upper: np.ndarray
+
+
+def search(known: Known, minimum: int, *, seed: int = 0, whole: bool = True) -> list[Proof]:
+    """Every hidden number that is known exactly or to be below `minimum`, by the first way that proves it."""
+    width = len(known.places)
+    system = System(matrix(known.equal, width), matrix(known.positive, width), *told_bounds(known))
+    asked = {known.places[place]: place for place in known.asked}
+    proofs: dict[int, Proof] = {}
+
+    def take(way: str, lower: np.ndarray, upper: np.ndarray) -> None:
+        for column, place in asked.items():
+            least, most = np.ceil(lower[column] - SLACK), np.floor(upper[column] + SLACK)
+            if column not in proofs and (least == most or most < minimum):
+                proofs[column] = Proof(place, way, float(least), float(most))
+
+    differences(system)
+    take("differences", system.lower, system.upper)
+    rng = np.random.default_rng(seed)
+    for part in _parts(system):
+        wanted = [column for column in part.columns if column in asked and column not in proofs]
+        if not wanted:
+            continue
+        for way, ends in _ways(system, part, wanted, minimum, rng, whole):
+            take(way, *ends)
+    return list(proofs.values())
+
+
+def differences(system: System) -> None:
+    """Each number is a whole less the others: bounds of all from bounds of the rest, until nothing moves."""
+    rows = system.equal
+    plus, minus = rows.maximum(0), (-rows).maximum(0)
+    for _ in range(60):
+        low, high = np.ceil(system.lower - SLACK), np.floor(system.upper + SLACK)
+        moved = False
+        finite = np.where(np.isfinite(high), high, 0)
+        endless = (~np.isfinite(high)).astype(float)
+        top = plus @ finite - minus @ low, plus @ endless
+        bottom = plus @ low - minus @ finite, minus @ endless
+        entry = coo_array(rows)
+        row, column, sign = entry.row, entry.col, entry.data
+        own_top = np.where(sign > 0, finite[column], -low[column])
+        own_bottom = np.where(sign > 0, low[column], -finite[column])
+        rest_top = np.where(
+            top[1][row] - np.where(sign > 0, endless[column], 0) > 0, inf, top[0][row] - own_top
+        )
+        rest_bottom = np.where(
+            bottom[1][row] - np.where(sign < 0, endless[column], 0) > 0, -inf, bottom[0][row] - own_bottom
+        )
+        new_low, new_high = low.copy(), high.copy()
+        np.maximum.at(new_low, column, np.where(sign > 0, -rest_top, rest_bottom))
+        np.minimum.at(new_high, column, np.where(sign > 0, -rest_bottom, rest_top))
+        moved = bool((new_low > low).any() or (new_high < high).any())
+        if (new_low > new_high).any():
+            raise Contradiction
+        system.lower, system.upper = new_low, new_high
+        if not moved:
+            return
+
+
+@dataclass
+class Part:
+    """Unknowns that hang together, with their sums (`equal @ x == right`, `positive @ x >= right`)."""
+
+    columns: np.ndarray
+    equal: csr_array
+    equal_right: np.ndarray
+    positive: csr_array
+    positive_right: np.ndarray
+
+
+def _parts(system: System) -> list[Part]:
+    free = np.flatnonzero(system.upper > system.lower)
+    fixed = np.where(system.upper > system.lower, 0, np.where(np.isfinite(system.lower), system.lower, 0))
+    if not len(free):
+        return []
+    equal, positive = csr_array(system.equal[:, free]), csr_array(system.positive[:, free])
+    right, floor = -(system.equal @ fixed), -(system.positive @ fixed)
+    both = coo_array(vstack([equal, positive]))
+    height, width = both.shape
+    graph = coo_array((np.ones(both.nnz), (both.row, both.col + height)), shape=(height + width,) * 2)
+    label = connected_components(graph, directed=False)[1]
+    found = []
+    for name in np.unique(label[height:]):
+        columns = np.flatnonzero(label[height:] == name)
+        rows = np.flatnonzero((label[: equal.shape[0]] == name) & (np.diff(equal.indptr) > 0))
+        more = np.flatnonzero((label[equal.shape[0] : height] == name) & (np.diff(positive.indptr) > 0))
+        found.append(
+            Part(
+                free[columns],
+                csr_array(equal[rows][:, columns]),
+                right[rows],
+                csr_array(positive[more][:, columns]),
+                floor[more],
+            )
+        )
+    return found
+
+
+def _ways(
+    system: System, part: Part, wanted: Sequence[int], minimum: int, rng: np.random.Generator, whole: bool
+):
+    yield "elimination", _eliminated(system, part)
+    programme = Programme(system, part)
+    place = {column: number for number, column in enumerate(part.columns.tolist())}
+    least, most = np.full(len(part.columns), inf), np.full(len(part.columns), -inf)
+    for _ in range(RANDOM_LOOKS):
+        where = programme.best(rng.normal(size=len(part.columns)))
+        least, most = np.minimum(least, where), np.maximum(most, where)
+    lower, upper = system.lower.copy(), system.upper.copy()
+    for column in wanted:
+        number = place[column]
+        if most[number] >= minimum and most[number] - least[number] >= 1:
+            continue
+        for sign in (1.0, -1.0):
+            cost = np.zeros(len(part.columns))
+            cost[number] = sign
+            where = programme.best(cost)
+            if sign > 0:
+                upper[column] = where[number]
+            else:
+                lower[column] = where[number]
+            least, most = np.minimum(least, where), np.maximum(most, where)
+    yield "linear programme", (lower, upper)
+    yield "knowing the threshold", _only_reason(part, wanted, lower, upper, least, minimum, programme)
+    if whole and len(part.columns) <= WHOLE:
+        yield "whole numbers", _whole(system, part, wanted, lower, upper)
+
+
+def _eliminated(system: System, part: Part) -> tuple[np.ndarray, np.ndarray]:
+    """A number is determined when no direction that leaves all sums as they are moves it."""
+    lower, upper = system.lower.copy(), system.upper.copy()
+    if len(part.columns) <= DENSE and part.equal.shape[0]:
+        dense = part.equal.toarray()
+        _, strength, directions = np.linalg.svd(dense, full_matrices=True)
+        still = directions[int((strength > 1e-9).sum()) :]
+        sure = np.abs(still).max(axis=0, initial=0) < 1e-9
+        answer = np.linalg.lstsq(dense, part.equal_right, rcond=None)[0]
+        lower[part.columns[sure]] = upper[part.columns[sure]] = np.round(answer[sure], 6)
+    return lower, upper
+
+
+def _only_reason(
+    part: Part,
+    wanted: Sequence[int],
+    lower: np.ndarray,
+    upper: np.ndarray,
+    least: np.ndarray,
+    minimum: int,
+    programme: "Programme",
+) -> tuple[np.ndarray, np.ndarray]:
+    """Something small is the reason for what is hidden; where only one number can be small, it is."""
+    place = {column: number for number, column in enumerate(part.columns.tolist())}
+    small = []
+    for column in wanted:
+        number = place[column]
+        if least[number] > minimum - 1:
+            cost = np.zeros(len(part.columns))
+            cost[number] = -1.0
+            where = programme.best(cost)
+            if where[number] > minimum - 1 + SLACK:
+                continue
+        small.append(column)
+    told = upper.copy()
+    if len(small) == 1 and len(wanted) > 1:
+        told[small[0]] = min(told[small[0]], minimum - 1)
+    return lower, told
+
+
+def _whole(
+    system: System, part: Part, wanted: Sequence[int], lower: np.ndarray, upper: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Persons are whole: a branching search for the few hidden numbers with the least room."""
+    programme = Programme(system, part, whole=True)
+    place = {column: number for number, column in enumerate(part.columns.tolist())}
+    lower, upper = lower.copy(), upper.copy()
+    for column in sorted(wanted, key=lambda one: upper[one])[:WHOLE_NUMBERS]:
+        for sign in (1.0, -1.0):
+            cost = np.zeros(len(part.columns))
+            cost[place[column]] = sign
+            try:
+                where = programme.best(cost)
+            except TimeoutError:
+                continue
+            (upper if sign > 0 else lower)[column] = where[place[column]]
+    return lower, upper
+
+
+class Quiet(highspy.Highs):
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+
+
+class Programme:
+    def __init__(self, system: System, part: Part, *, whole: bool = False) -> None:
+        both = vstack([part.equal, part.positive], format="csc")
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = both.shape
+        model.col_cost_ = np.zeros(both.shape[1])
+        model.col_lower_ = system.lower[part.columns]
+        model.col_upper_ = np.minimum(system.upper[part.columns], MOST)
+        model.row_lower_ = np.concatenate([part.equal_right, part.positive_right])
+        model.row_upper_ = np.concatenate([part.equal_right, np.full(len(part.positive_right), inf)])
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = both.indptr, both.indices
+        model.a_matrix_.value_ = both.data
+        if whole:
+            model.integrality_ = [highspy.HighsVarType.kInteger] * both.shape[1]
+        self._highs = Quiet()
+        self._highs.setOptionValue("time_limit", WHOLE_SECONDS if whole else 60.0)
+        self._highs.setOptionValue("simplex_strategy", 4)
+        self._highs.passModel(model)
+        self._every = np.arange(both.shape[1], dtype=np.int32)
+
+    def best(self, cost: np.ndarray) -> np.ndarray:
+        """The numbers with the greatest sum of `cost`."""
+        self._highs.changeColsCost(len(self._every), self._every, -cost)
+        if self._highs.run() == highspy.HighsStatus.kError:
+            raise RuntimeError("the solver failed: nothing is proved, and nothing is safe")
+        status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise Contradiction
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise TimeoutError(self._highs.modelStatusToString(status))
+        return np.array(self._highs.getSolution().col_value)

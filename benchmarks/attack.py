@@ -1,0 +1,173 @@
+"""An attacker who has only what is published: `make bench-attack`.
+
+Reads bundles as anybody can (their files, nothing of the program), and tries to find out the numbers of
+persons that they hide: by differences (a whole less its parts, everybody less a group, population less
+numerator, one division less another), elimination, linear and whole programmes, rounded shares turned to
+counts, intervals that were not rounded, files that do not hide alike, earlier bundles, and by knowing that
+something below the minimum is the reason for what is hidden. Prints what was found and fails if it was
+anything.
+
+`--bundles FOLDER` attacks every bundle in a folder, in the order they were written, each with those before
+it. `--cities N` makes N simulated cities with the program's own commands and attacks what each publishes.
+`--naked` publishes them with primary suppression alone, to show that the attacker finds what is to be found.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from _attack_bundle import Bundle, Figure, read
+from _attack_relations import known_of
+from _attack_search import Contradiction, Proof, search
+
+MINIMUM = 5
+
+
+@dataclass
+class Booty:
+    """What an attack of one or many bundles brought.
+
+    `below`: hidden numbers proved to be below the minimum, the 0 of those without a trait included, by the
+    way that proved it; `exact`: those of them that are known exactly. `in_vain`: larger numbers that were
+    hidden and are known; `zeros`: hidden numbers known to be 0 that the rules let be told. `puzzles`: periods
+    whose figures the attacker could not make agree.
+    """
+
+    bundles: int = 0
+    figures: int = 0
+    hidden: int = 0
+    below: Counter = field(default_factory=Counter)
+    exact: int = 0
+    in_vain: int = 0
+    zeros: int = 0
+    betrayed: int = 0
+    puzzles: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    @property
+    def found(self) -> int:
+        return self.below.total() + self.betrayed
+
+    def add(self, other: "Booty") -> None:
+        for name in ("bundles", "figures", "hidden", "exact", "in_vain", "zeros", "betrayed", "puzzles"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.below += other.below
+        self.examples = [*self.examples, *other.examples][:5]
+
+    def take(self, proof: Proof, figure: Figure, minimum: int) -> None:
+        whole_group = proof.place[0].endswith(" R")
+        if proof.upper == 0 and not whole_group:
+            self.zeros += 1
+        elif proof.below(minimum):
+            self.below[proof.way] += 1
+            self.exact += proof.exact
+            if len(self.examples) < 5:
+                who = f"{figure.indicator} {figure.area} {figure.group} {figure.period}"
+                self.examples.append(
+                    f"{who}: {proof.place[0]} from {proof.lower:.0f} to {proof.upper:.0f}, {proof.way}"
+                )
+        else:
+            self.in_vain += 1
+
+
+def attack(
+    bundle: Bundle, before: Sequence[Bundle] = (), minimum: int = MINIMUM, *, whole: bool = True
+) -> Booty:
+    """Everything that can be found in `bundle`, with those published before it."""
+    booty = Booty(
+        bundles=1,
+        figures=len(bundle.figures),
+        hidden=sum(figure.hidden for figure in bundle.figures),
+        betrayed=len(bundle.betrayed),
+        examples=[f"shown in another file: {one}" for one in bundle.betrayed[:5]],
+    )
+    for period, figures in bundle.periods().items():
+        earlier = [figure for one in before for figure in one.periods().get(period, ())]
+        known = known_of(figures, earlier, bundle)
+        try:
+            proofs = search(known, minimum, whole=whole)
+        except Contradiction:
+            booty.puzzles += 1
+            continue
+        for proof in proofs:
+            booty.take(proof, known.asked[proof.place], minimum)
+    return booty
+
+
+def attack_folder(folder: Path, minimum: int = MINIMUM) -> Booty:
+    """Every bundle in `folder`, the oldest first."""
+    paths = sorted(
+        (path.parent for path in folder.glob("*/manifest.json")), key=lambda one: one.stat().st_mtime_ns
+    )
+    total, before = Booty(), []
+    for path in paths:
+        bundle = read(path)
+        total.add(attack(bundle, before, minimum))
+        before.append(bundle)
+    return total
+
+
+def show(name: str, booty: Booty, seconds: float) -> None:
+    ways = ", ".join(f"{number} by {way}" for way, number in booty.below.most_common()) or "none"
+    print(
+        f"{name:>12} {booty.bundles:>7} {booty.figures:>8} {booty.hidden:>7} {booty.found:>6} "
+        f"{booty.exact:>6} {booty.in_vain:>7} {booty.zeros:>6} {booty.puzzles:>7} {seconds:>7.1f}  {ways}",
+        flush=True,
+    )
+    for example in booty.examples:
+        print(f"{'':>12} {example}")
+
+
+def heading() -> None:
+    print(
+        f"{'':>12} {'bundles':>7} {'figures':>8} {'hidden':>7} {'found':>6} {'exact':>6} {'in vain':>7} "
+        f"{'zeros':>6} {'puzzles':>7} {'seconds':>7}  below the minimum"
+    )
+
+
+def run(targets: Iterable[tuple[str, Path]], minimum: int) -> Booty:
+    """Attack each folder of bundles, print a line for each and one for all."""
+    heading()
+    total, start = Booty(), time.perf_counter()
+    for name, folder in targets:
+        begun = time.perf_counter()
+        booty = attack_folder(folder, minimum)
+        show(name, booty, time.perf_counter() - begun)
+        total.add(booty)
+    show("all", total, time.perf_counter() - start)
+    return total
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--bundles", type=Path, help="a folder of bundles")
+    source.add_argument("--cities", type=int, help="how many simulated cities to make and attack")
+    parser.add_argument("--persons", type=int, default=20_000)
+    parser.add_argument("--years", default="2022-2023")
+    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--minimum", type=int, default=MINIMUM)
+    parser.add_argument("--naked", action="store_true", help="publish with primary suppression alone")
+    asked = parser.parse_args(arguments)
+    if asked.bundles:
+        total = run([(asked.bundles.name, asked.bundles)], asked.minimum)
+    else:
+        from _attack_cities import cities
+
+        seeds = range(asked.first_seed, asked.first_seed + asked.cities)
+        total = run(cities(seeds, asked.persons, asked.years, naked=asked.naked), asked.minimum)
+    if asked.naked:
+        print(f"Primary suppression alone: {total.found} of {total.hidden} hidden figures were found out.")
+        return 0 if total.found else 1
+    print("Nothing was found." if not total.found else f"{total.found} protected numbers were found.")
+    return 1 if total.found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

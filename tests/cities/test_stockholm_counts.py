@@ -262,11 +262,11 @@ def test_the_rules_of_the_year_decide(count: Counter, year: int, expected: tuple
 def test_pupils_who_live_in_the_city_whatever_their_school(count: Counter) -> None:
     """Graded, of known background and living in the city: rows 1–5, 7 and 10. Rows 1, 2, 7 and 10 pass."""
     found = count("behorighet-hemkommun-egen", PUPILS)
-    assert only(found, "0180", "provider=kommunal", "provider=fristaende", "rinkeby-kista") == {
+    assert only(found, "0180", "provider=kommunal", "provider=fristaende", "jarva") == {
         "0180": (4, 7),
         "provider=kommunal": (3, 6),
         "provider=fristaende": (1, 1),
-        "rinkeby-kista": (1, 2),  # rows 5 and 10
+        "jarva": (1, 2),  # rows 5 and 10
     }
 
 

@@ -141,6 +141,10 @@ class Engine(Protocol):
         """What the files are and whether they have the register's columns; reads no rows."""
         ...
 
+    def times(self, register: RegisterDefinition, paths: Paths) -> tuple[int, ...]:
+        """The different values of the time column, in order; a row without one has none."""
+        ...
+
     def quality(
         self, register: RegisterDefinition, paths: Paths, geography: AreaSets, periods: Span = (None, None)
     ) -> QualityReport:

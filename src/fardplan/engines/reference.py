@@ -30,6 +30,10 @@ class ReferenceEngine(Engine):
     def inspect(self, register: RegisterDefinition, paths: Paths) -> Inspection:
         return inspect(register, paths)
 
+    def times(self, register: RegisterDefinition, paths: Paths) -> tuple[int, ...]:
+        values = {row[register.time.column] for row in _rows(register, paths)}
+        return tuple(sorted(int(str(value)) for value in values if value is not None))
+
     def run(self, plan: PassPlan, paths: Paths) -> Sums:
         rows: Counter[tuple[Scalar | None, ...]] = Counter()
         sums: dict[str, Counter[tuple[Scalar | None, ...]]] = {item.column: Counter() for item in plan.sums}

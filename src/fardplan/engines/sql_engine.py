@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TypeVar
 
+import ibis
 import polars as pl
 
 from fardplan.engines.distinct import DistinctQuery
@@ -13,7 +14,16 @@ from fardplan.engines.engine import NOTHING_COUNTED, Engine, Inspection, Paths, 
 from fardplan.engines.files import damaged, first_damaged
 from fardplan.engines.inspection import Found, inspect, look
 from fardplan.engines.quality import QualityCount
-from fardplan.engines.query import POLARS, PassQuery, Query, Side, columns_read, in_register_order, selected
+from fardplan.engines.query import (
+    POLARS,
+    REGISTER,
+    PassQuery,
+    Query,
+    Side,
+    columns_read,
+    in_register_order,
+    selected,
+)
 from fardplan.engines.sql import Dialect, ibis_type
 from fardplan.indicators.counting.areas import AreaSets
 from fardplan.indicators.counting.expression import Expression
@@ -65,6 +75,13 @@ class SqlEngine(Engine):
 
     def inspect(self, register: RegisterDefinition, paths: Paths) -> Inspection:
         return inspect(register, paths)
+
+    def times(self, register: RegisterDefinition, paths: Paths) -> tuple[int, ...]:
+        time = register.time.column
+        scan = _scan(register, paths, (time,))
+        rows = ibis.table(dict(scan.types), name=REGISTER)
+        found = self._answer(register, scan, Query(rows.select(rows[time].cast("int64")).distinct(), (time,)))
+        return tuple(sorted(found.to_series().drop_nulls().to_list()))
 
     def run(self, plan: PassPlan, paths: Paths) -> Sums:
         scan = _scan(plan.register, paths, columns_read(plan))

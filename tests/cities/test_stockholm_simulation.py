@@ -118,3 +118,12 @@ def test_the_city_is_met_to_scale(year):
     assert year.truths["eligibility"]["level"] == 0.887
     neet, young = year.truths["neither_17_24"]["city"]
     assert neet / young == pytest.approx(0.0822, abs=0.003)
+
+
+def test_every_district_has_its_planted_share_of_foreign_background(city, year):
+    plan = plan_of(city, persons=20_000, years=(2016, 2016))
+    names, planted = plan.targets.levels.names, plan.targets.foreign(2016)
+    found = year.truths["foreign_background"]
+    for place, name in enumerate(names):
+        part, whole = found[name]
+        assert abs(part - planted[place] * whole) <= 0.5 + 1e-6

@@ -188,9 +188,9 @@ def first_households(rng: np.random.Generator, residents: People, age: Codes) ->
     household[children] = household[_matched(residents.area, age, children, mothers, children)]
     with_child = np.zeros(len(age), bool)
     with_child[household[children]] = True
-    paired = rng.random(len(age)) < np.where(with_child, 0.85, 0.55)
+    paired = rng.random(len(age)) < np.where(with_child, 0.9, 0.7)
     women = np.flatnonzero((residents.sex == 0) & (age >= 22) & paired)
-    men = np.flatnonzero((residents.sex == 1) & (age >= 22) & (rng.random(len(age)) < 0.75))
+    men = np.flatnonzero((residents.sex == 1) & (age >= 22) & (rng.random(len(age)) < 0.9))
     order = np.lexsort((age[women], residents.area[women]))
     women = women[order]
     rank = _ranks(residents.area[women])

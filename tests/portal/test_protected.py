@@ -10,7 +10,7 @@ from fardplan.portal.contents import Contents
 from fardplan.portal.figures import focus_map, groups, history, place_map, places, spark
 from fardplan.portal.gap_figures import between_districts, between_groups
 from fardplan.portal.site import render_site
-from fardplan.portal.tables import MOST_ROWS, figure_tables
+from fardplan.portal.tables import MOST_OPEN, MOST_ROWS, figure_tables
 from fardplan.presentation.changes import describe_differences
 from fardplan.publishing.bundle import write_bundle
 from fardplan.publishing.publication import Publication
@@ -132,9 +132,9 @@ def test_an_own_count_says_how_it_is_counted_and_protected(counted_site: Path) -
         "Counted here in the register: The register of pupils. A row is one: pupil. "
         "The register is simulated: nobody in it exists.",
         "Who is counted",
-        "graded",
+        "As the program has it: graded",
         "Who of them has the trait from 2012",
-        "Who reads well. reading >= 3",
+        "Who reads well. As the program has it: reading >= 3",
         "Protection of individuals",
         "Of 22 figures 5 are protected. Figures that could tell on somebody are not shown, nor others from "
         "which they could be worked out. Whatever is computed from the figures, by us or by you, leaves them "
@@ -219,7 +219,7 @@ def with_figures(figures: Iterable[Observation], **changes: object) -> Contents:
 NO_VARIANT = {"variant_of": None, "differs": None}
 
 
-def test_a_table_of_thousands_keeps_the_newest_and_least_divided(counted_site: Path) -> None:
+def test_a_table_of_thousands_keeps_the_newest_period() -> None:
     figures = [
         counted.counted("egen", year, 20.0, area=area, group=group)
         for year in range(1980, 2020)
@@ -228,11 +228,31 @@ def test_a_table_of_thousands_keeps_the_newest_and_least_divided(counted_site: P
     ]
     contents = with_figures(figures)
     (table,) = figure_tables(contents, contents.publication.indicators[0], "sv")
-    assert (len(table.rows), table.left_out) == (MOST_ROWS, len(figures) - MOST_ROWS)
-    assert sum(row.group == "alla" for row in table.rows) == 40 * len(DISTRICT_CODES)
-    assert {row.period for row in table.rows if row.group != "alla"} == {
-        str(year) for year in range(2015, 2020)
-    }
+    assert {row.period for row in table.rows} == {"2019"}
+    assert (len(table.rows), table.left_out) == (3 * len(DISTRICT_CODES), len(figures) - len(table.rows))
+
+
+def test_the_citys_own_series_is_whole_however_many_groups_there_are() -> None:
+    groups_ = [counted._group(f"school={number}") for number in range(200)]
+    figures = [
+        counted.counted("egen", year, 20.0, group=group)
+        for year in range(2010, 2020)
+        for group in (counted.EVERYBODY, *groups_)
+    ]
+    contents = with_figures(figures)
+    (table,) = figure_tables(contents, contents.publication.indicators[0], "sv")
+    assert [(row.group, row.period) for row in table.rows] == [
+        ("alla", str(year)) for year in range(2010, 2020)
+    ]
+    assert (table.left_out, table.folded) == (2_000, False)
+
+
+@pytest.mark.parametrize("periods", [1, MOST_OPEN, MOST_OPEN + 1, MOST_ROWS])
+def test_a_table_that_a_page_has_room_for_is_whole_and_folded_when_long(periods: int) -> None:
+    figures = [counted.counted("egen", 1_900 + year, 20.0) for year in range(periods)]
+    contents = with_figures(figures)
+    (table,) = figure_tables(contents, contents.publication.indicators[0], "sv")
+    assert (len(table.rows), table.left_out, table.folded) == (periods, 0, periods > MOST_OPEN)
 
 
 def test_districts_of_one_division_are_compared_where_a_period_is_told_for_several() -> None:

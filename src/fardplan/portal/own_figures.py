@@ -76,7 +76,7 @@ def own_count(contents: Contents, indicator: PublishedIndicator, language: Langu
     found = contents.observations(indicator.key)
     return OwnCount(
         register=contents.publication.register(own.register_key) if own.register_key else None,
-        rules=tuple(_rules(own, language)),
+        rules=tuple(_rules(indicator, own, language)),
         of=contents.indicator(own.of),
         per=contents.indicator(own.per),
         hidden=hidden_among(found),
@@ -90,12 +90,15 @@ def hidden_among(found: Iterable[Observation]) -> int:
     return sum(item.status is Status.SUPPRESSED for item in found)
 
 
-def _rules(own: PublishedOwnCount, language: Language) -> Iterator[RuleLine]:
+def _rules(indicator: PublishedIndicator, own: PublishedOwnCount, language: Language) -> Iterator[RuleLine]:
+    """Each rule in words first: its own, else what the definition says of whom it is about."""
+    words = {"population": indicator.population, "numerator": indicator.numerator}
     for rule in own.rules:
         since = ""
         if rule.first:
             since = translate("from {period}", language, period=period_short(rule.first, language))
-        yield RuleLine(translate(PARTS[rule.part], language), since, rule.when, rule.text)
+        said = rule.text or words.get(rule.part)
+        yield RuleLine(translate(PARTS[rule.part], language), since, rule.when, said)
 
 
 def variants(contents: Contents, indicator: PublishedIndicator, language: Language) -> tuple[Variant, ...]:

@@ -30,8 +30,11 @@ KINDS = (
 )
 """The order of the tables after the one of the area that the indicator is about."""
 
-MOST_ROWS = 300
-"""A table with more rows is shortened: a city's own counts run to thousands, which no page can hold."""
+MOST_ROWS = 120
+"""A table of own counts with more rows is shortened: they run to thousands, which no page can hold."""
+
+MOST_OPEN = 30
+"""A table of own counts with more rows is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Row:
 class FigureTable:
     """Rows about one kind of area, and which columns have anything in them.
 
-    `left_out`: how many rows more there are in the files.
+    `left_out`: how many rows more there are in the files. `folded`: whether rows are shown only when asked for.
     """
 
     caption: str
@@ -85,6 +88,7 @@ class FigureTable:
     has_intervals: bool
     has_bases: bool
     left_out: int = 0
+    folded: bool = False
 
 
 def figure_tables(
@@ -139,7 +143,7 @@ def _table(
     language: Language,
 ) -> FigureTable:
     known = {figure.period: figure for figure in indicator.intervals}
-    everything, found = found, _newest(found)
+    everything, found = found, _shortened(found) if indicator.own else found
     ordered = sorted(
         found, key=lambda item: (contents.area_name(item.area, item.period), str(item.group), item.period)
     )
@@ -154,15 +158,22 @@ def _table(
         has_intervals=any(row.interval for row in rows),
         has_bases=any(row.base for row in rows),
         left_out=len(everything) - len(found),
+        folded=indicator.own is not None and len(rows) > MOST_OPEN,
     )
 
 
-def _newest(found: list[Observation]) -> list[Observation]:
-    """As many as a page has room for: those of everybody before those of groups, the newest periods first."""
+def _shortened(found: list[Observation]) -> list[Observation]:
+    """What a page has room for.
+
+    Where there is no room for all: every period of a single area for everybody, and the newest period of
+    everything else; where that is too much, the newest period for everybody.
+    """
     if len(found) <= MOST_ROWS:
         return found
-    by_need = sorted(found, key=lambda item: item.period.end, reverse=True)
-    return sorted(by_need, key=lambda item: len(item.group.categories))[:MOST_ROWS]
+    newest = max(item.period.end for item in found)
+    single = len({item.area for item in found}) == 1
+    kept = [item for item in found if item.period.end == newest or (single and not item.group.categories)]
+    return kept if len(kept) <= MOST_ROWS else [item for item in kept if not item.group.categories]
 
 
 def _row(

@@ -1,7 +1,7 @@
 """What the public is told of figures the city counts itself: register, rules by year, protection."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from fardplan.indicators.counting.checking import rules_of
 from fardplan.indicators.counting.count import CountDefinition, Rule
@@ -78,14 +78,20 @@ def registers(
         if definition and definition.count and item.provenance.release:
             releases[definition.count.register].add(item.provenance.release)
     return tuple(
-        _register(item, tuple(sorted(releases[item.key])), said)
+        _register(item, tuple(sorted(releases[item.key])), said, _told_by(city, item))
         for item in city.registers
         if item.key in releases
     )
 
 
+def _told_by(city: CityPackage, register: RegisterDefinition) -> set[str]:
+    """The columns that figures of a register are broken down by."""
+    counts = (item.count for item in city.indicators if item.count and item.count.register == register.key)
+    return {name for count in counts for breakdown in count.breakdowns for name in breakdown.columns}
+
+
 def _register(
-    register: RegisterDefinition, releases: tuple[str, ...], said: Sentences
+    register: RegisterDefinition, releases: tuple[str, ...], said: Sentences, told_by: Collection[str]
 ) -> published.PublishedRegister:
     told = dict.fromkeys(sentence for release in releases for sentence in said.get(release, ()))
     return published.PublishedRegister(
@@ -102,7 +108,7 @@ def _register(
                 ),
             )
             for column in register.columns
-            if column.categories
+            if column.name in told_by
         ),
         minimum=register.disclosure.minimum,
         basis=register.disclosure.basis,

@@ -1,10 +1,10 @@
 """What readers can subtract is protected like what they are shown."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fardplan.disclosure import differences as room
@@ -24,7 +24,9 @@ BORDER = dimension(city="abcde", before="abc", after="ab", next_before="de", nex
 
 
 def test_people_between_two_borders() -> None:
-    assert differences(BORDER) == (Difference("=before-after", "before", ("after",)),)
+    assert differences(BORDER) == (
+        Difference("=before-after", frozenset("c"), (("before", 1.0), ("after", -1.0))),
+    )
 
 
 def test_nothing_is_left_where_every_part_is_a_code() -> None:
@@ -37,24 +39,60 @@ def test_what_no_district_holds_is_left_of_the_city() -> None:
     """Those who belong to the city and to no district, where nobody made them a cell."""
     found = differences(dimension(city="abcd", north="ab", south="c"))
 
-    assert found == (Difference("=city-north-south", "city", ("north", "south")),)
+    assert found == (
+        Difference("=city-north-south", frozenset("d"), (("city", 1.0), ("north", -1.0), ("south", -1.0))),
+    )
 
 
 def test_a_cover_of_two_that_reaches_beyond() -> None:
     """Old north and old south hold the new middle and one place more: found by taking twice."""
     found = differences(dimension(middle="abcde", north="abc", south="def"))
 
-    assert [set_of(dimension(middle="abcde", north="abc", south="def"), one) for one in found] == [
-        "de",
-        "f",
+    found = differences(dimension(middle="abcde", north="abc", south="def"))
+
+    assert [(one.code, one.leaves) for one in found] == [
+        ("=middle-north", frozenset("de")),
+        ("=south-=middle-north", frozenset("f")),
     ]
 
 
-def set_of(of: Dimension, one: Difference) -> str:
-    sets = {code: set(leaves) for code, leaves in of.codes.items()}
-    for found in differences(of):
-        sets[found.code] = sets[found.whole].difference(*(sets[code] for code in found.taken))
-    return "".join(sorted(sets[one.code]))
+def test_what_takes_many_steps_is_found_by_algebra() -> None:
+    """d is bd less b, so a and c are acd less d, so e is ace less a and c."""
+    found = differences(dimension(b="b", bd="bd", acd="acd", ace="ace"))
+
+    assert [one.leaves for one in found] == [frozenset("d"), frozenset("ac"), frozenset("e")]
+    assert dict(found[2].terms) == {"ace": 1.0, "bd": 1.0, "acd": -1.0, "b": -1.0}
+
+
+def test_three_overlapping_pairs_tell_each_of_them() -> None:
+    """ab, bc and ca: a is half of ab + ca - bc."""
+    found = {one.leaves: dict(one.terms) for one in differences(dimension(ab="ab", bc="bc", ca="ca"))}
+
+    assert found == {
+        frozenset("a"): {"ab": 0.5, "ca": 0.5, "bc": -0.5},
+        frozenset("b"): {"ab": 0.5, "bc": 0.5, "ca": -0.5},
+        frozenset("c"): {"bc": 0.5, "ca": 0.5, "ab": -0.5},
+    }
+
+
+def test_halves_are_counted_whole() -> None:
+    cells = cells_of({("ab",): 12, ("bc",): 25, ("ca",): 17}, dimension(ab="ab", bc="bc", ca="ca"))
+
+    wide = with_differences(cells, 5)
+
+    assert [(cell, value) for cell, value in zip(wide.cells, wide.values.tolist(), strict=True)][3:] == [
+        (("=ab+ca-bc",), 2)
+    ]
+
+
+def test_of_many_parts_the_single_ones_are_found() -> None:
+    """Twenty parts, told in a chain of overlapping pairs and one alone."""
+    names = [chr(97 + i) for i in range(20)]
+    chain = {f"{one}{other}": one + other for one, other in pairwise(names)}
+
+    found = differences(dimension(a="a", **chain))
+
+    assert {one.leaves for one in found} >= {frozenset(name) for name in names[1:]}
 
 
 def test_a_small_group_between_borders_becomes_a_cell() -> None:
@@ -156,6 +194,7 @@ def test_too_many_overlaps_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 leaf_sets = st.frozensets(st.sampled_from("abcdef"), min_size=1)
 
 
+@settings(max_examples=50)
 @given(st.lists(leaf_sets, min_size=1, max_size=5, unique=True), st.lists(leaf_sets, max_size=3, unique=True))
 def test_every_added_cell_is_the_sum_of_its_leaves(
     first: list[frozenset[str]], second: list[frozenset[str]]
@@ -178,17 +217,36 @@ def test_every_added_cell_is_the_sum_of_its_leaves(
         assert value == count(leaves)
 
 
+@settings(max_examples=50)
 @given(st.lists(leaf_sets, min_size=2, max_size=5, unique=True))
 def test_every_nested_pair_is_told_apart(sets: list[frozenset[str]]) -> None:
     """What one code holds beyond another is a union of codes and differences."""
     of = Dimension("area", {f"A{i}": leaves for i, leaves in enumerate(sets)})
     told = list(sets)
-    made = dict(of.codes)
-    for one in differences(of):
-        made[one.code] = made[one.whole].difference(*(made[code] for code in one.taken))
-        told.append(made[one.code])
+    told += [one.leaves for one in differences(of)]
 
     for whole, part in product(sets, sets):
         if part < whole:
             beyond = whole - part
             assert frozenset().union(*(leaves for leaves in told if leaves <= beyond)) == beyond
+
+
+@settings(max_examples=30)
+@given(st.lists(leaf_sets, min_size=1, max_size=6, unique=True))
+def test_a_group_is_told_exactly_when_it_is_made_of_what_is_found(sets: list[frozenset[str]]) -> None:
+    """By rank: a group can be worked out when adding it to the codes adds no dimension."""
+    of = Dimension("area", {f"A{i}": leaves for i, leaves in enumerate(sets)})
+    names = sorted(of.leaves)
+    matrix = np.array([[name in leaves for name in names] for leaves in sets], dtype=float)
+    found = [*sets, *(one.leaves for one in differences(of))]
+
+    for bits in product([False, True], repeat=len(names)):
+        group = frozenset(name for name, inside in zip(names, bits, strict=True) if inside)
+        rank = np.linalg.matrix_rank(np.vstack([matrix, np.array(bits, dtype=float)]))
+        told = rank == np.linalg.matrix_rank(matrix)
+        assert told == made_of(group, found)
+
+
+def made_of(group: frozenset[str], parts: list[frozenset[str]]) -> bool:
+    """Whether disjoint parts make up the group."""
+    return not group or any(made_of(group - part, parts) for part in parts if part <= group)

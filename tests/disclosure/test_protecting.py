@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from fardplan.disclosure import protecting as room
 from fardplan.disclosure.audit import Audit, possible
@@ -392,3 +393,41 @@ def test_a_failed_audit_tells_no_value() -> None:
     narrow = Narrow(("norr",), 3.0, 3.0, 1, 5)
 
     assert not Audit((narrow,), 1, 1, 0, 0, 0).passed
+
+
+def interval(of: Dimension, protected: Protected, leaves: frozenset[str]) -> tuple[float, float]:
+    """What a reader finds possible of a group of leaves: two linear programmes over single leaves."""
+    names = sorted(of.leaves)
+    told = protected.by_cell()
+    matrix = np.array([[leaf in of.codes[code] for leaf in names] for (code,) in told], dtype=float)
+    target = np.array([leaf in leaves for leaf in names], dtype=float)
+    known = (
+        {"A_eq": matrix.reshape(len(told), len(names)), "b_eq": np.array([*told.values()], dtype=float)}
+        if told
+        else {}
+    )
+    low, high = linprog(target, **known), linprog(-target, **known)
+    return float(low.fun), np.inf if high.status == 3 else float(-high.fun)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.frozensets(st.sampled_from("abcde"), min_size=1), min_size=2, max_size=6, unique=True),
+    st.lists(st.integers(0, 12), min_size=5, max_size=5),
+)
+def test_no_small_difference_of_two_cells_can_be_worked_out(
+    sets: list[frozenset[str]], persons: list[int]
+) -> None:
+    """Whatever areas overlap: a small cell, and a small cell less one inside it, are open from 1 to 5."""
+    of = Dimension("area", {f"A{i}": leaves for i, leaves in enumerate(sets)})
+    count = dict(zip("abcde", persons, strict=True))
+    cells = cells_of({(code,): sum(count[leaf] for leaf in leaves) for code, leaves in of.codes.items()}, of)
+
+    protected = protect(cells, RULES)
+
+    groups = {*sets, *(whole - part for whole in sets for part in sets if part < whole)}
+    for group in groups:
+        if 0 < sum(count[leaf] for leaf in group) < 5:
+            low, high = interval(of, protected, group)
+            assert low <= 1 + 1e-6
+            assert high >= 5 - 1e-6

@@ -1,28 +1,35 @@
 """What readers can subtract: groups that no cell shows, and that differences of cells tell."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import null_space
+from scipy.optimize import linprog
 
 from fardplan.disclosure.rules import COUNTED
 from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Mask
 from fardplan.vocabulary.errors import RuleError
 
 ROUNDS = 2
-"""Codes are taken from codes, and again from what was left: a district that is covered by two others and
-reaches beyond neither takes two."""
+"""Codes are taken from codes, and again from what was left; what needs more steps is found by algebra."""
 
 MOST_CODES = 3000
+
+MOST_ATOMS = 16
+"""Of so many parts of a dimension every group that can be worked out is sought; of more, the single ones."""
+
+EXACT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is left of `whole` when the codes `taken`, which do not overlap, are taken from it."""
+    """A group of leaves whose number of persons is a sum of codes' numbers, each times a coefficient."""
 
     code: str
-    whole: str
-    taken: tuple[str, ...]
+    leaves: frozenset[str]
+    terms: tuple[tuple[str, float], ...]
 
 
 def with_differences(cells: LinkedCells, minimum: int) -> LinkedCells:
@@ -42,31 +49,45 @@ def with_differences(cells: LinkedCells, minimum: int) -> LinkedCells:
 
 
 def differences(dimension: Dimension) -> tuple[Difference, ...]:
-    """What is left of codes when others are taken from them, each set of leaves once and no code's own.
+    """Groups of leaves that no code holds and that codes tell, each group once.
 
-    Taken are a code that lies within and then, while there are any, the largest that fit into what is left;
-    nothing is left where a code is made up of codes. Differences can be taken from differences, once.
+    First what is left of a code when a code within it is taken, and then, while there are any, the largest
+    that fit into what is left; and once more from what was left. Then by linear algebra every group that is
+    a combination of codes and holds no smaller such group: all others are made up of these. Beyond 16 parts,
+    groups of one part alone are sought in this second way. Raises `RuleError` for more than 3,000 groups.
     """
     bit = {leaf: 1 << number for number, leaf in enumerate(dimension.leaves)}
     sets = {code: sum(bit[leaf] for leaf in leaves) for code, leaves in dimension.codes.items()}
-    found: list[Difference] = []
+    terms: dict[str, Terms] = {}
     for _ in range(ROUNDS):
-        fresh = _subtracted(sets)
-        if len(sets) + len(fresh) > MOST_CODES:
-            raise RuleError(
-                f"the codes of '{dimension.name}' overlap in more than {MOST_CODES} ways",
-                instead="Tell fewer indicators, or fewer divisions, of one register.",
-                outcome="Nothing was written.",
-            )
-        sets |= {one.code: left for left, one in fresh.items()}
-        found += fresh.values()
-    return tuple(found)
+        _add(sets, terms, _subtracted(sets), dimension.name)
+    _add(sets, terms, _combined(dimension, bit), dimension.name)
+    return tuple(
+        Difference(code, frozenset(leaf for leaf in bit if bit[leaf] & sets[code]), terms[code])
+        for code in terms
+    )
 
 
-def _subtracted(sets: dict[str, int]) -> dict[int, Difference]:
+Terms = tuple[tuple[str, float], ...]
+
+
+def _add(sets: dict[str, int], terms: dict[str, Terms], fresh: dict[int, Terms], name: str) -> None:
     there = set(sets.values())
+    new = {leaves: made for leaves, made in fresh.items() if leaves not in there}
+    if len(sets) + len(new) > MOST_CODES:
+        raise RuleError(
+            f"the codes of '{name}' overlap in more than {MOST_CODES} ways",
+            instead="Tell fewer indicators, or fewer divisions, of one register.",
+            outcome="Nothing was written.",
+        )
+    for leaves, made in new.items():
+        code = "=" + "".join(f"{'+' if times > 0 else '-'}{part}" for part, times in made).removeprefix("+")
+        sets[code], terms[code] = leaves, made
+
+
+def _subtracted(sets: dict[str, int]) -> dict[int, Terms]:
     by_size = sorted(sets, key=lambda code: (-sets[code].bit_count(), code))
-    fresh: dict[int, Difference] = {}
+    fresh: dict[int, Terms] = {}
     for whole in by_size:
         inside = [code for code in by_size if sets[code] & ~sets[whole] == 0 and sets[code] != sets[whole]]
         for part in inside:
@@ -74,9 +95,51 @@ def _subtracted(sets: dict[str, int]) -> dict[int, Difference]:
             for code in inside:
                 if sets[code] & ~left == 0:
                     left, taken = left & ~sets[code], [*taken, code]
-            if left and left not in there and left not in fresh:
-                fresh[left] = Difference(f"={whole}-{'-'.join(taken)}", whole, tuple(taken))
+            if left:
+                fresh.setdefault(left, ((whole, 1.0), *((code, -1.0) for code in taken)))
     return fresh
+
+
+def _combined(dimension: Dimension, bit: dict[str, int]) -> dict[int, Terms]:
+    """Every smallest group that is a linear combination of codes."""
+    codes = sorted(dimension.codes)
+    held: dict[tuple[bool, ...], int] = {}
+    for leaf in dimension.leaves:
+        signature = tuple(leaf in dimension.codes[code] for code in codes)
+        held[signature] = held.get(signature, 0) | bit[leaf]
+    matrix = np.array([*held], dtype=np.float64).T
+    fresh: dict[int, Terms] = {}
+    for group in _smallest(matrix):
+        leaves = sum(part for part, inside in zip(held.values(), group, strict=True) if inside)
+        fresh[leaves] = _sparse(codes, matrix, group.astype(np.float64))
+    return fresh
+
+
+def _smallest(matrix: NDArray[np.float64]) -> Iterator[Mask]:
+    """Groups of parts in the row space of `matrix`, shape (codes, parts), that hold no other; small first."""
+    parts = matrix.shape[1]
+    kernel = null_space(matrix)
+    if parts > MOST_ATOMS:
+        yield from np.eye(parts, dtype=np.bool_)[(np.abs(kernel) < EXACT).all(axis=1)]
+        return
+    number = np.arange(1, 1 << parts)
+    inside = (number[:, None] >> np.arange(parts)) & 1 == 1
+    told = (np.abs(inside @ kernel) < EXACT).all(axis=1)
+    number, inside = number[told], inside[told]
+    order = np.argsort(inside.sum(axis=1), kind="stable")
+    number, inside = number[order], inside[order]
+    while len(number):
+        yield inside[0]
+        others = number & number[0] != number[0]
+        number, inside = number[others], inside[others]
+
+
+def _sparse(codes: list[str], matrix: NDArray[np.float64], group: NDArray[np.float64]) -> Terms:
+    """The combination with the smallest sum of coefficients, which takes few codes."""
+    found = linprog(np.ones(2 * len(codes)), A_eq=np.hstack([matrix.T, -matrix.T]), b_eq=group).x
+    times = np.round(found[: len(codes)] - found[len(codes) :], 9)
+    made = [(code, float(one)) for code, one in zip(codes, times, strict=True) if one]
+    return tuple(sorted(made, key=lambda term: (-term[1], term[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +172,13 @@ class _Grid:
         at = (self.where[:, place], column.reshape(-1))
         values[at], known[at], there[at] = self.values, self.known, True
         number = {code: i for i, code in enumerate(self.codes[place])}
-        made_of = dict(self.made_of[place])
         for new, one in enumerate(found, len(number)):
-            taken = [number[code] for code in one.taken]
-            whole = number[one.whole]
-            values[new] = values[whole] - values[taken].sum(axis=0)
-            known[new] = known[whole] & known[taken].all(axis=0)
-            there[new] = there[whole] & there[taken].all(axis=0)
+            rows = [number[code] for code, _ in one.terms]
+            times = np.array([times for _, times in one.terms])
+            values[new] = np.rint(times @ values[rows]).astype(np.int64)
+            known[new], there[new] = known[rows].all(axis=0), there[rows].all(axis=0)
             number[one.code] = new
-            made_of[one.code] = made_of[one.whole].difference(*(made_of[code] for code in one.taken))
+        made_of = self.made_of[place] | {one.code: one.leaves for one in found}
         row, which = np.nonzero(there[len(self.codes[place]) :])
         row += len(self.codes[place])
         return _Grid(

@@ -40,12 +40,22 @@ class AreaSets:
     divisions: tuple[Division, ...]
     unplaced: Codes = frozenset()
     _by_area: Mapping[str, tuple[Lying, ...]] = field(init=False, repr=False, compare=False)
+    _existed: Mapping[str, tuple[date, date]] = field(init=False, repr=False, compare=False)
+    _codes: dict[tuple[str, date], Codes] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         by_area: dict[str, list[Lying]] = {}
         for lying in self.lyings:
             by_area.setdefault(lying.area, []).append(lying)
+        existed = {
+            area: (
+                min(lying.valid_from or date.min for lying in lyings),
+                max(lying.valid_to or date.max for lying in lyings),
+            )
+            for area, lyings in by_area.items()
+        }
         object.__setattr__(self, "_by_area", {area: tuple(items) for area, items in by_area.items()})
+        object.__setattr__(self, "_existed", existed)
 
     @property
     def known(self) -> Codes:
@@ -80,17 +90,15 @@ class AreaSets:
     def codes(self, area: str, day: date) -> Codes:
         """The codes that lie in an area on a day, or on the nearest day that the area existed."""
         then = self.borders_of(area, day) or day
-        return frozenset(lying.code for lying in self._by_area.get(area, ()) if lying.holds_on(then))
+        if (area, then) not in self._codes:
+            lyings = self._by_area.get(area, ())
+            self._codes[area, then] = frozenset(lying.code for lying in lyings if lying.holds_on(then))
+        return self._codes[area, then]
 
     def borders_of(self, area: str, day: date) -> date | None:
         """The nearest day that an area existed, where it did not exist on `day`; else None."""
-        lyings = self._by_area.get(area)
-        if not lyings:
-            return None
-        first = min(lying.valid_from or date.min for lying in lyings)
-        last = max(lying.valid_to or date.max for lying in lyings)
-        then = min(max(day, first), last)
-        return then if then != day else None
+        first, last = self._existed.get(area, (day, day))
+        return None if first <= day <= last else min(max(day, first), last)
 
     def leaves(self, periods: Sequence[Period], divisions: Iterable[str]) -> dict[str, str]:
         """For each code its leaf: codes that are in the same areas in all of `periods` share one.

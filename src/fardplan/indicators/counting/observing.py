@@ -7,10 +7,10 @@ computed from the shown values. Nothing is computed from a value that is hidden.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 
 from fardplan.disclosure.protecting import Protected
 from fardplan.disclosure.rules import NUMERATOR, POPULATION, REST
-from fardplan.disclosure.tables import CellKey
 from fardplan.indicators.counting.areas import AreaSets
 from fardplan.indicators.counting.count import Breakdown, CountDefinition, Counted
 from fardplan.indicators.counting.plan import CountingPlan, Sums
@@ -27,6 +27,8 @@ ROWS_TABLE = ""
 """The name, among the tables of a register, of the one that counts rows."""
 
 SHARES = ("share", "share_of_sum")
+Place = tuple[str, ...]
+"""A cell but for what is counted: its area, and a category for each column."""
 
 
 class Observing:
@@ -115,8 +117,8 @@ class _Indicator:
             areas = self.rolled.told_areas(self.key, self.period)
             for area in areas if breakdown.areas else areas[:1]:
                 note = self._note(area)
-                for categories in self._combinations(breakdown, area):
-                    value, base, interval = self._figure(area, categories)
+                for categories, place in self._combinations(breakdown, area):
+                    value, base, interval = self._figure(place, categories)
                     yield Observation(
                         indicator=self.key,
                         area=area,
@@ -137,10 +139,10 @@ class _Indicator:
         return Status.NOT_APPLICABLE if base == 0 else Status.SUPPRESSED
 
     def _figure(
-        self, area: str, categories: Mapping[str, str]
+        self, place: Place, categories: Mapping[str, str]
     ) -> tuple[float | None, int | None, tuple[float, float] | None]:
         """Value, base and interval of a cell; without a value where something it rests on is hidden."""
-        population = self._shown(area, categories, POPULATION)
+        population = self._shown(place, POPULATION)
         kind = self.count.measure.kind
         if kind == "count":
             return (None if population is None else self._stepped(population, self.decimals)), None, None
@@ -154,15 +156,13 @@ class _Indicator:
         if population is None or population == 0:
             return None, base, None
         if kind in SHARES:
-            share = self._share(area, categories, population)
+            share = self._share(place, population)
             return (None, base, None) if share is None else (share[0], base, share[1])
-        return self._of_values(area, categories, population), base, None
+        return self._of_values(place, categories, population), base, None
 
-    def _share(
-        self, area: str, categories: Mapping[str, str], population: int
-    ) -> tuple[float, tuple[float, float] | None] | None:
-        numerator = self._shown(area, categories, NUMERATOR)
-        if numerator is None or self._shown(area, categories, REST) is None:
+    def _share(self, place: Place, population: int) -> tuple[float, tuple[float, float] | None] | None:
+        numerator = self._shown(place, NUMERATOR)
+        if numerator is None or self._shown(place, REST) is None:
             return None
         share = min(1.0, numerator / population)
         value = min(100.0, self._stepped(100 * numerator, population))
@@ -179,26 +179,25 @@ class _Indicator:
         high = 100 * min(1.0, share + math.hypot(upper - share, noise))
         return min(low, value), max(high, value)
 
-    def _of_values(self, area: str, categories: Mapping[str, str], population: int) -> float | None:
+    def _of_values(self, place: Place, categories: Mapping[str, str], population: int) -> float | None:
         if self.values is None:
-            total = self.sums.get(self._key(area, categories, POPULATION), 0)
+            total = self.sums.get((*place, f"{self.key}.{POPULATION}"), 0)
             return self._stepped(total, population * self.decimals)
-        leaves = self.rolled.leaves_of(area, self.key, self.period)
+        leaves = self.rolled.leaves_of(place[0], self.key, self.period)
         found = self.values.of(leaves, dict(categories), self.smallest)
         return None if found is None else self._stepped(found, self.decimals)
 
-    def _shown(self, area: str, categories: Mapping[str, str], part: str) -> int | None:
-        return self.known.get(self._key(area, categories, part))
+    def _shown(self, place: Place, part: str) -> int | None:
+        return self.known.get((*place, f"{self.key}.{part}"))
 
-    def _key(self, area: str, categories: Mapping[str, str], part: str) -> CellKey:
+    def _combinations(self, breakdown: Breakdown, area: str) -> Iterator[tuple[dict[str, str], Place]]:
+        """Every combination of categories that there is a cell for, and the cell's place."""
         names = self.rolled.one.breakdowns
-        return (area, *(categories.get(name, EVERYBODY) for name in names), f"{self.key}.{part}")
-
-    def _combinations(self, breakdown: Breakdown, area: str) -> Iterator[dict[str, str]]:
-        found: list[dict[str, str]] = [{}]
-        for name in breakdown.columns:
-            found = [{**one, name: code} for one in found for code in self.rolled.codes(name)]
-        yield from (one for one in found if self._key(area, one, POPULATION) in self.cells)
+        for codes in product(*(self.rolled.codes(name) for name in breakdown.columns)):
+            categories = dict(zip(breakdown.columns, codes, strict=True))
+            place = (area, *[categories.get(name, EVERYBODY) for name in names])
+            if (*place, f"{self.key}.{POPULATION}") in self.cells:
+                yield categories, place
 
     def _stepped(self, number: int, by: int) -> float:
         """`number / by` in the step that the indicator is told in, halves upwards, in whole numbers."""

@@ -5,7 +5,7 @@ do differently is settled here: a number that is not finite, or too large to be 
 whole numbers are computed in 64 bits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import add, and_, eq, ge, gt, le, lt, mul, ne, or_, sub
 from typing import Any
@@ -29,6 +29,7 @@ from fardplan.indicators.counting.expression import (
     Scalar,
     Some,
 )
+from fardplan.indicators.counting.meaning import columns_of, evaluate, parts_of
 from fardplan.indicators.counting.register import Column, ColumnType, RegisterDefinition
 
 EXACT = 2**53
@@ -70,6 +71,38 @@ class Conditions:
                 return _COMPUTE[sign](_wide(self.value(left)), _wide(self.value(right)))
             case _:
                 return self._truth(expression)
+
+    def true(self, parts: Sequence[Expression]) -> ir.BooleanValue:
+        """Whether all of `parts` are true; null where some are unknown and the others true.
+
+        What is asked of one text column alone is looked up: engines that read a column by its different
+        values then compare each of those once, not once a row.
+        """
+        asked: list[ir.BooleanValue] = []
+        by_column: dict[str, list[Expression]] = {}
+        for part in parts:
+            columns = columns_of(part)
+            column = self.register.column(next(iter(columns))) if len(columns) == 1 else None
+            if column is not None and column.type is ColumnType.TEXT:
+                by_column.setdefault(column.name, []).append(part)
+            else:
+                asked.append(self.value(part))
+        asked += [self._looked_up(name, Every(tuple(found))) for name, found in by_column.items()]
+        return reduce(and_, asked) if asked else ibis.literal(True)
+
+    def _looked_up(self, name: str, condition: Expression) -> ir.BooleanValue:
+        """Where texts that it does not name are as missing ones to it; else as it is written."""
+        named = sorted({text for part in parts_of(condition) for text in _texts(part)})
+        told = {text: evaluate(condition, {name: text}) is True for text in named}
+        other = "".join(named) + "+"  # a text that is none of those named
+        rest = evaluate(condition, {name: other}) is True
+        if rest != (evaluate(condition, {name: None}) is True) or not named:
+            return self.value(condition)
+        unlike = [(text, 1) for text, true in told.items() if true != rest]
+        if not unlike:
+            return ibis.literal(rest)
+        code = self.table[name].cases(*unlike, else_=0)
+        return code == (0 if rest else 1)
 
     def _truth(self, condition: OneOf | Missing | Not | Every | Some) -> ir.BooleanValue:
         match condition:
@@ -121,6 +154,17 @@ def _plain(value: Scalar) -> Scalar:
     if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT:
         return int(value)
     return value
+
+
+def _texts(part: Expression) -> tuple[str, ...]:
+    match part:
+        case Constant(value):
+            values: tuple[Scalar, ...] = (value,)
+        case OneOf(_, choices):
+            values = choices
+        case _:
+            values = ()
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def _wide(value: ir.Value) -> ir.Value:

@@ -1,8 +1,8 @@
 """A plan as one Ibis expression, which every engine's SQL is written from.
 
 The shape is chosen for speed. Populations come first; what else a condition asks is asked only of their
-members, and categories are looked up only for rows that somebody asks about. A group is one whole number where
-it fits (see `packing`).
+members, and categories are looked up only for rows that somebody asks about. A group is one whole number
+where that fits (see `packing`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,9 +16,10 @@ import polars as pl
 
 from fardplan.engines.conditions import Conditions
 from fardplan.engines.engine import Span
-from fardplan.engines.flag_order import Derived, in_order
+from fardplan.engines.flag_order import Derived, conjuncts, in_order
 from fardplan.engines.packing import KEY, Field, Packing
-from fardplan.indicators.counting.expression import Expression
+from fardplan.indicators.counting.expression import Expression, Some
+from fardplan.indicators.counting.flags import bounded
 from fardplan.indicators.counting.meaning import columns_of
 from fardplan.indicators.counting.plan import AREA, FLAGS, ROWS, TIME, Flag, PassPlan
 from fardplan.indicators.counting.register import ColumnType, RegisterDefinition
@@ -54,7 +55,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """An expression over the table `register` and the side tables, and the register's columns that it reads."""
+    """An expression over the table `register` and the side tables, and what it reads of the register."""
 
     expression: ir.Table
     reads: tuple[str, ...]
@@ -86,7 +87,7 @@ def kept(rows: ir.Table, register: RegisterDefinition, keep: Expression | None, 
     parts += [time <= last] if last is not None else []
     parts = parts or [time.notnull()]
     if keep is not None:
-        parts.append(Conditions(register, rows).value(keep))
+        parts.append(Conditions(register, rows).true(conjuncts(keep)))
     return rows.filter(reduce(and_, parts))
 
 
@@ -100,7 +101,8 @@ def dated(conditions: Conditions, first: int | None, last: int | None, *parts: E
     """That all `parts` are true, of a row with a time from `first` to `last`."""
     time = conditions.table[conditions.register.time.column]
     bounds = ([time >= first] if first is not None else []) + ([time <= last] if last is not None else [])
-    asked = [*bounds, *(conditions.value(part) for part in parts)]
+    whole = [part for each in parts for part in conjuncts(each)]
+    asked = [*bounds, *([conditions.true(whole)] if whole else [])]
     return reduce(and_, asked) if asked else ibis.literal(True)
 
 
@@ -112,6 +114,7 @@ class PassQuery:
         self.plan, self.register = plan, plan.register
         self.packing = Packing()
         self.signature = self.packing.flags(FLAGS, len(plan.flags)) if plan.flags else None
+        self.counting, self.required = self._told_apart()
         self.time = self._time_field()
         self.area = self._area_field()
         self.packed = self._breakdown_fields()
@@ -123,15 +126,33 @@ class PassQuery:
         """The engine's answer as `PassPlan` names it."""
         columns = {item.name: item for item in self.packing.unpacked(answer[KEY])}
         columns |= {name: answer[name] for name in answer.columns if name != KEY}
+        if self.area is not None and AREA not in self.packing.fields:
+            columns[AREA] = self.area.unpacked(answer[AREA])
         if AREA not in columns:
             columns[AREA] = pl.Series(AREA, [None] * answer.height, dtype=pl.String)
         if FLAGS not in columns:
             columns[FLAGS] = pl.Series(FLAGS, [0] * answer.height, dtype=pl.Int64)
         names = [TIME, AREA, *self.plan.breakdowns, *self.plan.values, FLAGS, ROWS]
         names += [f"sum_{item.column}" for item in self.plan.sums]
-        return pl.DataFrame(
+        cells = pl.DataFrame(
             [columns[name].cast(self._type(name)).alias(name) for name in dict.fromkeys(names)]
         )
+        return cells.filter(pl.col(FLAGS) & self.counting != 0) if self.counting else cells
+
+    def _told_apart(self) -> tuple[int, tuple[Expression, ...]]:
+        """The populations that some row of each group is in, when `keep` asks for that, and what else it asks.
+
+        Then a row that is not kept gets no flags, and the group of those without is left out of the answer:
+        that is quicker than to look for such rows beforehand.
+        """
+        asked = conjuncts(self.plan.keep) if self.plan.keep is not None else ()
+        whole = {bounded(flag.whens, self.register): bit for bit, flag in enumerate(self.plan.flags)}
+        for part in asked:
+            choices = part.parts if isinstance(part, Some) else (part,)
+            if all(choice in whole for choice in choices):
+                mask = sum({1 << whole[choice] for choice in choices})
+                return mask, tuple(other for other in asked if other != part)
+        return 0, ()
 
     def _type(self, name: str) -> type[pl.DataType]:
         column = self.register.column(name)
@@ -147,7 +168,10 @@ class PassQuery:
 
     def _area_field(self) -> Field | None:
         leaves = tuple(dict.fromkeys(leaf for _, leaf in self.plan.leaves or ()))
-        return self.packing.field(AREA, leaves, pl.String) if leaves else None
+        if not leaves:
+            return None
+        packed = self.packing.field(AREA, leaves, pl.String)
+        return packed or Field(AREA, leaves, pl.String, 0, len(leaves).bit_length())
 
     def _breakdown_fields(self) -> dict[str, Field]:
         found: dict[str, Field | None] = {}
@@ -167,7 +191,7 @@ class PassQuery:
         return (Side(LEAVES, (CODE, LEAF), tuple(pairs.items())),)
 
     def _expression(self, rows: ir.Table) -> ir.Table:
-        rows = kept(rows, self.register, self.plan.keep, self.plan.periods)
+        rows = kept(rows, self.register, None if self.counting else self.plan.keep, self.plan.periods)
         if self.area is not None:
             leaves = ibis.table({CODE: "string", LEAF: self.packing.dtype}, name=LEAVES)
             rows = rows.left_join(leaves, rows[self.register.area.column] == leaves[CODE])
@@ -189,7 +213,10 @@ class PassQuery:
         first, then = in_order(self.plan.flags)
         conditions = Conditions(self.register, rows)
         bits = [self._bit(holds(conditions, self.plan.flags[bit]), 1 << bit) for bit in first]
-        rows = rows.mutate(**{_SIGNATURE: reduce(or_, bits)})
+        signature = reduce(or_, bits)
+        if self.counting and self.required:
+            signature = ibis.cases((conditions.true(self.required), signature), else_=self._whole(0))
+        rows = rows.mutate(**{_SIGNATURE: signature})
         if not then:
             return rows
         conditions = Conditions(self.register, rows)
@@ -209,7 +236,7 @@ class PassQuery:
             since = rows[self.register.time.column].cast(self.packing.dtype)
             before = (self.plan.periods[0] or 0) - 1
             parts.append((since - self._whole(before)) * self._whole(1 << self.time.shift))
-        if self.area is not None:
+        if AREA in self.packing.fields:
             parts.append(rows[LEAF].fill_null(0))
         by_mask: dict[int, list[ir.Value]] = {}
         for name, field in self.packed.items():
@@ -234,6 +261,8 @@ class PassQuery:
             found[TIME] = rows[self.register.time.column]
         if self.area is None and self.plan.leaves != ():
             found[AREA] = rows[self.register.area.column]
+        elif self.area is not None and AREA not in self.packing.fields:
+            found[AREA] = rows[LEAF].fill_null(0)
         for name in self.plan.breakdowns:
             mask = self._asking(name)
             if name not in self.packed and mask:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 import sqlglot.expressions as sge
@@ -18,6 +20,25 @@ class _DuckDb(DuckDBCompiler):  # type: ignore[misc]
             return _double(value)
         return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
 
+    def visit_SimpleCase(self, op: Any, *, base: Any, cases: Any, results: Any, default: Any) -> Any:
+        """A choice among constants by a column as a look-up in a map: DuckDB does it once for each entry of a
+        Parquet dictionary instead of once for each row. A map has null for what is not in it, and the
+        greatest of null and a number is the number.
+        """
+        found = super().visit_SimpleCase(op, base=base, cases=cases, results=results, default=default)
+        if not (isinstance(op.base, ops.Field) and all(map(_is_constant, (*op.cases, *op.results)))):
+            return found
+        keys = self.cast(sge.Array(expressions=list(cases)), dt.Array(op.base.dtype))
+        values = self.cast(sge.Array(expressions=list(results)), dt.Array(op.dtype))
+        looked = self.f.anon.map_extract_value(self.f.anon.map(keys, values), base)
+        if isinstance(op.default, ops.Literal) and op.default.value is None:
+            return looked
+        if not (
+            _is_constant(op.default) and op.default.value == 0 and all(it.value >= 0 for it in op.results)
+        ):
+            return found
+        return self.f.anon.greatest(looked, default)
+
 
 class _Spark(PySparkCompiler):  # type: ignore[misc]
     """Reads no options of Ibis' own Spark backend, which is not loaded; missing values are settled by us."""
@@ -32,6 +53,10 @@ class _Spark(PySparkCompiler):  # type: ignore[misc]
 
     def visit_IsNull(self, op: Any, *, arg: Any) -> Any:  # noqa: ARG002
         return arg.is_(sge.Null())
+
+
+def _is_constant(op: Any) -> bool:
+    return isinstance(op, ops.Literal) and op.value is not None
 
 
 def _double(value: float) -> sge.Expression:

@@ -213,6 +213,13 @@ def _placed(city: CityPackage, asked: Asked, folder: Path) -> tuple[Asked, tuple
     return Asked(placed.register, asked.indicators, placed.paths, asked.span), placed.warnings
 
 
+def own_figures(home: Home) -> bool:
+    """Whether the home has figures that were counted in registers, real or simulated."""
+    return any(
+        home.evidence.vintages(item.key) for item in home.city.indicators if item.count or item.ratio
+    )
+
+
 def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...]]:
     """Every figure of the city's own counts that any edition has let out, by indicator."""
     found = {}

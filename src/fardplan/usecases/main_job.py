@@ -6,18 +6,30 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from fardplan.engines.engine import Engine
 from fardplan.sources.council_document import Draft
 from fardplan.usecases.actors import Actor
+from fardplan.usecases.compute import ComputeReport, compute, own_figures
 from fardplan.usecases.documents import read_document
-from fardplan.usecases.homes import HomeReport, create_home
+from fardplan.usecases.homes import Home, HomeReport, create_home
 from fardplan.usecases.publish import PublishReport, publish
 from fardplan.usecases.roadmaps import ImportReport, import_draft
+from fardplan.usecases.simulate import MODEL, simulate_city
 from fardplan.usecases.status import StatusReport, status
+
+SIMULATED = "simulated"
+"""The folder of a home that the simulated registers lie in."""
+
+SIMULATED_YEARS = 11
+LAG = 2
+"""Registers of a year are whole in the second year after it."""
 
 
 class Step(StrEnum):
     HOME = "home"
     DOCUMENT = "document"
+    SIMULATION = "simulation"
+    COMPUTING = "computing"
     STATUS = "status"
     SITE = "site"
 
@@ -27,6 +39,7 @@ class MainJobReport:
     home: HomeReport
     draft: Draft | None
     imported: ImportReport | None
+    computed: ComputeReport | None
     status: StatusReport
     published: PublishReport
 
@@ -38,12 +51,17 @@ def run_main_job(
     actor: Actor,
     today: date,
     document: Path | None = None,
+    simulated: int | None = None,
+    engine: Engine | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> MainJobReport:
     """Set up a home, read the document into its roadmap, load the public figures, judge and publish.
 
-    Without a document the city's packaged roadmap is used. Safe to repeat: what is there already is
-    not made again. `on_step` is told what begins. The document is read before anything is written.
+    Without a document the city's packaged roadmap is used. With `simulated`, so many persons, and an
+    `engine`, districts and groups are shown by figures that are counted in simulated registers, marked as
+    such and never in a series with real ones; not in a home that has own figures already. Safe to repeat:
+    what is there already is not made again. `on_step` is told what begins. The document is read before
+    anything is written.
     """
     draft = None
     if document is not None:
@@ -56,8 +74,34 @@ def run_main_job(
         imported = import_draft(
             report.home, draft, name=document.name, actor=actor, today=today, accept_matches=True
         )
+    computed = None
+    if simulated is not None and engine is not None and _wants_simulation(report.home):
+        computed = _simulate(report.home, simulated, engine, actor, today, on_step)
     on_step(Step.STATUS)
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
     published = publish(report.home, actor=actor, today=today)
-    return MainJobReport(report, draft, imported, judged, published)
+    return MainJobReport(report, draft, imported, computed, judged, published)
+
+
+def _wants_simulation(home: Home) -> bool:
+    """Whether the city can be simulated, and has no own figures that are real or there already."""
+    return (home.city.path / MODEL).is_file() and not own_figures(home)
+
+
+def _simulate(
+    home: Home, persons: int, engine: Engine, actor: Actor, today: date, on_step: Callable[[Step], None]
+) -> ComputeReport:
+    folder = home.path / SIMULATED
+    if not folder.exists():
+        on_step(Step.SIMULATION)
+        last = today.year - LAG
+        years = (last - SIMULATED_YEARS + 1, last)
+        simulate_city(home.city_source, folder, persons=persons, years=years)
+    on_step(Step.COMPUTING)
+    registers = {
+        item.key: [folder / f"{item.key}.parquet"]
+        for item in home.city.registers
+        if (folder / f"{item.key}.parquet").is_file()
+    }
+    return compute(home, (), registers, engine=engine, actor=actor, today=today)

@@ -79,7 +79,7 @@ def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
             outcome="Nothing was counted.",
         )
     periods = [period_of(time, register.time.kind) for time in chosen]
-    return plan_counts(register, asked.indicators, periods, city.area_sets(register))
+    return plan_counts(register, asked.indicators, periods, city.area_sets(register), covered=times)
 
 
 def count(
@@ -192,7 +192,7 @@ class _Release:
         found = [*self.answers.observing.observations(period, own, provenance, smallest=minimum)]
         if self.answers.survey:
             answers = self.protected[ANSWERS_TABLE, period]
-            found += self.answers.survey.observations(period, answers, provenance)
+            found += self.answers.survey.observations(period, answers, provenance, smallest=minimum)
         found += distinct_observations(
             self.plan, self.answers.distinct, self.plan.geography, period, provenance, minimum
         )

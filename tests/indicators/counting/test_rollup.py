@@ -170,3 +170,12 @@ def test_areas_of_another_time_are_counted_on_their_own_borders() -> None:
         "sydost-tre": 2,  # the border, which a reader can compute
     }
     assert np.array_equal(cells.known, np.zeros(len(cells.cells), dtype=bool))
+
+
+def test_a_count_of_nobody_is_0_in_a_year_that_the_register_has() -> None:
+    old = counted("aldre", population="age > 65", measure={"kind": "count"}, divisions=[])
+    plan = plan_counts(REGISTER, [old, UNEMPLOYED], YEARS, GEOGRAPHY, covered=[2019, 2020])
+    rolled = RolledUp(slow_pass(plan.passes[0], []), plan, GEOGRAPHY)
+    assert [rolled.told("aldre", period) for period in YEARS] == [False, True, True, False]
+    cells = rolled.cells(YEARS[1])
+    assert (cells.cells, cells.values.tolist()) == ((("staden", "", "", "aldre.population"),), [0])

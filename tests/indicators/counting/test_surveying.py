@@ -81,7 +81,9 @@ ASKED = [
 ]
 
 
-def surveyed(rows: list[dict], *hidden: tuple[str, ...], told: Told | None = None) -> tuple[Observation, ...]:
+def surveyed(
+    rows: list[dict], *hidden: tuple[str, ...], told: Told | None = None, smallest: int = 1
+) -> tuple[Observation, ...]:
     plan = plan_counts(SURVEY, [told or question()], [YEAR], GEOGRAPHY)
     (survey,) = plan.surveys
     frame = pl.DataFrame(rows, schema_overrides={"home": pl.String}).select(survey.columns)
@@ -91,7 +93,7 @@ def surveyed(rows: list[dict], *hidden: tuple[str, ...], told: Told | None = Non
     shown = np.array([cell not in hidden for cell in cells.cells])
     values = np.where(shown, cells.values, -1)
     kept = Protected(cells.dimensions, cells.cells, shown, values, ProtectionMethod.SUPPRESSION, 0, 0.0, None)
-    return found.observations(YEAR, kept, FROM)
+    return found.observations(YEAR, kept, FROM, smallest=smallest)
 
 
 def plain(items: tuple[Observation, ...]) -> dict[tuple[str, str], tuple]:
@@ -172,3 +174,12 @@ def test_one_answer_alone_has_no_interval_and_no_figure() -> None:
         (None, 1),
         (None, 1),
     ]
+
+
+def test_few_without_an_opinion_are_not_told() -> None:
+    notes = {str(item.group): item.note for item in surveyed(ASKED, smallest=2) if item.area == "staden"}
+    assert notes == {
+        "": "Svarsfrekvens 67 procent.",  # one of six
+        "sex=K": "Svarsfrekvens 75 procent; 0 procent av dem svarade utan åsikt.",
+        "sex=M": "Svarsfrekvens 60 procent.",  # the same one
+    }

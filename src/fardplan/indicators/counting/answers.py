@@ -21,13 +21,14 @@ MERGED = "merged"
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share and its interval in per cent, and of those asked who answered, and who had no opinion."""
+    """A share and its interval in per cent; how many were asked, answered, and did so without an opinion."""
 
     share: float
     lower: float
     upper: float
-    answered: float
-    no_opinion: float
+    asked: int
+    answered: int
+    no_opinion: int
 
 
 class Answers:
@@ -86,8 +87,7 @@ class Answers:
                     numbers = (told.value, told.lower, told.upper)
                     share, lower, upper = (float(100 * one[place, 0]) for one in numbers)
                     answers_here = said[label] + unsaid[label]
-                    rates = (answers_here / asked[label], unsaid[label] / answers_here)
-                    found[label] = Estimate(share, lower, upper, *rates)
+                    found[label] = Estimate(share, lower, upper, asked[label], answers_here, unsaid[label])
         return found
 
     def _labels(self, breakdown: Breakdown, layer: Sequence[str]) -> list[Cell | None]:

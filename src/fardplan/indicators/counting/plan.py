@@ -125,7 +125,8 @@ class CountingPlan:
     `main` is the pass that all counts of rows come from; `passes` has it first, and after it those that group
     by values as well (of quantiles, of contributors), which cost more. `surveys` has one plan at most: all
     questions of a survey are read together. `untold`: the times, each with the
-    reason, that an indicator has no figure for since its rules or parameters say nothing of them. `notes` say
+    reason, that an indicator has no figure for since its rules or parameters say nothing of them. `covered`:
+    the times that the register is known to have rows of, so that a count of nobody is 0 then. `notes` say
     what a person should know of the plan: what was split and why, and what is not told.
     """
 
@@ -137,6 +138,7 @@ class CountingPlan:
     distinct: tuple[DistinctPlan, ...] = ()
     surveys: tuple[SurveyPlan, ...] = ()
     untold: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    covered: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
 
     @property

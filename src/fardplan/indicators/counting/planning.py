@@ -35,11 +35,14 @@ def plan_counts(
     definitions: Sequence[Counted],
     periods: Sequence[Period],
     geography: AreaSets,
+    covered: Iterable[int] = (),
 ) -> CountingPlan:
     """What an engine is asked of `register` for the indicators and periods.
 
-    `geography`: the areas of the register's codes. Raises `InputError` for an indicator that does not count
-    in this register, for no periods, and for more conditions than a signature holds.
+    `geography`: the areas of the register's codes. `covered`: times that the register is known to have rows
+    of; of another time that nobody is counted in nothing is told, since it may be missing. Raises
+    `InputError` for an indicator that does not count in this register, for no periods, and for more
+    conditions than a signature holds.
     """
     counts = [(item.key, _count(item, register), item) for item in definitions]
     if not counts or not periods:
@@ -61,6 +64,7 @@ def plan_counts(
         tuple(_distinct(asked, item) for item in indicators if isinstance(item.count.measure, DistinctOf)),
         _surveys(asked, [item for item in indicators if isinstance(item.count.measure, SurveyShareOf)]),
         untold,
+        frozenset(covered),
         (*notes, *_untold_notes(untold)),
     )
 

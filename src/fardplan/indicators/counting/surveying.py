@@ -50,19 +50,20 @@ class Surveyed:
         self.table = RolledUp(_counted(survey, self.frame), plan, geography)
 
     def observations(
-        self, period: Period, protected: Protected, provenance: Provenance
+        self, period: Period, protected: Protected, provenance: Provenance, *, smallest: int = 5
     ) -> tuple[Observation, ...]:
         """The figures of a period, in order of indicator, breakdown, area and category.
 
         `protected`: what may be told of `table`. `base` is the number of answers with an opinion; the note
-        says how many of those asked answered, and how many of the answers had no opinion, in whole per cent.
+        says how many of those asked answered, and how many of the answers had no opinion, in whole per cent;
+        the latter not where they were from 1 to `smallest` - 1.
         """
         known, cells = protected.by_cell(), frozenset(protected.cells)
         return tuple(
             observation
             for key in self.table.indicators
             if self.table.told(key, period)
-            for observation in self._of(key, period, known, cells, provenance)
+            for observation in self._of(key, period, known, cells, provenance, smallest)
         )
 
     def _of(
@@ -72,6 +73,7 @@ class Surveyed:
         known: dict[CellKey, int],
         cells: frozenset[CellKey],
         provenance: Provenance,
+        smallest: int,
     ) -> Iterator[Observation]:
         count, kind = self.plan.count(key), self.plan.register.time.kind
         definition = next(item for item in self.plan.indicators if item.key == key)
@@ -100,7 +102,7 @@ class Surveyed:
                     lower=None if one is None or value is None else min(value, round(one.lower, 2)),
                     upper=None if one is None or value is None else max(value, round(one.upper, 2)),
                     base=shown[0],
-                    note=None if one is None else _note(one),
+                    note=None if one is None else _note(one, smallest),
                 )
 
     def _answers(self, key: str, period: Period) -> Answers:
@@ -168,11 +170,11 @@ def _stepped(value: float, step: float) -> float:
     return float(math.floor(Fraction(value) / by + Fraction(1, 2)) * by)
 
 
-def _note(one: Estimate) -> str:
-    return (
-        f"Svarsfrekvens {round(100 * one.answered)} procent; "
-        f"{round(100 * one.no_opinion)} procent av dem svarade utan åsikt."
-    )
+def _note(one: Estimate, smallest: int) -> str:
+    answered = f"Svarsfrekvens {round(100 * one.answered / one.asked)} procent"
+    if 0 < one.no_opinion < smallest:
+        return f"{answered}."
+    return f"{answered}; {round(100 * one.no_opinion / one.answered)} procent av dem svarade utan åsikt."
 
 
 def _bit(indicator: str, part: str) -> str:

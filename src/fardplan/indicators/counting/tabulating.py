@@ -102,7 +102,9 @@ class Tabulated:
                 found[table.indicator] = frozenset(
                     place
                     for time, place in self.times.items()
-                    if time not in untold and place in self.signatures and (counts or people[place] > 0)
+                    if time not in untold
+                    and (place in self.signatures or time in self.plan.covered)
+                    and (counts or people[place] > 0)
                 )
         return found
 

@@ -99,6 +99,19 @@ def test_a_small_sum_stays_open_by_one_and_not_below_zero() -> None:
     assert list(zip(needs.lower.tolist(), needs.upper.tolist(), strict=True)) == [(0, 3), (0, 5)]
 
 
+def test_the_safety_of_few_contributors_is_in_per_cent() -> None:
+    needs = needs_of_sums(of([600, 400]), Magnitudes(p_percent=None, safety=15))
+
+    assert (needs.lower[0], needs.upper[0]) == (850, 1150)
+
+
+def test_one_unit_of_play_is_asked_for_too() -> None:
+    """Ten per cent of the ten that one contributor gave."""
+    needs = needs_of_sums(of([10]), Magnitudes(p_percent=10, contributors=1))
+
+    assert (needs.sensitive[0], needs.lower[0], needs.upper[0]) == (True, 9, 11)
+
+
 def test_a_sum_at_the_boundary_of_a_rule_is_not_sensitive() -> None:
     """100 = 80 + 12 + 8: the rest 8 is exactly ten per cent of 80."""
     assert needs_of_sums(of([80, 12, 8]), Magnitudes(p_percent=10)).sensitive.tolist() == [False]

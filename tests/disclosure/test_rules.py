@@ -14,7 +14,7 @@ from fardplan.disclosure.rules import (
 )
 from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells
 from fardplan.vocabulary.privacy import ProtectionMethod
-from tests.disclosure.small_tables import AREAS, cells_of, share_cells
+from tests.disclosure.small_tables import AREAS, COUNTED, EVERYBODY, cells_of, share_cells
 
 Asked = dict[CellKey, tuple[int, int]]
 NO_GROUPS = DisclosureRules(full_cells=WholeGroup(applies=False))
@@ -114,6 +114,30 @@ def test_a_small_base_stays_open_within_the_group() -> None:
     rules = DisclosureRules(minimum=3, minimum_base=10, full_cells=WholeGroup(applies=False))
 
     assert asked(cells, rules) == {("a", "uvas.numerator"): (3, 6), ("a", "uvas.rest"): (0, 3)}
+
+
+def test_a_share_of_one_person_has_a_small_base() -> None:
+    rules = DisclosureRules(minimum=1, minimum_base=2, full_cells=WholeGroup(applies=False))
+
+    assert asked(share_cells({"a": (1, 1), "b": (2, 1)}), rules) == {
+        ("a", "uvas.numerator"): (0, 1),
+        ("a", "uvas.rest"): (0, 1),
+    }
+
+
+def test_conditions_may_stand_in_any_dimension() -> None:
+    """Here they come first, and the areas and the sexes after."""
+    cells = cells_of(
+        {
+            (f"uvas.{part}", "norr", "K"): value
+            for part, value in (("population", 20), ("numerator", 20), ("rest", 0))
+        },
+        COUNTED,
+        AREAS,
+        EVERYBODY,
+    )
+
+    assert asked(cells, DisclosureRules()) == {("uvas.rest", "norr", "K"): (0, 5)}
 
 
 def test_a_group_whose_size_everybody_knows_bounds_what_can_be_asked() -> None:

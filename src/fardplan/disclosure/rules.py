@@ -36,7 +36,10 @@ class WholeGroup(Frozen):
         return self
 
     def matters(self, indicator: str, group: int) -> bool:
-        """Whether a group of that many persons, all alike in what the indicator counts, is protected."""
+        """Whether a group of that many persons, all alike in what the indicator counts, is protected.
+
+        A group of nobody never is, since `smallest` is at least 1.
+        """
         return (
             self.applies
             and self.smallest <= group
@@ -138,7 +141,7 @@ def needs_of(cells: LinkedCells, rules: DisclosureRules) -> Needs:
         group = int(values[population])
         indicator, part = _condition(cells, cell)
         rule = rules.zero_cells if part == NUMERATOR else rules.full_cells
-        if values[cell] == 0 < group and rule.matters(indicator, group):
+        if values[cell] == 0 and rule.matters(indicator, group):
             sensitive[cell] = True
             upper[cell] = rules.upper
         if 0 < group < rules.minimum_base and not sensitive[cell]:

@@ -203,14 +203,16 @@ def focus_map(
         for one in borders
     )
     title = translate(
-        "{name} on a map, {period}",
+        "{name}: {places} on a map, {period}",
         language,
         name=indicator.name.in_language(language),
+        places=_lower_first(places.name.in_language(language)),
         period=period_text(period, language),
     )
     figures = DotChart(title, indicator.unit, indicator.rounded_to, period, rows)
     shapes = tuple(Shape(item.polygons, item.place) for item in borders)
-    chart = map_chart(MapChart(figures, shapes, border_note(places, language)), language, id=id)
+    outline = places.outline.polygons if places.outline else ()
+    chart = map_chart(MapChart(figures, shapes, border_note(places, language), outline), language, id=id)
     return _shown(chart, [item for (when, _), item in found.items() if when == period], language)
 
 
@@ -269,16 +271,35 @@ def _of_one_division(contents: Contents, found: list[Observation], period: Perio
     return [item for item in found if item.area in areas]
 
 
-def groups(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
+def groups_of_each(
+    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
+) -> tuple[Shown, ...]:
+    """Groups of people, for an own count a chart for each thing that people are told apart by."""
+    if indicator.own is None:
+        alone = groups(contents, indicator, language, id=id)
+        return (alone,) if alone else ()
+    told = (item.group.categories for item in contents.observations(indicator.key))
+    dimensions = dict.fromkeys(one[0][0] for one in told if len(one) == 1)
+    charts = (
+        groups(contents, indicator, language, id=f"{id}-{name}", of=name) for name in sorted(dimensions)
+    )
+    return tuple(chart for chart in charts if chart)
+
+
+def groups(
+    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str, of: str | None = None
+) -> Shown | None:
     """Groups of people in the indicator's area in the latest period that has them, and the nearest before.
 
-    Those that differ in one thing (sex, origin); of those that differ in several only where there are no
-    others.
+    Those that differ in one thing (sex, origin), the dimension `of` where that is given; of those that differ
+    in several only where there are no others.
     """
     grouped = [
         item
         for item in contents.observations(indicator.key)
-        if item.group.categories and item.area == indicator.area
+        if item.group.categories
+        and item.area == indicator.area
+        and (of is None or [of] == [name for name, _ in item.group.categories])
     ]
     found = [item for item in grouped if len(item.group.categories) == 1] or grouped
     periods = _periods_with(found)
@@ -295,12 +316,12 @@ def groups(contents: Contents, indicator: PublishedIndicator, language: Language
         for item in found
         if item.period == periods[-1]
     )
-    title = translate(
-        "{name} by group, {period}",
-        language,
-        name=indicator.name.in_language(language),
-        period=period_text(periods[-1], language),
-    )
+    said = {"name": indicator.name.in_language(language), "period": period_text(periods[-1], language)}
+    if of is None:
+        title = translate("{name} by group, {period}", language, **said)
+    else:
+        what = contents.dimension_words(indicator.key, of, language)
+        title = translate("{name} by {dimension}, {period}", language, dimension=what, **said)
     figures = _dots(contents, indicator, title, period=periods[-1], rows=rows, earlier=earlier)
     drawing = dot_chart(figures, language, id=id)
     return _shown(drawing, [item for item in found if item.period in (periods[-1], earlier)], language)
@@ -392,6 +413,10 @@ def _breaks(indicator: PublishedIndicator, language: Language) -> tuple[Break, .
         for item in indicator.breaks
         if not item.areas or indicator.area in item.areas
     )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _upper_first(text: str) -> str:

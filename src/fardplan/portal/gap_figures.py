@@ -31,6 +31,9 @@ from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Language, Text
 from fardplan.vocabulary.unit import Measure, Unit
 
+MOST_PERIODS = 3
+"""The newest periods of own counts, whose differences stand in a table; all of them are in the files."""
+
 FEWEST_DRAWN = 2
 """A line over time needs at least two periods."""
 
@@ -109,7 +112,10 @@ def _standing(division: Division, figure: GapFigure) -> tuple[bool, date]:
 def between_groups(
     contents: Contents, indicator: PublishedIndicator, gaps: PublishedGaps, language: Language
 ) -> tuple[Compared, ...]:
-    """One comparison for each dimension that people are divided by; the groups themselves with the first."""
+    """One comparison for each dimension that people are divided by; the groups themselves with the first.
+
+    Own counts have so many of both that their charts stand on the page of the indicator alone.
+    """
     dimensions = tuple(dict.fromkeys(item.division for item in gaps.groups))
     shown: list[Compared] = []
     for dimension in dimensions:
@@ -142,8 +148,8 @@ def _between(
         story=_story(
             told, figures, gaps.group_changes, latest, lambda code: found[code, latest.period], whole=None
         ),
-        course=_course(contents, indicator, figures, language, id=name),
-        now=groups(contents, indicator, language, id=f"{name}-now") if first else None,
+        course=None if indicator.own else _course(contents, indicator, figures, language, id=name),
+        now=groups(contents, indicator, language, id=f"{name}-now") if first and not indicator.own else None,
         rows=_rows(contents, indicator, figures, language),
         caption=_caption(
             indicator, translate("between groups: {dimension}", language, dimension=words), language
@@ -257,6 +263,9 @@ def _rows(
     contents: Contents, indicator: PublishedIndicator, figures: Iterable[GapFigure], language: Language
 ) -> tuple[GapRow, ...]:
     ordered = sorted(figures, key=lambda item: list(GapMeasure).index(item.measure))
+    periods = sorted({item.period for item in ordered}, reverse=True)[
+        : MOST_PERIODS if indicator.own else None
+    ]
     return tuple(
         GapRow(
             period=period_short(item.period, language),
@@ -273,6 +282,7 @@ def _rows(
             origin=origin_word(item.origin, language),
         )
         for item in sorted(ordered, key=lambda item: item.period, reverse=True)
+        if item.period in periods
     )
 
 

@@ -78,7 +78,7 @@ class Row:
 class FigureTable:
     """Rows about one kind of area, and which columns have anything in them.
 
-    `left_out`: how many rows more there are in the files. `folded`: whether rows are shown only when asked for.
+    `left_out`: how many rows more there are in the files. `folded`: whether its rows are folded away.
     """
 
     caption: str

@@ -88,6 +88,8 @@ class _Painter:
 
     def paint(self) -> Iterator[str]:
         yield from self._patterns()
+        if self.chart.outline:
+            yield element("path", class_="c-outline", d=self.plane.path(self.chart.outline))
         for fill, path in self.land.items():
             yield self._filled(fill, path)
         if self.classed.way is Way.COUNTS:

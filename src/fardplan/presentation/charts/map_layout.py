@@ -71,7 +71,7 @@ class Plane:
 
 
 def _polygons(chart: MapChart) -> Iterator[Polygon]:
-    return chain.from_iterable(shape.polygons for shape in chart.shapes)
+    return chain(chart.outline, *(shape.polygons for shape in chart.shapes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,12 +117,14 @@ class Shape:
 class MapChart:
     """The rows of `figures` on a map, a shape each in their order; a row without a value is left blank.
 
-    `note` tells whose map it is, as of when, and what was done with it.
+    `note` tells whose map it is, as of when, and what was done with it. `outline` is drawn behind the shapes:
+    the whole that they are places in, where they do not fill it.
     """
 
     figures: DotChart
     shapes: tuple[Shape, ...]
     note: str
+    outline: tuple[Polygon, ...] = ()
 
     @property
     def title(self) -> str:

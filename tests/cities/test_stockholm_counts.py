@@ -546,7 +546,7 @@ def asked(city: CityPackage, folder: Path, key: str, table: str, year: int) -> d
     rows = ReferenceEngine().rows(register, survey.columns, survey.keep, [path], survey.periods)
     surveyed = Surveyed(plan, survey, rows, geography)
     protected = protect(surveyed.table.cells(period), OPEN)
-    found = surveyed.observations(period, protected, FROM, smallest=1)
+    found = surveyed.observations(period, protected, FROM)
     return {
         str(item.group) or item.area: item for item in found if not str(item.group) or item.area == "0180"
     }

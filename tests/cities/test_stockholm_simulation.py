@@ -3,13 +3,20 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from fardplan.engines.duckdb_engine import DuckDbEngine
+from fardplan.indicators.counting.observing import Observing
+from fardplan.indicators.counting.planning import plan_counts
 from fardplan.simulation import simulate
+from fardplan.simulation.projects import planted_share, project_stages, starts
 from fardplan.sources.city_package import CITIES, CityPackage, load_city
+from fardplan.usecases.placed_files import place_files
 from fardplan.usecases.simulate import plan_of
+from fardplan.vocabulary.period import Period
 from tools.stockholm_simulation import as_written, shapes_of
 
 FOLDER = CITIES / "stockholm/simulation"
@@ -127,3 +134,79 @@ def test_every_district_has_its_planted_share_of_foreign_background(city, year):
     for place, name in enumerate(names):
         part, whole = found[name]
         assert abs(part - planted[place] * whole) <= 0.5 + 1e-6
+
+
+def test_the_base_amounts_are_those_that_are_counted_with(city):
+    plan = plan_of(city, persons=1_000, years=(2016, 2016))
+    definition = city.indicator("uvas-16-24-egen")
+    assert definition is not None
+    assert definition.count is not None
+    counted = {int(str(period)): value for period, value in definition.count.parameters["basbelopp"].items()}
+    assert {year: plan.model.base_amount[year] for year in counted} == counted
+
+
+def test_what_is_planted_in_focus_areas_is_built_in_their_borders(city, tmp_path):
+    """The places of a larger city's projects, looked up in the focus areas' borders as a count does."""
+    plan = plan_of(city, persons=200_000, years=(2018, 2020))
+    rows = project_stages(plan)
+    path = tmp_path / "bostadsprojekt.parquet"
+    rows.write_parquet(path)
+    register, placed_in = city.register("bostadsprojekt"), tmp_path / "placed"
+    placed_in.mkdir()
+    placed = pl.concat(
+        [pl.read_parquet(one) for one in place_files(register, city.places, [path], placed_in).paths]
+    )
+    begun = placed.filter((pl.col("stage") == "paborjad") & ~pl.col("preliminary"))
+    inside = begun.filter(pl.col("focus").is_not_null())["dwellings"].sum() / begun["dwellings"].sum()
+    planted = sum(planted_share(plan, year) * int(starts(plan, year)[0].sum()) for year in (2018, 2019))
+    assert inside == pytest.approx(planted / begun["dwellings"].sum(), abs=0.015)
+
+
+@pytest.fixture(scope="module")
+def registers(city, tmp_path_factory):
+    """2018's registers as files, and what is planted in them."""
+    folder = tmp_path_factory.mktemp("registers")
+    (made,) = simulate(plan_of(city, persons=20_000, years=(2018, 2018)))
+    for name, frame in made.rows.items():
+        frame.write_parquet(folder / f"{name}.parquet")
+    return folder, made.truths
+
+
+def counted(city: CityPackage, folder: Path, register: str, indicator: str) -> dict[tuple[str, str], int]:
+    """What a definition of the city counts in 2018, by area and part, before anything is protected."""
+    definition, period, engine = city.register(register), Period.parse("2018"), DuckDbEngine(threads=1)
+    plan = plan_counts(definition, [city.indicator(indicator)], [period], city.area_sets(definition))
+    sums = [engine.run(one, [folder / f"{register}.parquet"]) for one in plan.passes]
+    (rolled,) = Observing(plan, sums, plan.geography).tables.values()
+    values = rolled.values(period)
+    return {(cell[0], cell[-1]): value for cell, value in values.items() if not any(cell[1:-1])}
+
+
+def test_the_citys_own_definition_finds_who_neither_works_nor_studies(city, registers):
+    folder, truths = registers
+    found = counted(city, folder, "befolkning", "uvas-17-24-egen")
+    told = {"0180": truths["neither_17_24"]["city"], **truths["neither_17_24"]["districts"]}
+    parts = [f"uvas-17-24-egen.{part}" for part in ("numerator", "population")]
+    assert {area: [found[area, part] for part in parts] for area in told} == told
+
+
+def test_the_citys_own_definition_finds_who_is_eligible(city, registers):
+    folder, truths = registers
+    key = "behorighet-kommunala-skolor-egen"
+    found = counted(city, folder, "elever-ak9", key)
+    parts = [found["0180", f"{key}.{part}"] for part in ("numerator", "population")]
+    assert parts == truths["eligibility"]["municipal"]
+
+
+def test_the_citys_own_definition_finds_the_day_population(city, registers):
+    folder, truths = registers
+    found = counted(city, folder, "arbetsplatser", "dagbefolkning-egen")
+    told = truths["day_population"]
+    by_area = {
+        area: value for (area, part), value in found.items() if part == "dagbefolkning-egen.population"
+    }
+    assert {area: by_area[area] for area in told["districts"]} == told["districts"]
+    assert by_area["0180"] == sum(told["districts"].values()) + told["unplaced"]
+    assert by_area["ytterstaden"] / (by_area["0180"] - told["unplaced"]) == pytest.approx(
+        told["share_of_group"], abs=1e-6
+    )

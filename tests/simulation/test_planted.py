@@ -175,7 +175,8 @@ def test_dwellings_begun_in_the_planted_places(city):
 
 
 def answers(city, register, answer, low):
-    rows = city[register].filter(pl.col("responded") & (pl.col(answer) != "vet_ej"))
+    view = ~pl.col(answer).is_in(["vet_ej", "gar_inte_ut"])
+    rows = city[register].filter(pl.col("responded") & view)
     low_one = pl.col(answer).is_in(low)
     return rows.group_by("year").agg(
         plain=low_one.mean(), weighted=(low_one * pl.col("weight")).sum() / pl.col("weight").sum()

@@ -134,7 +134,7 @@ class Survey(Frozen):
     by_origin: tuple[float, float, float]
     by_age: tuple[float, ...]
     usual_response: Share
-    no_answer: Share = 0.04
+    no_answer: Share = 0.09  # gives no view: does not know, or never goes out
     mode_change: Year | None = None
     mode_effect: float = 0.0  # from that year, in the share
 

@@ -1,6 +1,6 @@
 """Surveys: a sample in strata, answers by who one is, and silence that depends on area and age."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,10 @@ TRUST = ("mycket_hogt", "ganska_hogt", "varken", "ganska_lagt", "mycket_lagt", "
 UNSAFE, LOW = (2, 3), (3, 4)
 PROPORTIONAL = 0.7
 """Of the sample lies over the strata by their people, the rest evenly."""
-AFFIRMED = {"safety": ((0, 1, 4), (0.5, 0.44, 0.06)), "trust": ((0, 1, 2), (0.14, 0.36, 0.5))}
-"""The answers of the others, with their shares."""
+AFFIRMED = {"safety": ((0, 1), (0.5, 0.5)), "trust": ((0, 1, 2), (0.14, 0.36, 0.5))}
+"""The answers of the others who give a view, with their shares."""
+NO_VIEW = {"safety": ((4, 5), (0.6, 0.4)), "trust": ((5,), (1.0,))}
+"""The answers of those who give none, with their shares."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,14 +149,19 @@ def _met(aim: float, most: float, people: Floats, chances: Callable[[float], Flo
 
 
 def _answers(rng: np.random.Generator, survey: Survey, low: Truths, *, name: str) -> Whole:
-    """One of the two low answers; of the others some do not know, and the rest affirm."""
-    codes, shares = AFFIRMED[name]
-    ladder = np.cumsum(shares)
-    other = np.array(codes)[np.searchsorted(ladder / ladder[-1], rng.random(len(low)), side="right")]
+    """One of the two low answers; of the others some give no view, and the rest affirm."""
     pair = np.array(UNSAFE if name == "safety" else LOW)[(rng.random(len(low)) < 0.32).astype(np.int8)]
-    found = np.where(low, pair, other)
-    none = ~low & (rng.random(len(low)) < survey.no_answer / max(1.0 - float(low.mean()), 0.1))
-    return np.where(none, 5, found)
+    none = rng.random(len(low)) < survey.no_answer / max(1.0 - float(low.mean()), 0.1)
+    other = np.where(none, _dealt(rng, NO_VIEW[name], len(low)), _dealt(rng, AFFIRMED[name], len(low)))
+    return np.where(low, pair, other)
+
+
+def _dealt(rng: np.random.Generator, of: tuple[Sequence[int], Sequence[float]], size: int) -> Whole:
+    """Answers by their shares."""
+    codes, shares = of
+    ladder = np.cumsum(shares)
+    found: Whole = np.array(codes)[np.searchsorted(ladder / ladder[-1], rng.random(size), side="right")]
+    return found
 
 
 def weights(stratum: Codes, group: Codes, drawn: Whole, responded: Truths) -> Floats:

@@ -18,6 +18,7 @@ from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.counting import Asked, Counted, count, planned
 from fardplan.usecases.homes import Home
+from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
 from fardplan.usecases.placed_files import place_files
 from fardplan.usecases.protection import save_record
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
@@ -71,7 +72,7 @@ def compute(
     before = _released(home, city)
     with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
         counted = tuple(
-            _counted(city, one, engine, before, Path(folder), today, on_register)
+            _counted(home, one, engine, before, Path(folder), today, on_register)
             for one in _asked(city, chosen, registers, before, span)
         )
     own = [item for one in counted for item in one.observations]
@@ -191,7 +192,7 @@ def _asked(
 
 
 def _counted(
-    city: CityPackage,
+    home: Home,
     asked: Asked,
     engine: Engine,
     before: Mapping[str, Sequence[Observation]],
@@ -200,9 +201,10 @@ def _counted(
     on_register: Callable[[str], None],
 ) -> Counted:
     on_register(asked.register.key)
-    ready, warnings = _placed(city, asked, folder)
+    ready, warnings = _placed(home.city, asked, folder)
+    ready = _keyed(home, ready, folder)
     earlier = [figure for item in ready.indicators for figure in before.get(item.key, ())]
-    return count(city, ready, engine, today=today, earlier=earlier, warnings=warnings)
+    return count(home.city, ready, engine, today=today, earlier=earlier, warnings=warnings)
 
 
 def _placed(city: CityPackage, asked: Asked, folder: Path) -> tuple[Asked, tuple[str, ...]]:
@@ -213,11 +215,17 @@ def _placed(city: CityPackage, asked: Asked, folder: Path) -> tuple[Asked, tuple
     return Asked(placed.register, asked.indicators, placed.paths, asked.span), placed.warnings
 
 
+def _keyed(home: Home, asked: Asked, folder: Path) -> Asked:
+    """The register with a key for every record, where its method draws noise by them."""
+    if not needs_keys(asked.register.disclosure):
+        return asked
+    keyed = key_files(asked.register, asked.paths, folder, salt_of(home.path))
+    return Asked(keyed.register, asked.indicators, keyed.paths, asked.span)
+
+
 def own_figures(home: Home) -> bool:
     """Whether the home has figures that were counted in registers, real or simulated."""
-    return any(
-        home.evidence.vintages(item.key) for item in home.city.indicators if item.count or item.ratio
-    )
+    return any(home.evidence.vintages(item.key) for item in home.city.indicators if item.count or item.ratio)
 
 
 def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...]]:

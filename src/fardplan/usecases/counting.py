@@ -18,18 +18,19 @@ from fardplan.disclosure.tables import CellKey, LinkedCells
 from fardplan.engines.engine import Engine, Inspection, QualityReport, Span
 from fardplan.indicators.counting.distinct import distinct_observations
 from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
-from fardplan.indicators.counting.plan import CountingPlan
+from fardplan.indicators.counting.plan import RECORD_KEY, CountingPlan
 from fardplan.indicators.counting.planning import plan_counts
 from fardplan.indicators.counting.register import RegisterDefinition, period_of, time_value
 from fardplan.indicators.counting.rollup import RolledUp, published
 from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage
+from fardplan.usecases.keyed_files import check_method, sums_of_keys
 from fardplan.usecases.protection import ReleasedTable, ReleaseRecord, released_dimensions
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Clearance, Observation, Origin, Provenance, PublishedBasis
 from fardplan.vocabulary.period import Period
-from fardplan.vocabulary.privacy import PrivacyReport, ProtectedTable
+from fardplan.vocabulary.privacy import PrivacyReport, ProtectedTable, ProtectionMethod
 
 ANSWERS_TABLE = "answers"
 """The name, among the tables of a register, of the one that counts the answers to a survey."""
@@ -131,6 +132,7 @@ class _Answers:
     observing: Observing
     survey: Surveyed | None
     distinct: tuple[pl.DataFrame, ...]
+    keys: RolledUp | None = None  # sums of the records' keys, where the register draws noise by them
 
     @property
     def tables(self) -> dict[str, RolledUp]:
@@ -145,7 +147,9 @@ def _answers(plan: CountingPlan, asked: Asked, engine: Engine) -> _Answers:
         rows = engine.rows(asked.register, one.columns, one.keep, asked.paths, one.periods)
         survey = Surveyed(plan, one, rows, plan.geography)
     distinct = tuple(engine.distinct(one, asked.paths) for one in plan.distinct)
-    return _Answers(Observing(plan, sums, plan.geography), survey, distinct)
+    keyed = asked.register.column(RECORD_KEY) is not None and len(sums) > 0
+    keys = RolledUp(sums_of_keys(sums[0]), plan, plan.geography) if keyed else None
+    return _Answers(Observing(plan, sums, plan.geography), survey, distinct, keys)
 
 
 class _Release:
@@ -160,6 +164,7 @@ class _Release:
     ) -> None:
         self.plan, self.answers, self.earlier, self.provenance = plan, answers, earlier, provenance
         self.rules = plan.register.disclosure
+        check_method(plan)
         self.protected = {
             (name, period): self._protect(name, rolled, period)
             for name, rolled in answers.tables.items()
@@ -178,7 +183,7 @@ class _Release:
         return ReleaseRecord(
             report=self.report,
             indicators=tuple(key for key in known if self.plan.count(key).measure.kind in COUNTING),
-            tables=tuple(self._released()),
+            tables=tuple(self._released()) if self._exact else (),
             rounded_to={item.key: item.rounded_to for item in self.plan.indicators},
             weighted=self._indicators(ANSWERS_TABLE),
             minimum=self.rules.minimum,
@@ -233,15 +238,27 @@ class _Release:
     def _protect(self, name: str, rolled: RolledUp, period: Period) -> Protected:
         cells = rolled.cells(period)
         persons = name in OF_PERSONS
-        if persons:
+        if persons and self._exact:
             cells = known_from_earlier(cells, self._told_earlier(name, cells, period))
         return protect(
             cells,
             self.rules,
             parts=None if persons else rolled.parts(period),
+            keys=self._keys(name, cells, period),
             weights=_weights(cells, rolled, period),
             where=f"{self.plan.register.key}, {period}",
         )
+
+    @property
+    def _exact(self) -> bool:
+        """Whether what is shown is true to the person; noise is the same again, and tells nothing new."""
+        return self.rules.method is ProtectionMethod.SUPPRESSION
+
+    def _keys(self, name: str, cells: LinkedCells, period: Period) -> NDArray[np.int64] | None:
+        if name != ROWS_TABLE or self.answers.keys is None:
+            return None
+        sums = self.answers.keys.values(period)
+        return np.array([sums[cell] for cell in cells.cells], dtype=np.int64)
 
     def _told_earlier(self, name: str, cells: LinkedCells, period: Period) -> Mapping[CellKey, int]:
         """Numbers of persons as they have been released before, by cell."""

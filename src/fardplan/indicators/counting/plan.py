@@ -15,6 +15,9 @@ from fardplan.vocabulary.period import Period
 TIME, AREA, FLAGS, ROWS = "time", "area", "flags", "rows"
 """Columns of every answer; breakdowns follow under their own names, sums as `sum_<column>`."""
 
+RECORD_KEY = "record_key"
+"""A column of permanent random keys, summed where noise is drawn by the people in a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

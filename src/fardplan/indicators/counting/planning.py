@@ -1,6 +1,7 @@
 """From what indicators count to what an engine is asked: one pass at the finest grain they need together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from fardplan.indicators.counting.areas import AreaSets
 from fardplan.indicators.counting.count import (
@@ -15,6 +16,7 @@ from fardplan.indicators.counting.flags import TRUE, IndicatorFlags, bounded
 from fardplan.indicators.counting.meaning import columns_of
 from fardplan.indicators.counting.parse import parse_condition
 from fardplan.indicators.counting.plan import (
+    RECORD_KEY,
     CountingPlan,
     DistinctPlan,
     Flag,
@@ -132,6 +134,8 @@ def _passes(
             by_value.setdefault(item.valued, []).append(item)
     whole = _in_the_main_pass(indicators, by_value)
     main = _pass(asked, indicators, flags, whole)
+    if asked.register.column(RECORD_KEY):
+        main = replace(main, sums=(*main.sums, Summed(RECORD_KEY, 0)))
     beside = [
         _pass(asked, items, [flag for item in items for flag in item.flags], column)
         for column, items in by_value.items()

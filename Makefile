@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -77,6 +77,9 @@ bench-loss: setup-dev ## What hiding, noise and rounding each take from the same
 
 bench-simulate: setup-dev ## How long a simulated city takes and how much memory: 100,000 and a million persons
 	@$(PYTHON) benchmarks/simulate.py
+
+bench-count: setup-dev ## A register of 20 million rows counted, ours beside others (QUICK=1 leaves out larger ones)
+	@$(PYTHON) benchmarks/count.py $(if $(QUICK),--quick)
 
 mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
 	@$(PYTHON) tools/mutants.py $(ROOM)

@@ -49,7 +49,7 @@ def pinned(cells: LinkedCells, lower: Numbers, upper: Numbers, asked: Mask) -> P
     low, high = cells.values[places] - 1 - constant, cells.values[places] + 1 - constant
     counted = np.zeros(3, dtype=np.int64)
     where = left.place()
-    for group in left.groups(rows):
+    for group in left.groups(rows, tied=True):
         part = csr_array(rows[:, where[group.free]])
         there = np.flatnonzero(np.diff(part.indptr))
         found = certify(group, csr_array(part[there]), low[there], high[there])

@@ -103,8 +103,15 @@ def _copy(file: Path, copy: Path, register: RegisterDefinition, who: tuple[str, 
                 for batch in source.iter_batches():
                     keys = pa.array(_keys(batch, who, salt), pa.int64())
                     target.write_batch(pa.RecordBatch.from_arrays([*batch.columns, keys], schema=schema))
+                target.add_key_value_metadata(_said(source))
     except (pa.ArrowException, OSError):
         raise damaged(file, "it cannot be read") from None
+
+
+def _said(source: pq.ParquetFile) -> dict[bytes, bytes]:
+    """What a file says of itself, but for how others have stored its types."""
+    said: dict[bytes, bytes] = source.metadata.metadata or {}
+    return {name: text for name, text in said.items() if not name.startswith((b"ARROW:", b"pandas"))}
 
 
 def _keys(batch: pa.RecordBatch, who: tuple[str, ...], salt: str) -> Iterator[int]:

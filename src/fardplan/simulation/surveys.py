@@ -71,7 +71,7 @@ def survey_of(plan: SimulationPlan, residents: People, year: int, *, name: str) 
     drawn = sampled(rng, stratum, allotted)
     responded = rng.random(len(drawn)) < answers[drawn]
     is_low = evenly(rng, stratum[drawn], np.where(responded, low[drawn], 0.0), within=group[drawn])
-    answer = _answers(rng, survey, is_low & responded, name=name)
+    answer = _answers(rng, survey, is_low, float(low.mean()), name=name)
     view = 1.0 - survey.no_answer
     likely = design * answers
     return Sample(
@@ -148,10 +148,10 @@ def _met(aim: float, most: float, people: Floats, chances: Callable[[float], Flo
     return chances(high)
 
 
-def _answers(rng: np.random.Generator, survey: Survey, low: Truths, *, name: str) -> Whole:
+def _answers(rng: np.random.Generator, survey: Survey, low: Truths, usual: float, *, name: str) -> Whole:
     """One of the two low answers; of the others some give no view, and the rest affirm."""
     pair = np.array(UNSAFE if name == "safety" else LOW)[(rng.random(len(low)) < 0.32).astype(np.int8)]
-    none = rng.random(len(low)) < survey.no_answer / max(1.0 - float(low.mean()), 0.1)
+    none = rng.random(len(low)) < survey.no_answer / max(1.0 - usual, 0.1)
     other = np.where(none, _dealt(rng, NO_VIEW[name], len(low)), _dealt(rng, AFFIRMED[name], len(low)))
     return np.where(low, pair, other)
 

@@ -3,7 +3,7 @@
 Every way runs in a process of its own, on two threads, over the same Parquet file: a scan of the columns
 that are needed, our pass, our whole way (the pass, rolled up to every area and category, as shares with
 intervals), the same breakdown by breakdown, Spark, and pandas where it is installed. Then the whole way on
-registers from 1 to 200 million rows (`--quick`: to 20). The registers are made up once and kept in `--folder`.
+registers from 1 to 200 million rows (`--quick`: to 20). They are made up once and kept in `--folder`.
 """
 
 import argparse

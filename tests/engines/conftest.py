@@ -13,6 +13,7 @@ QUICK = {
     "spark.sql.shuffle.partitions": "1",
     "spark.default.parallelism": "1",
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
 }
 """One task after another: the tables of the tests are small."""
 

@@ -10,8 +10,9 @@ from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.engines.engine import Engine
 from fardplan.engines.reference import ReferenceEngine
 from fardplan.engines.spark_engine import SparkEngine
-from tests.engines.drawing import drawn, written
-from tests.engines.specification import CASES, PEOPLE, Case, named, with_many_flags
+from tests.counting_cases import REGISTER, row
+from tests.engines.drawing import drawn, plan, written
+from tests.engines.specification import CASES, CONDITIONS, GROUPS, PEOPLE, Case, named, with_many_flags
 
 NARROW = {"year": pl.Int16, "age": pl.Int8, "income": pl.Int32, "surface": pl.Float64}
 
@@ -44,9 +45,23 @@ def test_more_bits_than_a_number_has(engine: Engine, tmp_path: Path) -> None:
     assert_frame_equal(cells, ReferenceEngine().run(with_many_flags(), [path]).cells, check_row_order=False)
 
 
+def test_the_times_of_a_register(engine: Engine, tmp_path: Path) -> None:
+    path = written([row(year=year) for year in (2021, None, 2018, 2021)], tmp_path / "times.parquet")
+    assert engine.times(REGISTER, [path]) == (2018, 2021)
+
+
 def test_spark_answers_as_drawn(spark: SparkEngine, tmp_path: Path) -> None:
-    """Every case, in one test, since a question to Spark takes a while however small it is."""
+    """A question to Spark takes a while however small it is: all conditions are asked in one."""
     path = written(drawn(PEOPLE), tmp_path / "drawn.parquet")
-    assert {case.name: answer(spark, case, path) for case in CASES} == {
-        case.name: case.answer for case in CASES
+    at_once = plan(*(case.plan.flags[0] for case in CONDITIONS), leaves=())
+    signatures = spark.run(at_once, [path]).cells
+    bit = {case.name: (pl.col("flags") // (1 << place)) % 2 for place, case in enumerate(CONDITIONS)}
+    counted = {
+        name: dict(signatures.group_by(one.alias("bit")).agg(pl.col("rows").sum()).iter_rows())
+        for name, one in bit.items()
+    }
+    assert counted == {case.name: case.answer for case in CONDITIONS}
+    assert spark.times(REGISTER, [path]) == (2019, 2020)
+    assert {case.name: answer(spark, case, path) for case in GROUPS} == {
+        case.name: case.answer for case in GROUPS
     }

@@ -87,7 +87,7 @@ def kept(rows: ir.Table, register: RegisterDefinition, keep: Expression | None, 
     parts += [time <= last] if last is not None else []
     parts = parts or [time.notnull()]
     if keep is not None:
-        parts.append(Conditions(register, rows).true(conjuncts(keep)))
+        parts.append(Conditions(register, rows).value(keep))
     return rows.filter(reduce(and_, parts))
 
 
@@ -140,7 +140,7 @@ class PassQuery:
         return cells.filter(pl.col(FLAGS) & self.counting != 0) if self.counting else cells
 
     def _told_apart(self) -> tuple[int, tuple[Expression, ...]]:
-        """The populations that some row of each group is in, when `keep` asks for that, and what else it asks.
+        """The populations that `keep` asks rows to be in some of, as a mask, and what else it asks.
 
         Then a row that is not kept gets no flags, and the group of those without is left out of the answer:
         that is quicker than to look for such rows beforehand.

@@ -96,12 +96,13 @@ class ReferenceEngine(Engine):
     ) -> QualityReport:
         whens = [parse_condition(item.when, register, {}, None) for item in register.exclusions]
         excluded = Counter({item.key: 0 for item in register.exclusions})
-        judged, every = [], list(_rows(register, paths))
+        judged, every = [], list(_rows(register, paths, exact=False))
         for row in every:
+            exact = {name: _exact(register, name, value) for name, value in row.items()}
             time = row[register.time.column]
             if time is not None and not _inside(time, periods):
                 continue
-            place = next((place for place, when in enumerate(whens) if evaluate(when, row) is True), None)
+            place = next((place for place, when in enumerate(whens) if evaluate(when, exact) is True), None)
             if place is None:
                 judged.append(row)
             else:
@@ -114,8 +115,8 @@ class ReferenceEngine(Engine):
         return "every row, one after another"
 
 
-def _rows(register: RegisterDefinition, paths: Paths) -> Iterator[Row]:
-    """Every row; a number that is not finite or too large to be exact is missing."""
+def _rows(register: RegisterDefinition, paths: Paths, *, exact: bool = True) -> Iterator[Row]:
+    """Every row; where `exact`, a number that is not finite or too large to be exact is missing."""
     placed = {item.column for item in register.places}
     columns = [column for column in register.columns if column.name not in placed]
     found = look(register, paths, [column.name for column in columns])
@@ -123,11 +124,12 @@ def _rows(register: RegisterDefinition, paths: Paths) -> Iterator[Row]:
         table = pl.read_parquet(file, columns=[column.name for column in columns], hive_partitioning=False)
         casts = [pl.col(column.name).cast(POLARS[column.type]) for column in columns]
         for row in table.select(casts).iter_rows(named=True):
-            yield {column.name: _exact(column, row[column.name]) for column in columns}
+            yield {name: _exact(register, name, value) if exact else value for name, value in row.items()}
 
 
-def _exact(column: Column, value: Scalar | None) -> Scalar | None:
-    if column.type is not ColumnType.NUMBER or value is None:
+def _exact(register: RegisterDefinition, name: str, value: Scalar | None) -> Scalar | None:
+    column = register.column(name)
+    if column is None or column.type is not ColumnType.NUMBER or value is None:
         return value
     assert isinstance(value, float)
     return value if abs(value) <= exact_limit(column) else None
@@ -256,12 +258,12 @@ def _row_faults(
             continue
         if column.categories and column.type is ColumnType.TEXT and value not in column.codes:
             yield FaultKind.UNKNOWN_CATEGORY, column.name
-        if (
-            isinstance(value, int | float)
-            and not isinstance(value, bool)
-            and (
-                (column.least is not None and value < column.least)
-                or (column.most is not None and value > column.most)
-            )
-        ):
+        if isinstance(value, int | float) and not _in_range(column, value):
             yield FaultKind.OUT_OF_RANGE, column.name
+
+
+def _in_range(column: Column, value: float) -> bool:
+    limit = exact_limit(column) if column.type is ColumnType.NUMBER else float("inf")
+    least = -limit if column.least is None else column.least
+    most = limit if column.most is None else column.most
+    return least <= value <= most

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import ibis
@@ -86,14 +87,14 @@ class SqlEngine(Engine):
     def run(self, plan: PassPlan, paths: Paths) -> Sums:
         scan = _scan(plan.register, paths, columns_read(plan))
         asked = PassQuery(plan, scan.types)
-        return Sums(plan, asked.cells(self._answer(plan.register, scan, asked.query)))
+        return Sums(plan, self._answer(plan.register, scan, asked.query, asked.cells))
 
     def distinct(self, plan: DistinctPlan, paths: Paths) -> pl.DataFrame:
         asked = DistinctQuery(plan)
         scan = _scan(plan.register, paths, asked.reads)
         span = self._answer(plan.register, scan, Query(asked.span(scan.types), asked.reads))
         answers = [
-            asked.windows(number, self._answer(plan.register, scan, query))
+            self._answer(plan.register, scan, query, partial(asked.windows, number))
             for number, query in enumerate(asked.queries(scan.types, span))
         ]
         return pl.concat(answers)
@@ -109,12 +110,9 @@ class SqlEngine(Engine):
         read = {register.time.column, *columns, *(columns_of(keep) if keep is not None else ())}
         scan = _scan(register, paths, in_register_order(register, read))
         asked = selected(register, scan.types, columns, keep, periods)
-        answer = self._answer(register, scan, Query(asked, scan.columns))
-        return answer.select(
-            pl.col(name).cast(POLARS[column.type])
-            for name in columns
-            if (column := register.column(name)) is not None
-        )
+        types = {column.name: POLARS[column.type] for column in register.columns}
+        cast = [pl.col(name).cast(types[name]) for name in columns]
+        return self._answer(register, scan, Query(asked, scan.columns), lambda answer: answer.select(cast))
 
     def quality(
         self, register: RegisterDefinition, paths: Paths, geography: AreaSets, periods: Span = (None, None)
@@ -136,9 +134,15 @@ class SqlEngine(Engine):
         told = self._guarded(plan.register, scan, query.sides, lambda connection: connection.plan(sql))
         return f"{sql}\n\n{told}"
 
-    def _answer(self, register: RegisterDefinition, scan: Scan, query: Query) -> pl.DataFrame:
+    def _answer(
+        self,
+        register: RegisterDefinition,
+        scan: Scan,
+        query: Query,
+        read: Callable[[pl.DataFrame], pl.DataFrame] = lambda answer: answer,
+    ) -> pl.DataFrame:
         sql = self.dialect.sql(query.expression)
-        return self._guarded(register, scan, query.sides, lambda connection: connection.fetch(sql))
+        return self._guarded(register, scan, query.sides, lambda connection: read(connection.fetch(sql)))
 
     def _guarded(
         self,
@@ -147,12 +151,14 @@ class SqlEngine(Engine):
         sides: tuple[Side, ...],
         ask: Callable[[Connection], Answer],
     ) -> Answer:
-        """What `ask` gets. An engine's own errors never come out, since they can quote a row."""
+        """What `ask` gets. Errors of an engine or of Polars never come out, since they can quote a row."""
         try:
             with self.connect(scan) as connection:
                 for side in sides:
                     connection.add(side)
                 return ask(connection)
+        except pl.exceptions.PolarsError as error:
+            kind = type(error).__name__
         except self.errors as error:
             kind = type(error).__name__
         # Outside the handler, so that the engine's error is not attached to ours.

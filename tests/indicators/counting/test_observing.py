@@ -210,7 +210,12 @@ def test_shares_are_those_of_counting_each_by_itself(people: list[dict]) -> None
     found = observed([by], people)
     counts = slow_counts(by, people, YEAR)
     if found:
-        assert len(found) == len({(area, codes) for area, codes, _ in counts})
+        told = [
+            (area, codes)
+            for area, codes, part in counts
+            if part == "population" and (counts["staden", codes, part] or not any(codes))
+        ]
+        assert len(found) == len(told)
     for (_, area, group), item in found.items():
         codes = (Group.parse(group).category("sex") or "", Group.parse(group).category("origin") or "")
         population, numerator = (counts[area, codes, part] for part in ("population", "numerator"))

@@ -179,3 +179,24 @@ def test_a_count_of_nobody_is_0_in_a_year_that_the_register_has() -> None:
     assert [rolled.told("aldre", period) for period in YEARS] == [False, True, True, False]
     cells = rolled.cells(YEARS[1])
     assert (cells.cells, cells.values.tolist()) == ((("staden", "", "", "aldre.population"),), [0])
+
+
+def test_what_one_indicator_tells_of_is_a_cell_of_all() -> None:
+    """A reader knows that nobody young has owner b, and that nobody's origin is unknown; so do the cells."""
+    by = [{"columns": ["owner"], "areas": False}]
+    share = {"kind": "share", "numerator": "employed"}
+    young = counted("unga", population="age < 25", measure=share, divisions=[], breakdowns=by)
+    all_ = counted("alla", measure=share, divisions=[], breakdowns=by)
+    plan = plan_counts(REGISTER, [young, all_], YEARS, GEOGRAPHY)
+    people = [
+        row(age=20, owner="a"),
+        row(age=30, owner="b"),
+        row(age=30, owner=None),
+        row(age=30, owner="c", year=2020),
+    ]
+    cells = linked_cells(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, YEARS[1])
+    found = dict(zip(cells.cells, cells.values.tolist(), strict=True))
+    assert {cell[1]: n for cell, n in found.items() if cell[-1] == "unga.population"} == {
+        "": 1, "a": 1, "b": 0, "-": 0,
+    }  # fmt: skip
+    assert dict(cells.dimensions[1].codes) == {"": {"a", "b", "-"}, "a": {"a"}, "b": {"b"}, "-": {"-"}}

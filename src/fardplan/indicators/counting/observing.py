@@ -191,13 +191,23 @@ class _Indicator:
         return self.known.get((*place, f"{self.key}.{part}"))
 
     def _combinations(self, breakdown: Breakdown, area: str) -> Iterator[tuple[dict[str, str], Place]]:
-        """Every combination of categories that there is a cell for, and the cell's place."""
-        names = self.rolled.one.breakdowns
+        """Every combination of categories that is told, and the place of its cells."""
+        names, city = self.rolled.one.breakdowns, self.rolled.geography.city
         for codes in product(*(self.rolled.codes(name) for name in breakdown.columns)):
             categories = dict(zip(breakdown.columns, codes, strict=True))
-            place = (area, *[categories.get(name, EVERYBODY) for name in names])
-            if (*place, f"{self.key}.{POPULATION}") in self.cells:
-                yield categories, place
+            place = [categories.get(name, EVERYBODY) for name in names]
+            if (area, *place, f"{self.key}.{POPULATION}") in self.cells and not (
+                codes and self._is_nobody((city, *place), breakdown)
+            ):
+                yield categories, (area, *place)
+
+    def _is_nobody(self, place: Place, breakdown: Breakdown) -> bool:
+        """Whether nobody in the city is in the categories, as is told, so that there is nothing to share.
+
+        A count of them is told as 0, unless it is of what need not be there, such as schools.
+        """
+        is_open = any(self.rolled.is_open(name) for name in breakdown.columns)
+        return self._shown(place, POPULATION) == 0 and (self.count.measure.kind != "count" or is_open)
 
     def _stepped(self, number: int, by: int) -> float:
         """`number / by` in the step that the indicator is told in, halves upwards, in whole numbers."""

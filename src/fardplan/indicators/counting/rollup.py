@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fardplan.disclosure.rules import COUNTED, NUMERATOR, POPULATION, REST
 from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells, Mask
@@ -44,15 +45,16 @@ class RolledUp(Tabulated):
         self.geography = geography
         self._sets: dict[tuple[Period, tuple[str, ...]], Sets] = {}
         self._blocks: dict[Axes, list[CellKey]] = {}
+        self._categories: dict[tuple[int, str], NDArray[np.bool_]] = {}
 
     def cells(self, period: Period) -> LinkedCells:
         """All cells of a period, with the sets of leaves that link them.
 
         The dimensions are the area, every breakdown column and `counted`. There is a cell for every area and
-        category that figures are told for (of schools and the like those with anybody), and for what a reader
-        can compute: what an area's parts leave over (`<area>-<division>`), those with no category (`-`), and
-        who is in a population and not in its numerator (`<indicator>.rest`). A period that nothing is told of
-        has no cells. Raises `InputError` for a period that the plan does not have.
+        category that figures are told for, and for what a reader can compute: what an area's parts leave
+        over (`<area>-<division>`), those with no category (`-`), and who is in a population and not in its
+        numerator (`<indicator>.rest`). A period that nothing is told of has no cells. Raises `InputError`
+        for a period that the plan does not have.
         """
         at, sets = self.place(period), self._told_sets(period)
         blocks = list(self._all_blocks(at, sets))
@@ -107,14 +109,12 @@ class RolledUp(Tabulated):
         has = table.breakdown.columns
         codes: dict[str, tuple[str, ...]] = {}
         chosen: list[list[int]] = []
-        for axis, name in enumerate(has, start=1):
-            others = tuple(place for place in range(values.ndim - 1) if place != axis)
-            anybody = values[..., 0].any(axis=others)
-            keep = [at for at in range(self.sizes[name]) if anybody[at] or not self.is_open(name)]
-            known = tuple(self.codes(name)[at] for at in keep)
-            unknown = [self.sizes[name]] if anybody[-1] else []
-            codes[name] = (*known, NO_CATEGORY) if unknown else known
-            chosen.append([*keep, *unknown])
+        for name in has:
+            present = self._present(at, name)
+            keep = [place for place in range(self.sizes[name]) if present[place] or not self.is_open(name)]
+            known = tuple(self.codes(name)[place] for place in keep)
+            codes[name] = (*known, NO_CATEGORY) if present[-1] else known
+            chosen.append([*keep, *([self.sizes[name]] if present[-1] else [])])
         parts = (POPULATION, NUMERATOR, REST)[: values.shape[-1]]
         picked = values[np.ix_(range(len(self.leaves)), *chosen, range(len(parts)))]
         inside = np.array([[leaf in sets[area] for leaf in self.leaves] for area in areas], dtype=np.int64)
@@ -127,6 +127,21 @@ class RolledUp(Tabulated):
         )
         return axes, summed.transpose(0, *order, summed.ndim - 1).reshape(-1)
 
+    def _present(self, at: int, name: str) -> NDArray[np.bool_]:
+        """Which categories anybody counted in a period has, for whatever indicator; the last is none.
+
+        Those of one are cells of all, so that no reader knows of a 0 that the cells do not.
+        """
+        if (at, name) not in self._categories:
+            found = np.zeros(self.sizes[name] + 1, dtype=np.bool_)
+            for table in self.tables:
+                if name in table.breakdown.columns:
+                    axis = 1 + table.breakdown.columns.index(name)
+                    people = table.values[at][..., 0]
+                    found |= people.any(axis=tuple(other for other in range(people.ndim) if other != axis))
+            self._categories[at, name] = found
+        return self._categories[at, name]
+
     def _dimensions(self, blocks: Iterable[Axes], at: int, sets: Mapping[str, Sets]) -> tuple[Dimension, ...]:
         used: list[set[str]] = [set() for _ in range(2 + len(self.sizes))]
         for axes in blocks:
@@ -135,7 +150,8 @@ class RolledUp(Tabulated):
         areas = {code: leaves for of in sets.values() for code, leaves in of.items() if code in used[0]}
         found = [Dimension("area", areas or {self.geography.city: _ALONE})]
         for place, name in enumerate(self.one.breakdowns, start=1):
-            known = [*self.codes(name), *([NO_CATEGORY] if NO_CATEGORY in used[place] else [])]
+            told = [code for code in self.codes(name) if code in used[place] or not self.is_open(name)]
+            known = [*told, *([NO_CATEGORY] if NO_CATEGORY in used[place] else [])]
             categories = {EVERYBODY: frozenset(known)}
             categories |= {code: frozenset({code}) for code in known if code in used[place]}
             found.append(Dimension(name, categories))

@@ -86,7 +86,8 @@ class Surveyed:
             for area, codes in asked.cells(breakdown, areas if breakdown.areas else areas[:1]):
                 given = dict(zip(breakdown.columns, codes, strict=True))
                 place = [given.get(name, EVERYBODY) for name in names]
-                if (area, *place, f"{key}.{POPULATION}") not in cells:
+                nobody = known.get((areas[0], *place, f"{key}.{POPULATION}")) == 0
+                if (area, *place, f"{key}.{POPULATION}") not in cells or (codes and nobody):
                     continue
                 shown = [known.get((area, *place, f"{key}.{part}")) for part in (POPULATION, NUMERATOR, REST)]
                 one = None if None in shown else found.get((area, codes))

@@ -1,6 +1,7 @@
 """What publications let their readers prove: planted leaks are found, and nothing else is."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import product
 
@@ -9,15 +10,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fardplan.disclosure.audit import Finding, Proof, Readers, Told, Which, audit_published, possible
+from fardplan.disclosure.audit import (
+    Finding,
+    Proof,
+    Readers,
+    Told,
+    Which,
+    audit_published,
+    possible,
+    told_of,
+)
 from fardplan.disclosure.tables import CellKey, Dimension
 from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.group import Group
+from fardplan.vocabulary.observation import Observation, Origin, Provenance, Status
+from fardplan.vocabulary.period import Period
 from tests.disclosure.audit.tables import counted, dimension, tables
 
 AREA = dimension("area", city="abc", a="a", b="b", c="c")
 SEX = dimension("sex", all="km", K="k", M="m")
 COUNTED = Dimension("counted", {"e.population": frozenset("nr"), "e.numerator": frozenset("n")})
 READERS = Readers(minimum=5)
+DAY = date(2024, 3, 1)
+PROVENANCE = Provenance("register", Origin.OWN_CALCULATION, loaded=DAY, published=DAY)
 
 Summary = tuple[CellKey, Which, float, float, Proof, bool]
 
@@ -237,3 +252,46 @@ def test_true_figures_never_contradict_each_other(seed: int, step: float) -> Non
         whole, part = values[one.told.whole], values[one.told.part or one.told.whole]
         true = {Which.WHOLE: whole, Which.PART: part, Which.REST: whole - part}[one.which]
         assert one.lower <= true <= one.upper
+
+
+def observed(
+    area: str, value: float | None, base: int | None, status: Status, group: str = ""
+) -> Observation:
+    return Observation(
+        "e", area, Period.of_year(2023), value, PROVENANCE, Group.parse(group), status, base=base
+    )
+
+
+def test_observations_as_told() -> None:
+    dimensions = (AREA, SEX, COUNTED)
+    told = told_of(
+        [
+            observed("city", 95.0, 200, Status.VALUE),
+            observed("a", None, 12, Status.SUPPRESSED, "sex=K"),
+            observed("b", None, None, Status.SUPPRESSED),
+            observed("c", None, 0, Status.NOT_APPLICABLE),
+            observed("c", None, None, Status.MISSING, "sex=K"),
+        ],
+        dimensions,
+        {"e": 0.1},
+        edition=2,
+    )
+    assert told == (
+        Told(("city", "", "e.population"), ("city", "", "e.numerator"), 200, 95.0, 0.1, 2),
+        Told(("a", "K", "e.population"), ("a", "K", "e.numerator"), 12, None, 0.1, 2),
+        Told(("b", "", "e.population"), ("b", "", "e.numerator"), None, None, 0.1, 2),
+        Told(("c", "", "e.population"), None, 0, None, 0.0, 2),
+    )
+    weighted = told_of([observed("city", 95.0, 200, Status.VALUE)], dimensions, {}, weighted=["e"])
+    assert weighted == (Told(("city", "", "e.population"), base=200),)
+    only_counts = (AREA, SEX, Dimension("counted", {"e.population": frozenset("n")}))
+    assert told_of([observed("city", 95.0, None, Status.VALUE)], only_counts, {}) == (
+        Told(("city", "", "e.population"), base=95),
+    )
+
+
+def test_observations_that_the_dimensions_do_not_know() -> None:
+    with pytest.raises(InputError, match="there is no 'z' among the codes of 'area'"):
+        told_of([observed("z", 95.0, 200, Status.VALUE)], (AREA, SEX, COUNTED), {})
+    with pytest.raises(InputError, match="told by \\['age'\\]"):
+        told_of([observed("a", 95.0, 200, Status.VALUE, "age=16")], (AREA, SEX, COUNTED), {})

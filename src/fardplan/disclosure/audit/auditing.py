@@ -86,15 +86,17 @@ def audit(
     when the shown values cannot be true together and `Unsolved` when the solver proved nothing: then the
     audit has failed.
     """
-    members, left = _known(dimensions, cells, shown, values)
+    kept = np.flatnonzero(shown | needs.sensitive).tolist()  # what else is hidden need not be told apart
+    members, left = _known(dimensions, [cells[place] for place in kept], shown[kept], values[kept])
     places = np.flatnonzero(needs.sensitive)
-    rows, constant = left.split(csr_array(members[places]))
+    members = csr_array(members[np.flatnonzero(needs.sensitive[kept])])
+    rows, constant = left.split(members)
     lower, upper = constant.copy(), constant.copy()
     ends = np.stack([needs.lower[places] - constant, needs.upper[places] - constant])
     determined = np.diff(rows.indptr) == 0
     counted = np.zeros(3, dtype=np.int64)
     position = left.place()
-    for group in left.groups(rows):
+    for group in left.groups(rows, tied=True):
         part = csr_array(rows[:, position[group.free]])
         asked = np.flatnonzero(np.diff(part.indptr))
         found = certify(group, csr_array(part[asked]), ends[0, asked], ends[1, asked])
@@ -102,7 +104,7 @@ def audit(
         upper[asked] += found.upper
         counted += found.counted
     narrow = np.flatnonzero((lower > needs.lower[places] + SLACK) | (upper < needs.upper[places] - SLACK))
-    exact = bounds(left, csr_array(members[places[narrow]]))
+    exact = bounds(left, csr_array(members[narrow]))
     failures = tuple(
         Narrow(cells[place], float(least), float(most), int(needs.lower[place]), int(needs.upper[place]))
         for place, least, most in zip(places[narrow], exact.lower, exact.upper, strict=True)

@@ -38,7 +38,7 @@ def bounds(left: Open, targets: Any, *, whole: bool = False) -> Intervals:
     rows, lower = left.split(targets)
     upper = lower.copy()
     place = left.place()
-    for group in left.groups():
+    for group in left.groups(rows, tied=False):
         part = csr_array(rows[:, place[group.free]])
         lengths = np.diff(part.indptr)
         asked = np.flatnonzero(lengths)

@@ -127,14 +127,18 @@ class _Bundle:
             upper=np.concatenate([np.full(self._width, np.inf), first, second, third]),
         )
         self._single = single
+        self._random = np.random.default_rng(1)
         self._parts = self._width + np.arange(3 * number).reshape(3, number)
         self._parts[2, single] = self._column[single]  # above its needs, a single piece is itself
 
     def most(self, down: NDArray[np.bool_], up: NDArray[np.bool_]) -> Numbers:
-        """A possible register with most of what `up` ask for and least of what `down` do."""
-        cost = self._cost()
-        cost[self._parts[:2, up]] = 1
-        np.subtract.at(cost, self._parts[1:, down], 1)
+        """A possible register with most of what `up` ask for and least of what `down` do.
+
+        What each is worth differs at random, so that one gets all it needs rather than each a little.
+        """
+        cost, worth = self._cost(), self._random.uniform(0.5, 1.5, len(up))
+        cost[self._parts[:2, up]] = worth[up]
+        np.subtract.at(cost, self._parts[1:, down], np.tile(worth[down], (2, 1)))
         where = self._programme.best(cost, most=True)[1]
         assert where is not None
         return self._pieces(where)

@@ -35,7 +35,7 @@ def consistent(rows: Sequence[Row], links: Any) -> tuple[Open, tuple[Row, ...]]:
         known = _knowledge(kept, links)
         try:
             left = eliminate(known)
-            for group in left.groups():
+            for group in left.groups(csr_array((0, len(left.free))), tied=True):
                 Programme(group.matrix, group.lower, group.upper).best(np.zeros(len(group.free)), most=True)
         except Contradiction:
             yielding = _yielding(kept, known)

@@ -1,12 +1,12 @@
 """Knowledge: what a reader knows of the pieces, as equations and bounds, and the parts it falls into."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, vstack
+from scipy.sparse import coo_array, csc_array, csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from fardplan.vocabulary.errors import InputError
@@ -62,18 +62,40 @@ class Open:
         place[self.free] = np.arange(len(self.free))
         return place
 
-    def groups(self, also: Any | None = None) -> list["Open"]:
-        """Parts that have nothing to do with each other; the rows of `also` hold theirs together."""
-        if not len(self.free):
-            return []
-        ties = self.matrix if also is None else vstack([self.matrix, also], format="csr")
-        return list(self._parts(*_components(ties)))
+    def groups(self, sums: Any, *, tied: bool) -> list["Open"]:
+        """Parts that have nothing to do with each other, for questions about `sums` (rows over the free).
 
-    def _parts(self, number: int, label: Places) -> Iterator["Open"]:
-        of_row = label[self.matrix.indices[self.matrix.indptr[:-1]]]
-        for column, row in zip(_sorted_by(label, number), _sorted_by(of_row, number), strict=True):
-            matrix = csr_array(self.matrix[row][:, column])
-            yield Open(self.free[column], self.fixed, matrix, self.lower[row], self.upper[row])
+        `tied`: each sum lies in one part. Free pieces that neither an equation nor a sum tells apart are one.
+        """
+        both = vstack([self.matrix, sums], format="csc")
+        kept = distinct_columns(both)
+        narrow = csr_array(both[:, kept])
+        height = self.matrix.shape[0]
+        number, label = _components(narrow if tied else narrow[:height])
+        of_row = label[narrow.indices[narrow.indptr[:height]]]
+        parts = zip(_sorted_by(label, number), _sorted_by(of_row, number), strict=True)
+        return [
+            Open(
+                self.free[kept[column]],
+                self.fixed,
+                csr_array(narrow[row][:, column]),
+                self.lower[row],
+                self.upper[row],
+            )
+            for column, row in parts
+        ]
+
+
+def distinct_columns(matrix: Any) -> Places:
+    """The first of each kind of column, in order; columns without entries are left out."""
+    columns = csc_array(matrix)
+    columns.sort_indices()
+    seen: dict[tuple[bytes, bytes], int] = {}
+    for column, (start, end) in enumerate(pairwise(columns.indptr.tolist())):
+        if end > start:
+            key = (columns.indices[start:end].tobytes(), columns.data[start:end].tobytes())
+            seen.setdefault(key, column)
+    return np.array(list(seen.values()), dtype=np.int64)
 
 
 def _components(ties: Any) -> tuple[int, Places]:

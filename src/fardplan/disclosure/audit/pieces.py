@@ -3,13 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array, vstack
+from scipy.sparse import csr_array, vstack
 
+from fardplan.disclosure.audit.knowledge import distinct_columns
 from fardplan.disclosure.tables import CellKey, Dimension
 from fardplan.vocabulary.errors import InputError
 
@@ -173,15 +174,7 @@ def _members(
 
 def _merged(members: Any, links: Any) -> Pieces:
     """Pieces that the same cells and links hold are one; those that none holds are none."""
-    both = csc_array(vstack([members, links], format="csc"))
-    both.sort_indices()
-    seen: dict[bytes, int] = {}
-    kept = []
-    for column, (start, end) in enumerate(pairwise(both.indptr.tolist())):
-        key = both.indices[start:end].tobytes() + both.data[start:end].tobytes()
-        if end > start and key not in seen:
-            seen[key] = column
-            kept.append(column)
-    both = csr_array(both[:, kept])
+    both = vstack([members, links], format="csc")
+    both = csr_array(both[:, distinct_columns(both)])
     height = members.shape[0]
     return Pieces(both[:height], both[height:])

@@ -205,7 +205,7 @@ def _seen(targets: Any, left: Open, readers: Readers) -> tuple[Intervals, NDArra
     rows, lower = left.split(targets)
     upper, place = lower.copy(), left.place()
     alone = np.zeros(len(lower), dtype=np.bool_)
-    for group in left.groups(rows):
+    for group in left.groups(rows, tied=True):
         part = csr_array(rows[:, place[group.free]])
         asked = np.flatnonzero(np.diff(part.indptr))
         sums = csr_array(part[asked])

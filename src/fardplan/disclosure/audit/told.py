@@ -92,13 +92,13 @@ def told_of(
     `counted` with codes `<indicator>.population` and, for a share, `<indicator>.numerator`. `rounded_to`: the
     step that each indicator's figures are told in. Of the indicators in `weighted` (shares of a sample, each
     answer with a weight) only the base is a number of persons; their shares tell nothing of it. A figure that
-    is missing or does not apply tells nothing.
+    is missing tells nothing, one that does not apply that there is nobody, where its base says 0.
     Raises `InputError` for an area or category that the dimensions do not have.
     """
     return tuple(
         _told(item, dimensions, rounded_to.get(item.indicator, 0.0), item.indicator in weighted, edition)
         for item in observations
-        if item.status not in (Status.MISSING, Status.NOT_APPLICABLE)
+        if item.status is not Status.MISSING and (item.status is not Status.NOT_APPLICABLE or item.base == 0)
     )
 
 
@@ -125,6 +125,8 @@ def _told(
         raise InputError(f"{item.what}: nothing says whom it counts")
     if weighted:
         return Told(whole, base=item.base, edition=edition)
+    if item.status is Status.NOT_APPLICABLE:
+        return Told(whole, base=0, edition=edition)
     if part is None:
         return Told(whole, base=None if item.value is None else round(item.value), edition=edition)
     return Told(whole, part, item.base, item.value, rounded_to, edition)

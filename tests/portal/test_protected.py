@@ -111,7 +111,7 @@ def test_the_page_about_protection_tells_register_by_register(counted_site: Path
     assert said[said.index("The register of pupils") :] == [
         "The register of pupils",
         "Simulated These figures are made up.",
-        "A row is one: pupil. Source: Skolverket, uppgifter per elev.",
+        "Each row stands for: pupil. Source: Skolverket, uppgifter per elev.",
         "Counts from 1 to 4 are hidden.",
         "What the rules rest on: The city's guideline.",
         "Of 26 figures 6 are protected.",
@@ -129,7 +129,7 @@ def test_an_own_count_says_how_it_is_counted_and_protected(counted_site: Path) -
     start = said.index("How it is counted")
     assert said[start : start + 13] == [
         "How it is counted",
-        "Counted here in the register: The register of pupils. A row is one: pupil. "
+        "Counted here in the register: The register of pupils. Each row stands for: pupil. "
         "The register is simulated: nobody in it exists.",
         "Who is counted",
         "As the program has it: graded",

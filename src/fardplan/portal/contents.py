@@ -98,11 +98,11 @@ class Contents:
         register = self.publication.register(own.register_key) if own.register_key else None
         names: dict[tuple[str, str], Text] = {}
         for dimension in register.dimensions if register else ():
-            names |= {(dimension.key, ""): dimension.name} if dimension.name else {}
-            names |= {(dimension.key, one.code): one.name for one in dimension.categories}
+            names |= {(dimension.key, ""): _inside(dimension.name)} if dimension.name else {}
+            names |= {(dimension.key, one.code): _inside(one.name) for one in dimension.categories}
         places = self.publication.set_of_places(own.places) if own.places else None
         if places and own.place_column:
-            names[own.place_column, ""] = places.name
+            names[own.place_column, ""] = _inside(places.name)
             names |= {(own.place_column, place.code): place.name for place in places.places}
         return names
 
@@ -161,6 +161,16 @@ class Contents:
     @property
     def is_proposed(self) -> bool:
         return self.publication.version.standing == "proposed"
+
+
+def _inside(said: Text) -> Text:
+    """What a category or dimension is called inside a sentence; places are proper names and keep theirs."""
+    return Text(sv=_lower_first(said.sv), en=_lower_first(said.en) if said.en else None)
+
+
+def _lower_first(text: str) -> str:
+    """An abbreviation, or a name with more capitals, keeps its first letter."""
+    return text[:1].lower() + text[1:] if text[1:].lower() == text[1:] else text
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -19,7 +19,7 @@ UNKNOWN = "-"
 """The category of those whose category is not known."""
 
 Names = Mapping[tuple[str, str], Text]
-"""Names of categories by dimension and code; of a dimension itself by the empty code."""
+"""Names of categories by dimension and code, as in a sentence; of a dimension itself by the empty code."""
 
 NO_NAMES: Names = {}
 
@@ -27,7 +27,7 @@ NO_NAMES: Names = {}
 def dimension_words(dimension: str, language: Language, names: Names = NO_NAMES) -> str:
     """What people are divided by; one that has no words stands as it is written."""
     if (dimension, "") in names:
-        return _lower_first(names[dimension, ""].in_language(language))
+        return names[dimension, ""].in_language(language)
     return translate(DIMENSIONS[dimension], language) if dimension in DIMENSIONS else dimension
 
 
@@ -43,13 +43,8 @@ def group_words(group: Group, language: Language, names: Names = NO_NAMES) -> st
 
 def _words(pair: tuple[str, str], language: Language, names: Names) -> str:
     if pair in names:
-        return _lower_first(names[pair].in_language(language))
+        return names[pair].in_language(language)
     if pair[1] == UNKNOWN:
         dimension = dimension_words(pair[0], language, names)
         return translate("{dimension} not known", language, dimension=dimension)
     return translate(CATEGORIES[pair], language) if pair in CATEGORIES else f"{pair[0]}: {pair[1]}"
-
-
-def _lower_first(text: str) -> str:
-    """As inside a sentence; an abbreviation or a name with more capitals keeps its first."""
-    return text[:1].lower() + text[1:] if text[1:].lower() == text[1:] else text

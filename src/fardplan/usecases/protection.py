@@ -9,7 +9,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from fardplan.disclosure.audit import PublishedAudit, Readers, Told, Unsolved, audit_published, told_of
+from fardplan.disclosure.audit import (
+    Finding,
+    PublishedAudit,
+    Readers,
+    Told,
+    Unsolved,
+    Which,
+    audit_published,
+    told_of,
+)
 from fardplan.disclosure.tables import Dimension
 from fardplan.presentation.privacy import tell_public
 from fardplan.publishing.bundle import list_bundles, protected_figures
@@ -190,43 +199,80 @@ def _asked(
         Dimension(item.name, {code: frozenset(leaves) for code, leaves in item.codes.items()})
         for item in table.dimensions
     )
-    told = dict.fromkeys(_told(record, dimensions, found, 0))
-    seen = {(one.whole, one.part, one.base, one.share) for one in told}
+    try:
+        told = dict.fromkeys(one for item in found for one in _told(record, dimensions, item, 0))
+    except InputError as error:
+        raise _unfinished(record, table) from error
+    seen = {_what(one) for one in told}
     for number, figures in enumerate(earlier, start=1):
-        known = [
-            item for item in figures if item.indicator in record.indicators and item.period in table.periods
-        ]
-        for one in _told(record, dimensions, known, number):
-            if (key := (one.whole, one.part, one.base, one.share)) not in seen:
-                seen.add(key)
-                told[one] = None
+        for item in figures:
+            if item.indicator in record.indicators and item.period in table.periods:
+                said = _told_before(record, dimensions, item, number)
+                told |= dict.fromkeys(one for one in said if _what(one) not in seen)
+                seen |= {_what(one) for one in said}
     return _Asked(dimensions, tuple(told), record.readers)
 
 
 def _told(
-    record: ReleaseRecord, dimensions: Sequence[Dimension], found: Iterable[Observation], edition: int
+    record: ReleaseRecord, dimensions: Sequence[Dimension], item: Observation, edition: int
 ) -> tuple[Told, ...]:
-    return told_of(found, dimensions, record.rounded_to, weighted=record.weighted, edition=edition)
+    return told_of([item], dimensions, record.rounded_to, weighted=record.weighted, edition=edition)
+
+
+def _told_before(
+    record: ReleaseRecord, dimensions: Sequence[Dimension], item: Observation, edition: int
+) -> tuple[Told, ...]:
+    """What an earlier edition told; nothing of an area or category that nobody is parted by any more."""
+    try:
+        return _told(record, dimensions, item, edition)
+    except InputError:
+        return ()
+
+
+def _what(one: Told) -> tuple[object, ...]:
+    """What is told, in whatever edition."""
+    return (one.whole, one.part, one.base, one.share)
 
 
 def _check(record: ReleaseRecord, table: ReleasedTable, asked: _Asked) -> None:
-    where = f"{record.report.register_key}, {', '.join(map(str, table.periods))}"
     try:
         found = audit_published(asked.dimensions, asked.told, asked.readers)
     except (InputError, Unsolved) as error:
-        raise RuleError(
-            "the audit of what would be public did not come to an end",
-            where=where,
-            instead="Compute the register's figures again, all together.",
-            outcome=OLD_SITE,
-        ) from error
-    if not found.passed:
-        raise _failed(found, where)
+        raise _unfinished(record, table) from error
+    leaks = _new_leaks(found, asked.told)
+    if leaks or found.contradictory:
+        raise _failed(found, len(leaks), _where(record, table))
 
 
-def _failed(found: PublishedAudit, where: str) -> RuleError:
+def _where(record: ReleaseRecord, table: ReleasedTable) -> str:
+    return f"{record.report.register_key}, {', '.join(map(str, table.periods))}"
+
+
+def _unfinished(record: ReleaseRecord, table: ReleasedTable) -> RuleError:
+    return RuleError(
+        "the audit of what would be public did not come to an end",
+        where=_where(record, table),
+        instead="Compute the register's figures again, all together.",
+        outcome=OLD_SITE,
+    )
+
+
+def _new_leaks(found: PublishedAudit, told: Iterable[Told]) -> list[Finding]:
+    """Without those that an earlier edition has told outright: no publication can take that back."""
+    earlier = [one for one in told if one.edition]
+    wholes = {one.whole for one in earlier if not one.hides_whole}
+    parts = {(one.whole, one.part) for one in earlier if one.part is not None and not one.hides_part}
+
+    def is_told(finding: Finding) -> bool:
+        one = finding.told
+        return one.whole in wholes if finding.which is Which.WHOLE else (one.whole, one.part) in parts
+
+    return [finding for finding in found.leaks if not is_told(finding)]
+
+
+def _failed(found: PublishedAudit, leaks: int, where: str) -> RuleError:
     """How many and of what, never which number: an error is read by more people than the register is."""
-    leaks, contradictory = len(found.leaks), len(found.contradictory)
+    contradictory = len(found.contradictory)
     what = f"of {found.checked} protected numbers {leaks} could be worked out from what would be public"
     if not leaks:
         what = f"{contradictory} figures contradict the others, so that they cannot be of one release"

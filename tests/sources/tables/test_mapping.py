@@ -101,6 +101,10 @@ def test_a_status_column_may_be_named_alone() -> None:
             "m:2: figures published by their source need its address",
         ),
         (
+            ("origin: official", "origin: own_calculation\nclearance: protected"),
+            "m:2: figures are protected by being computed here; those of a table are not",
+        ),
+        (
             ("origin: official", "origin: official\npublished: {on: 2018-01-01, every_year: 09-25}"),
             "m:9: published: give one of on, column, every_year; on and every_year were given",
         ),

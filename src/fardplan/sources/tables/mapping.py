@@ -247,6 +247,8 @@ class TableMapping(Frozen):
             raise ValueError("no indicator is given for some figures")
         if self.clearance is Clearance.PUBLISHED_BY_SOURCE and not (self.source.address or self.source.key):
             raise ValueError("figures published by their source need its address")
+        if self.clearance is Clearance.PROTECTED:
+            raise ValueError("figures are protected by being computed here; those of a table are not")
         twice = sorted({name for measure in self.values for name in measure.group} & set(self.groups))
         if twice:
             raise ValueError(f"{' and '.join(twice)} is said both by values and by groups")

@@ -1,6 +1,6 @@
 """Simulated cities for the attacker, each made and published by the program's own commands, in its own home.
 
-Run as a program it makes one: `_attack_cities.py FOLDER SEED PERSONS YEARS [--naked]`.
+Run as a program it makes one: `_attack_cities.py FOLDER SEED PERSONS YEARS REGISTER,REGISTER [--naked]`.
 """
 
 import subprocess
@@ -12,7 +12,13 @@ from pathlib import Path
 
 
 def cities(
-    seeds: Sequence[int], persons: int, years: str, *, naked: bool = False, at_once: int = 2
+    seeds: Sequence[int],
+    persons: int,
+    years: str,
+    registers: Sequence[str],
+    *,
+    naked: bool = False,
+    at_once: int = 2,
 ) -> Iterator[tuple[str, Path]]:
     """The name of each city and the folder of its bundles, in order of seed; gone when all are done."""
     with tempfile.TemporaryDirectory(prefix="fardplan-attack-") as top, ThreadPoolExecutor(at_once) as pool:
@@ -20,8 +26,10 @@ def cities(
         def make(seed: int) -> Path:
             folder = Path(top) / f"{seed}"
             extra = ["--naked"] if naked else []
-            command = [sys.executable, __file__, str(folder), str(seed), str(persons), years, *extra]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            told = [str(folder), str(seed), str(persons), years, ",".join(registers), *extra]
+            done = subprocess.run(
+                [sys.executable, __file__, *told], capture_output=True, text=True, check=False
+            )
             if done.returncode:
                 raise RuntimeError(f"the city of seed {seed} was not published:\n{done.stderr[-4000:]}")
             return folder / "home" / "bundles"
@@ -30,13 +38,13 @@ def cities(
             yield f"seed {seed}", bundles
 
 
-def publish(folder: Path, seed: str, persons: str, years: str, *, naked: bool) -> None:
-    """Simulate, count, protect and publish a city."""
+def publish(folder: Path, seed: str, persons: str, years: str, registers: str, *, naked: bool) -> None:
+    """Simulate, count, protect and publish a city; of the registers named only."""
     import os
 
     import django
 
-    registers, home = folder / "registers", folder / "home"
+    simulated, home = folder / "registers", folder / "home"
     folder.mkdir(parents=True)
     os.environ["DJANGO_SETTINGS_MODULE"], os.environ["FARDPLAN_HOME"] = "fardplan.config.settings", str(home)
     django.setup()
@@ -46,11 +54,12 @@ def publish(folder: Path, seed: str, persons: str, years: str, *, naked: bool) -
 
     if naked:
         _undress()
-    out = ["--out", str(registers)]
+    out = ["--out", str(simulated)]
+    counted = [f"--register={name}={simulated / name}.parquet" for name in registers.split(",")]
     for command in (
         [*["simulate", "--city", "stockholm", "--seed"], seed, "--persons", persons, "--years", years, *out],
         ["init", "--city", "stockholm"],
-        ["compute", "--registers", str(registers)],
+        ["compute", *counted],
         ["publish"],
     ):
         arguments = ["--home", str(home), "--language", "en", *command]
@@ -76,4 +85,4 @@ def _undress() -> None:
 
 
 if __name__ == "__main__":
-    publish(Path(sys.argv[1]), *sys.argv[2:5], naked="--naked" in sys.argv)
+    publish(Path(sys.argv[1]), *sys.argv[2:6], naked="--naked" in sys.argv)

@@ -146,11 +146,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    source = parser.add_mutually_exclusive_group(required=True)
+    source = parser.add_mutually_exclusive_group()
     source.add_argument("--bundles", type=Path, help="a folder of bundles")
-    source.add_argument("--cities", type=int, help="how many simulated cities to make and attack")
-    parser.add_argument("--persons", type=int, default=20_000)
-    parser.add_argument("--years", default="2022-2023")
+    source.add_argument("--cities", type=int, default=3, help="how many simulated cities to make and attack")
+    parser.add_argument("--persons", type=int, default=100_000)
+    parser.add_argument("--years", default="2023-2023")
+    parser.add_argument("--registers", default="befolkning,elever-ak9", help="those that are counted")
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--minimum", type=int, default=MINIMUM)
     parser.add_argument("--naked", action="store_true", help="publish with primary suppression alone")
@@ -161,7 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from _attack_cities import cities
 
         seeds = range(asked.first_seed, asked.first_seed + asked.cities)
-        total = run(cities(seeds, asked.persons, asked.years, naked=asked.naked), asked.minimum)
+        made = cities(seeds, asked.persons, asked.years, asked.registers.split(","), naked=asked.naked)
+        total = run(made, asked.minimum)
     if asked.naked:
         print(f"Primary suppression alone: {total.found} of {total.hidden} hidden figures were found out.")
         return 0 if total.found else 1

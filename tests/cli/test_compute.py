@@ -95,3 +95,14 @@ def test_the_privacy_report_is_told_when_it_is_asked_for(counting, registers):
 def test_what_cannot_be_understood_is_told(counting, registers, arguments, said):
     given = [argument.format(registers=registers) for argument in arguments]
     assert said in counting.refused("compute", *given)
+
+
+def test_methods_are_laid_side_by_side_and_nothing_is_kept(counting, registers):
+    told = counting.told("compute", "sysselsatta", "--registers", registers, "--methods")
+    lines = told.splitlines()
+    assert lines[0] == "Invånarregistret, 2020"
+    said = " ".join(told.split())
+    for name in ("Undertryckning", "Brus genom cellnyckel", "Avrundning till närmaste", "Slumpmässig"):
+        assert name.split()[0] in said
+    assert {line.split()[0] for line in lines if " av " in line} >= {"Brus", "Slumpmässig"}
+    assert "inga uppgifter" in counting.told("evidence", "list")

@@ -15,12 +15,13 @@ from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.engines.engine import Engine, FaultKind, Verdict
 from fardplan.engines.spark_engine import SparkEngine
 from fardplan.presentation.numbers import as_given
-from fardplan.presentation.privacy import tell
+from fardplan.presentation.privacy import tell, tell_losses
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.compute import ComputeReport, Explained
 from fardplan.usecases.compute import compute as run
 from fardplan.usecases.compute import explain as tell_plan
 from fardplan.usecases.counting import Counted
+from fardplan.usecases.methods import Compared, compare_methods
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Status
 
@@ -69,6 +70,9 @@ def compute(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the plan and the queries; count nothing.")
     ] = False,
+    methods: Annotated[
+        bool, typer.Option("--methods", help="Show what each method of protection would take; keep nothing.")
+    ] = False,
     privacy: Annotated[
         bool, typer.Option("--privacy", help="Tell the whole privacy report of each register. Internal.")
     ] = False,
@@ -81,6 +85,11 @@ def compute(
         engine_asked = _engine(engine, memory, None)
         for one in tell_plan(now.home(), indicators or [], files, engine=engine_asked, span=span):
             _show_plan(now, one)
+        return
+    if methods:
+        engine_asked = _engine(engine, memory, None)
+        for compared in compare_methods(now.home(), indicators or [], files, engine=engine_asked, span=span):
+            _show_methods(now, compared)
         return
     telling = _Progress()
     report = run(
@@ -95,6 +104,17 @@ def compute(
     )
     telling.end()
     show_computed(now, report, privacy=privacy)
+
+
+def _show_methods(now: Session, compared: Compared) -> None:
+    register = now.home().city.register(compared.register)
+    name = register.name.in_language(now.language) if register else compared.register
+    now.tell(f"{name}, {compared.period}")
+    head, *rows = tell_losses(compared.losses, now.language)
+    now.tell(table(head, [row for row in rows if len(row) == len(head)]))
+    for method, why in (row for row in rows if len(row) == 2):
+        now.tell(f"  {method}: {why}")
+    now.tell()
 
 
 def show_computed(now: Session, report: ComputeReport, *, privacy: bool = False) -> None:

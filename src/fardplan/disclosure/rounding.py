@@ -12,7 +12,7 @@ from fardplan.vocabulary.errors import RuleError
 
 MOST_CELLS = 2000
 MOST_PIECES = 20_000
-SECONDS = 60.0
+SECONDS = 20.0
 
 
 def round_to_nearest(counts: Counts, base: int) -> Counts:

@@ -112,16 +112,22 @@ def explain(
     span: Span | None = None,
 ) -> tuple[Explained, ...]:
     """What `compute` would ask of the engine; only the years of the registers are read."""
-    city = home.city
     found = []
     with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
-        chosen = _chosen(city, indicators, registers)
-        for asked in _asked(city, chosen, registers, _released(home, city), span):
-            ready, _ = _placed(city, asked, Path(folder))
-            plan = planned(city, ready, engine)
+        for ready in prepared(home, indicators, registers, Path(folder), span):
+            plan = planned(home.city, ready, engine)
             queries = tuple(engine.explain(one, ready.paths) for one in plan.passes)
             found.append(Explained(ready.register.key, tuple(told_plan(plan)), queries))
     return tuple(found)
+
+
+def prepared(
+    home: Home, indicators: Sequence[str], registers: Files, folder: Path, span: Span | None
+) -> Iterator[Asked]:
+    """What `compute` would ask of each register, with columns found from positions in copies in `folder`."""
+    chosen = _chosen(home.city, indicators, registers)
+    for asked in _asked(home.city, chosen, registers, _released(home, home.city), span):
+        yield _placed(home.city, asked, folder)[0]
 
 
 def _chosen(

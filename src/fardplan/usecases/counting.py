@@ -245,7 +245,7 @@ class _Release:
             self.rules,
             parts=None if persons else rolled.parts(period),
             keys=self._keys(name, cells, period),
-            weights=_weights(cells, rolled, period),
+            weights=weights_of(cells, rolled, period),
             where=f"{self.plan.register.key}, {period}",
         )
 
@@ -290,7 +290,7 @@ COUNTING = ("share", "count", "survey_share")
 """Measures whose figures are numbers or shares of rows."""
 
 
-def _weights(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:
+def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:
     """What hiding a cell costs: nothing where no figure is told and a reader could only compute it."""
     areas = dict.fromkeys(area for key in rolled.indicators for area in rolled.told_areas(key, period))
     return np.where(published(cells, tuple(areas)), usual_weights(cells.values), 0.0)

@@ -395,3 +395,56 @@ def test_a_group_of_groups_and_another_area_are_left_out():
     crossed = observation(2019, 90.0, group=Group.parse("provider=municipal;sex=K"))
     elsewhere = observation(2019, 80.0, area="a", group=Group.parse("sex=M"))
     assert group_gaps((groups(2019, 90.0, 85.0)[0], crossed, elsewhere), definition(), CITY) == ()
+
+
+# Protected figures ------------------------------------------------------------------------------------------
+
+
+def hidden(period, code, **changes):
+    return observation(period, None, area=code, status=Status.SUPPRESSED, **changes)
+
+
+def test_a_protected_district_takes_no_part_and_is_counted():
+    found = (*year(2019, SHARES[:6], codes=tuple("abcdef")), hidden(2019, "g"), hidden(2019, "h"))
+    seen = by_measure(gaps(found, definition(), (OLD,)))
+    without = by_measure(gaps(found[:6], definition(), (OLD,)))
+    assert seen.keys() == without.keys()
+    for measure, figure in seen.items():
+        assert (figure.areas, figure.protected) == (6, 2)
+        assert figure == without[measure].model_copy(update={"protected": 2})
+
+
+def test_a_division_is_no_less_told_for_what_is_protected():
+    """Else the old division, with one district more, would be taken long after it ceased."""
+    merged = (*year(2022, SHARES), observation(2022, 93.0, area="gh", base=4000))
+    protected = [hidden(2022, item.area) if item.area in "ab" else item for item in merged]
+    assert {item.division for item in gaps(merged, definition(), BOTH)} == {"eight", "seven"}
+    assert {item.division for item in gaps(protected, definition(), BOTH)} == {"eight", "seven"}
+
+
+def test_a_protected_group_takes_no_part_and_is_counted():
+    groups = [Group.parse(f"origin={name}") for name in ("a", "b", "c")]
+    found = [
+        observation(
+            2019, value, group=group, base=500, status=Status.SUPPRESSED if value is None else Status.VALUE
+        )
+        for group, value in zip(groups, (60.0, None, 70.0), strict=True)
+    ]
+    (difference_, *_) = group_gaps(found, definition(), CITY)
+    assert (difference_.areas, difference_.protected) == (2, 1)
+    assert difference_.value == pytest.approx(10)
+    assert group_gaps(found[1:], definition(), CITY) == ()
+
+
+@given(st.sets(st.sampled_from(EIGHT), max_size=6))
+@settings(max_examples=30)
+def test_no_gap_depends_on_what_is_protected(out):
+    """Whatever the protected districts' figures were, the gaps are the same: those of the others."""
+    one, other = (
+        [hidden(2019, item.area) if item.area in out else item for item in year(2019, values)]
+        for values in (
+            SHARES,
+            tuple(5.0 if code in out else value for code, value in zip(EIGHT, SHARES, strict=True)),
+        )
+    )
+    assert gaps(one, definition(), (OLD,)) == gaps(other, definition(), (OLD,))

@@ -72,37 +72,28 @@ class Conditions:
             case _:
                 return self._truth(expression)
 
-    def true(self, parts: Sequence[Expression]) -> ir.BooleanValue:
-        """Whether all of `parts` are true; null where some are unknown and the others true.
+    def untrue(self, parts: Sequence[Expression], code: ir.Scalar, fine: ir.Scalar) -> ir.Value:
+        """`code` where one of `parts` is not true, else `fine`.
 
         What is asked of one text column alone is looked up: engines that read a column by its different
         values then compare each of those once, not once a row.
         """
-        asked: list[ir.BooleanValue] = []
-        by_column: dict[str, list[Expression]] = {}
-        for part in parts:
-            columns = columns_of(part)
-            column = self.register.column(next(iter(columns))) if len(columns) == 1 else None
-            if column is not None and column.type is ColumnType.TEXT:
-                by_column.setdefault(column.name, []).append(part)
-            else:
-                asked.append(self.value(part))
-        asked += [self._looked_up(name, Every(tuple(found))) for name, found in by_column.items()]
-        return reduce(and_, asked) if asked else ibis.literal(True)
+        columns = {name for part in parts for name in columns_of(part)}
+        column = self.register.column(next(iter(columns))) if len(columns) == 1 else None
+        if column is not None and column.type is ColumnType.TEXT:
+            wrong = self._wrong(column.name, Every(tuple(parts)))
+            if wrong:
+                return self.table[column.name].cases(*((text, code) for text in wrong), else_=fine)
+        asked = reduce(and_, (self.value(part) for part in parts))
+        return ibis.cases((asked, fine), else_=code)
 
-    def _looked_up(self, name: str, condition: Expression) -> ir.BooleanValue:
-        """Where texts that it does not name are as missing ones to it; else as it is written."""
+    def _wrong(self, name: str, condition: Expression) -> tuple[str, ...]:
+        """The texts that it is not true of, when it is true of all others and of a missing one; else none."""
         named = sorted({text for part in parts_of(condition) for text in _texts(part)})
-        told = {text: evaluate(condition, {name: text}) is True for text in named}
         other = "".join(named) + "+"  # a text that is none of those named
-        rest = evaluate(condition, {name: other}) is True
-        if rest != (evaluate(condition, {name: None}) is True) or not named:
-            return self.value(condition)
-        unlike = [(text, 1) for text, true in told.items() if true != rest]
-        if not unlike:
-            return ibis.literal(rest)
-        code = self.table[name].cases(*unlike, else_=0)
-        return code == (0 if rest else 1)
+        if not all(evaluate(condition, {name: value}) is True for value in (other, None)):
+            return ()
+        return tuple(text for text in named if evaluate(condition, {name: text}) is not True)
 
     def _truth(self, condition: OneOf | Missing | Not | Every | Some) -> ir.BooleanValue:
         match condition:

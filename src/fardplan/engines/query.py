@@ -18,6 +18,7 @@ from fardplan.engines.conditions import Conditions
 from fardplan.engines.engine import Span
 from fardplan.engines.flag_order import Derived, conjuncts, in_order
 from fardplan.engines.packing import KEY, Field, Packing
+from fardplan.engines.ranges import Rest, ranges
 from fardplan.indicators.counting.expression import Expression, Some
 from fardplan.indicators.counting.flags import bounded
 from fardplan.indicators.counting.meaning import columns_of
@@ -30,8 +31,8 @@ REGISTER = "register"
 LEAVES, CODE, LEAF = "leaves", "_code", "_leaf"
 """The table that says which leaf a code lies in; `_leaf` is already in its bits of the group's number."""
 
-_SIGNATURE = "_flags"
-MOST_TIMES = 4096
+_SIGNATURE, _IN_RANGE, _DROPPED = "_flags", "_in_range", "_dropped"
+MOST_TIMES = 200
 """Periods of a plan that are told as codes; a longer span is grouped by as it is."""
 
 POLARS = {
@@ -102,7 +103,7 @@ def dated(conditions: Conditions, first: int | None, last: int | None, *parts: E
     time = conditions.table[conditions.register.time.column]
     bounds = ([time >= first] if first is not None else []) + ([time <= last] if last is not None else [])
     whole = [part for each in parts for part in conjuncts(each)]
-    asked = [*bounds, *([conditions.true(whole)] if whole else [])]
+    asked = [*bounds, *(conditions.value(part) for part in whole)]
     return reduce(and_, asked) if asked else ibis.literal(True)
 
 
@@ -115,6 +116,7 @@ class PassQuery:
         self.packing = Packing()
         self.signature = self.packing.flags(FLAGS, len(plan.flags)) if plan.flags else None
         self.counting, self.required = self._told_apart()
+        self.dropped = self.packing.flags(_DROPPED, 1) if self.required else None
         self.time = self._time_field()
         self.area = self._area_field()
         self.packed = self._breakdown_fields()
@@ -137,13 +139,15 @@ class PassQuery:
         cells = pl.DataFrame(
             [columns[name].cast(self._type(name)).alias(name) for name in dict.fromkeys(names)]
         )
+        if self.dropped is not None:
+            cells = cells.filter(columns[_DROPPED] == 0)
         return cells.filter(pl.col(FLAGS) & self.counting != 0) if self.counting else cells
 
     def _told_apart(self) -> tuple[int, tuple[Expression, ...]]:
         """The populations that `keep` asks rows to be in some of, as a mask, and what else it asks.
 
-        Then a row that is not kept gets no flags, and the group of those without is left out of the answer:
-        that is quicker than to look for such rows beforehand.
+        Then the groups of rows that are not kept are left out of the answer: that is quicker than to look for
+        such rows beforehand.
         """
         asked = conjuncts(self.plan.keep) if self.plan.keep is not None else ()
         whole = {bounded(flag.whens, self.register): bit for bit, flag in enumerate(self.plan.flags)}
@@ -211,17 +215,27 @@ class PassQuery:
         if self.signature is None:
             return rows
         first, then = in_order(self.plan.flags)
+        table = ranges(self.register, self.plan.flags, first)
+        if table is not None:
+            bits = [(number, self._whole(mask)) for number, mask in table.bits.items()]
+            rows = rows.mutate(**{_IN_RANGE: rows[table.column].cases(*bits, else_=self._whole(0))})
         conditions = Conditions(self.register, rows)
-        bits = [self._bit(holds(conditions, self.plan.flags[bit]), 1 << bit) for bit in first]
-        signature = reduce(or_, bits)
-        if self.counting and self.required:
-            signature = ibis.cases((conditions.true(self.required), signature), else_=self._whole(0))
-        rows = rows.mutate(**{_SIGNATURE: signature})
+        alone = [bit for bit in first if table is None or not table.flags >> bit & 1]
+        parts = [self._bit(holds(conditions, self.plan.flags[bit]), 1 << bit) for bit in alone]
+        parts += [self._in_range(conditions, rest) for rest in (table.rests if table else ())]
+        rows = rows.mutate(**{_SIGNATURE: reduce(or_, parts)})
         if not then:
             return rows
         conditions = Conditions(self.register, rows)
         more = [self._derived(rows[_SIGNATURE], conditions, item) for item in then]
         return rows.mutate(**{_SIGNATURE: reduce(or_, more, rows[_SIGNATURE])})
+
+    def _in_range(self, conditions: Conditions, rest: Rest) -> ir.Value:
+        """The bits that a row's number gives, where the rest of what their flags ask is true."""
+        found = conditions.table[_IN_RANGE]
+        asked = dated(conditions, rest.first, rest.last, *rest.parts)
+        told = self._has(found, rest.bits) & asked
+        return ibis.cases((told, found & self._whole(rest.bits)), else_=self._whole(0))
 
     def _derived(self, signature: ir.Value, conditions: Conditions, item: Derived) -> ir.Value:
         """The bits of flags that ask the same of the members of several populations."""
@@ -233,16 +247,19 @@ class PassQuery:
     def _number(self, rows: ir.Table) -> ir.Value:
         parts = [rows[_SIGNATURE]] if self.signature else []
         if self.time is not None:
-            since = rows[self.register.time.column].cast(self.packing.dtype)
-            before = (self.plan.periods[0] or 0) - 1
-            parts.append((since - self._whole(before)) * self._whole(1 << self.time.shift))
+            parts.append(self._coded(rows[self.register.time.column], self.time))
+        if self.dropped is not None:
+            code = self._whole(1 << self.dropped.shift)
+            parts.append(Conditions(self.register, rows).untrue(self.required, code, self._whole(0)))
         if AREA in self.packing.fields:
             parts.append(rows[LEAF].fill_null(0))
         by_mask: dict[int, list[ir.Value]] = {}
         for name, field in self.packed.items():
             by_mask.setdefault(self._asking(name), []).append(self._coded(rows[name], field))
         for mask, codes in by_mask.items():
-            if mask:
+            if self.counting and mask & self.counting == self.counting:
+                parts += codes  # rows of no population are left out anyhow
+            elif mask:
                 told = self._has(rows[_SIGNATURE], mask)
                 parts.append(ibis.cases((told, reduce(or_, codes)), else_=self._whole(0)))
         return reduce(or_, parts) if parts else self._whole(0)

@@ -60,15 +60,3 @@ def flag(
 
 def plan(*flags: Flag, breakdowns: Sequence[str] = (), **more: Any) -> PassPlan:
     return PassPlan(REGISTER, tuple(breakdowns), flags, **more)
-
-
-def groups(cells: pl.DataFrame, *names: str) -> dict[Any, int]:
-    """Rows by the columns of the answer that are named."""
-    summed = cells.group_by(*names).agg(pl.col("rows").sum())
-    return {
-        key if len(names) > 1 else key[0]: rows for *key_, rows in summed.iter_rows() for key in [tuple(key_)]
-    }
-
-
-def in_order(frame: pl.DataFrame) -> list[tuple[Any, ...]]:
-    return sorted(frame.iter_rows(), key=lambda one: tuple((it is not None, it) for it in one))

@@ -8,7 +8,9 @@ import pytest
 from fardplan.usecases.homes import open_home
 from fardplan.usecases.status import Internal
 from fardplan.usecases.status import status as status_of
-from tests.builders import observation
+from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.observation import Origin
+from tests.builders import observation, protected
 
 SWEDISH = """\
 Färdplan för Lillköping, version 1: föreslagen, inte antagen. Läget den 1 mars 2021.
@@ -240,3 +242,28 @@ def test_a_gap_target_is_told_below_its_milestone(program):
         "baseline": None,
         "path": None,
     }
+
+
+def test_a_milestone_judged_by_simulated_figures_says_so_in_every_column(english, program):
+    home = open_home(program.home)
+    made_up = [
+        observation(year, 40.0 + year - 2000, indicator="otrygga", area="9999", provenance=made(year))
+        for year in (2017, 2018, 2019, 2020)
+    ]
+    with pytest.raises(RuleError, match="a series is one or the other"):
+        home.evidence.save(made_up, loaded=date(2021, 1, 1), came_from="register")
+    for path in (program.home / "evidence").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    home.evidence.save(made_up, loaded=date(2021, 1, 1), came_from="register")
+    said = english.told("status", "--as-of", "2021-03-01")
+    row = next(line for line in said.splitlines() if line.startswith("trygghet"))
+    assert row.count("simul") + said.split(row)[1].split("bostader")[0].count("simul") == 3
+    sentence = "  Simulated figures: made up, to show how it works."
+    assert f"trygghet: Clearly fewer feel unsafe\n{sentence}\n" in said
+
+
+def made(year):
+    return protected(
+        observation(year, 1.0), origin=Origin.SIMULATED, source="Registret", published=date(year, 12, 1)
+    ).provenance

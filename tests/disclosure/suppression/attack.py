@@ -31,7 +31,7 @@ def sums(cells: LinkedCells) -> NDArray[np.float64]:
 def interval(
     matrix: NDArray[np.float64], values: NDArray[np.int64], shown: Mask, cell: int
 ) -> tuple[float, float]:
-    """The least and the most that a cell can hold, to someone who sees the shown ones; infinite where it can."""
+    """The least and the most that a cell can hold, to someone who sees the shown ones."""
     ends = []
     for sign in (1.0, -1.0):
         found = linprog(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-import scipy.sparse as sparse
+from scipy import sparse
 
 
 class Elimination:
@@ -16,42 +16,35 @@ class Elimination:
     def __init__(self, matrix: sparse.csr_array) -> None:
         self.pieces, self.same = _pieces(matrix)
 
-    def hidden(
-        self, published: Iterable[int], candidates: Iterable[int], guarded: Iterable[int]
-    ) -> list[int]:
-        """Publish `candidates` in their order, save those with which a node of `guarded` could be derived.
+    def hidden(self, published: Iterable[int], candidates: Iterable[int], apart: Iterable[int]) -> list[int]:
+        """Publish `candidates` in their order, save those that would tell something of the nodes `apart`.
 
-        `published`: nodes known from the start. Returns the candidates that stay hidden. Guarded nodes that
-        follow from `published` alone guard nothing.
+        `published`: nodes known from the start. Returns the candidates that stay hidden: with any of them it
+        would follow how some of the nodes `apart` sum up, or what one of them is. Then each of them can move
+        while the others stay.
         """
-        lead: dict[int, int] = {}
+        known: dict[int, int] = {}
         for members in [*self.same, *(self.pieces[node] for node in published)]:
-            rest = _reduced(members, lead)
-            if rest:
-                lead[rest & -rest] = rest
-        waiting: dict[int, list[int]] = {}
-        for node in guarded:
-            rest = _reduced(self.pieces[node], lead)
-            if rest:
-                waiting.setdefault(rest & -rest, []).append(rest)
-        return [node for node in candidates if not _publish(self.pieces[node], lead, waiting)]
+            _add(members, known)
+        guarded = dict(known)
+        for node in apart:
+            _add(self.pieces[node], guarded)
+        kept = []
+        for node in candidates:
+            new = _reduced(self.pieces[node], known)
+            if new and not _add(new, guarded):
+                kept.append(node)
+            elif new:
+                known[new & -new] = new
+        return kept
 
 
-def _publish(members: int, lead: dict[int, int], waiting: dict[int, list[int]]) -> bool:
-    """Publish one more, unless something that waits would follow from it."""
+def _add(members: int, lead: dict[int, int]) -> bool:
+    """Take in one more set, unless it follows from those that are there."""
     rest = _reduced(members, lead)
-    if not rest:
-        return True
-    first = rest & -rest
-    lead[first] = rest
-    moved = [_reduced(other, lead) for other in waiting.get(first, ())]
-    if 0 in moved:
-        del lead[first]
-        return False
-    waiting.pop(first, None)
-    for other in moved:
-        waiting.setdefault(other & -other, []).append(other)
-    return True
+    if rest:
+        lead[rest & -rest] = rest
+    return bool(rest)
 
 
 def _reduced(members: int, lead: dict[int, int]) -> int:

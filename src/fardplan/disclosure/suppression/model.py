@@ -3,30 +3,31 @@
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sparse
 from numpy.typing import NDArray
+from scipy import sparse
 
-from fardplan.disclosure.suppression.alternatives import Alternatives
+from fardplan.disclosure.suppression.alternatives import TOLERANCE, Alternatives
 from fardplan.disclosure.suppression.relations import relations_of
 from fardplan.disclosure.tables import LinkedCells, Mask, Needs
 from fardplan.vocabulary.errors import InputError, RuleError
 
 Numbers = NDArray[np.float64]
 Nodes = NDArray[np.intp]
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Model:
     """`node`: the node of each cell. All else has one entry a node.
 
-    `matrix`: shape (relations, nodes). `value`: what the node holds; for a piece that no cell tells, one
-    possibility. `weight`: what hiding it costs. `fixed`: everybody knows it. `untold`: no cell tells it, so it
-    is hidden without cost. `down`, `up`: how far a sensitive node must be movable, 0 for the others.
+    `matrix`, `columns`: shape (relations, nodes), twice the same. `value`: what the node holds; for a piece
+    that no cell tells, one possibility. `weight`: what hiding it costs. `fixed`: everybody knows it.
+    `untold`: no cell tells it, so it is hidden without cost. `down`, `up`: how far a sensitive node must be
+    movable, 0 for the others.
     """
 
     node: Nodes
     matrix: sparse.csr_array
+    columns: sparse.csc_array
     value: Numbers
     weight: Numbers
     fixed: Mask
@@ -37,6 +38,11 @@ class Model:
     @property
     def sensitive(self) -> Mask:
         return (self.down > 0) | (self.up > 0)
+
+    @property
+    def price(self) -> Numbers:
+        """The weights scaled to at most 10, so that rewards stay above them whatever their unit."""
+        return self.weight * (10.0 / max(self.weight.max(initial=0.0), 1e-12))
 
 
 def model_of(cells: LinkedCells, needs: Needs, weights: Numbers) -> Model:
@@ -59,7 +65,9 @@ def model_of(cells: LinkedCells, needs: Needs, weights: Numbers) -> Model:
     np.maximum.at(up, relations.node[who], (needs.upper - cells.values)[who])
     untold = np.arange(nodes) >= told
     value[untold] = _possible(relations.matrix, value, untold)
-    model = Model(relations.node, relations.matrix, value, weight, fixed, untold, down, up)
+    model = Model(
+        relations.node, relations.matrix, relations.matrix.tocsc(), value, weight, fixed, untold, down, up
+    )
     if lost := int(np.count_nonzero(fixed & model.sensitive)):
         raise impossible(lost)
     return model
@@ -86,7 +94,7 @@ def _possible(matrix: sparse.csr_array, value: Numbers, untold: Mask) -> Numbers
 def impossible(count: int) -> RuleError:
     return RuleError(
         f"{count} sensitive cells cannot be protected, whatever else is hidden",
-        instead="The figures that are known already, or the sums they lie in, tell too much. Leave these cells "
-        "out of the release, or ask for a smaller interval.",
+        instead="The figures that are known already, or the sums they lie in, tell too much. Leave these "
+        "cells out of the release, or ask for a smaller interval.",
         outcome="Nothing was let out.",
     )

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 from math import prod
 
 import numpy as np
-import scipy.sparse as sparse
 from numpy.typing import NDArray
+from scipy import sparse
 
 from fardplan.disclosure.suppression.sets import CodeSets, atoms_of, cliques, junction_tree, partitions
 from fardplan.disclosure.tables import LinkedCells
-from fardplan.vocabulary.errors import InputError, RuleError
+from fardplan.vocabulary.errors import RuleError
 
 LIMIT = 3_000_000
 """More pieces than this do not fit in the memory that a release may take."""
@@ -25,10 +24,10 @@ Key = tuple[int, ...]
 class Relations:
     """Nodes (the cells, and pieces that are no cell) with the sums that hold between them.
 
-    `node`: shape (cells,), the node of each cell; two cells that count the same people share one. Nodes from
-    0 to `told` - 1 are cells, those after them are never published. `matrix`: shape (relations, nodes), +1 for
-    each part and -1 for the whole. A vector over the nodes is a table of some people exactly when `matrix @ x`
-    is 0 and no node is negative.
+    `node`: shape (cells,), the node of each cell; two cells that count the same people share one. Nodes
+    from 0 to `told` - 1 are cells, those after them are never published. `matrix`: shape (relations, nodes),
+    +1 for each part and -1 for the whole. A vector over the nodes is a table of some people exactly when
+    `matrix @ x` is 0 and no node is negative.
     """
 
     node: NDArray[np.intp]
@@ -37,7 +36,7 @@ class Relations:
 
 
 def relations_of(cells: LinkedCells) -> Relations:
-    """Find nodes and relations enough to say everything that the leaves allow; see `docs/methods/disclosure.md`.
+    """Find nodes and relations enough to say all that the leaves allow; see `docs/methods/disclosure.md`.
 
     Raises `RuleError` when the cells cross so many dimensions that their pieces cannot be held.
     """
@@ -97,7 +96,7 @@ class _Builder:
         return self._below(key, self.groups[group])
 
     def _pieces(self, told: list[Key], homes: list[int]) -> list[set[Key]]:
-        """For each group the pieces that some cell counts, with all that share an overlap with one of them."""
+        """For each group the pieces that a cell counts, with all that share an overlap with one of them."""
         pieces: list[set[Key]] = [set() for _ in self.groups]
         for key, home in zip(told, homes, strict=True):
             size = prod(key[place].bit_count() for place in self.groups[home])

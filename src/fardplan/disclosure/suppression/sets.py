@@ -59,11 +59,10 @@ def partitions(members: int, codes: Iterable[int]) -> list[tuple[int, ...]]:
 def cliques(supports: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     """Groups of dimensions such that tables over each group, agreeing where groups meet, say it all.
 
-    `supports`: the dimensions in which a cell is less than everybody. Two dimensions that one cell crosses are
-    neighbours; the graph is triangulated (fewest new edges first) and its maximal cliques returned, in the
-    order of a junction tree. For such groups non-negative tables that agree on every overlap are always the
-    margins of one non-negative table over all dimensions (Vorob'ev 1962), so nothing is lost by keeping apart
-    what no cell crosses.
+    `supports`: the dimensions in which a cell is less than everybody. Two dimensions that one cell crosses
+    are neighbours; the graph is triangulated (fewest new edges first) and its maximal cliques returned. For
+    such groups non-negative tables that agree on every overlap are always the margins of one non-negative
+    table over all dimensions (Vorob'ev 1962), so nothing is lost by keeping apart what no cell crosses.
     """
     distinct = set(supports)
     vertices = sorted(frozenset().union(*distinct))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fardplan.disclosure.suppression.exact import bound_of, exact
 from fardplan.disclosure.suppression.fast import fast
 from fardplan.disclosure.suppression.model import model_of
 from fardplan.disclosure.tables import LinkedCells, Mask, Needs
 from fardplan.vocabulary.errors import InputError
+
+EFFORT = 300
 
 
 class Method(enum.StrEnum):
@@ -53,14 +56,36 @@ def suppress(
     *,
     method: Method = Method.FAST,
     weights: NDArray[np.float64] | None = None,
+    effort: int | None = EFFORT,
+    rounds: int = 0,
 ) -> Suppression:
-    """Choose cells to hide so that every sensitive cell keeps its interval, at little weight."""
+    """Choose cells to hide so that every sensitive cell keeps its interval, at little weight.
+
+    Whoever knows all that is shown, all that is `known`, how the cells are made of the same leaves, and that
+    nothing is negative finds possible, for each sensitive cell, a value at or below `needs.lower` and one at
+    or above `needs.upper`. Each was seen: the choice is made of tables in which it is so.
+
+    `weights`: shape (cells,), what hiding each costs, from 0 (`usual_weights` where not given). `effort`: how
+    many programs the fast method solves to find cells that can be shown again after all; None for no limit.
+    `rounds`: how many rounds of cuts the bound of the fast method is worth; 0 computes none. The exact method
+    does both without limit, and ends with the fast choice and a bound where the search grows too large.
+
+    The same input gives the same choice. Raises `RuleError`, with the number of cells, when what is known
+    makes protection impossible; `InputError` when values contradict each other or an interval is empty.
+    """
     if weights is None:
         weights = usual_weights(cells.values)
     _check(cells, needs, weights)
     model = model_of(cells, needs, weights)
-    hidden = fast(model)[model.node]
-    return Suppression(hidden, float(weights[hidden].sum()))
+    if method is Method.FAST:
+        chosen = fast(model, effort)
+        bound = bound_of(model, rounds) if rounds else None
+    else:
+        chosen = fast(model, None)
+        found = exact(model)
+        chosen, bound = chosen if found.hidden is None else found.hidden, found.bound
+    hidden = chosen[model.node]
+    return Suppression(hidden, float(weights[hidden].sum()), bound)
 
 
 def _check(cells: LinkedCells, needs: Needs, weights: NDArray[np.float64]) -> None:

@@ -200,3 +200,17 @@ def test_what_one_indicator_tells_of_is_a_cell_of_all() -> None:
         "": 1, "a": 1, "b": 0, "-": 0,
     }  # fmt: skip
     assert dict(cells.dimensions[1].codes) == {"": {"a", "b", "-"}, "a": {"a"}, "b": {"b"}, "-": {"-"}}
+
+
+def test_a_period_in_which_no_name_is_known_has_its_other_cells() -> None:
+    by = [{"columns": ["owner"], "areas": False}]
+    share = {"kind": "share", "numerator": "employed"}
+    plan = plan_counts(
+        REGISTER, [counted("alla", measure=share, divisions=[], breakdowns=by)], YEARS, GEOGRAPHY, [2018]
+    )
+    for people in ([], [row(year=2019, owner="a")], [row(year=2018, owner=None)]):
+        rolled = RolledUp(slow_pass(plan.passes[0], people), plan, GEOGRAPHY)
+        cells = [rolled.cells(period) for period in YEARS]
+        assert [len(of.cells) for of in cells] == [
+            6 if any(one["year"] == period.year for one in people) else 0 for period in YEARS
+        ]

@@ -152,7 +152,7 @@ class RolledUp(Tabulated):
         for place, name in enumerate(self.one.breakdowns, start=1):
             told = [code for code in self.codes(name) if code in used[place] or not self.is_open(name)]
             known = [*told, *([NO_CATEGORY] if NO_CATEGORY in used[place] else [])]
-            categories = {EVERYBODY: frozenset(known)}
+            categories = {EVERYBODY: frozenset(known) or _ALONE}
             categories |= {code: frozenset({code}) for code in known if code in used[place]}
             found.append(Dimension(name, categories))
         conditions = dict(self._conditions(at, tuple(sets)))

@@ -82,7 +82,7 @@ def small_areas() -> LinkedCells:
 
 
 def release(seed: int = 11) -> LinkedCells:
-    """One period of six indicators: districts of three overlapping divisions, broken down one way at a time."""
+    """One period of six indicators: districts of three overlapping divisions, broken down one way a time."""
     chance = np.random.default_rng(seed)
     leaves = [f"a{number:02d}" for number in range(28)]
     codes: Codes = {"city": frozenset(leaves)}

@@ -100,7 +100,8 @@ class Alternatives:
     def completed(self, sums: Numbers) -> Numbers:
         """Values, not negative, whose sums are `sums`, shape (relations,)."""
         rows = np.arange(len(sums), dtype=np.int32)
-        self._solver.changeRowsBounds(len(rows), rows, sums, sums)
+        for row, value in zip(rows.tolist(), sums.tolist(), strict=True):
+            self._solver.changeRowBounds(row, value, value)
         highest = np.concatenate([np.full(self._nodes, np.inf), np.zeros(self._nodes)])
         return self._solve(np.zeros(2 * self._nodes), highest)[: self._nodes]
 
@@ -113,6 +114,9 @@ class Alternatives:
 
 class QuietSolver(highspy.Highs):
     """HiGHS without the line that it writes when it is made."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def enableCallbacks(self) -> None:
         self.setOptionValue("output_flag", False)

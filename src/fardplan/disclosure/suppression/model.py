@@ -42,7 +42,8 @@ class Model:
     @property
     def price(self) -> Numbers:
         """The weights scaled to at most 10, so that rewards stay above them whatever their unit."""
-        return self.weight * (10.0 / max(self.weight.max(initial=0.0), 1e-12))
+        heaviest = float(self.weight.max(initial=0.0))
+        return np.asarray(self.weight * (10.0 / max(heaviest, 1e-12)))
 
 
 def model_of(cells: LinkedCells, needs: Needs, weights: Numbers) -> Model:

@@ -47,7 +47,7 @@ def usual_weights(values: NDArray[np.int64]) -> NDArray[np.float64]:
     Each doubling of a cell costs one more. With equal weights totals go first (they are in most sums), with
     the values themselves twenty small cells go for one of middling size; neither is a table one can read.
     """
-    return np.log2(2.0 + values)
+    return np.asarray(np.log2(2.0 + values))
 
 
 def suppress(

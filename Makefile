@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-audit bench-attack mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-disclosure bench-simulate bench-count bench-audit bench-attack mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -80,6 +80,9 @@ bench-simulate: setup-dev ## How long a simulated city takes and how much memory
 
 bench-count: setup-dev ## A register of 20 million rows counted, ours beside others (QUICK=1 leaves out larger ones)
 	@$(PYTHON) benchmarks/count.py $(if $(QUICK),--quick)
+
+bench-disclosure: setup-dev ## Suppression on tables like a city's: seconds, weight, bound, audit (QUICK=1 leaves out the slow ones)
+	@$(ONE_CORE) PYTHONPATH=src $(PYTHON) benchmarks/disclosure.py $(if $(QUICK),--quick)
 
 bench-audit: setup-dev ## How long the auditor takes beside one programme for each cell, and what it catches
 	@$(PYTHON) benchmarks/audit.py

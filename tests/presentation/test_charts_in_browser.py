@@ -1,6 +1,7 @@
 """A browser has the last word: texts inside their frames, apart from each other, legible, in every theme."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,23 @@ def fan(first: int, years: int, value: float, width: float) -> Fan:
     )
 
 
+def partly_protected(chart: MapChart) -> MapChart:
+    """The same with every third area protected, and an outline about it."""
+    rows = tuple(
+        replace(row, value=None, lower=None, upper=None, status=Status.SUPPRESSED) if at % 3 == 0 else row
+        for at, row in enumerate(chart.figures.rows)
+    )
+    outline = tuple(polygon for shape in chart.shapes for polygon in shape.polygons)
+    return replace(chart, figures=replace(chart.figures, rows=rows), outline=outline)
+
+
+PROTECTED = (
+    *series({2010: 41.7, 2011: 43.3}, origin=Origin.SIMULATED),
+    Point(year(2012), None, status=Status.SUPPRESSED, origin=Origin.SIMULATED),
+    *series({2013: 44.9, 2014: 45.8, 2015: 46.6}, origin=Origin.SIMULATED),
+)
+"""A simulated history with a protected year."""
+
 EVERY: list[Any] = [
     line(LONG, breaks=(Break(year(2002), "Ett"), Break(year(2004), "Två"))),
     line(LONG, target=Target(level=95, year=2012, decision="KF"), baseline=Point(year(2008), 89.25)),
@@ -122,6 +140,24 @@ EVERY: list[Any] = [
         whole=DotRow("Hela staden", 10),
         earlier_period=year(2017),
     ),
+    line({}, series=(Series("a", PROTECTED),)),
+    line({}, series=(Series("a", (*PROTECTED, Point(year(2016), None, status=Status.SUPPRESSED))),)),
+    DotChart(
+        title="Behöriga, egen räkning",
+        unit=PERCENT,
+        rounded_to=0.1,
+        period=year(2023),
+        rows=(
+            DotRow("Norra innerstaden", 91.2, 88, 94, origin=Origin.SIMULATED, earlier=90.0),
+            DotRow("Enskede-Årsta-Vantör", 71.0, 66, 76, origin=Origin.SIMULATED),
+            DotRow("Skärholmen", None, status=Status.SUPPRESSED, earlier_status=Status.SUPPRESSED),
+        ),
+        whole=DotRow("Stockholm", 86.1, origin=Origin.SIMULATED),
+        earlier_period=year(2022),
+    ),
+    partly_protected(on_a_map(PERCENT, None)),
+    partly_protected(on_a_map(PERCENT, 8.0, whole=DotRow("Stockholm", 50, 48, 52))),
+    partly_protected(on_a_map(PEOPLE, None)),
     on_a_map(PERCENT, None),
     on_a_map(PERCENT, 8.0, whole=DotRow("Stockholms kommun med alla sina delar", 50, 48, 52)),
     on_a_map(PEOPLE, None),
@@ -131,8 +167,8 @@ EVERY: list[Any] = [
 def page_of(language: Any) -> str:
     draw = {LineChart: line_chart, DotChart: dot_chart, MapChart: map_chart}
     figures = [draw[type(one)](one, language, id=f"c{at}").markup for at, one in enumerate(EVERY)]
-    points = series(LONG)
-    figures.append(sparkline(Sparkline("Andel", PERCENT, 0.1, points), language, id="spark").svg)
+    for at, points in enumerate((series(LONG), PROTECTED)):
+        figures.append(sparkline(Sparkline("Andel", PERCENT, 0.1, points), language, id=f"spark{at}").svg)
     figures += [verdict_mark(verdict) for verdict in Verdict]
     body = "".join(f"<div class='box'>{one}</div>" for one in figures)
     style = "<link rel=icon href='data:,'><link rel=stylesheet href=c.css><link rel=stylesheet href=p.css>"
@@ -174,7 +210,7 @@ def test_every_text_is_inside_its_drawing_and_meets_no_other(
 ) -> None:
     page = open_page(f"{gallery}{language}-inter/", viewport={"width": width, "height": 900})
     drawings = page.evaluate(MEASURE)
-    assert len(drawings) == len(EVERY) + 1 + len(Verdict)
+    assert len(drawings) == len(EVERY) + 2 + len(Verdict)
     for drawing in drawings:
         assert [text["words"] for text in drawing["texts"] if _sticks_out(text, drawing)] == []
         assert [pair for pair in _pairs(drawing["texts"]) if _meet(*pair)] == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import Shown, focus_map, groups, history, place_map, places
+from fardplan.portal.own_figures import own_count
 from fardplan.portal.pages.measures import breaks
 from fardplan.portal.stories import ahead, card, gap_target
 from fardplan.portal.tables import SourceLine, last_published, source_lines
@@ -78,7 +79,7 @@ def _drawn(
     contents: Contents, item: PublishedMilestone, indicator: PublishedIndicator | None, language: Language
 ) -> dict[str, object]:
     if indicator is None:
-        return {"chart": None, "places": None, "map": None, "groups": None}
+        return {"chart": None, "places": None, "map": None, "groups": None, "own": None}
     return {
         "chart": history(
             contents, indicator, language, id="history", status=item.status, forecast=item.ahead.forecast
@@ -86,6 +87,7 @@ def _drawn(
         "places": places(contents, indicator, language, id="places"),
         "map": place_map(contents, indicator, language, id="map"),
         "groups": groups(contents, indicator, language, id="groups"),
+        "own": own_count(contents, indicator, language),
         "sources": _sources(contents, indicator, language),
         "interval": _interval(item, language),
         "breaks": breaks(contents, indicator, language),

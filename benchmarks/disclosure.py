@@ -21,7 +21,7 @@ QUICK = "--quick" in sys.argv
 class Task:
     name: str
     cells: LinkedCells
-    effort: int | None = 300
+    effort: int | None = 150
     rounds: int = 0
 
 

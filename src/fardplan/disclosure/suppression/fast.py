@@ -12,8 +12,8 @@ from fardplan.disclosure.tables import Mask
 GROUPS = 4
 """Sensitive nodes are kept apart from each other within each of so many groups. One group hides far too much,
 a group for each node leaves half of them between others as small: measured in docs/methods/disclosure.md."""
-SHARE = 32
-"""What fails is mended in bundles of about a 32nd of what is left: smaller hides less and takes longer."""
+SHARE = 128
+"""What fails is mended in bundles of about a 128th of what is left: smaller hides less and takes longer."""
 
 
 def fast(model: Model, effort: int | None) -> Mask:

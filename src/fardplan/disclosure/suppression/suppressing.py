@@ -12,7 +12,7 @@ from fardplan.disclosure.suppression.model import model_of
 from fardplan.disclosure.tables import LinkedCells, Mask, Needs
 from fardplan.vocabulary.errors import InputError
 
-EFFORT = 300
+EFFORT = 150
 
 
 class Method(enum.StrEnum):

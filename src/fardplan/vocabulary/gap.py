@@ -23,8 +23,9 @@ class GapFigure(Frozen):
     """A gap in a period, with its 95 % interval where the districts' bases or margins allow one.
 
     `areas` is the number of districts with a figure, of the division `division`; `protected` more have one
-    that is not shown. `highest` and `lowest` are the codes of the districts at the ends, for the measures that
-    rest on two. For a gap between groups of people `division` is the dimension they are divided by (sex), and the codes are written groups (sex=K).
+    that is not shown. `highest` and `lowest` are the codes of the districts at the ends, for the measures
+    that rest on two. For a gap between groups of people `division` is the dimension they are divided by
+    (sex), and the codes are written groups (sex=K).
     """
 
     measure: GapMeasure

@@ -83,6 +83,7 @@ def _possible(matrix: sparse.csr_array, value: Numbers, untold: Mask) -> Numbers
             -(matrix[:, np.flatnonzero(~untold)] @ value[~untold])
         )
     filled = value.copy()
+    found = np.maximum(found, 0.0)
     filled[untold] = found
     if np.abs(matrix @ filled).max(initial=0.0) > TOLERANCE * max(1.0, value.max(initial=0.0)):
         raise InputError(

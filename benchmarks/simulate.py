@@ -29,7 +29,9 @@ def run(persons: int, years: tuple[int, int]) -> Measured:
 
 
 def main() -> None:
-    print(f"{'persons':>10} {'years':>10} {'rows':>12} {'MB':>7} {'clock':>8} {'processor':>10} {'peak MB':>8}")
+    print(
+        f"{'persons':>10} {'years':>10} {'rows':>12} {'MB':>7} {'clock':>8} {'processor':>10} {'peak MB':>8}"
+    )
     fresh = multiprocessing.get_context("spawn")
     for persons, years in SIZES:
         with fresh.Pool(1) as pool:

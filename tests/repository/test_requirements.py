@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 FILES = (
     "requirements.txt",
     "requirements-dev.txt",
+    "requirements-spark.txt",
     "requirements-setup.txt",
     "requirements-build.txt",
     "requirements-bench.txt",
@@ -46,10 +47,11 @@ def test_every_entry_is_pinned_and_hashed_and_names_no_address(root: Path, name:
 
 def wanted(project: dict[str, Any], name: str) -> list[Requirement]:
     groups = project["dependency-groups"]
-    extras = [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
+    extras, runtime = project["project"]["optional-dependencies"], project["project"]["dependencies"]
     asked = {
-        "requirements.txt": project["project"]["dependencies"],
-        "requirements-dev.txt": [*project["project"]["dependencies"], *groups["dev"], *extras],
+        "requirements.txt": runtime,
+        "requirements-dev.txt": [*runtime, *groups["dev"], *extras["postgresql"]],
+        "requirements-spark.txt": [*runtime, *extras["spark"]],
         "requirements-setup.txt": groups["setup"],
         "requirements-build.txt": groups["build"],
         "requirements-bench.txt": groups["bench"],

@@ -68,7 +68,7 @@ class Booty:
             if len(self.examples) < 5:
                 who = f"{figure.indicator} {figure.area} {figure.group} {figure.period}"
                 self.examples.append(
-                    f"{who}: {proof.place[0]} from {proof.lower:.0f} to {proof.upper:.0f}, {proof.way}"
+                    f"{who}: {proof.place[0]} from {proof.lower + 0:.0f} to {proof.upper:.0f}, {proof.way}"
                 )
         else:
             self.in_vain += 1

@@ -295,3 +295,18 @@ def test_observations_that_the_dimensions_do_not_know() -> None:
         told_of([observed("z", 95.0, 200, Status.VALUE)], (AREA, SEX, COUNTED), {})
     with pytest.raises(InputError, match="told by \\['age'\\]"):
         told_of([observed("a", 95.0, 200, Status.VALUE, "age=16")], (AREA, SEX, COUNTED), {})
+
+
+def test_that_nobody_lacks_a_trait_is_told_only_where_somebody_is() -> None:
+    """City: all 150 of 150, b: all 50 of 50; a must have all of its 100. In c nobody lives."""
+    area = dimension("area", city="abc", a="a", b="b", c="c")
+    told = [share("city", 150, 100.0), share("a", 100, None), share("b", 50, 100.0), share("c", None, None)]
+    found = audit_published((area, COUNTED), told, READERS)
+    assert [(one.told.whole[0], one.which, one.upper, one.leak) for one in found.findings] == [
+        ("a", Which.PART, 100, False),
+        ("a", Which.REST, 0, True),
+        ("c", Which.WHOLE, 0, False),
+        ("c", Which.PART, 0, False),
+        ("c", Which.REST, 0, False),
+    ]
+    assert audit_published((area, COUNTED), told, replace(READERS, zero_rest=False)).passed

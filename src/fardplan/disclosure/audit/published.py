@@ -161,6 +161,7 @@ class _Hidden:
     told: Told
     which: Which
     row: Any
+    whole: Any
 
 
 def _hidden(told: Sequence[Told], place: dict[CellKey, int], pieces: Pieces) -> list[_Hidden]:
@@ -169,12 +170,12 @@ def _hidden(told: Sequence[Told], place: dict[CellKey, int], pieces: Pieces) -> 
     for one in sorted(told, key=lambda item: item.edition):
         whole = pieces.members[[place[one.whole]]]
         if one.hides_whole:
-            found.setdefault((place[one.whole], None, Which.WHOLE), _Hidden(one, Which.WHOLE, whole))
+            found.setdefault((place[one.whole], None, Which.WHOLE), _Hidden(one, Which.WHOLE, whole, whole))
         if one.part is not None and one.hides_part:
             part = pieces.members[[place[one.part]]]
             key = (place[one.whole], place[one.part])
-            found.setdefault((*key, Which.PART), _Hidden(one, Which.PART, part))
-            found.setdefault((*key, Which.REST), _Hidden(one, Which.REST, csr_array(whole - part)))
+            found.setdefault((*key, Which.PART), _Hidden(one, Which.PART, part, whole))
+            found.setdefault((*key, Which.REST), _Hidden(one, Which.REST, csr_array(whole - part), whole))
     for hidden in found.values():
         hidden.row.eliminate_zeros()
         if hidden.row.nnz and hidden.row.data.min() < 0:
@@ -194,7 +195,8 @@ def _findings(hidden: Sequence[_Hidden], left: Open, readers: Readers) -> Iterab
         proof = _proof(lower, upper, bool(alone[place]), readers)
         if proof is not None:
             one = hidden[place]
-            yield Finding(one.told, one.which, lower, upper, proof, _leak(one.which, upper, proof, readers))
+            leak = proof is not Proof.EXACT if upper else _zero_matters(one, left, readers)
+            yield Finding(one.told, one.which, lower, upper, proof, leak)
 
 
 def _seen(targets: Any, left: Open, readers: Readers) -> tuple[Intervals, NDArray[np.bool_]]:
@@ -250,7 +252,7 @@ def _proof(lower: float, upper: float, alone: bool, readers: Readers) -> Proof |
     return Proof.CLOSE if upper - lower < readers.closest else None
 
 
-def _leak(which: Which, upper: float, proof: Proof, readers: Readers) -> bool:
-    if proof is Proof.BELOW and upper == 0:
-        return {Which.WHOLE: False, Which.PART: readers.zero_part, Which.REST: readers.zero_rest}[which]
-    return proof is not Proof.EXACT
+def _zero_matters(one: _Hidden, left: Open, readers: Readers) -> bool:
+    """That nobody has a trait, or nobody lacks it, is told of somebody: not where nobody is at all."""
+    rule = {Which.WHOLE: False, Which.PART: readers.zero_part, Which.REST: readers.zero_rest}[one.which]
+    return rule and bool(bounds(left, csr_array(one.whole)).whole().upper[0] > 0)

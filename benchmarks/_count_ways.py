@@ -183,7 +183,7 @@ def installed(way: str) -> bool:
 
 
 def children() -> tuple[float, int]:
-    """Processor time and peak memory of processes that this one has started and that still run: Spark's Java."""
+    """Processor time and peak memory of the processes that this one started and that run: Spark's Java."""
     seconds, peak = 0.0, 0
     tick = os.sysconf("SC_CLK_TCK")
     for status in Path("/proc").glob("[0-9]*/status"):

@@ -2,8 +2,8 @@
 
 `make bench-audit`. Two made tables with every cell told: 14 districts and the city by sex, origin and age
 (1,980 cells), and 130 neighbourhoods in 14 districts (19,140 cells). What is hidden comes from the program's
-suppression. Seconds of processor time (one thread), the least of a few; for the large table the programmes of one cell in
-`EVERY` are timed and scaled. `--small` leaves the large table out.
+suppression. Seconds of processor time, one thread, the least of a few; for the large table the programmes of
+one cell in `EVERY` are timed and scaled. `--small` leaves the large table out.
 """
 
 import argparse

@@ -5,13 +5,17 @@ from pydantic import ValidationError
 
 from fardplan.indicators.ratio import RatioDefinition, ratios
 from fardplan.vocabulary.group import Group
-from fardplan.vocabulary.observation import Observation, Status
+from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.text import Text
 from tests.builders import definition, observation, protected
 
 JOBS, WORKERS, SHARE = "dagbefolkning-egen", "nattbefolkning-egen", "kvot"
 BALANCE = RatioDefinition(of=JOBS, per=WORKERS)
 PART = RatioDefinition(of=JOBS, per=JOBS, per_areas=("inre", "ytter"), areas=("inre", "ytter"), times=100)
+
+
+def made_up(item: Observation) -> Observation:
+    return protected(item, release="made up", origin=Origin.SIMULATED)
 
 
 def figure(indicator: str, area: str, value: float | None, status: Status = Status.VALUE) -> Observation:
@@ -107,3 +111,17 @@ def test_a_definition_is_counted_or_a_ratio_and_a_variant_says_why() -> None:
         of=JOBS, per=WORKERS, variant_of="dagbefolkning", differs=Text(sv="Andra källor.")
     )
     assert definition(ratio=told_why).ratio == told_why
+
+
+def test_a_ratio_is_simulated_when_any_part_is() -> None:
+    jobs, workers = figure(JOBS, "farsta", 10.0), figure(WORKERS, "farsta", 20.0)
+    found = [
+        ratios(SHARE, BALANCE, parts)[0].provenance.origin
+        for parts in (
+            (jobs, workers),
+            (made_up(jobs), workers),
+            (jobs, made_up(workers)),
+            (made_up(jobs), made_up(workers)),
+        )
+    ]
+    assert found == [Origin.OWN_CALCULATION, Origin.SIMULATED, Origin.SIMULATED, Origin.SIMULATED]

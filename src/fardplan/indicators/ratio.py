@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from fardplan.indicators.source import Key
 from fardplan.vocabulary.model import Frozen
-from fardplan.vocabulary.observation import Observation, Status
+from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.text import Text
 
 
@@ -45,7 +45,8 @@ def ratios(
 
     `figures`: those of both parts, as they may be shown; whoever reads them can work out the ratio, so it
     tells nothing more. It is hidden where a part is, preliminary where a part is, and missing where a part is
-    or where it would be a division by 0. It has the provenance of the `of` figure, and no interval.
+    or where it would be a division by 0. It has the provenance of the `of` figure, simulated where any part
+    is, and no interval.
     """
     everybody = [item for item in figures if not item.group.categories]
     lower = {(item.area, item.period): item for item in everybody if item.indicator == definition.per}
@@ -67,8 +68,19 @@ def _ratio(indicator: str, times: float, upper: Observation, parts: Sequence[Obs
         whole = math.fsum(item.value or 0.0 for item in parts)
         value = times * (upper.value or 0.0) / whole if whole else None
         status = status if whole else Status.MISSING
+    provenance = upper.provenance
+    if any(item.provenance.origin is Origin.SIMULATED for item in parts):
+        provenance = replace(provenance, origin=Origin.SIMULATED)
     return replace(
-        upper, indicator=indicator, value=value, status=status, lower=None, upper=None, base=None, note=None
+        upper,
+        indicator=indicator,
+        value=value,
+        status=status,
+        lower=None,
+        upper=None,
+        base=None,
+        note=None,
+        provenance=provenance,
     )
 
 

@@ -110,6 +110,16 @@ def test_a_ratio_is_asked_for_by_its_own_name(run, home):
     assert report.together == ("arbetande", "boende")
 
 
+def test_a_ratio_that_is_out_follows_when_one_of_its_parts_is_counted_again(run, home, registers, tmp_path):
+    run("jobb-per-boende")
+    workplaces = pl.read_parquet(registers["arbetsstallen"][0])
+    more = tmp_path / "more.parquet"
+    workplaces.with_columns(pl.col("employed") * 2).write_parquet(more)
+    report = run("arbetande", files={"arbetsstallen": [more]})
+    assert {item.indicator for item in report.ratios} == {"jobb-per-boende"}
+    assert figures(home, "jobb-per-boende")["norr", ""][0] == pytest.approx(220 / 81)
+
+
 def test_the_same_registers_again_change_nothing(run, home):
     run()
     before = AuditEvent.objects.count()

@@ -76,7 +76,7 @@ def compute(
             for one in _asked(city, chosen, registers, before, span)
         )
     own = [item for one in counted for item in one.observations]
-    rest = tuple(_ratios(city, chosen, own, before))
+    rest = tuple(_ratios(home, chosen, own, before))
     with transaction.atomic():
         for one in counted:
             save_record(home, one.record)
@@ -251,16 +251,22 @@ def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...
 
 
 def _ratios(
-    city: CityPackage,
+    home: Home,
     chosen: Iterable[IndicatorDefinition],
     own: Sequence[Observation],
     before: Mapping[str, Sequence[Observation]],
 ) -> Iterator[Observation]:
-    """The ratios whose parts were counted, also those that are out already and would be wrong now."""
+    """The ratios whose parts were counted, also those that are out already and would be wrong now.
+
+    Where one part was counted, the other is as it stands in the evidence: the old ratio would tell what the
+    part was, which may be hidden now.
+    """
     counted = {item.indicator for item in own}
     asked_for = {item.key for item in chosen}
-    for item in city.indicators:
-        if item.ratio is None or not {item.ratio.of, item.ratio.per} <= counted:
+    for item in home.city.indicators:
+        if item.ratio is None or not {item.ratio.of, item.ratio.per} & counted:
             continue
         if item.key in asked_for or item.ratio.of in before:
-            yield from ratios(item.key, item.ratio, own)
+            absent = {item.ratio.of, item.ratio.per} - counted
+            rest = (figure for key in absent for figure in home.evidence.series(key))
+            yield from ratios(item.key, item.ratio, [*own, *rest])

@@ -177,9 +177,22 @@ def test_one_answer_alone_has_no_interval_and_no_figure() -> None:
 
 
 def test_few_without_an_opinion_are_not_told() -> None:
-    notes = {str(item.group): item.note for item in surveyed(ASKED, smallest=2) if item.area == "staden"}
+    many = [one for one in ASKED if one["sex"] == "M"] + ASKED * 49
+    notes = {str(item.group): item.note for item in surveyed(many, smallest=2) if item.area == "staden"}
     assert notes == {
-        "": "Svarsfrekvens 67 procent.",  # one of six
-        "sex=K": "Svarsfrekvens 75 procent; 0 procent av dem svarade utan åsikt.",
-        "sex=M": "Svarsfrekvens 60 procent.",  # the same one
+        # 297 of 446 answered, 50 of them without an opinion: a whole per cent is three of them
+        "": "Svarsfrekvens 67 procent; 17 procent av dem svarade utan åsikt.",
+        "sex=K": "Svarsfrekvens 75 procent.",  # 147 answers
+        "sex=M": "Svarsfrekvens 60 procent.",  # 150 answers
     }
+    one = [*[item for item in ASKED if item["answer"] != "vet_ej"] * 60, asked("vet_ej", 2.0)]
+    assert surveyed(one, smallest=2)[0].note == "Svarsfrekvens 63 procent."  # one of 301
+
+
+def test_no_other_question_is_undone_by_who_had_no_opinion() -> None:
+    """Of 93 with an opinion and 7 per cent without, 7 had none and 100 answered: so it is not told.
+
+    Another question, of all who answered but 2, tells 98; the base of a third, 100, is hidden therefore.
+    """
+    rows = [asked(answer, 1.0) for answer in ["otrygg"] * 40 + ["trygg"] * 53 + ["vet_ej"] * 7]
+    assert surveyed(rows, smallest=5)[0].note == "Svarsfrekvens 100 procent."

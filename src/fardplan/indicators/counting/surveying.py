@@ -34,6 +34,13 @@ from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Observation, Provenance, Status
 from fardplan.vocabulary.period import Period
 
+ANSWERS_A_SECRET = 250
+"""So many answers for each person who must stay hidden: a whole per cent then leaves twice as many open.
+
+Answers without an opinion are no cells, so that nothing but the rounding protects them. Of fewer answers a
+reader would find how many they were, and from that what other questions of the survey hide.
+"""
+
 
 class Surveyed:
     """The answers to a survey: a table to protect, then observations of it.
@@ -56,7 +63,7 @@ class Surveyed:
 
         `protected`: what may be told of `table`. `base` is the number of answers with an opinion; the note
         says how many of those asked answered, and how many of the answers had no opinion, in whole per cent;
-        the latter not where they were from 1 to `smallest` - 1.
+        the latter not where they were from 1 to `smallest` - 1, nor where few answered.
         """
         known, cells = protected.by_cell(), frozenset(protected.cells)
         return tuple(
@@ -173,7 +180,7 @@ def _stepped(value: float, step: float) -> float:
 
 def _note(one: Estimate, smallest: int) -> str:
     answered = f"Svarsfrekvens {round(100 * one.answered / one.asked)} procent"
-    if 0 < one.no_opinion < smallest:
+    if 0 < one.no_opinion < smallest or one.answered < ANSWERS_A_SECRET * (smallest - 1):
         return f"{answered}."
     return f"{answered}; {round(100 * one.no_opinion / one.answered)} procent av dem svarade utan åsikt."
 

@@ -80,15 +80,16 @@ def protect(
     parts: Parts | None = None,
     keys: Counts | None = None,
     weights: NDArray[np.float64] | None = None,
+    withheld: Mask | None = None,
     where: str | None = None,
 ) -> Protected:
     """Protect linked cells by `rules` and attack the result; it is returned only if it withstands.
 
     `parts`: for sums, what each contributor gave: then the rules of magnitudes hold. `keys`: the sums of the
     records' keys for each cell, shape (cells,), which perturbation and random rounding need. `weights`: what
-    hiding each cell costs, shape (cells,). `where` names the register and the period in errors. Raises
-    `RuleError` when the method lacks what it needs or the auditor finds a protected cell: nothing may then be
-    told of any cell.
+    hiding each cell costs, shape (cells,). `withheld`: cells that suppression hides in any case, shape
+    (cells,). `where` names the register and the period in errors. Raises `RuleError` when the method lacks
+    what it needs or the auditor finds a protected cell: nothing may then be told of any cell.
     """
     ways = {
         ProtectionMethod.SUPPRESSION: _suppressed,
@@ -102,7 +103,7 @@ def protect(
             instead="Noise and rounding fit for persons would not hide who makes up most of a sum.",
             outcome=NOTHING_WRITTEN,
         )
-    return ways[rules.method](_Task(cells, rules, parts, keys, weights, where))
+    return ways[rules.method](_Task(cells, rules, parts, keys, weights, withheld, where))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -112,6 +113,7 @@ class _Task:
     parts: Parts | None
     keys: Counts | None
     weights: NDArray[np.float64] | None
+    withheld: Mask | None
     where: str | None
 
     def refused(self, what: str, instead: str) -> RuleError:
@@ -141,7 +143,10 @@ def _suppressed(task: _Task) -> Protected:
     weights = None
     if task.weights is not None:
         weights = np.concatenate([task.weights, np.zeros(len(cells.cells) - first)])
-    hidden = (suppress(cells, needs, weights=weights).hidden | asked.named) & ~cells.known
+    hidden = suppress(cells, needs, weights=weights).hidden | asked.named
+    if task.withheld is not None:
+        hidden[:first] |= task.withheld
+    hidden &= ~cells.known
     found = audit(cells.dimensions, cells.cells, ~hidden, cells.values, needs)
     if not found.passed:
         raise task.refused(

@@ -1,6 +1,6 @@
 """One register counted: asked of an engine, added up, protected, attacked, and told as observations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from fardplan.disclosure.audit import told_of
 from fardplan.disclosure.protecting import Protected, protect
 from fardplan.disclosure.report import report_of, table_of
 from fardplan.disclosure.rules import COUNTED, POPULATION, known_from_earlier
 from fardplan.disclosure.suppression import usual_weights
-from fardplan.disclosure.tables import CellKey, LinkedCells
+from fardplan.disclosure.tables import LinkedCells
 from fardplan.engines.engine import Engine, Inspection, QualityReport, Span
 from fardplan.indicators.counting.distinct import distinct_observations
 from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
@@ -27,6 +26,7 @@ from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage
 from fardplan.usecases.keyed_files import check_method, sums_of_keys
 from fardplan.usecases.protection import ReleasedTable, ReleaseRecord, released_dimensions
+from fardplan.usecases.told_before import ToldBefore, told_before
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Clearance, Observation, Origin, Provenance, PublishedBasis
 from fardplan.vocabulary.period import Period
@@ -237,15 +237,19 @@ class _Release:
 
     def _protect(self, name: str, rolled: RolledUp, period: Period) -> Protected:
         cells = rolled.cells(period)
-        persons = name in OF_PERSONS
-        if persons and self._exact:
-            cells = known_from_earlier(cells, self._told_earlier(name, cells, period))
+        weights = weights_of(cells, rolled, period)
+        withheld = None
+        if self._exact:
+            before = self._told_before(name, cells, period)
+            cells = known_from_earlier(cells, before.shown)
+            withheld = before.stays_hidden(cells)
         return protect(
             cells,
             self.rules,
-            parts=None if persons else rolled.parts(period),
+            parts=None if name in OF_PERSONS else rolled.parts(period),
             keys=self._keys(name, cells, period),
-            weights=weights_of(cells, rolled, period),
+            weights=weights if withheld is None else np.where(withheld, 0.0, weights),
+            withheld=withheld,
             where=f"{self.plan.register.key}, {period}",
         )
 
@@ -260,20 +264,16 @@ class _Release:
         sums = self.answers.keys.values(period)
         return np.array([sums[cell] for cell in cells.cells], dtype=np.int64)
 
-    def _told_earlier(self, name: str, cells: LinkedCells, period: Period) -> Mapping[CellKey, int]:
-        """Numbers of persons as they have been released before, by cell."""
-        own = [item for item in self.earlier if self._is_of(item, name, cells, period)]
-        steps = {item.key: item.rounded_to for item in self.plan.indicators}
-        known: dict[CellKey, int] = {}
-        for one in told_of(own, cells.dimensions, steps, weighted=self._indicators(ANSWERS_TABLE)):
-            if one.base is None:
-                continue
-            known[one.whole] = one.base
-            if one.part is not None and one.share is not None:
-                least, most = one.numerators()
-                if least == most:
-                    known[one.part] = least
-        return known
+    def _told_before(self, name: str, cells: LinkedCells, period: Period) -> ToldBefore:
+        """What earlier releases have told of these cells."""
+        column = self.plan.register.column(name)
+        return told_before(
+            cells,
+            [item for item in self.earlier if self._is_of(item, name, cells, period)],
+            {item.key: item.rounded_to for item in self.plan.indicators},
+            scale=10 ** (column.decimals if column else 0),
+            by_base=[key for key in self._indicators(name) if self.plan.count(key).measure.kind in BY_BASE],
+        )
 
     def _is_of(self, item: Observation, name: str, cells: LinkedCells, period: Period) -> bool:
         """Whether an earlier figure is about codes that these cells have; others tell nothing of them."""
@@ -288,6 +288,9 @@ class _Release:
 
 COUNTING = ("share", "count", "survey_share")
 """Measures whose figures are numbers or shares of rows."""
+
+BY_BASE = ("mean", "quantile", "survey_share")
+"""Measures whose figures are no numbers of persons, so that their base alone is one."""
 
 
 def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:

@@ -1,0 +1,98 @@
+"""What earlier releases told of a table that is to be protected again, and what they kept hidden."""
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from fardplan.disclosure.audit import told_of
+from fardplan.disclosure.audit.told import Told
+from fardplan.disclosure.rules import COUNTED, NUMERATOR, POPULATION, REST
+from fardplan.disclosure.tables import CellKey, LinkedCells, Mask
+from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.observation import Observation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """`shown`: numbers that readers have, by cell. `withheld`: cells that were hidden and never shown since.
+
+    `corrected`: whether the register says another number now than one that was told.
+    """
+
+    shown: Mapping[CellKey, int] = field(default_factory=dict)
+    withheld: frozenset[CellKey] = frozenset()
+    corrected: bool = False
+
+    def stays_hidden(self, cells: LinkedCells) -> Mask | None:
+        """What may not be shown now either, shape (cells,); None where nothing was corrected.
+
+        While all that was told is still so, readers are taken to know it, and that is enough. After a
+        correction the two editions are two tables: what one hides the other could tell of those whom the
+        correction did not touch, so that both hide the same.
+        """
+        if not self.corrected or not self.withheld:
+            return None
+        return np.array([cell in self.withheld for cell in cells.cells], dtype=np.bool_)
+
+
+def told_before(
+    cells: LinkedCells,
+    earlier: Iterable[Observation],
+    steps: Mapping[str, float],
+    *,
+    scale: int = 1,
+    by_base: Collection[str] = (),
+) -> ToldBefore:
+    """Read the `earlier` figures, of any release, as numbers of the cells of now.
+
+    `earlier`: those whose area, categories and indicator are codes of `cells`. `steps`: what each indicator's
+    figures are rounded to. `scale`: of how many the cells' whole unit is one (1 for persons; 10 where a
+    summed column has a decimal): of other units nothing is taken as known, and all as corrected. `by_base`:
+    indicators whose value is no number of persons (means, quantiles, weighted shares), so that only the base
+    is.
+    """
+    now = dict(zip(cells.cells, cells.values.tolist(), strict=True))
+    figures = tuple(earlier)
+    shown: dict[CellKey, int] = {}
+    seen: set[CellKey] = set()
+    corrected = scale != 1 and bool(figures)
+    for one in told_of(figures, cells.dimensions, steps, weighted=by_base):
+        for cell, (least, most) in _numbers(one).items():
+            seen.add(cell)
+            if scale == 1 and least == most:
+                shown[cell] = least
+            corrected |= not least <= now.get(cell, least) <= most
+    withheld = {
+        cell
+        for item in figures
+        if item.status is Status.SUPPRESSED
+        for cell in _hidden(item, cells)
+        if cell not in seen
+    }
+    return ToldBefore(shown, frozenset(withheld), corrected)
+
+
+def _numbers(one: Told) -> dict[CellKey, tuple[int, int]]:
+    """The least and greatest number of each cell that a figure tells of."""
+    if one.base is None:
+        return {}
+    found = {one.whole: (one.base, one.base)}
+    if one.part is not None and one.share is not None:
+        with suppress(InputError):  # a share that was rounded by another step tells no whole number
+            found[one.part] = one.numerators()
+    return found
+
+
+def _hidden(item: Observation, cells: LinkedCells) -> tuple[CellKey, ...]:
+    """The cells that a suppressed figure does not tell: its parts, and its whole where that is not told."""
+    codes = {**dict(item.group.categories), "area": item.area}
+    parts = (NUMERATOR, REST) if item.base is not None else (POPULATION, NUMERATOR, REST)
+    return tuple(
+        tuple(
+            f"{item.indicator}.{part}" if one.name == COUNTED else codes.get(one.name, "")
+            for one in cells.dimensions
+        )
+        for part in parts
+    )

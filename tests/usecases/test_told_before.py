@@ -1,0 +1,138 @@
+"""Two editions of one register: what the one hides, the other does not tell."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+
+from fardplan.disclosure.tables import Dimension, LinkedCells
+from fardplan.engines.duckdb_engine import DuckDbEngine
+from fardplan.usecases.compute import compute
+from fardplan.usecases.homes import create_home
+from fardplan.usecases.told_before import ToldBefore, told_before
+from fardplan.vocabulary.observation import Observation, Status
+from tests.builders import observation, protected
+from tests.counting_city import write_counting_city
+
+WHO = ("antal.population", "andel.population", "andel.numerator", "andel.rest")
+PLACES = ("0180", "a", "b")
+
+
+def table(**values: int) -> LinkedCells:
+    """Cells named `<area>_<indicator>_<part>`, all of one register."""
+    areas = {"0180": frozenset("ab"), "a": frozenset("a"), "b": frozenset("b")}
+    signatures = [frozenset("xyz"), frozenset("xy"), frozenset("x"), frozenset("y")]
+    dimensions = (Dimension("area", areas), Dimension("counted", dict(zip(WHO, signatures, strict=True))))
+    cells = tuple((area, f"{key}.{part}") for area, key, part in (name.split("_") for name in values))
+    return LinkedCells(dimensions, cells, np.array([*values.values()]))
+
+
+def count(area: str, value: int | None) -> Observation:
+    status = Status.VALUE if value is not None else Status.SUPPRESSED
+    return protected(observation(2018, value, indicator="antal", area=area, status=status), release="r")
+
+
+def share(area: str, value: float | None, base: int | None) -> Observation:
+    status = Status.VALUE if value is not None else Status.SUPPRESSED
+    found = observation(2018, value, indicator="andel", area=area, status=status, base=base)
+    return protected(found, release="r")
+
+
+STEPS = {"antal": 1, "andel": 0.1}
+
+
+def test_what_was_told_is_known_and_what_was_not_is_withheld() -> None:
+    cells = table(a_antal_population=40, b_antal_population=3)
+    found = told_before(cells, [count("a", 40), count("b", None), share("a", None, 20)], STEPS)
+    assert found == ToldBefore(
+        {("a", "antal.population"): 40, ("a", "andel.population"): 20},
+        frozenset(
+            {
+                *(("b", f"antal.{part}") for part in ("population", "numerator", "rest")),
+                *(("a", f"andel.{part}") for part in ("numerator", "rest")),
+            }
+        ),
+        corrected=False,
+    )
+    assert found.stays_hidden(cells) is None
+
+
+def test_after_a_correction_what_was_hidden_stays_hidden() -> None:
+    cells = table(a_antal_population=41, b_antal_population=3, a_andel_population=20, a_andel_numerator=10)
+    found = told_before(cells, [count("a", 40), count("b", None), share("a", None, 20)], STEPS)
+    assert found.corrected
+    assert found.stays_hidden(cells).tolist() == [False, True, False, True]
+
+
+@pytest.mark.parametrize(("numerator", "corrected"), [(9, True), (10, False), (11, True)])
+def test_a_share_is_corrected_when_its_numerator_is(numerator: int, corrected: bool) -> None:
+    cells = table(a_andel_population=20, a_andel_numerator=numerator)
+    assert told_before(cells, [share("a", 50.0, 20)], STEPS).corrected is corrected
+
+
+def test_what_a_later_edition_showed_is_no_secret_any_more() -> None:
+    cells = table(a_antal_population=41, b_antal_population=30)
+    found = told_before(cells, [count("a", 40), count("b", None), count("b", 30)], STEPS)
+    assert (found.corrected, found.stays_hidden(cells).tolist()) == (True, [False, False])
+
+
+def test_of_a_mean_only_the_base_is_a_number_of_persons() -> None:
+    cells = table(a_antal_population=40)
+    mean = protected(observation(2018, 312_000.0, indicator="antal", area="a", base=40), release="r")
+    found = told_before(cells, [mean], STEPS, by_base=["antal"])
+    assert found == ToldBefore({("a", "antal.population"): 40}, frozenset(), corrected=False)
+
+
+def test_of_a_unit_with_decimals_nothing_is_taken_as_known() -> None:
+    found = told_before(table(a_antal_population=405), [count("a", 40)], STEPS, scale=10)
+    assert (found.shown, found.corrected) == ({}, True)
+
+
+@pytest.fixture
+def home(db, tmp_path, strategist):
+    city = write_counting_city(tmp_path / "lillkoping")
+    return create_home(tmp_path / "home", str(city), actor=strategist, today=date(2021, 3, 1)).home
+
+
+def persons(**numbers: int) -> tuple[str, str, pl.DataFrame]:
+    rows = [area for area, number in numbers.items() for _ in range(number)]
+    columns = {"person": range(len(rows)), "year": 2020, "area": rows, "sex": "K", "age": 40}
+    return "boende", "invanare", pl.DataFrame(columns | {"income": 0, "employed": True})
+
+
+def employed(**numbers: int) -> tuple[str, str, pl.DataFrame]:
+    """Six employers of like size in each district; of Syd one alone."""
+    rows = [
+        (f"{area} {at}", f"{area} {at}", 2020, area, number // 6 if area != "syd" else number)
+        for area, number in numbers.items()
+        for at in range(6 if area != "syd" else 1)
+    ]
+    columns = ["workplace", "employer", "year", "area", "employed"]
+    return "arbetande", "arbetsstallen", pl.DataFrame(rows, schema=columns, orient="row")
+
+
+@pytest.mark.parametrize("counted", [persons, employed])
+def test_nobody_is_found_by_holding_a_corrected_edition_against_the_first(
+    home, statistician, tmp_path, counted
+):
+    """At first Öst (30) is hidden beside Syd (3), since Norr (60) costs more: Öst and Syd are 33 together.
+
+    Then Norr is corrected to 12 and would be the one to hide; Öst, 30 as before, would tell that Syd was 3.
+    """
+    told = []
+    for day, numbers in enumerate(({"norr": 60, "ost": 30, "syd": 3}, {"norr": 12, "ost": 30, "syd": 3}), 1):
+        key, register, rows = counted(**numbers)
+        path = tmp_path / f"{day}.parquet"
+        rows.write_parquet(path)
+        compute(
+            home,
+            [key],
+            {register: [path]},
+            engine=DuckDbEngine(threads=1),
+            actor=statistician,
+            today=date(2021, 3, day),
+        )
+        told.append({item.area: item.value for item in home.evidence.series(key)})
+    assert told[0] == {"9999": 93, "norr": 60, "ost": None, "syd": None}
+    assert told[1] == {"9999": 45, "norr": 12, "ost": None, "syd": None}

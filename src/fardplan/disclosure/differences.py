@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.linalg import null_space
 from scipy.optimize import linprog
 
-from fardplan.disclosure.rules import COUNTED
+from fardplan.disclosure.rules import COUNTED, traits
 from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Mask
 from fardplan.vocabulary.errors import RuleError
 
@@ -39,8 +39,9 @@ def with_differences(cells: LinkedCells, minimum: int) -> LinkedCells:
     between the borders, a cell that no table shows. So are persons of 25 to 29 years when one indicator
     counts 16 to 29 and another 16 to 24. Added are differences in one dimension or several, wherever all that
     is subtracted is there with the same codes in the other dimensions, and of those the cells that a rule
-    could ask for: counts from 1 to `minimum - 1`, and every cell of a group under the indicators' own
-    conditions. Their codes begin with `=`. Nothing is added where codes nest and every part is a code.
+    could ask for: counts from 1 to `minimum - 1`, every cell of a group under the indicators' own conditions,
+    and the zeros of groups all of whom have, or lack, what an indicator counts. Their codes begin with `=`.
+    Nothing is added where codes nest and every part is a code.
     """
     grid = _Grid.of(cells)
     for place, dimension in enumerate(cells.dimensions):
@@ -194,6 +195,7 @@ class _Grid:
         for place, dimension in enumerate(first.dimensions):
             if dimension.name == COUNTED:
                 asked |= self.where[:, place] < len(dimension.codes)
+                asked[self._alike(place, first.dimensions[place])] = True
         new = np.flatnonzero(asked[len(first.cells) :]) + len(first.cells)
         if not len(new):
             return first
@@ -211,6 +213,28 @@ class _Grid:
             np.concatenate([first.values, self.values[new]]),
             np.concatenate([first.known, self.known[new]]),
         )
+
+    def _alike(self, place: int, conditions: Dimension) -> list[int]:
+        """Rows of groups all of whom have or lack a trait, and of the traits' zeros, where either is new."""
+        of = traits(self.made_of[place])
+        code = self.codes[place]
+        number = {name: at for at, name in enumerate(code)}
+        wholes = {whole for found in of.values() for whole, _, _ in found}
+        there = np.flatnonzero(
+            np.isin(self.where[:, place], [number[name] for name in wholes]) & (self.values > 0)
+        )
+        row = {tuple(self.where[at].tolist()): at for at in there.tolist()}
+        empty = np.flatnonzero(
+            np.isin(self.where[:, place], [number[name] for name in of]) & (self.values == 0)
+        )
+        found: list[int] = []
+        for at in empty.tolist():
+            line = self.where[at].tolist()
+            for whole, _, _ in of[code[line[place]]]:
+                other = row.get((*line[:place], number[whole], *line[place + 1 :]))
+                if other is not None and not {whole, code[line[place]]} <= conditions.codes.keys():
+                    found += [at, other]
+        return found
 
     def _key(self, line: list[int]) -> CellKey:
         return tuple(self.codes[place][number] for place, number in enumerate(line))

@@ -1,6 +1,6 @@
 """The rules of a register: which counts could tell on somebody, and how much must stay open about them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import numpy as np
@@ -129,9 +129,10 @@ def needs_of(cells: LinkedCells, rules: DisclosureRules) -> Needs:
 
     A count is sensitive when it lies from 1 to `minimum - 1`; when it is the 0 of a group whose others all
     share a trait that is protected; or when it belongs to a share of fewer than `minimum_base` persons. The
-    group's size is read from the cell `<indicator>.population` of the same area and breakdown. Where a reader
-    knows that size, nothing is asked beyond it. Cells that a reader knows are among them; what has been told
-    cannot be taken back, see `protecting`.
+    group's size is read from the cell `<indicator>.population` of the same area and breakdown, and for a
+    group that only a difference of conditions tells from the cell that `traits` finds. Where a reader knows
+    that size, nothing is asked beyond it. Cells that a reader knows are among them; what has been told cannot
+    be taken back, see `protecting`.
     """
     values = cells.values
     sensitive = (values > 0) & (values < rules.minimum)
@@ -151,6 +152,9 @@ def needs_of(cells: LinkedCells, rules: DisclosureRules) -> Needs:
         if cells.known[population] and upper[cell] > group:
             upper[cell] = max(group, 1)
             lower[cell] = min(lower[cell], upper[cell] - 1)
+    for cell, group in _told_alike(cells, rules):
+        sensitive[cell], lower[cell] = True, 0
+        upper[cell] = min(rules.upper, group) if cells.known[cell] else rules.upper
     return Needs(sensitive, np.minimum(lower, values), np.maximum(upper, values))
 
 
@@ -188,6 +192,48 @@ def enough_for_quantile(persons: int, at: float, minimum: int) -> bool:
     A quantile is somebody's own value. With as many on either side nobody can tell whose.
     """
     return round(persons * min(at, 1 - at), 9) >= minimum
+
+
+Trait = tuple[str, str, str]
+"""A group that another is a part of, the indicator whose trait parts it, and which part the other is."""
+
+
+def traits(codes: Mapping[str, frozenset[str]]) -> dict[str, tuple[Trait, ...]]:
+    """For each code of conditions, the groups in which it is just those with a trait, or without it.
+
+    `codes`: leaves of `<indicator>.population`, `.numerator`, `.rest`, and of differences of them. The newly
+    arrived are a difference of two populations, and those of them who are eligible one of two numerators.
+    """
+    named: dict[frozenset[str], list[str]] = {}
+    for code, leaves in codes.items():
+        named.setdefault(leaves, []).append(code)
+    found: dict[str, list[Trait]] = {}
+    indicators = [code.removesuffix(f".{NUMERATOR}") for code in codes if code.endswith(f".{NUMERATOR}")]
+    for indicator in (one for one in indicators if not one.startswith("=")):
+        people = codes[f"{indicator}.{POPULATION}"]
+        inside = [(whole, leaves) for whole, leaves in codes.items() if leaves <= people]
+        for part in (NUMERATOR, REST):
+            having = codes[f"{indicator}.{part}"]
+            for whole, leaves in inside:
+                for one in named.get(leaves & having, ()) if not leaves <= having else ():
+                    found.setdefault(one, []).append((whole, indicator, part))
+    return {code: tuple(wholes) for code, wholes in found.items()}
+
+
+def _told_alike(cells: LinkedCells, rules: DisclosureRules) -> Iterator[tuple[int, int]]:
+    """Zeros of groups that differences tell, all of whom have or lack a trait; with the group's size."""
+    place = _counted_at(cells)
+    if place is None or not any(code.startswith("=") for code in cells.dimensions[place].codes):
+        return
+    of = traits(cells.dimensions[place].codes)
+    index = {cell: number for number, cell in enumerate(cells.cells)}
+    for number in np.flatnonzero(cells.values == 0).tolist():
+        cell = cells.cells[number]
+        for whole, indicator, part in of.get(cell[place], ()):
+            at = index.get((*cell[:place], whole, *cell[place + 1 :]))
+            rule = rules.zero_cells if part == NUMERATOR else rules.full_cells
+            if at is not None and rule.matters(indicator, int(cells.values[at])):
+                yield number, int(cells.values[at])
 
 
 def _parts_of_shares(cells: LinkedCells) -> dict[int, int]:

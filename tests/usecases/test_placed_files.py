@@ -12,6 +12,7 @@ from fardplan.sources.city_package import CityPackage, load_city
 from fardplan.usecases.placed_files import place_files
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.simulated import ORIGIN_KEY, marked_simulated
+from tests.canaries import find
 
 KISTA = (145_545.0, 6_587_510.0)
 CITY_HALL = (152_300.0, 6_579_400.0)
@@ -110,3 +111,19 @@ def test_a_register_without_places_is_copied_as_it_is(
     found = place_files(register.model_copy(update={"places": ()}), (), [path], tmp_path)
     assert [pl.read_parquet(copy).columns for copy in found.paths] == [rows(KISTA).columns]
     assert found.placings == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("x", pl.lit("KANARIE-7654321")), ("quarter", pl.lit(7_654_321_987_654_321))]
+)
+def test_what_is_no_position_is_refused_and_never_quoted(
+    city: CityPackage, register: RegisterDefinition, tmp_path: Path, column: str, value: pl.Expr
+) -> None:
+    path = written(tmp_path / "a.parquet", rows(KISTA, CITY_HALL).with_columns(value.alias(column)))
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(InputError, match="something else than positions and days") as told:
+        place_files(register, city.places, [path], out)
+    assert find(("KANARIE-7654321", 7_654_321_987_654_321), texts={"error": str(told.value)}) == []
+    assert told.value.__suppress_context__
+    assert list(out.iterdir()) == []

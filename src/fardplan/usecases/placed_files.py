@@ -85,11 +85,23 @@ def _copied(
                 instead=known(rows.columns, asked=absent[0], limit=40),
                 outcome=NOTHING_COUNTED,
             )
-        rows, placing = with_places(rows, register, asked, places)
+        try:
+            rows, placing = with_places(rows, register, asked, places)
+        except PolarsError:  # it quotes what it cannot read
+            raise _no_position(file, asked) from None
         told.append(placing)
     kept = {name: text for name, text in said.items() if not name.startswith(("ARROW:", "pandas"))}
     rows.write_parquet(copy, metadata=kept)
     return told
+
+
+def _no_position(file: Path, asked: PlaceColumn) -> InputError:
+    return InputError(
+        f"the columns {', '.join(asked.reads)} hold something else than positions and days",
+        where=str(file),
+        instead="Positions are numbers, and years and quarters are whole numbers.",
+        outcome=NOTHING_COUNTED,
+    )
 
 
 def _summed(parts: Sequence[Placing]) -> Placing:

@@ -1,6 +1,5 @@
 """Computing the city's own figures: registers counted where they lie, protected, and made evidence."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
 from fardplan.usecases.placed_files import place_files
 from fardplan.usecases.protection import save_record
+from fardplan.usecases.working_folder import working_folder
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
 from fardplan.vocabulary.observation import Clearance, Observation
 
@@ -70,9 +70,9 @@ def compute(
     city = home.city
     chosen = _chosen(city, indicators, registers)
     before = _released(home, city)
-    with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
+    with working_folder() as folder:
         counted = tuple(
-            _counted(home, one, engine, before, Path(folder), today, on_register)
+            _counted(home, one, engine, before, folder, today, on_register)
             for one in _asked(city, chosen, registers, before, span)
         )
     own = [item for one in counted for item in one.observations]
@@ -113,8 +113,8 @@ def explain(
 ) -> tuple[Explained, ...]:
     """What `compute` would ask of the engine; only the years of the registers are read."""
     found = []
-    with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
-        for ready in prepared(home, indicators, registers, Path(folder), span):
+    with working_folder() as folder:
+        for ready in prepared(home, indicators, registers, folder, span):
             plan = planned(home.city, ready, engine)
             queries = tuple(engine.explain(one, ready.paths) for one in plan.passes)
             found.append(Explained(ready.register.key, tuple(told_plan(plan)), queries))

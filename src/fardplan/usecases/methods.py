@@ -1,6 +1,5 @@
 """Methods of protection side by side on a city's own registers, so that a statistician can choose."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from fardplan.usecases.compute import Files, Span, prepared
 from fardplan.usecases.counting import Asked, planned, weights_of
 from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, salt_of, sums_of_keys
+from fardplan.usecases.working_folder import working_folder
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.privacy import Loss
@@ -41,11 +41,11 @@ def compare_methods(
     Registers that only hold sums or answers are left out: their figures are protected by suppression alone.
     Raises as `compute` does for what is not there.
     """
-    with tempfile.TemporaryDirectory(prefix="fardplan-") as folder:
+    with working_folder() as folder:
         return tuple(
             found
-            for asked in prepared(home, indicators, registers, Path(folder), span)
-            for found in _compared(home, asked, engine, Path(folder))
+            for asked in prepared(home, indicators, registers, folder, span)
+            for found in _compared(home, asked, engine, folder)
         )
 
 

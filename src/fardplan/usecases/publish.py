@@ -19,6 +19,7 @@ from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.homes import Home
 from fardplan.usecases.protection import check_protection
 from fardplan.usecases.publication import publication
+from fardplan.usecases.working_folder import runs
 from fardplan.vocabulary.text import Text
 
 HASH_SHOWN = 16
@@ -108,18 +109,8 @@ def _sweep(editions: Path) -> None:
     """Remove what programs that were killed while rendering left behind; those still at work keep theirs."""
     for unfinished in editions.glob(".*.*.building"):
         maker = int(unfinished.name.split(".")[-2])
-        if maker == os.getpid() or not _runs(maker):
+        if maker == os.getpid() or not runs(maker):
             shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _standing_in(slot: Slot, home: Home) -> Publication | None:

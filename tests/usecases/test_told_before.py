@@ -9,7 +9,8 @@ import pytest
 from fardplan.disclosure.tables import Dimension, LinkedCells
 from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.usecases.compute import compute
-from fardplan.usecases.homes import create_home
+from fardplan.usecases.homes import create_home, open_home
+from fardplan.usecases.publish import publish
 from fardplan.usecases.told_before import ToldBefore, told_before
 from fardplan.vocabulary.observation import Observation, Status
 from tests.builders import observation, protected
@@ -114,7 +115,7 @@ def employed(**numbers: int) -> tuple[str, str, pl.DataFrame]:
 
 @pytest.mark.parametrize("counted", [persons, employed])
 def test_nobody_is_found_by_holding_a_corrected_edition_against_the_first(
-    home, statistician, tmp_path, counted
+    home, statistician, strategist, tmp_path, counted
 ):
     """At first Öst (30) is hidden beside Syd (3), since Norr (60) costs more: Öst and Syd are 33 together.
 
@@ -133,6 +134,30 @@ def test_nobody_is_found_by_holding_a_corrected_edition_against_the_first(
             actor=statistician,
             today=date(2021, 3, day),
         )
+        publish(home, actor=strategist, today=date(2021, 3, day))
         told.append({item.area: item.value for item in home.evidence.series(key)})
     assert told[0] == {"9999": 93, "norr": 60, "ost": None, "syd": None}
     assert told[1] == {"9999": 45, "norr": 12, "ost": None, "syd": None}
+
+
+def test_what_was_counted_and_never_published_is_taken_as_unknown(home, statistician, tmp_path):
+    """Under a lax rule everything is told; nobody saw it, so the strict rule hides as for the first time."""
+    key, register, rows = persons(norr=60, ost=30, syd=3)
+    path = tmp_path / "rows.parquet"
+    rows.write_parquet(path)
+    definition = tmp_path / "lillkoping" / "registers" / "invanare.yaml"
+    strict = definition.read_text("utf-8")
+    told = []
+    for text in (f"{strict}disclosure: {{minimum: 1}}\n", strict):
+        definition.write_text(text, "utf-8")
+        compute(
+            open_home(home.path),
+            [key],
+            {register: [path]},
+            engine=DuckDbEngine(threads=1),
+            actor=statistician,
+            today=date(2021, 3, 1),
+        )
+        told.append({item.area: item.value for item in home.evidence.series(key)})
+    assert told[0] == {"9999": 93, "norr": 60, "ost": 30, "syd": 3}
+    assert told[1] == {"9999": 93, "norr": 60, "ost": None, "syd": None}

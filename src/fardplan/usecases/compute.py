@@ -1,5 +1,6 @@
 """Computing the city's own figures: registers counted where they lie, protected, and made evidence."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from fardplan.usecases.counting import Asked, Counted, count, planned
 from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
 from fardplan.usecases.placed_files import place_files
-from fardplan.usecases.protection import save_record
+from fardplan.usecases.protection import published_before, save_record
 from fardplan.usecases.working_folder import working_folder
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
 from fardplan.vocabulary.observation import Clearance, Observation
@@ -69,10 +70,10 @@ def compute(
     check_can_load_evidence(actor)
     city = home.city
     chosen = _chosen(city, indicators, registers)
-    before = _released(home, city)
+    before, published = _released(home, city), _published(home)
     with working_folder() as folder:
         counted = tuple(
-            _counted(home, one, engine, before, folder, today, on_register)
+            _counted(home, one, engine, published, folder, today, on_register)
             for one in _asked(city, chosen, registers, before, span)
         )
     own = [item for one in counted for item in one.observations]
@@ -201,7 +202,7 @@ def _counted(
     home: Home,
     asked: Asked,
     engine: Engine,
-    before: Mapping[str, Sequence[Observation]],
+    published: Mapping[str, Sequence[Observation]],
     folder: Path,
     today: date,
     on_register: Callable[[str], None],
@@ -209,7 +210,7 @@ def _counted(
     on_register(asked.register.key)
     ready, warnings = _placed(home.city, asked, folder)
     ready = _keyed(home, ready, folder)
-    earlier = [figure for item in ready.indicators for figure in before.get(item.key, ())]
+    earlier = [figure for item in ready.indicators for figure in published.get(item.key, ())]
     return count(home.city, ready, engine, today=today, earlier=earlier, warnings=warnings)
 
 
@@ -235,7 +236,7 @@ def own_figures(home: Home) -> bool:
 
 
 def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...]]:
-    """Every figure of the city's own counts that any edition has let out, by indicator."""
+    """Every figure of the city's own counts that any edition of the evidence has, by indicator."""
     found = {}
     for item in city.indicators:
         if item.count is not None:
@@ -247,6 +248,15 @@ def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...
             )
             if figures:
                 found[item.key] = figures
+    return found
+
+
+def _published(home: Home) -> dict[str, list[Observation]]:
+    """The figures that readers have, by indicator. What was counted and never published nobody knows."""
+    found: dict[str, list[Observation]] = defaultdict(list)
+    for edition in published_before(home):
+        for figure in edition:
+            found[figure.indicator].append(figure)
     return found
 
 

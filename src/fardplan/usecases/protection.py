@@ -136,7 +136,7 @@ def check_protection(home: Home, new: Publication) -> None:
     protected = [item for item in new.cleared if item.provenance.release]
     if not protected:
         return
-    earlier = _earlier(home)
+    earlier = published_before(home)
     passed = _passed(home)
     for record, table, found in _tables(home, protected):
         asked = _asked(record, table, found, earlier)
@@ -301,7 +301,7 @@ def _unknown_table(item: Observation, release: str) -> RuleError:
     )
 
 
-def _earlier(home: Home) -> tuple[tuple[Observation, ...], ...]:
+def published_before(home: Home) -> tuple[tuple[Observation, ...], ...]:
     """The protected figures of every edition published before, the newest first."""
     paths = [item.path for item in list_bundles(home.bundles)]
     newest_first = sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)

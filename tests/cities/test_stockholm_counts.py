@@ -229,19 +229,18 @@ def test_eligible_are_those_with_three_subjects_and_five_more_in_municipal_schoo
 
 
 def test_eligible_by_school_in_the_whole_city(count: Counter) -> None:
-    """Schools stand for themselves: two of a's four pass, one of b's two; c is independent."""
-    table = "provider | school | maths\n" + "\n".join(
-        ["kommunal | a | yes"] * 2 + ["kommunal | a | no"] * 2 + ["kommunal | b | yes", "kommunal | b | no"]
-        + ["fristaende | c | yes"]
-    )  # fmt: skip
+    """Schools stand for themselves: half of a's forty pass, and of b's twenty; c is independent."""
+    a = ["kommunal | a | yes"] * 20 + ["kommunal | a | no"] * 20
+    b = ["kommunal | b | yes", "kommunal | b | no"] * 10
+    table = "provider | school | maths\n" + "\n".join(a + b + ["fristaende | c | yes"] * 10)
     found = count("behorighet-kommunala-skolor-egen", table)
     assert only(found, "0180", "school=a", "school=b", "school=c") == {
-        "0180": (3, 6),
-        "school=a": (2, 4),
-        "school=b": (1, 2),
+        "0180": (30, 60),
+        "school=a": (20, 40),
+        "school=b": (10, 20),
     }
     with pytest.raises(InputError, match="1 of its 1 values are empty, -, or have a semicolon"):
-        count("behorighet-kommunala-skolor-egen", "school | maths\nc=d | yes")
+        count("behorighet-kommunala-skolor-egen", "school | maths" + "\nc=d | yes" * 10)
 
 
 @pytest.mark.parametrize(

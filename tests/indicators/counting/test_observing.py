@@ -229,7 +229,10 @@ def test_the_rules_of_a_register_are_what_they_are_by_default() -> None:
 
 
 def test_names_that_are_not_told_beforehand_are_those_of_the_rows() -> None:
-    """Owners, as schools are: only those with anybody in the year, and for the whole city alone."""
+    """Owners, as schools are: only those with anybody in the year, and for the whole city alone.
+
+    Ten rows must have the name: what stands in one alone could be anything about that one.
+    """
     by = counted(
         "arbetar", measure=EMPLOYED, divisions=[], breakdowns=[{"columns": ["owner"], "areas": False}]
     )
@@ -239,9 +242,10 @@ def test_names_that_are_not_told_beforehand_are_those_of_the_rows() -> None:
         row(owner="a", employed=True),
         row(owner=None, employed=True),
         row(owner="c", year=2020, employed=True),
-    ]
-    assert plain(observed([by], people)) == {
-        ("arbetar", "staden", ""): (75.0, 4, "value"),
-        ("arbetar", "staden", "owner=a"): (50.0, 2, "value"),
-        ("arbetar", "staden", "owner=Ägare b"): (100.0, 1, "value"),
+    ] * 10
+    alone = [row(owner="Anna, undervisas hemma", employed=True)] * 9
+    assert plain(observed([by], people + alone)) == {
+        ("arbetar", "staden", ""): (79.6, 49, "value"),
+        ("arbetar", "staden", "owner=a"): (50.0, 20, "value"),
+        ("arbetar", "staden", "owner=Ägare b"): (100.0, 10, "value"),
     }

@@ -193,11 +193,11 @@ def test_what_one_indicator_tells_of_is_a_cell_of_all() -> None:
         row(age=30, owner="b"),
         row(age=30, owner=None),
         row(age=30, owner="c", year=2020),
-    ]
+    ] * 10
     cells = linked_cells(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, YEARS[1])
     found = dict(zip(cells.cells, cells.values.tolist(), strict=True))
     assert {cell[1]: n for cell, n in found.items() if cell[-1] == "unga.population"} == {
-        "": 1, "a": 1, "b": 0, "-": 0,
+        "": 10, "a": 10, "b": 0, "-": 0,
     }  # fmt: skip
     assert dict(cells.dimensions[1].codes) == {"": {"a", "b", "-"}, "a": {"a"}, "b": {"b"}, "-": {"-"}}
 

@@ -20,6 +20,9 @@ from fardplan.vocabulary.period import Period
 NO_CATEGORY = "-"
 """In a breakdown: those with no category, or with one that the register does not know."""
 
+FEWEST_NAMED = 10
+"""As many rows must share a value before it is told as the name of a group."""
+
 PRELIMINARY = "preliminary"
 SUMMING = ("count", "share_of_sum")
 """Measures whose figures are sums of a column, where they name one, and not of rows."""
@@ -211,8 +214,13 @@ class Tabulated:
 
 
 def _values(cells: pl.DataFrame, name: str) -> tuple[str, ...]:
-    """What stands in a column, in order; raises `InputError` for what no group of people can be called."""
-    found = cells[name].drop_nulls().unique().cast(pl.String).sort().to_list()
+    """What stands in a column, in order; raises `InputError` for what no group of people can be called.
+
+    Values that fewer than 10 rows share are left out, so that their people have no category: nobody has said
+    what may stand there, and the name of a group of one would be told even where its figure is hidden.
+    """
+    each = cells.lazy().group_by(pl.col(name).cast(pl.String)).agg(pl.col(ROWS).sum()).collect()
+    found = each.filter(pl.col(ROWS) >= FEWEST_NAMED)[name].drop_nulls().sort().to_list()
     unfit = [value for value in found if value in ("", NO_CATEGORY) or {";", "="} & set(value)]
     if unfit:
         raise InputError(

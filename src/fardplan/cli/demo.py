@@ -36,7 +36,7 @@ def demo(
     simulate: Annotated[
         bool, typer.Option(help="Show districts and groups by simulated figures, marked as such.")
     ] = True,
-    persons: Annotated[int, typer.Option(help="Residents of the simulated city.", min=1000)] = 100_000,
+    persons: Annotated[int, typer.Option(help="Residents of the simulated city.", min=1000)] = 400_000,
     serve: Annotated[bool, typer.Option(help="Serve the site when it is made.")] = True,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:

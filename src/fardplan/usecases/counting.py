@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from fardplan.disclosure.protecting import Protected, protect
+from fardplan.disclosure.protecting import Protected
 from fardplan.disclosure.report import report_of, table_of
 from fardplan.disclosure.rules import COUNTED, POPULATION, known_from_earlier
 from fardplan.disclosure.suppression import usual_weights
@@ -25,6 +25,7 @@ from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage
 from fardplan.usecases.keyed_files import check_method, sums_of_keys
+from fardplan.usecases.protecting_all import Task, protect_all
 from fardplan.usecases.protection import ReleasedTable, ReleaseRecord, released_dimensions
 from fardplan.usecases.told_before import ToldBefore, told_before
 from fardplan.vocabulary.errors import InputError
@@ -165,11 +166,12 @@ class _Release:
         self.plan, self.answers, self.earlier, self.provenance = plan, answers, earlier, provenance
         self.rules = plan.register.disclosure
         check_method(plan)
-        self.protected = {
-            (name, period): self._protect(name, rolled, period)
+        tasks = {
+            (name, period): self._task(name, rolled, period)
             for name, rolled in answers.tables.items()
             for period in plan.periods
         }
+        self.protected = dict(zip(tasks, protect_all(list(tasks.values())), strict=True))
         self.report = self._report()
 
     def observations(self) -> tuple[Observation, ...]:
@@ -235,7 +237,7 @@ class _Release:
         rolled = self.answers.tables.get(name)
         return rolled.indicators if rolled else ()
 
-    def _protect(self, name: str, rolled: RolledUp, period: Period) -> Protected:
+    def _task(self, name: str, rolled: RolledUp, period: Period) -> Task:
         cells = rolled.cells(period)
         weights = weights_of(cells, rolled, period)
         withheld = None
@@ -243,7 +245,7 @@ class _Release:
             before = self._told_before(name, cells, period)
             cells = known_from_earlier(cells, before.shown)
             withheld = before.stays_hidden(cells)
-        return protect(
+        return Task(
             cells,
             self.rules,
             parts=None if name in OF_PERSONS else rolled.parts(period),

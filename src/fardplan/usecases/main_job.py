@@ -20,7 +20,7 @@ from fardplan.usecases.status import StatusReport, status
 SIMULATED = "simulated"
 """The folder of a home that the simulated registers lie in."""
 
-SIMULATED_YEARS = 11
+SIMULATED_YEARS = 7
 LAG = 2
 """Registers of a year are whole in the second year after it."""
 

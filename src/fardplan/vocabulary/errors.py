@@ -25,9 +25,19 @@ class FardplanError(Exception):
         self.outcome = outcome
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error of another process arrives whole."""
+        return _again, (type(self), self.what, self.where, self.instead, self.outcome)
+
     def __str__(self) -> str:
         first = f"{self.where}: {self.what}" if self.where else self.what
         return "\n".join(line for line in (first, self.instead, self.outcome) if line)
+
+
+def _again(
+    kind: type[FardplanError], what: str, where: str | None, instead: str | None, outcome: str | None
+) -> FardplanError:
+    return kind(what, where=where, instead=instead, outcome=outcome)
 
 
 class InputError(FardplanError):

@@ -14,6 +14,9 @@ GROUPS = 4
 a group for each node leaves half of them between others as small: measured in docs/methods/disclosure.md."""
 SHARE = 128
 """What fails is mended in bundles of about a 128th of what is left: smaller hides less and takes longer."""
+ROOM = 300_000
+"""How many nodes all programs of the mending may have together, about; larger tables are mended in larger
+bundles, and fewer of their cells are asked whether they can be shown again."""
 
 
 def fast(model: Model, effort: int | None) -> Mask:
@@ -64,9 +67,10 @@ def _mend(model: Model, hidden: Mask, proof: Proof) -> None:
     if not goals:
         return
     tables = Alternatives(model.matrix, model.value)
+    share = max(1, min(SHARE, ROOM // max(1, len(model.value))))
     lost: set[Place] = set()
     while goals:
-        for bundle in (_apart(goals, model, 1 + len(goals) // SHARE), goals[:1]):
+        for bundle in (_apart(goals, model, 1 + len(goals) // share), goals[:1]):
             price = np.where(hidden, 1e-3, model.price + 1e-3)
             price[model.fixed] = np.inf
             change = tables.towards(bundle, price)
@@ -108,8 +112,9 @@ def _apart(goals: list[Goal], model: Model, most: int) -> list[Goal]:
 def _show_again(model: Model, hidden: Mask, proof: Proof, effort: int | None) -> None:
     """Show, heaviest first, what every goal can be reached without."""
     within = Within(model, hidden)
+    most = np.inf if effort is None else effort * min(1.0, ROOM / 100 / max(1, len(model.value)))
     for node in _heavy_first(model, hidden & ~model.sensitive & ~model.untold):
-        may_ask = effort is None or within.asked < effort
+        may_ask = within.asked < most
         if not proof.resting_on(node) or (may_ask and _spared(node, proof, within)):
             hidden[node] = False
             proof.show(node)

@@ -1,8 +1,13 @@
 """fardplan forecast: Stockholm's own figures, one indicator, all of them, and both as JSON."""
 
 import json
+from datetime import date
 
 import pytest
+
+from fardplan.usecases.homes import open_home
+from fardplan.vocabulary.observation import Origin
+from tests.builders import observation, protected
 
 
 @pytest.fixture
@@ -102,3 +107,22 @@ def test_what_is_not_there_is_told(stockholm):
     assert stockholm.refused("forecast", "--horizons", 16).startswith(
         "a forecast reaches 1 to 15 years ahead, not 16"
     )
+
+
+def test_a_forecast_of_simulated_figures_says_so(stockholm):
+    indicator = "uvas-16-24-egen"
+    made_up = [
+        protected(
+            observation(year, 8.0 + year % 2, indicator=indicator, area="0180"),
+            origin=Origin.SIMULATED,
+            source="Befolkningen",
+        )
+        for year in range(2010, 2020)
+    ]
+    open_home(stockholm.home).evidence.save(made_up, loaded=date(2021, 1, 1), came_from="befolkning")
+    sentence = "Simulerade uppgifter: påhittade, för att visa hur det fungerar."
+    assert lines_of(stockholm.told("forecast", indicator))[0] == sentence
+    assert json.loads(stockholm.told("forecast", indicator, "--json"))["simulated"] is True
+    row = next(line for line in lines_of(stockholm.told("forecast")) if line.startswith(indicator))
+    assert row.count("; simulerad") == 2
+    assert sentence not in stockholm.told("forecast", "uvas-17-24")

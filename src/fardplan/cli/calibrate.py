@@ -23,6 +23,7 @@ from fardplan.usecases.calibration import Bench, bench, lay_out, weigh
 from fardplan.usecases.files import write_text
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.gap import GapMeasure
+from fardplan.vocabulary.observation import Origin
 
 SIGNS = {
     Mark.WITHIN_REACH: "○",
@@ -93,6 +94,8 @@ def calibrate(
         told |= {"grid": plain_grid(rows, on, rule)} if wants_grid else {}
         now.tell(json.dumps(told, ensure_ascii=False, indent=1))
         return
+    if on.evidence.latest.origin is Origin.SIMULATED:
+        now.tell(_made_up(now))
     if found:
         words = tell_calibration(found, on.evidence, on.names, now.language, measure=gap)
         _show_candidate(now, on, words.summary, words.paragraphs)
@@ -137,8 +140,13 @@ def _caution(now: Session, on: Bench) -> tuple[tuple[str, str], ...]:
     return ((translate("Another indicator", now.language), "\n".join([told, *traps])),)
 
 
+def _made_up(now: Session) -> str:
+    return translate("  Simulated figures: made up, to show how it works.", now.language).strip()
+
+
 def _title(on: Bench, now: Session) -> str:
-    return f"{on.milestone.text.in_language(now.language)} ({on.definition.name.in_language(now.language)})"
+    title = f"{on.milestone.text.in_language(now.language)} ({on.definition.name.in_language(now.language)})"
+    return f"{title}. {_made_up(now)}" if on.evidence.latest.origin is Origin.SIMULATED else title
 
 
 def _show_grid(now: Session, on: Bench, rows: Rows, rule: AmbitionRule) -> None:

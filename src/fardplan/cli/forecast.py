@@ -87,13 +87,14 @@ def _summary(now: Session, one: IndicatorForecast) -> tuple[str, ...]:
     key, series = one.definition.key, one.series
     if series is None:
         return (key, "–", translate("no figures", now.language), "", "")
-    latest = f"{_figure(now, one, series.values[-1])} ({series.years[-1]})"
+    made_up = translate("; simulated", now.language) if one.simulated else ""
+    latest = f"{_figure(now, one, series.values[-1])} ({series.years[-1]}){made_up}"
     if isinstance(one.fan, CannotTell):
         return (key, latest, why_not(one.fan, now.language), "", _held_of(one.back_test))
     return (
         key,
         latest,
-        f"{_figure(now, one, one.fan.point[-1])} ({one.fan.years[-1]})",
+        f"{_figure(now, one, one.fan.point[-1])} ({one.fan.years[-1]}){made_up}",
         _ends(now, one, one.fan.bands[0].lower[-1], one.fan.bands[0].upper[-1]),
         _held_of(one.back_test),
     )
@@ -113,6 +114,8 @@ def _show(now: Session, one: IndicatorForecast, *, back_test: bool) -> None:
     if one.series is None:
         now.say("Cannot tell: no figures are known.")
         return
+    if one.simulated:
+        now.tell(translate("  Simulated figures: made up, to show how it works.", now.language).strip())
     if isinstance(one.fan, CannotTell):
         now.say("Cannot tell. {reason}", reason=why_not(one.fan, now.language))
         now.tell(
@@ -228,6 +231,7 @@ def _plain(one: IndicatorForecast, *, back_test: bool) -> dict[str, Any]:
         "indicator": one.definition.key,
         "area": one.area,
         "latest": {"year": series.years[-1], "value": series.values[-1]} if series else None,
+        "simulated": one.simulated,
         "figures": len(series.since_break().years) if series else 0,
         "panel": one.panel,
         "sampling_error": one.surveyed,

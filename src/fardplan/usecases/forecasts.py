@@ -14,7 +14,7 @@ from fardplan.roadmap.series import Stretch, stretches
 from fardplan.usecases.homes import Home
 from fardplan.usecases.yearly import coming_break, neighbours, yearly_series
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
-from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.observation import Observation, Origin
 
 USUAL_HORIZONS = 10
 
@@ -25,7 +25,8 @@ class IndicatorForecast:
 
     `series`: every yearly figure that is judged, with its breaks; None where there is no figure. `panel`:
     how many comparable municipalities have set the width of the fan. `ends_before`: the year of a new
-    definition that is known to come, inside the years asked about.
+    definition that is known to come, inside the years asked about. `simulated`: whether the figures are made
+    up, so that everything about them is.
     """
 
     definition: IndicatorDefinition
@@ -35,6 +36,7 @@ class IndicatorForecast:
     back_test: BackTest | CannotTell
     panel: int = 0
     ends_before: int | None = None
+    simulated: bool = False
 
     @property
     def surveyed(self) -> bool:
@@ -95,6 +97,7 @@ def forecast_of(
         back_test(series, horizons, panel=panel or None),
         panel=sum(map(_tells, panel)),
         ends_before=end,
+        simulated=any(item.provenance.origin is Origin.SIMULATED for item in observations),
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fardplan.disclosure.audit import Audit, Narrow, audit
-from fardplan.disclosure.tables import LinkedCells, Mask, Needs
+from fardplan.disclosure.tables import Dimension, LinkedCells, Mask, Needs
 from tests.disclosure.audit.tables import counted, dimension, slow, tables
 
 MINIMUM = 5
@@ -97,6 +97,18 @@ def test_a_full_cell_has_ends_of_its_own() -> None:
     assert audited(cells, shown, needs).passed  # (a, rest) + (b, rest) = 9
     shown[cells.cells.index(("b", "rest"))] = True
     assert audited(cells, shown, needs).failures == (Narrow(("a", "rest"), 0, 0, 0, 5),)
+
+
+def test_two_codes_of_the_same_people_are_searched_as_one() -> None:
+    """Of 10 in the origin at most 6 are no women, so at least 4 are: neither cell is open to 1."""
+    sexes = Dimension("sex", {"women": frozenset("w"), "kvinnor": frozenset("w"), "all": frozenset("wm")})
+    origins = Dimension("origin", {"": frozenset("abc"), "a": frozenset("a")})
+    values = {("women", ""): 12, ("women", "a"): 4, ("kvinnor", ""): 12, ("kvinnor", "a"): 4}
+    values |= {("all", ""): 18, ("all", "a"): 10}
+    cells = LinkedCells((sexes, origins), tuple(values), np.array(list(values.values())))
+    shown = ~small(cells).sensitive
+    found = audited(cells, shown).failures
+    assert found == (Narrow(("women", "a"), 4, 10, 1, 5), Narrow(("kvinnor", "a"), 4, 10, 1, 5))
 
 
 @settings(max_examples=40, deadline=None)

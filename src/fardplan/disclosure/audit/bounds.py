@@ -55,7 +55,7 @@ class _Group:
         self._programme = Programme(group.matrix, group.lower, group.upper, whole=whole)
 
     def of(self, sums: Any) -> tuple[Numbers, Numbers]:
-        number, which = _distinct(sums)
+        number, which = distinct_sums(sums)
         distinct = csr_array(sums[number])
         lower, upper = np.full(len(number), -np.inf), np.full(len(number), np.inf)
         ceiling = ceilings(self._group, distinct)
@@ -91,7 +91,8 @@ def ceilings(group: Open, sums: Any) -> Numbers:
     return found
 
 
-def _distinct(sums: Any) -> tuple[list[int], NDArray[np.int64]]:
+def distinct_sums(sums: Any) -> tuple[list[int], NDArray[np.int64]]:
+    """The first of each kind of row, and which of these each row is."""
     sums.sort_indices()
     seen: dict[bytes, int] = {}
     kept: list[int] = []

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import block_array, csc_array, csr_array, dia_array
 
+from fardplan.disclosure.audit.bounds import distinct_sums
 from fardplan.disclosure.audit.knowledge import SLACK, Numbers, Open
 from fardplan.disclosure.audit.solver import Programme
 
@@ -73,8 +74,18 @@ def certify(group: Open, sums: Any, low: Numbers, high: Numbers) -> Ends:
 
     One programme asks for all at once: as much as possible of what each needs, counted up to its need. Ends
     left over when that no longer pays are asked for one by one, so the answer is exact. A `low` that is
-    infinite asks for nothing.
+    infinite asks for nothing. Sums of the same pieces are one, which needs the most that any of them does.
     """
+    number, which = distinct_sums(sums)
+    least, most = np.full(len(number), np.inf), np.full(len(number), -np.inf)
+    np.minimum.at(least, which, low)
+    np.maximum.at(most, which, high)
+    found = _certified(group, csr_array(sums[number]), least, most)
+    return Ends(found.lower[which], found.upper[which], found.counted)
+
+
+def _certified(group: Open, sums: Any, low: Numbers, high: Numbers) -> Ends:
+    """As `certify`, of sums no two of which are the same."""
     pending = _Pending(group, sums, low, high)
     bundle = _Bundle(group, sums, low, high)
     for turn in range(MOST_BUNDLES):
@@ -99,6 +110,8 @@ def _sides(
 
 class _Bundle:
     """The programme of a group, in which each sum is parted in three: up to its low need, to its high, above.
+
+    No two sums may be the same: one could then hide its persons in the other's parts.
 
     What is asked for is a price for each of the three, so that one answer starts from the one before.
     """

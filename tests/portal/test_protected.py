@@ -140,7 +140,7 @@ def test_an_own_count_says_how_it_is_counted_and_protected(counted_site: Path) -
         "which they could be worked out. Whatever is computed from the figures, by us or by you, leaves them "
         "out. How individuals are protected",
         "Official figure and own count",
-        "Official: Reading in grade 3. Own count: Reading, own count simulated.",
+        "Official: Reading in grade 3. Own count: Reading, own count. simulated",
         "The own count includes more schools.",
         "Simulated The own count is made of a simulated register. The official figures are real, and the two "
         "say nothing of each other.",

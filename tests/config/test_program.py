@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -151,15 +151,16 @@ def serving(home: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         stderr=subprocess.PIPE,
         text=True,
         env=environment(PYTHONUNBUFFERED="1"),
+        start_new_session=True,
     )
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == f"The site: http://127.0.0.1:{port}/  (Ctrl+C stops)\n"
         yield process, port
     finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # a worker left behind would hold the pipes open
+        process.communicate(timeout=30)
 
 
 def get(port: int, path: str) -> tuple[int, dict[str, str], str]:

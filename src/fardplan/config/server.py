@@ -74,6 +74,8 @@ class _Gunicorn(BaseApplication):
         self.cfg.set("bind", f"fd://{self._listener}")
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", 4)
+        # A worker that is told to stop while it takes a request can wait for itself for ever.
+        self.cfg.set("graceful_timeout", 5)
         self.cfg.set("loglevel", "warning")
         self.cfg.set("when_ready", lambda _: self._ready())
 

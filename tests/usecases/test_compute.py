@@ -9,7 +9,7 @@ from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.store.models import AuditEvent
 from fardplan.usecases.compute import compute, explain
 from fardplan.usecases.homes import create_home
-from fardplan.usecases.protection import record_of
+from fardplan.usecases.privacy_records import record_of
 from fardplan.usecases.publish import publish
 from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError
 from fardplan.vocabulary.observation import Clearance, Origin, Status

@@ -14,7 +14,7 @@ from fardplan.sources.city_package import load_city_folder
 from fardplan.usecases.compute import compute
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
-from fardplan.usecases.protection import record_of
+from fardplan.usecases.privacy_records import record_of
 from fardplan.vocabulary.errors import InputError, RuleError, StorageError
 from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.privacy import ProtectionMethod, RoundingWay

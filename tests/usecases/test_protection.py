@@ -9,15 +9,15 @@ from fardplan.disclosure.tables import Dimension
 from fardplan.publishing.bundle import list_bundles, write_bundle
 from fardplan.publishing.publication import Publication
 from fardplan.usecases.homes import Home
-from fardplan.usecases.protection import (
+from fardplan.usecases.privacy_records import (
     ReleasedTable,
     ReleaseRecord,
-    check_protection,
     record_of,
     released_dimensions,
     save_record,
     sentences,
 )
+from fardplan.usecases.protection import check_protection
 from fardplan.usecases.publish import publish
 from fardplan.vocabulary.errors import RuleError, StorageError
 from fardplan.vocabulary.observation import Observation, Status

@@ -20,7 +20,7 @@ from fardplan.usecases.counting import Asked, Counted, count, planned
 from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
 from fardplan.usecases.placed_files import place_files
-from fardplan.usecases.protection import published_before, save_record
+from fardplan.usecases.privacy_records import published_before, save_record
 from fardplan.usecases.working_folder import working_folder
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
 from fardplan.vocabulary.observation import Clearance, Observation

@@ -10,7 +10,8 @@ from fardplan.disclosure.choosing import losses
 from fardplan.engines.engine import Engine
 from fardplan.indicators.counting.rollup import RolledUp
 from fardplan.usecases.compute import Files, Span, prepared
-from fardplan.usecases.counting import Asked, planned, weights_of
+from fardplan.usecases.counted_release import weights_of
+from fardplan.usecases.counting import Asked, planned
 from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, salt_of, sums_of_keys
 from fardplan.usecases.working_folder import working_folder

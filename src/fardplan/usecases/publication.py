@@ -19,7 +19,7 @@ from fardplan.usecases.differences import published_gaps
 from fardplan.usecases.homes import Home
 from fardplan.usecases.outlook import outlook, recommendations
 from fardplan.usecases.own_counts import own_count, places, registers, shown
-from fardplan.usecases.protection import sentences
+from fardplan.usecases.privacy_records import sentences
 from fardplan.usecases.release import released_on
 from fardplan.usecases.status import judged
 from fardplan.vocabulary.boundary import Boundaries

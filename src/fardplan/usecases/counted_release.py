@@ -1,0 +1,196 @@
+"""What one register lets out at once: protected table by table and period by period, told as observations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from fardplan.disclosure.protecting import Protected
+from fardplan.disclosure.report import report_of, table_of
+from fardplan.disclosure.rules import COUNTED, POPULATION, known_from_earlier
+from fardplan.disclosure.suppression import usual_weights
+from fardplan.disclosure.tables import LinkedCells
+from fardplan.indicators.counting.distinct import distinct_observations
+from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
+from fardplan.indicators.counting.plan import CountingPlan
+from fardplan.indicators.counting.register import time_value
+from fardplan.indicators.counting.rollup import RolledUp, published
+from fardplan.indicators.counting.surveying import Surveyed
+from fardplan.usecases.keyed_files import check_method
+from fardplan.usecases.privacy_records import ReleasedTable, ReleaseRecord, released_dimensions
+from fardplan.usecases.protecting_all import Task, protect_all
+from fardplan.usecases.told_before import ToldBefore, told_before
+from fardplan.vocabulary.observation import Observation, Origin, Provenance
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.privacy import PrivacyReport, ProtectedTable, ProtectionMethod
+
+ANSWERS_TABLE = "answers"
+"""The name, among the tables of a register, of the one that counts the answers to a survey."""
+
+OF_PERSONS = (ROWS_TABLE, ANSWERS_TABLE)
+"""Tables whose cells are numbers of rows; those of the others are sums."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answers:
+    """What an engine answered to everything that a plan asks."""
+
+    observing: Observing
+    survey: Surveyed | None
+    distinct: tuple[pl.DataFrame, ...]
+    keys: RolledUp | None = None  # sums of the records' keys, where the register draws noise by them
+
+    @property
+    def tables(self) -> dict[str, RolledUp]:
+        """By name, what is to be protected."""
+        return self.observing.tables | ({ANSWERS_TABLE: self.survey.table} if self.survey else {})
+
+
+class CountedRelease:
+    """Everything that one register lets out at once, protected table by table and period by period."""
+
+    def __init__(
+        self,
+        plan: CountingPlan,
+        answers: Answers,
+        earlier: Sequence[Observation],
+        provenance: Provenance,
+    ) -> None:
+        self.plan, self.answers, self.earlier, self.provenance = plan, answers, earlier, provenance
+        self.rules = plan.register.disclosure
+        check_method(plan)
+        tasks = {
+            (name, period): self._task(name, rolled, period)
+            for name, rolled in answers.tables.items()
+            for period in plan.periods
+        }
+        self.protected = dict(zip(tasks, protect_all(list(tasks.values())), strict=True))
+        self.report = self._report()
+
+    def observations(self) -> tuple[Observation, ...]:
+        """Every figure, each with the name of the privacy report that it passed."""
+        named = replace(self.provenance, release=self.report.id)
+        return tuple(item for period in self.plan.periods for item in self._of(period, named))
+
+    def record(self) -> ReleaseRecord:
+        """What the audit at publishing needs of the release."""
+        known = [key for name in OF_PERSONS for key in self._indicators(name)]
+        return ReleaseRecord(
+            report=self.report,
+            indicators=tuple(key for key in known if self.plan.count(key).measure.kind in COUNTING),
+            tables=tuple(self._released()) if self._exact else (),
+            rounded_to={item.key: item.rounded_to for item in self.plan.indicators},
+            weighted=self._indicators(ANSWERS_TABLE),
+            minimum=self.rules.minimum,
+            zero_part=self.rules.zero_cells.applies,
+            zero_rest=self.rules.full_cells.applies,
+        )
+
+    def _of(self, period: Period, provenance: Provenance) -> list[Observation]:
+        own = {name: self.protected[name, period] for name in self.answers.observing.tables}
+        minimum = self.rules.minimum
+        found = [*self.answers.observing.observations(period, own, provenance, smallest=minimum)]
+        if self.answers.survey:
+            answers = self.protected[ANSWERS_TABLE, period]
+            found += self.answers.survey.observations(period, answers, provenance, smallest=minimum)
+        found += distinct_observations(
+            self.plan, self.answers.distinct, self.plan.geography, period, provenance, minimum
+        )
+        return found
+
+    def _report(self) -> PrivacyReport:
+        tables = [
+            self._table(name, period, one) for (name, period), one in self.protected.items() if one.cells
+        ]
+        simulated = self.provenance.origin is Origin.SIMULATED
+        return report_of(self.plan.register.key, self.rules, tables, simulated=simulated)
+
+    def _table(self, name: str, period: Period, one: Protected) -> ProtectedTable:
+        column = self.plan.register.column(name)
+        label = column.label.sv if column and column.label else name
+        return table_of(
+            one, period=str(period), what=self.plan.register.row.sv if name in OF_PERSONS else label
+        )
+
+    def _released(self) -> list[ReleasedTable]:
+        """The linked cells of persons, each with all periods that figures of them are told for."""
+        found = []
+        for (name, period), one in self.protected.items():
+            if name not in OF_PERSONS or not one.cells:
+                continue
+            rolled = self.answers.tables[name]
+            told = dict.fromkeys(self._told_as(key, period) for key in rolled.indicators)
+            found.append(ReleasedTable(periods=tuple(told), dimensions=released_dimensions(one.dimensions)))
+        return found
+
+    def _told_as(self, key: str, period: Period) -> Period:
+        return self.plan.told_as(key, time_value(period, self.plan.register.time.kind))
+
+    def _indicators(self, name: str) -> tuple[str, ...]:
+        rolled = self.answers.tables.get(name)
+        return rolled.indicators if rolled else ()
+
+    def _task(self, name: str, rolled: RolledUp, period: Period) -> Task:
+        cells = rolled.cells(period)
+        weights = weights_of(cells, rolled, period)
+        withheld = None
+        if self._exact:
+            before = self._told_before(name, cells, period)
+            cells = known_from_earlier(cells, before.shown)
+            withheld = before.stays_hidden(cells)
+        return Task(
+            cells,
+            self.rules,
+            parts=None if name in OF_PERSONS else rolled.parts(period),
+            keys=self._keys(name, cells, period),
+            weights=weights if withheld is None else np.where(withheld, 0.0, weights),
+            withheld=withheld,
+            where=f"{self.plan.register.key}, {period}",
+        )
+
+    @property
+    def _exact(self) -> bool:
+        """Whether what is shown is true to the person; noise is the same again, and tells nothing new."""
+        return self.rules.method is ProtectionMethod.SUPPRESSION
+
+    def _keys(self, name: str, cells: LinkedCells, period: Period) -> NDArray[np.int64] | None:
+        if name != ROWS_TABLE or self.answers.keys is None:
+            return None
+        sums = self.answers.keys.values(period)
+        return np.array([sums[cell] for cell in cells.cells], dtype=np.int64)
+
+    def _told_before(self, name: str, cells: LinkedCells, period: Period) -> ToldBefore:
+        """What earlier releases have told of these cells."""
+        column = self.plan.register.column(name)
+        return told_before(
+            cells,
+            [item for item in self.earlier if self._is_of(item, name, cells, period)],
+            {item.key: item.rounded_to for item in self.plan.indicators},
+            scale=10 ** (column.decimals if column else 0),
+            by_base=[key for key in self._indicators(name) if self.plan.count(key).measure.kind in BY_BASE],
+        )
+
+    def _is_of(self, item: Observation, name: str, cells: LinkedCells, period: Period) -> bool:
+        """Whether an earlier figure is about codes that these cells have; others tell nothing of them."""
+        if item.indicator not in self._indicators(name) or item.period != self._told_as(
+            item.indicator, period
+        ):
+            return False
+        codes = {**dict(item.group.categories), "area": item.area, COUNTED: f"{item.indicator}.{POPULATION}"}
+        by_name = {dimension.name: dimension.codes for dimension in cells.dimensions}
+        return all(code in by_name.get(dimension, ()) for dimension, code in codes.items())
+
+
+COUNTING = ("share", "count", "survey_share")
+"""Measures whose figures are numbers or shares of rows."""
+
+BY_BASE = ("mean", "quantile", "survey_share")
+"""Measures whose figures are no numbers of persons, so that their base alone is one."""
+
+
+def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:
+    """What hiding a cell costs: nothing where no figure is told and a reader could only compute it."""
+    areas = dict.fromkeys(area for key in rolled.indicators for area in rolled.told_areas(key, period))
+    return np.where(published(cells, tuple(areas)), usual_weights(cells.values), 0.0)

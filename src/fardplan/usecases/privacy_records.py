@@ -1,0 +1,138 @@
+"""The privacy records of a home: what the audit must know of each release, kept beside its figures."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fardplan.disclosure.audit import Readers
+from fardplan.disclosure.tables import Dimension
+from fardplan.presentation.privacy import tell_public
+from fardplan.publishing.bundle import list_bundles, protected_figures
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.errors import RuleError, StorageError
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.privacy import PrivacyReport
+from fardplan.vocabulary.text import Text
+
+FOLDER = "privacy"
+"""Where in a home they lie."""
+
+OLD_SITE = "Nothing was published; the site is as it was."
+
+
+class ReleasedDimension(Frozen):
+    """A dimension of linked cells: the leaves of each code, see `disclosure.tables.Dimension`."""
+
+    name: str
+    codes: dict[str, tuple[str, ...]]
+
+
+class ReleasedTable(Frozen):
+    """How the cells of a release hang together: `periods` are those that its figures are told for.
+
+    One table has several where the same people are told by year and by school year.
+    """
+
+    periods: tuple[Period, ...]
+    dimensions: tuple[ReleasedDimension, ...]
+
+
+class ReleaseRecord(Frozen):
+    """What is needed to audit the figures of a release again, with whatever else is public by then.
+
+    Internal: it stays in the home. `indicators` are those whose figures are numbers or shares of persons, so
+    that the audit knows what they tell; sums, means and quantiles were protected by rules of their own.
+    `rounded_to` is the step that each is told in, `weighted` those that are shares of a sample. `minimum`,
+    `zero_part` and `zero_rest` are as in `disclosure.audit.Readers`.
+    """
+
+    report: PrivacyReport
+    indicators: tuple[str, ...]
+    tables: tuple[ReleasedTable, ...]
+    rounded_to: dict[str, float]
+    weighted: tuple[str, ...] = ()
+    minimum: int
+    zero_part: bool = False
+    zero_rest: bool = True
+
+    @property
+    def readers(self) -> Readers:
+        return Readers(self.minimum, zero_part=self.zero_part, zero_rest=self.zero_rest)
+
+    def table(self, period: Period) -> ReleasedTable | None:
+        return next((item for item in self.tables if period in item.periods), None)
+
+
+def released_dimensions(dimensions: Iterable[Dimension]) -> tuple[ReleasedDimension, ...]:
+    """The dimensions of linked cells as a record keeps them."""
+    return tuple(
+        ReleasedDimension(
+            name=item.name, codes={code: tuple(sorted(leaves)) for code, leaves in item.codes.items()}
+        )
+        for item in dimensions
+    )
+
+
+def save_record(home: Home, record: ReleaseRecord) -> None:
+    """Keep the record of a release, named by its report; to be called before its figures are saved."""
+    keep(home.path / FOLDER / f"{record.report.id}.json", record.model_dump_json())
+
+
+def record_of(home: Home, release: str) -> ReleaseRecord:
+    """The record of a release. Raises `RuleError` where there is none, `StorageError` where it is damaged."""
+    path = home.path / FOLDER / f"{release}.json"
+    try:
+        return ReleaseRecord.model_validate_json(path.read_bytes())
+    except FileNotFoundError as error:
+        raise RuleError(
+            f"there are figures of the release '{release}', and no privacy report of it in this home",
+            where=str(path),
+            instead="Compute them again here: then they are protected and audited together.",
+            outcome=OLD_SITE,
+        ) from error
+    except (OSError, ValidationError) as error:
+        raise StorageError(
+            "the privacy report of a release cannot be read",
+            where=str(path),
+            instead="Put it back from a backup, or compute the figures again.",
+            outcome=OLD_SITE,
+        ) from error
+
+
+def sentences(home: Home, figures: Iterable[Observation]) -> dict[str, tuple[Text, ...]]:
+    """What the public may know of how each release was protected, by the id of its report."""
+    releases = sorted({item.provenance.release for item in figures if item.provenance.release})
+    return {release: _said(record_of(home, release).report) for release in releases}
+
+
+def _said(report: PrivacyReport) -> tuple[Text, ...]:
+    both = zip(tell_public(report, "sv"), tell_public(report, "en"), strict=True)
+    return tuple(Text(sv=swedish, en=english) for swedish, english in both)
+
+
+def published_before(home: Home) -> tuple[tuple[Observation, ...], ...]:
+    """The protected figures of every edition published before, the newest first."""
+    paths = [item.path for item in list_bundles(home.bundles)]
+    newest_first = sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    editions = (protected_figures(path) for path in newest_first)
+    return tuple(figures for figures in editions if figures)
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a file of the folder whole. Raises `StorageError` where that cannot be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(f".{os.getpid()}.new")
+        new.write_text(text + "\n", "utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise StorageError(
+            f"the privacy report could not be kept: {error.strerror}",
+            where=str(path),
+            instead="Make room, or make the folder writable.",
+            outcome="Nothing was published or loaded.",
+        ) from error

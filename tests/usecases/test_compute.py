@@ -184,6 +184,20 @@ def test_years_that_the_register_lacks_are_told(run):
         run("boende", span=(2030, 2031))
 
 
+def test_what_was_published_meanwhile_is_not_forgotten(run, home, strategist):
+    """Counting takes long; what readers learn meanwhile is not in what was protected."""
+    run("boende")
+    before = home.evidence.series("boende")
+    with pytest.raises(RuleError) as refused:
+        run("boende", on_register=lambda _: publish(home, actor=strategist, today=TODAY))
+    assert str(refused.value) == (
+        "figures were published while the registers were counted, and these do not know of them\n"
+        "Count again: then what was published is taken as known.\n"
+        "Nothing was counted; the figures that were there stay."
+    )
+    assert home.evidence.series("boende") == before
+
+
 def test_only_who_may_load_evidence_computes(home, registers, visitor):
     with pytest.raises(PermissionDenied):
         compute(home, (), registers, engine=DuckDbEngine(), actor=visitor, today=TODAY)

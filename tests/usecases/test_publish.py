@@ -4,6 +4,7 @@ import gzip
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from fardplan.publishing.bundle import list_bundles, read_bundle
 from fardplan.store.models import AuditEvent
 from fardplan.usecases import roadmaps
 from fardplan.usecases.homes import Home
+from fardplan.usecases.one_at_a_time import one_at_a_time
 from fardplan.usecases.publication import publication
 from fardplan.usecases.publish import PublishReport, publish, roll_back
 from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError
@@ -314,3 +316,34 @@ def test_a_home_without_its_bundles_publishes_anew(home: Home, site, strategist)
         bundle.path.rename(home.path / "lost")
     report = publish(home, actor=strategist, today=DAY)
     assert (report.first, report.swapped, report.bundle) == (True, False, site.bundle)
+
+
+@pytest.mark.parametrize("change", [publish, roll_back])
+def test_while_another_publishes_nothing_is_published(home, site, strategist, change):
+    days = {"today": DAY} if change is publish else {}
+    with one_at_a_time(home), pytest.raises(StorageError) as refused:
+        change(home, actor=strategist, patience=0, **days)
+    assert str(refused.value) == (
+        f"{home.path}: another publication of this home has been going on for more than 0 seconds\n"
+        "Wait until it is done, then try again.\n"
+        "Nothing was published or kept; the site is as it was."
+    )
+    assert publish(home, actor=strategist, today=DAY).swapped is False
+
+
+def test_the_second_of_two_publications_waits_for_the_first(home, site, changed, strategist):
+    """The lock is let go by another thread while the publication waits."""
+    taken, go = threading.Event(), threading.Event()
+
+    def hold():
+        with one_at_a_time(home):
+            taken.set()
+            go.wait(10)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert taken.wait(10)
+    changed()
+    threading.Timer(0.2, go.set).start()
+    assert publish(home, actor=strategist, today=DAY, patience=30).swapped
+    holder.join()

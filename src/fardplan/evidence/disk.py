@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -127,21 +128,32 @@ def _storage_error(error: OSError, folder: Path, outcome: str) -> StorageError:
     return StorageError(what, where=where, instead=instead, outcome=outcome)
 
 
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What is said when another writer does not come to an end: who it is, and what to do instead."""
+
+    who: str = "another load has been writing"
+    instead: str = "Wait for it to finish and load again."
+    outcome: str = UNCHANGED
+
+
 @contextmanager
-def locked(folder: Path, patience: float) -> Iterator[None]:
+def locked(folder: Path, patience: float, busy: Busy | None = None) -> Iterator[None]:
     """Hold the folder for one writer; wait up to `patience` seconds for another to finish.
 
-    The operating system frees the lock when its process ends, however it ends.
+    The operating system frees the lock when its process ends, however it ends. Raises `StorageError` with
+    the words of `busy` when the wait was in vain.
     """
+    said = busy or Busy()
     with (folder / ".lock").open("a") as handle:
         give_up = time.monotonic() + patience
         while not _taken(handle.fileno()):
             if time.monotonic() >= give_up:
                 raise StorageError(
-                    f"another load has been writing for more than {patience:g} seconds",
+                    f"{said.who} for more than {patience:g} seconds",
                     where=str(folder),
-                    instead="Wait for it to finish and load again.",
-                    outcome=UNCHANGED,
+                    instead=said.instead,
+                    outcome=said.outcome,
                 )
             time.sleep(0.05)
         yield

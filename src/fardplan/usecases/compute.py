@@ -13,16 +13,18 @@ from fardplan.evidence.report import SaveReport
 from fardplan.indicators.counting.explaining import told_plan
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.ratio import ratios
+from fardplan.publishing.bundle import Bundle, list_bundles
 from fardplan.sources.city_package import CityPackage
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.counting import Asked, Counted, count, planned
 from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
+from fardplan.usecases.one_at_a_time import one_at_a_time
 from fardplan.usecases.placed_files import place_files
 from fardplan.usecases.privacy_records import published_before, save_record
 from fardplan.usecases.working_folder import working_folder
-from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
 from fardplan.vocabulary.observation import Clearance, Observation
 
 NOTHING = "Nothing was counted; the figures that were there stay."
@@ -70,6 +72,7 @@ def compute(
     check_can_load_evidence(actor)
     city = home.city
     chosen = _chosen(city, indicators, registers)
+    bundles = list_bundles(home.bundles)
     before, published = _released(home, city), _published(home)
     with working_folder() as folder:
         counted = tuple(
@@ -78,7 +81,8 @@ def compute(
         )
     own = [item for one in counted for item in one.observations]
     rest = tuple(_ratios(home, chosen, own, before))
-    with transaction.atomic():
+    with one_at_a_time(home), transaction.atomic():
+        _nothing_published_since(home, bundles)
         for one in counted:
             save_record(home, one.record)
         saved = home.evidence.save(
@@ -93,6 +97,16 @@ def compute(
     asked_for = {item.key for item in chosen}
     together = {item.indicator for item in own} - asked_for
     return ComputeReport(counted, saved, rest, tuple(sorted(together)))
+
+
+def _nothing_published_since(home: Home, bundles: Sequence[Bundle]) -> None:
+    """What readers know is part of how figures are protected; it must be the same as when that was done."""
+    if list_bundles(home.bundles) != bundles:
+        raise RuleError(
+            "figures were published while the registers were counted, and these do not know of them",
+            instead="Count again: then what was published is taken as known.",
+            outcome=NOTHING,
+        )
 
 
 @dataclass(frozen=True, slots=True)

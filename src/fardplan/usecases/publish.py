@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from fardplan.publishing.slot import Slot
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.homes import Home
+from fardplan.usecases.one_at_a_time import PATIENCE, one_at_a_time
 from fardplan.usecases.protection import check_protection
 from fardplan.usecases.publication import publication
 from fardplan.usecases.working_folder import runs
@@ -45,17 +47,27 @@ def publish(
     out: Path | None = None,
     dry_run: bool = False,
     base_url: str | None = None,
+    patience: float = PATIENCE,
 ) -> PublishReport:
     """Write a bundle of what is decided and cleared, render it, and swap the site in.
 
     The site stands in `out`, by default the home's own. Nothing that has not changed is made again. A
     reader sees the old site until the new one is complete. Raises `RuleError` when something else
     stands in `out`, and when somebody who reads everything published, now and earlier, could work out what is
-    protected; then, and on any other error, the old site stays.
+    protected; then, and on any other error, the old site stays. Publications of a home come one after the
+    other, or the later would not be audited with the one before it: `patience` is how many seconds it waits,
+    and then it raises `StorageError`.
     """
     check_can_steer(actor)
     slot = Slot(out.absolute() if out else home.site)
     slot.check()
+    with nullcontext() if dry_run else one_at_a_time(home, patience):
+        return _publish(home, slot, actor, today, dry_run=dry_run, base_url=base_url)
+
+
+def _publish(
+    home: Home, slot: Slot, actor: Actor, today: date, *, dry_run: bool, base_url: str | None
+) -> PublishReport:
     new = publication(home, today=today)
     check_protection(home, new)
     before = _standing_in(slot, home)
@@ -74,12 +86,15 @@ def publish(
     return PublishReport(slot.link, bundle.hash, changes, before is None, swapped, pages)
 
 
-def roll_back(home: Home, *, actor: Actor, out: Path | None = None) -> str:
-    """Swap the site before this one back in; returns its bundle's first characters."""
+def roll_back(home: Home, *, actor: Actor, out: Path | None = None, patience: float = PATIENCE) -> str:
+    """Swap the site before this one back in; returns its bundle's first characters.
+
+    It waits for a publication that is going on, as `publish` does.
+    """
     check_can_steer(actor)
     slot = Slot(out.absolute() if out else home.site)
-    was = slot.current()
-    with transaction.atomic():
+    with one_at_a_time(home, patience), transaction.atomic():
+        was = slot.current()
         name = slot.roll_back()
         record(actor.name, "roll back", name, before=was, after=name)
     return name.partition("-")[0]

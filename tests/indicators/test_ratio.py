@@ -1,5 +1,7 @@
 """Ratios of two counted figures: their arithmetic, and that they tell nothing their parts do not."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
@@ -40,6 +42,15 @@ def test_the_balance_is_jobs_by_residents_who_work_of_the_same_area_and_year() -
     assert told(found) == [(SHARE, "farsta", 0.5, Status.VALUE), (SHARE, "kista", 1.5, Status.VALUE)]
     assert {item.provenance.release for item in found} == {f"report of {JOBS}"}
     assert {(item.lower, item.upper, item.base) for item in found} == {(None, None, None)}
+
+
+def test_nothing_of_how_sure_a_part_is_is_said_of_the_ratio() -> None:
+    """A base, an interval or a note of the one part would be read as those of both."""
+    jobs = replace(figure(JOBS, "farsta", 10.0), lower=8.0, upper=12.0, base=10, note="Om jobben.")
+    workers = replace(figure(WORKERS, "farsta", 40.0), lower=39.0, upper=41.0, base=40, note="Om arbetarna.")
+    assert ratios(SHARE, BALANCE, [jobs, workers]) == (
+        replace(figure(JOBS, "farsta", 0.25), indicator=SHARE),
+    )
 
 
 def test_a_share_of_the_city_is_of_the_areas_that_make_it_up() -> None:

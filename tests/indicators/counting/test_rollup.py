@@ -214,3 +214,33 @@ def test_a_period_in_which_no_name_is_known_has_its_other_cells() -> None:
         assert [len(of.cells) for of in cells] == [
             6 if any(one["year"] == period.year for one in people) else 0 for period in YEARS
         ]
+
+
+def test_an_area_that_is_more_than_a_place_is_told_of_while_it_exists() -> None:
+    """In 2019 there is no `sydost`: recounted it is the places that became it, else it is not told at all."""
+    plain = counted("platsen", measure={"kind": "count"})
+    board = counted("namnden", measure={"kind": "count"}, recounted=False)
+    plan = plan_counts(REGISTER, [plain, board], YEARS, GEOGRAPHY)
+    rolled = RolledUp(slow_pass(plan.passes[0], [row(), row(year=2020)]), plan, GEOGRAPHY)
+    assert [[rolled.told_areas(key, period) for key in ("platsen", "namnden")] for period in YEARS[1:3]] == [
+        [("staden", "norr", "soder", "oster", "sydost"), ("staden", "norr", "soder", "oster")],
+        [("staden", "norr", "soder", "oster", "sydost"), ("staden", "norr", "sydost")],
+    ]
+
+
+def test_a_name_is_known_in_whichever_place_of_a_breakdown_it_stands() -> None:
+    """Ten women of owner a, ten men of b, ten women of nobody: by sex and owner, in either order."""
+    people = [row(owner="a"), row(owner="b", sex="M"), row(owner=None), row(owner="c", year=2018)] * 10
+    for columns in (["sex", "owner"], ["owner", "sex"]):
+        by = [{"columns": columns, "areas": False}]
+        all_ = counted("alla", measure={"kind": "count"}, divisions=[], breakdowns=by)
+        plan = plan_counts(REGISTER, [all_], YEARS, GEOGRAPHY)
+        cells = linked_cells(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, YEARS[1])
+        names = [dimension.name for dimension in cells.dimensions]
+        places = [names.index("sex"), names.index("owner")]
+        found = {
+            tuple(cell[place] for place in places): value
+            for cell, value in zip(cells.cells, cells.values.tolist(), strict=True)
+        }
+        known = {("K", "a"): 10, ("K", "b"): 0, ("K", "-"): 10, ("M", "a"): 0, ("M", "b"): 10, ("M", "-"): 0}
+        assert found == {("", ""): 30} | known

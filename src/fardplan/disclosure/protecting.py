@@ -13,9 +13,10 @@ from fardplan.disclosure.differences import with_differences
 from fardplan.disclosure.loss import loss
 from fardplan.disclosure.magnitudes import Parts, contributions_to, needs_of_sums
 from fardplan.disclosure.noise_attack import pinned
+from fardplan.disclosure.reasons import Hiding, hidden_beyond_doubt
 from fardplan.disclosure.rounding import round_controlled, round_randomly, round_to_nearest
 from fardplan.disclosure.rules import DisclosureRules, needs_of
-from fardplan.disclosure.suppression import suppress
+from fardplan.disclosure.suppression import suppress, usual_weights
 from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Mask, Needs
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.privacy import Attack, Loss, ProtectionMethod, RoundingWay
@@ -140,13 +141,7 @@ class _Asked:
 def _suppressed(task: _Task) -> Protected:
     asked = _asked(task)
     cells, needs, first = asked.cells, asked.needs, len(task.cells.cells)
-    weights = None
-    if task.weights is not None:
-        weights = np.concatenate([task.weights, np.zeros(len(cells.cells) - first)])
-    hidden = suppress(cells, needs, weights=weights).hidden | asked.named
-    if task.withheld is not None:
-        hidden[:first] |= task.withheld
-    hidden &= ~cells.known
+    hidden = _hidden(task, asked)
     found = audit(cells.dimensions, cells.cells, ~hidden, cells.values, needs)
     if not found.passed:
         raise task.refused(
@@ -161,6 +156,27 @@ def _suppressed(task: _Task) -> Protected:
     shown = ~(hidden | asked.named)[:first]
     values = np.where(shown, task.cells.values, UNTOLD)
     return _done(task, values, shown, asked, attack=attack, narrowest=asked.narrowest)
+
+
+def _hidden(task: _Task, asked: _Asked) -> Mask:
+    cells, first = asked.cells, len(task.cells.cells)
+    always, told = asked.named.copy(), np.arange(len(cells.cells)) < first
+    weights = usual_weights(cells.values)
+    if task.weights is not None:
+        weights = np.concatenate([task.weights, np.zeros(len(cells.cells) - first)])
+        told &= weights > 0
+    if task.withheld is not None:
+        always[:first] |= task.withheld
+        told[:first] |= task.withheld
+
+    def more(needs: Needs, hidden: Mask) -> Mask:
+        costs = weights if not hidden.any() else np.where(hidden, 0.0, weights)
+        return np.asarray((suppress(cells, needs, weights=costs).hidden | hidden) & ~cells.known)
+
+    hidden = more(asked.needs, np.zeros(len(told), dtype=np.bool_)) | (always & ~cells.known)
+    if task.parts is not None:
+        return hidden
+    return hidden_beyond_doubt(Hiding(cells, told, task.rules.minimum, more), hidden)
 
 
 def _asked(task: _Task) -> _Asked:

@@ -14,6 +14,7 @@ from fardplan.disclosure.audit.published import (
     Which,
     audit_published,
 )
+from fardplan.disclosure.audit.reasons import Lone, lone_reasons
 from fardplan.disclosure.audit.solver import Unsolved
 from fardplan.disclosure.audit.told import Told, told_of
 
@@ -22,6 +23,7 @@ __all__ = [
     "Contradiction",
     "Finding",
     "Intervals",
+    "Lone",
     "Narrow",
     "Proof",
     "PublishedAudit",
@@ -31,6 +33,7 @@ __all__ = [
     "Which",
     "audit",
     "audit_published",
+    "lone_reasons",
     "possible",
     "told_of",
 ]

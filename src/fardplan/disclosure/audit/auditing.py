@@ -67,7 +67,7 @@ def possible(
     be open, `audit` is faster. `whole`: of a reader who also knows that persons are whole, by a search that
     can take long on large tables. Raises `Contradiction` when the shown values cannot be true together.
     """
-    members, left = _known(dimensions, cells, shown, values)
+    members, left = known_from(dimensions, cells, shown, values)
     return bounds(left, members, whole=whole)
 
 
@@ -87,7 +87,7 @@ def audit(
     audit has failed.
     """
     kept = np.flatnonzero(shown | needs.sensitive).tolist()  # what else is hidden need not be told apart
-    members, left = _known(dimensions, [cells[place] for place in kept], shown[kept], values[kept])
+    members, left = known_from(dimensions, [cells[place] for place in kept], shown[kept], values[kept])
     places = np.flatnonzero(needs.sensitive)
     members = csr_array(members[np.flatnonzero(needs.sensitive[kept])])
     rows, constant = left.split(members)
@@ -113,9 +113,10 @@ def audit(
     return Audit(failures, len(places), int(determined.sum()), certified, approximately, programmes)
 
 
-def _known(
+def known_from(
     dimensions: Sequence[Dimension], cells: Sequence[CellKey], shown: Mask, values: Counts
 ) -> tuple[Any, Open]:
+    """What pieces each cell holds, shape (cells, pieces), and what is open to who sees the `shown` values."""
     pieces = cut(dimensions, cells)
     places = np.flatnonzero(shown)
     matrix = vstack([pieces.members[places], pieces.links], format="csr")

@@ -15,6 +15,7 @@ from fardplan.disclosure.audit.certificates import Ends, certify
 from fardplan.disclosure.audit.consistency import Row, consistent
 from fardplan.disclosure.audit.knowledge import Numbers, Open
 from fardplan.disclosure.audit.pieces import Pieces, cut
+from fardplan.disclosure.audit.reasons import Search
 from fardplan.disclosure.audit.told import Told
 from fardplan.disclosure.tables import CellKey, Dimension
 from fardplan.vocabulary.errors import InputError
@@ -202,7 +203,7 @@ def _findings(hidden: Sequence[_Hidden], left: Open, readers: Readers) -> Iterab
 def _seen(targets: Any, left: Open, readers: Readers) -> tuple[Intervals, NDArray[np.bool_]]:
     """How far each hidden number was seen to reach, and which are the only reason for all that is hidden.
 
-    The ends asked for are just below the minimum and the minimum; what was seen is possible, and more may be.
+    The end asked for is the minimum; what was seen is possible, and more may be.
     """
     rows, lower = left.split(targets)
     upper, place = lower.copy(), left.place()
@@ -211,13 +212,13 @@ def _seen(targets: Any, left: Open, readers: Readers) -> tuple[Intervals, NDArra
         part = csr_array(rows[:, place[group.free]])
         asked = np.flatnonzero(np.diff(part.indptr))
         sums = csr_array(part[asked])
-        low = readers.minimum - 1 - lower[asked] if readers.know_threshold else np.full(len(asked), np.inf)
-        found = certify(group, sums, low, readers.minimum - upper[asked])
+        constant = lower[asked]
+        found = certify(group, sums, np.full(len(asked), np.inf), readers.minimum - constant)
         least, most = _moved(group, sums, found, readers.closest)
         lower[asked] += least
         upper[asked] += most
         if readers.know_threshold:
-            alone[asked] |= _only_reason(sums, lower[asked], readers.minimum)
+            alone[asked] = Search(group, sums, readers.minimum - 1 - constant, least).alone()
     return Intervals(lower, upper), alone
 
 
@@ -233,13 +234,6 @@ def _moved(group: Open, sums: Any, found: Ends, closest: int) -> tuple[Numbers, 
             np.maximum(upper[still], more.upper),
         )
     return lower, upper
-
-
-def _only_reason(part: Any, lower: Numbers, minimum: int) -> NDArray[np.bool_]:
-    """Those that can be below the minimum, where all of them are one and the same number."""
-    can = lower <= minimum - 1
-    same = {part.indices[part.indptr[row] : part.indptr[row + 1]].tobytes() for row in np.flatnonzero(can)}
-    return can & (len(same) == 1)
 
 
 def _proof(lower: float, upper: float, alone: bool, readers: Readers) -> Proof | None:

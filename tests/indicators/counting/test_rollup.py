@@ -244,3 +244,32 @@ def test_a_name_is_known_in_whichever_place_of_a_breakdown_it_stands() -> None:
         }
         known = {("K", "a"): 10, ("K", "b"): 0, ("K", "-"): 10, ("M", "a"): 0, ("M", "b"): 10, ("M", "-"): 0}
         assert found == {("", ""): 30} | known
+
+
+def test_only_what_nobody_meets_has_people_that_are_thought_of() -> None:
+    """One is in work and one is old and is not: nobody else need be thinkable, and none is."""
+    old = counted("aldre", population="age > 65", measure={"kind": "count"}, divisions=[])
+    plan = plan_counts(REGISTER, [UNEMPLOYED, old], YEARS, GEOGRAPHY)
+    people = [row(employed=True, income=200), row(age=70, employed=False)]
+    cells = linked_cells(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, YEARS[1])
+    assert dict(cells.dimensions[-1].codes) == {
+        "utan-arbete.population": {"1", "7"},
+        "utan-arbete.numerator": {"7"},
+        "utan-arbete.rest": {"1"},
+        "aldre.population": {"7"},
+    }
+
+
+def test_no_figure_is_made_of_those_without_a_category() -> None:
+    by = [{"columns": ["origin"]}]
+    all_ = counted("alla", measure={"kind": "share", "numerator": "employed"}, divisions=[], breakdowns=by)
+    plan = plan_counts(REGISTER, [all_], YEARS, GEOGRAPHY)
+    people = [row(origin="inrikes"), row(origin=None)]
+    cells = linked_cells(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, YEARS[1])
+    shown = published(cells, ["staden"])
+    assert {cell for cell in cells.cells if cell[1] == "-"} != set()
+    assert {cell for cell, is_shown in zip(cells.cells, shown, strict=True) if is_shown} == {
+        ("staden", origin, f"alla.{part}")
+        for origin in ("", "inrikes", "utrikes")
+        for part in ("population", "numerator")
+    }

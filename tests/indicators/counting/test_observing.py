@@ -1,10 +1,12 @@
 """From protected cells to observations, with the arithmetic of every answer beside it."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from fardplan.disclosure.protecting import Protected
@@ -12,6 +14,7 @@ from fardplan.disclosure.rules import DisclosureRules
 from fardplan.disclosure.tables import LinkedCells
 from fardplan.indicators.counting.observing import Observing
 from fardplan.indicators.counting.planning import plan_counts
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import (
     Clearance,
@@ -249,3 +252,21 @@ def test_names_that_are_not_told_beforehand_are_those_of_the_rows() -> None:
         ("arbetar", "staden", "owner=a"): (50.0, 20, "value"),
         ("arbetar", "staden", "owner=Ägare b"): (100.0, 10, "value"),
     }
+
+
+def test_every_indicator_is_told_in_its_own_step() -> None:
+    """5 of 7 are 71.43 per cent: to tenths, to whole, and in halves of a per cent."""
+    steps = {"tiondelar": 0.1, "hela": 1.0, "halva": 0.5}
+    told = [replace(counted(key, measure=EMPLOYED, divisions=[]), rounded_to=by) for key, by in steps.items()]
+    assert {key: item.value for (key, _, _), item in observed(told, PEOPLE).items()} == {
+        "tiondelar": 71.4,
+        "hela": 71.0,
+        "halva": 71.5,
+    }
+
+
+def test_what_is_not_protected_is_not_told() -> None:
+    plan = plan_counts(REGISTER, [WORK], [YEAR], GEOGRAPHY)
+    observing = Observing(plan, [slow_pass(one, PEOPLE) for one in plan.passes], GEOGRAPHY)
+    with pytest.raises(InputError, match=r"the tables \[''\] of 'boende' are not protected"):
+        observing.observations(YEAR, {}, FROM)

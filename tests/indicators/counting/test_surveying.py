@@ -1,5 +1,6 @@
 """Survey shares: weighted, with the design's interval, and let out as counts of answers are."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -82,18 +83,24 @@ ASKED = [
 
 
 def surveyed(
-    rows: list[dict], *hidden: tuple[str, ...], told: Told | None = None, smallest: int = 1
+    rows: list[dict],
+    *hidden: tuple[str, ...],
+    told: Told | None = None,
+    others: tuple[Told, ...] = (),
+    year: Period = YEAR,
+    **smallest: int,
 ) -> tuple[Observation, ...]:
-    plan = plan_counts(SURVEY, [told or question()], [YEAR], GEOGRAPHY)
+    """The figures of a year, all of its cells but the `hidden` ones shown."""
+    plan = plan_counts(SURVEY, [told or question(), *others], [YEAR, year], GEOGRAPHY)
     (survey,) = plan.surveys
     frame = pl.DataFrame(rows, schema_overrides={"home": pl.String}).select(survey.columns)
     found = Surveyed(plan, survey, frame, GEOGRAPHY)
-    cells = found.table.cells(YEAR)
+    cells = found.table.cells(year)
     assert set(hidden) <= set(cells.cells)
     shown = np.array([cell not in hidden for cell in cells.cells])
     values = np.where(shown, cells.values, -1)
     kept = Protected(cells.dimensions, cells.cells, shown, values, ProtectionMethod.SUPPRESSION, 0, 0.0, None)
-    return found.observations(YEAR, kept, FROM, smallest=smallest)
+    return found.observations(year, kept, FROM, **({"smallest": 1} | smallest))
 
 
 def plain(items: tuple[Observation, ...]) -> dict[tuple[str, str], tuple]:
@@ -129,8 +136,9 @@ def test_the_interval_is_that_of_the_design() -> None:
         place = wanted.domains.index("a")
         found = (item.lower, item.upper)
         np.testing.assert_allclose(
-            found, (100 * wanted.lower[place, 0], 100 * wanted.upper[place, 0]), atol=0.006
+            found, (100 * wanted.lower[place, 0], 100 * wanted.upper[place, 0]), atol=0.0051
         )
+        assert found == tuple(round(end, 2) for end in found)
 
 
 def test_answers_are_let_out_as_counts_are() -> None:
@@ -196,3 +204,131 @@ def test_no_other_question_is_undone_by_who_had_no_opinion() -> None:
     """
     rows = [asked(answer, 1.0) for answer in ["otrygg"] * 40 + ["trygg"] * 53 + ["vet_ej"] * 7]
     assert surveyed(rows, smallest=5)[0].note == "Svarsfrekvens 100 procent."
+
+
+def test_an_interval_holds_the_figure_in_the_step_that_it_is_told_in() -> None:
+    """The city's 43.75 per cent is 0 or 100 in steps of a hundred, which its interval does not reach."""
+    exact, coarse = (surveyed(ASKED, told=replace(question(), rounded_to=step))[0] for step in (0.01, 100.0))
+    assert (exact.value, coarse.value) == (43.75, 0.0)
+    assert (exact.lower or 0.0) > 0
+    assert (coarse.lower, coarse.upper) == (0.0, exact.upper)
+    all_but = [asked("otrygg", 9.0), asked("trygg", 1.0), asked("otrygg", 9.0), asked("otrygg", 9.0)] * 9
+    exact, coarse = (
+        surveyed(all_but, told=replace(question(), rounded_to=step))[0] for step in (0.01, 100.0)
+    )
+    assert (exact.value, coarse.value) == (96.43, 100.0)  # 27 of 28
+    assert (exact.upper or 100.0) < 100
+    assert (coarse.lower, coarse.upper) == (exact.lower, 100.0)
+
+
+def test_so_many_answers_that_who_had_no_opinion_may_be_told() -> None:
+    """250 for each who must stay hidden: 250 where one must, 1,000 where four must, as by default."""
+
+    def notes(number: int, unsaid: int, **smallest: int) -> str | None:
+        rows = [asked("otrygg", 1.0), asked("trygg", 1.0)] * ((number - unsaid) // 2)
+        rows += [asked("trygg", 1.0)] * ((number - unsaid) % 2) + [asked("vet_ej", 1.0)] * unsaid
+        return surveyed(rows, **smallest)[0].note
+
+    told = "Svarsfrekvens 100 procent; 10 procent av dem svarade utan åsikt."
+    silent = "Svarsfrekvens 100 procent."
+    assert [notes(number, 25, smallest=2) for number in (249, 250)] == [silent, told]
+    assert [notes(number, 100, smallest=5) for number in (999, 1000)] == [silent, told]
+    few = "Svarsfrekvens 100 procent; 0 procent av dem svarade utan åsikt."
+    assert [notes(1200, unsaid, smallest=5) for unsaid in (0, 4, 5)] == [few, silent, few]
+
+
+def test_a_trait_that_nobody_has_is_no_group_of_nobody() -> None:
+    """In the north nobody is unsafe: that this is shown says nothing of why the share is hidden."""
+    rows = [asked("trygg", 1.0)] * 3 + [asked("otrygg", 1.0, "s1")] * 3
+    north = surveyed(rows, ("norr", "", "otrygga.rest"))[1]
+    assert (north.area, north.value, north.base, north.status) == ("norr", None, 3, Status.SUPPRESSED)
+
+
+def test_another_year_is_another_sample() -> None:
+    """2019 as above and 2020 with 1 of 2; 2021 was asked nothing and has no figures."""
+    rows = ASKED + [one | {"year": 2020} for one in (asked("otrygg", 1.0), asked("trygg", 1.0))]
+    found = [surveyed(rows, year=Period.of_year(year)) for year in (2019, 2020, 2021)]
+    assert [[(item.area, str(item.period), item.value, item.base) for item in of[:1]] for of in found] == [
+        [("staden", "2019", 43.8, 5)],
+        [("staden", "2020", 50.0, 2)],
+        [],
+    ]
+    note = "Svarsfrekvens 67 procent; 17 procent av dem svarade utan åsikt."
+    assert found[0][0].note == note
+
+
+def test_only_who_belongs_to_the_population_was_asked() -> None:
+    """Of the men: 4 of (2 + 4), 3 of 5 answered; of a sex that nobody asked has there is no figure."""
+    men = counted(
+        "man", register="enkat", population="sex == 'M'", measure=MEASURE, divisions=[], breakdowns=BY_SEX
+    )
+    note = "Svarsfrekvens 60 procent; 33 procent av dem svarade utan åsikt."
+    assert plain(surveyed(ASKED, told=men)) == {
+        ("staden", ""): (66.7, 2, note),
+        ("staden", "sex=M"): (66.7, 2, note),
+    }
+
+
+def test_each_question_is_told_in_its_own_step_and_of_its_own_answers() -> None:
+    sure = replace(
+        counted(
+            "trygga", register="enkat", measure=MEASURE | {"numerator": "answer == 'trygg'"}, divisions=[]
+        ),
+        rounded_to=1.0,
+    )
+    found = [item for item in surveyed(ASKED, others=(sure,)) if item.area == "staden"]
+    assert [(item.indicator, str(item.group), item.value) for item in found] == [
+        ("otrygga", "", 43.8),
+        ("otrygga", "sex=K", 30.0),
+        ("otrygga", "sex=M", 66.7),
+        ("trygga", "", 56.0),  # 9 of 16
+    ]
+
+
+def test_a_question_without_a_way_to_have_no_opinion() -> None:
+    plain_ = counted(
+        "otrygga",
+        register="enkat",
+        measure={name: said for name, said in MEASURE.items() if name != "no_opinion"},
+        divisions=[],
+    )
+    city = surveyed(ASKED, told=plain_)[0]
+    note = "Svarsfrekvens 56 procent; 0 procent av dem svarade utan åsikt."  # 5 of 9
+    assert (city.value, city.base, city.note) == (43.8, 5, note)
+
+
+def test_who_is_nowhere_belongs_to_the_city_alone() -> None:
+    rows = [*ASKED, asked("otrygg", 4.0) | {"omrade": None}, asked("trygg", 8.0, "okänd")]
+    found = {item.area: (item.value, item.base) for item in surveyed(rows) if not item.group.categories}
+    assert found == {
+        "staden": (39.3, 7),  # 11 of 28
+        "norr": (50.0, 3),
+        "soder": (40.0, 2),
+        "oster": (None, 0),
+    }
+
+
+def test_areas_that_overlap_are_estimated_each_by_itself() -> None:
+    """The south of 2019 is what `sydost` was, which is told of 2019 on its own borders."""
+    both = counted("otrygga", register="enkat", measure=MEASURE, divisions=["tre", "tva"])
+    found = {item.area: (item.value, item.base) for item in surveyed(ASKED, told=both)}
+    assert found == {
+        "staden": (43.8, 5),
+        "norr": (50.0, 3),
+        "soder": (40.0, 2),
+        "oster": (None, 0),
+        "sydost": (40.0, 2),
+    }
+
+
+def test_two_strata_with_one_answer_each_are_put_together_and_one_goes_into_the_smallest() -> None:
+    """North has 4 answers and the others 2: one alone joins the others, two are a stratum of their own."""
+    lone = [asked("trygg", 2.0, "o1") | {"stratum": name} for name in ("ensam", "enslig")]
+    answers = [[1], [0], [0], [np.nan], [1], [0]]
+    weights, strata = [3.0, 1, 2, 2, 4, 6], ["norr"] * 4 + ["ovriga"] * 2
+    for more, joined in ((lone[:1], ["ovriga"]), (lone, ["tillsammans"] * 2)):
+        city = surveyed(ASKED + more)[0]
+        drawn = design(weights + [2.0] * len(more), strata + joined)
+        wanted = estimate(answers + [[0]] * len(more), drawn)
+        ends = [100 * float(end[0, 0]) for end in (wanted.lower, wanted.upper)]
+        np.testing.assert_allclose([city.lower, city.upper], ends, atol=0.0051)

@@ -270,3 +270,37 @@ def test_what_is_not_protected_is_not_told() -> None:
     observing = Observing(plan, [slow_pass(one, PEOPLE) for one in plan.passes], GEOGRAPHY)
     with pytest.raises(InputError, match=r"the tables \[''\] of 'boende' are not protected"):
         observing.observations(YEAR, {}, FROM)
+
+
+def test_moved_sums_have_the_interval_of_as_many_whole_units() -> None:
+    """100.0 of surface is told in tenths, and is no less sure than 100 persons."""
+    of_a = {"kind": "share_of_sum", "numerator": "owner == 'a'", "column": "surface", "contributor": "owner"}
+    people = [row(owner="a", surface=50.0), row(owner="b", surface=50.0)]
+    half = [counted("halva", measure=of_a, divisions=[])]
+    found = observed(half, people, variance=3.0)["halva", "staden", ""]
+    wide = np.hypot(9.617, 3.795)  # as above
+    assert (found.value, found.base) == (50.0, 100)
+    np.testing.assert_allclose([found.lower, found.upper], [50 - wide, 50 + wide], atol=0.01)
+
+
+def test_more_than_all_by_the_moving_of_counts_is_all() -> None:
+    """52 of 50: all. Wilson's 50 / (50 + 3.84) = 92.87; noise 1.96 √(3 · 2) / 50 = 9.60; 11.96 together."""
+    plan = plan_counts(REGISTER, [counted("alla", measure=EMPLOYED, divisions=[])], [YEAR], GEOGRAPHY)
+    people = [row(employed=True)] * 50
+    observing = Observing(plan, [slow_pass(one, people) for one in plan.passes], GEOGRAPHY)
+    cells = observing.tables[""].cells(YEAR)
+    moved = replace(
+        told(cells, variance=3.0),
+        values=cells.values
+        + 2 * np.array([cell[-1] == "alla.numerator" for cell in cells.cells], dtype=np.int64),
+    )
+    (found,) = observing.observations(YEAR, {"": moved}, FROM)
+    assert (found.value, found.upper, found.base, found.status) == (100.0, 100.0, 50, Status.VALUE)
+    np.testing.assert_allclose(found.lower, 88.04, atol=0.01)
+
+
+def test_the_base_of_a_share_of_a_sum_is_a_whole_number() -> None:
+    of_a = {"kind": "share_of_sum", "numerator": "owner == 'a'", "column": "surface", "contributor": "owner"}
+    people = [row(owner="a", surface=100.3), row(owner="b", surface=100.4)]
+    found = observed([counted("andel", measure=of_a, divisions=[])], people)["andel", "staden", ""]
+    assert (found.value, found.base, type(found.base)) == (50.0, 201, int)  # of 200.7

@@ -332,3 +332,15 @@ def test_two_strata_with_one_answer_each_are_put_together_and_one_goes_into_the_
         wanted = estimate(answers + [[0]] * len(more), drawn)
         ends = [100 * float(end[0, 0]) for end in (wanted.lower, wanted.upper)]
         np.testing.assert_allclose([city.lower, city.upper], ends, atol=0.0051)
+
+
+def test_a_sample_that_was_drawn_from_everybody_at_once() -> None:
+    """Without strata, and a weight of somebody who did not answer is the weight of no answer."""
+    told = question(strata=None)
+    silent = [one | {"weight": 5.0} if one["answer"] is None else one for one in ASKED]
+    wanted = estimate([[1], [0], [0], [np.nan], [1], [0]], design([3, 1, 2, 2, 4, 6]))
+    ends = [100 * float(end[0, 0]) for end in (wanted.lower, wanted.upper)]
+    for city in (surveyed(ASKED, told=told)[0], surveyed(silent, told=told)[0]):
+        assert (city.value, city.base) == (43.8, 5)
+        np.testing.assert_allclose([city.lower, city.upper], ends, atol=0.0051)
+    assert surveyed(silent) == surveyed(ASKED)

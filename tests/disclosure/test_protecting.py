@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from fardplan.disclosure import protecting as room
-from fardplan.disclosure.audit import Audit, possible
-from fardplan.disclosure.audit.auditing import Narrow
+from fardplan.disclosure.audit import possible
 from fardplan.disclosure.cell_key import record_keys
 from fardplan.disclosure.choosing import losses
 from fardplan.disclosure.magnitudes import Parts
@@ -387,12 +386,6 @@ def test_full_cells_are_hidden_where_the_rule_is_on() -> None:
 
     assert ("a", "uvas.rest") not in told
     assert free[("a", "uvas.rest")] == 0
-
-
-def test_a_failed_audit_tells_no_value() -> None:
-    narrow = Narrow(("norr",), 3.0, 3.0, 1, 5)
-
-    assert not Audit((narrow,), 1, 1, 0, 0, 0).passed
 
 
 def interval(of: Dimension, protected: Protected, leaves: frozenset[str]) -> tuple[float, float]:

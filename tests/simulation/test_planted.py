@@ -29,6 +29,7 @@ def neither(rows):
 def test_the_young_who_neither_work_nor_study(city):
     rows = neither(city.residents)
     counted = rows.drop_nulls("district").group_by("year", "district").agg(pl.col("neither").sum(), pl.len())
+    assert counted.height == 5 * 4
     for year, district, number, size in counted.iter_rows():
         assert city.truths[year]["neither_17_24"]["districts"][district] == [number, size]
     known = {2014: 0.09, 2015: 0.0875}
@@ -52,6 +53,7 @@ def test_foreign_background_drifts_as_planted(city):
     size = {"norr": 400, "ost": 300, "syd": 200, "vast": 350}
     mean = sum(then[name] * size[name] for name in then) / sum(size.values())
     found = share(city.residents.drop_nulls("district"), pl.col("origin") != "sverige", "district", "year")
+    assert len(found) == 5 * 4
     for (district, year), value in found.items():
         planted = then[district] + (year - 2015) * (0.004 + 0.01 * (then[district] - mean))
         assert value == pytest.approx(planted, abs=0.001)
@@ -134,7 +136,10 @@ def test_an_employer_dominates_an_area(city):
         .group_by("year")
         .agg(pl.col("employed").max() / pl.col("employed").sum(), pl.len())
     )
-    assert all(top == pytest.approx(0.85, abs=0.01) and number > 1 for _, top, number in largest.iter_rows())
+    assert {year: top for year, top, _ in largest.iter_rows()} == pytest.approx(
+        dict.fromkeys(range(2014, 2019), 0.85), abs=0.01
+    )
+    assert largest.select(pl.nth(2).min()).item() > 1
 
 
 def test_the_break_and_the_outer_citys_share(city):
@@ -184,9 +189,10 @@ def answers(city, register, answer, low):
 
 
 def test_weights_mend_what_silence_bends(city):
-    for year, plain, weighted in answers(
-        city, "trygghetsmatning", "out_alone", ["ganska_otrygg", "mycket_otrygg"]
-    ).iter_rows():
+    unsafe = ["ganska_otrygg", "mycket_otrygg"]
+    found = answers(city, "trygghetsmatning", "out_alone", unsafe).sort("year")
+    assert found["year"].to_list() == [2014, 2017]
+    for year, plain, weighted in found.iter_rows():
         truth = city.truths[year]["safety"]
         assert truth["share"] == {2014: 0.15, 2017: 0.12}[year]
         assert truth["share"] - truth["expected_unweighted"] > 0.008

@@ -212,13 +212,12 @@ def test_shares_are_those_of_counting_each_by_itself(people: list[dict]) -> None
     )  # fmt: skip
     found = observed([by], people)
     counts = slow_counts(by, people, YEAR)
-    if found:
-        told = [
-            (area, codes)
-            for area, codes, part in counts
-            if part == "population" and (counts["staden", codes, part] or not any(codes))
-        ]
-        assert len(found) == len(told)
+    told = [
+        (area, codes)
+        for area, codes, part in counts
+        if part == "population" and (counts["staden", codes, part] or not any(codes))
+    ]
+    assert len(found) == (len(told) if counts["staden", ("", ""), "population"] else 0)
     for (_, area, group), item in found.items():
         codes = (Group.parse(group).category("sex") or "", Group.parse(group).category("origin") or "")
         population, numerator = (counts[area, codes, part] for part in ("population", "numerator"))
@@ -304,3 +303,34 @@ def test_the_base_of_a_share_of_a_sum_is_a_whole_number() -> None:
     people = [row(owner="a", surface=100.3), row(owner="b", surface=100.4)]
     found = observed([counted("andel", measure=of_a, divisions=[])], people)["andel", "staden", ""]
     assert (found.value, found.base, type(found.base)) == (50.0, 201, int)  # of 200.7
+
+
+def test_nothing_is_told_of_a_share_that_nobody_is_counted_in() -> None:
+    """Surface that is 0 for all has no owner's share; of persons above 65 there is no row in 2019."""
+    of_a = {"kind": "share_of_sum", "numerator": "owner == 'a'", "column": "surface", "contributor": "owner"}
+    share_ = counted("andel", measure=of_a, divisions=["tre"], breakdowns=BY_SEX)
+    old = counted("aldre", population="age > 65", measure=EMPLOYED, divisions=["tre"], breakdowns=BY_SEX)
+    assert observed([share_, old], [row(owner="a", surface=0.0), row(owner="b", surface=None)]) == {}
+
+
+def test_where_noise_leaves_nobody_there_is_no_share() -> None:
+    """Two persons told as none: of the city it is said that there is no share, of the sexes nothing."""
+    plan = plan_counts(REGISTER, [WORK], [YEAR], GEOGRAPHY)
+    observing = Observing(plan, [slow_pass(one, PEOPLE[:2]) for one in plan.passes], GEOGRAPHY)
+    cells = told(observing.tables[""].cells(YEAR), variance=3.0)
+    none = replace(cells, values=np.zeros_like(cells.values))
+    found = observing.observations(YEAR, {"": none}, FROM)
+    assert [(item.area, str(item.group), item.value, item.base, item.status) for item in found] == [
+        (area, "", None, 0, Status.NOT_APPLICABLE) for area in ("staden", "norr", "soder", "oster")
+    ]
+
+
+def test_there_is_a_table_to_protect_for_each_thing_that_is_added_up() -> None:
+    """Rows alone, a column alone, or both; what a register does not tell of needs no protection."""
+    summed = {"kind": "count", "column": "surface", "contributor": "owner"}
+    rows_, sums = counted("antal", measure={"kind": "count"}), counted("yta", measure=summed)
+    found = []
+    for told_ in ([rows_], [sums], [rows_, sums]):
+        plan = plan_counts(REGISTER, told_, [YEAR], GEOGRAPHY)
+        found.append(list(Observing(plan, [slow_pass(one, []) for one in plan.passes], GEOGRAPHY).tables))
+    assert found == [[""], ["surface"], ["", "surface"]]

@@ -344,3 +344,13 @@ def test_a_sample_that_was_drawn_from_everybody_at_once() -> None:
         assert (city.value, city.base) == (43.8, 5)
         np.testing.assert_allclose([city.lower, city.upper], ends, atol=0.0051)
     assert surveyed(silent) == surveyed(ASKED)
+
+
+def test_where_nobody_had_an_opinion_there_is_no_share() -> None:
+    rows = [one for one in ASKED if one["omrade"] not in ("n1", "n2")]
+    rows += [asked("vet_ej", 3.0), asked("vet_ej", 1.0, "n2")]
+    north = {item.area: item for item in surveyed(rows) if not item.group.categories}["norr"]
+    assert (north.value, north.lower, north.upper, north.base, north.status, north.note) == (
+        *(None, None, None, 0),
+        *(Status.NOT_APPLICABLE, None),
+    )

@@ -115,6 +115,12 @@ def test_a_large_group_between_borders_needs_no_cell() -> None:
     assert with_differences(cells, 6).values.tolist() == [35, 30, 5]
 
 
+def test_nobody_between_borders_is_no_cell() -> None:
+    cells = cells_of({("before",): 30, ("after",): 30}, BORDER)
+
+    assert with_differences(cells, 5) is cells
+
+
 def test_the_difference_of_known_cells_is_known() -> None:
     for known, expected in (([("before",), ("after",)], True), ([("before",)], False)):
         cells = cells_of({("before",): 33, ("after",): 30}, BORDER, known=known)

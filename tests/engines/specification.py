@@ -121,6 +121,24 @@ GROUPS = (
          {2019: 105 + 204 + 1 + 2, 2020: 300 + 705 + 123 + 10}, "sum_surface"),
 )  # fmt: skip
 
+DECIMALS = """
+surface
+0.25
+0.75
+1.25
+900000000000000
+1000000000000000
+inf
+nan
+-
+"""
+
+ROUNDED = Case(
+    "halves of the last decimal go up; what is not finite, or not exact any more, is missing",
+    plan(values=("surface",)), ("surface",),
+    {3: 1, 8: 1, 13: 1, 9_000_000_000_000_000: 1, None: 1 + 1 + 1 + 1}, drawing=DECIMALS,
+)  # fmt: skip
+
 CASES = CONDITIONS + GROUPS
 
 

@@ -12,7 +12,16 @@ from fardplan.engines.reference import ReferenceEngine
 from fardplan.engines.spark_engine import SparkEngine
 from tests.counting_cases import REGISTER, row
 from tests.engines.drawing import drawn, plan, written
-from tests.engines.specification import CASES, CONDITIONS, GROUPS, PEOPLE, Case, named, with_many_flags
+from tests.engines.specification import (
+    CASES,
+    CONDITIONS,
+    GROUPS,
+    PEOPLE,
+    ROUNDED,
+    Case,
+    named,
+    with_many_flags,
+)
 
 NARROW = {"year": pl.Int16, "age": pl.Int8, "income": pl.Int32, "surface": pl.Float64}
 
@@ -23,7 +32,7 @@ def answer(engine: Engine, case: Case, path: Path) -> dict[object, int]:
     return {key[0] if len(case.by) == 1 else tuple(key): rows for *key, rows in summed.iter_rows()}
 
 
-@pytest.mark.parametrize("case", CASES, ids=named)
+@pytest.mark.parametrize("case", [*CASES, ROUNDED], ids=named)
 def test_an_engine_answers_as_drawn(engine: Engine, case: Case, tmp_path: Path) -> None:
     path = written(drawn(case.drawing), tmp_path / "drawn.parquet")
     assert answer(engine, case, path) == case.answer
@@ -62,6 +71,8 @@ def test_spark_answers_as_drawn(spark: SparkEngine, tmp_path: Path) -> None:
     }
     assert counted == {case.name: case.answer for case in CONDITIONS}
     assert spark.times(REGISTER, [path]) == (2019, 2020)
+    rounded = written(drawn(ROUNDED.drawing), tmp_path / "decimals.parquet")
+    assert answer(spark, ROUNDED, rounded) == ROUNDED.answer
     assert {case.name: answer(spark, case, path) for case in GROUPS} == {
         case.name: case.answer for case in GROUPS
     }

@@ -100,3 +100,13 @@ def test_an_indicator_with_no_step_is_told_as_exactly_as_it_stands() -> None:
     conditions = Dimension("counted", {"e.population": frozenset("nr"), "e.numerator": frozenset("n")})
     item = Observation("e", "a", Period.of_year(2023), 37.5, source, status=Status.VALUE, base=8)
     assert told_of([item], (dimension("area", a="a"), conditions), {"other": 1.0}) == (share(8, 37.5, 0.0),)
+
+
+def test_one_decimal_tells_the_number_of_fewer_than_a_thousand() -> None:
+    """The shares of n and n + 1 of 999 lie more than 0.1 apart; of 1,000 a half is rounded either way."""
+    for base in (7, 40, 998, 999):
+        each = [
+            share(base, float(round(Fraction(100 * n, base), 1)), 0.1).numerators() for n in range(base + 1)
+        ]
+        assert each == [(n, n) for n in range(base + 1)]
+    assert share(1001, 50.0, 0.1).numerators() == (500, 501)

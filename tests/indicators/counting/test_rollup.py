@@ -3,12 +3,14 @@
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fardplan.disclosure.magnitudes import contributions_to
 from fardplan.indicators.counting.planning import plan_counts
 from fardplan.indicators.counting.rollup import RolledUp, linked_cells, published
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.period import Period
 from tests.counting_cases import GEOGRAPHY, REGISTER, counted, row, rows, slow_counts, slow_pass
 
@@ -272,4 +274,61 @@ def test_no_figure_is_made_of_those_without_a_category() -> None:
         ("staden", origin, f"alla.{part}")
         for origin in ("", "inrikes", "utrikes")
         for part in ("population", "numerator")
+    }
+
+
+@pytest.mark.parametrize("name", ["", "-", "a;b", "owner=a"])
+def test_a_name_that_no_group_can_be_called_is_refused_and_not_told(name: str) -> None:
+    by = [{"columns": ["owner"], "areas": False}]
+    all_ = counted("alla", measure={"kind": "count"}, divisions=[], breakdowns=by)
+    plan = plan_counts(REGISTER, [all_], YEARS, GEOGRAPHY)
+    sums = slow_pass(plan.passes[0], [row(owner=name), row(owner="b")] * 10)
+    with pytest.raises(InputError) as caught:
+        RolledUp(sums, plan, GEOGRAPHY)
+    assert str(caught.value) == (
+        "figures cannot be told by 'owner': 1 of its 2 values are empty, -, or have a semicolon or an equals "
+        "sign in them\nWrite them otherwise, or give the column categories."
+    )
+    few = slow_pass(plan.passes[0], [row(owner=name)] * 9 + [row(owner="b")] * 10)
+    assert RolledUp(few, plan, GEOGRAPHY).codes("owner") == ("b",)
+
+
+def test_what_the_pass_does_not_have_is_refused() -> None:
+    plan = plan_counts(REGISTER, [INHABITANTS], YEARS, GEOGRAPHY)
+    sums = slow_pass(plan.passes[0], [row()])
+    with pytest.raises(InputError, match="the sums of 'boende' have no column 'sum_surface'"):
+        RolledUp(sums, plan, GEOGRAPHY, "surface")
+    rolled = RolledUp(sums, plan, GEOGRAPHY)
+    with pytest.raises(InputError, match="the pass over 'boende' does not part contributors"):
+        rolled.parts(YEARS[0])
+    with pytest.raises(InputError, match="the plan does not have the period 2030"):
+        rolled.cells(Period.of_year(2030))
+
+
+def test_the_parts_of_a_sum_are_whose_they_are_where_they_are() -> None:
+    """In the last decimal; a contribution of 0 is none, one without a name is its own, preliminary or not."""
+    surface = counted(
+        "yta", measure={"kind": "count", "column": "surface", "contributor": "owner"}, divisions=["tre"],
+        breakdowns=[{"columns": ["sex"]}], preliminary="age > 60",
+    )  # fmt: skip
+    plan = plan_counts(REGISTER, [surface], YEARS, GEOGRAPHY)
+    people = [
+        row(owner="a", surface=1.5),
+        row(owner="a", surface=2.0, omrade="n2", age=61),
+        row(owner="a", surface=9.0, omrade="s1"),
+        row(owner=None, surface=0.5, sex="M"),
+        row(owner="b", surface=0.0),
+        row(owner="b", surface=7.0, year=2020),
+    ]
+    rolled = RolledUp(slow_pass(plan.passes[0], people), plan, GEOGRAPHY, "surface")
+    parts = rolled.parts(YEARS[1])
+    found: dict[tuple[str, ...], int] = {}
+    for *leaf, whose, value in zip(*parts.leaves, parts.contributor, parts.amount, strict=True):
+        key = (*map(str, leaf), str(whose))
+        found[key] = found.get(key, 0) + int(value)
+    (population,) = rolled.cells(YEARS[1]).dimensions[-1].codes["yta.population"]
+    assert found == {
+        ("n1", "K", population, "a"): 35,
+        ("s1", "K", population, "a"): 90,
+        ("n1", "M", population, ""): 5,
     }

@@ -178,3 +178,9 @@ def test_a_coarse_loss_keeps_no_sum_of_hidden_counts() -> None:
 
     assert found.persons_hidden == 0.0
     assert loss(cells, np.where(shown, cells.values, -1), shown).persons_hidden == 4 / 960
+
+
+def test_figures_that_are_told_of_no_area_have_no_order() -> None:
+    everywhere = cells_of({("uvas.population",): 40, ("uvas.numerator",): 10, ("uvas.rest",): 30}, COUNTED)
+    found = loss(everywhere, everywhere.values, np.ones(3, dtype=np.bool_))
+    assert (found.shares, found.pairs, found.turned, found.unseen) == (1, 0, 0, 0)

@@ -12,6 +12,7 @@ from scipy.optimize import linprog
 from fardplan.disclosure.audit.pieces import cut
 from fardplan.disclosure.suppression.relations import relations_of
 from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells
+from fardplan.vocabulary.errors import InputError, RuleError
 
 Numbers = NDArray[np.float64]
 CODES = {
@@ -101,3 +102,26 @@ def test_both_allow_what_some_people_could_be_and_nothing_else(cells: list[CellK
         expected = most_of_anybody(cells, worth)
         assert most_by_relations(cells, worth) == pytest.approx(expected, abs=1e-7)
         assert most_by_pieces(cells, worth) == pytest.approx(expected, abs=1e-7)
+
+
+def test_what_would_need_too_many_pieces_is_refused_and_not_tried() -> None:
+    """Three dimensions of 180 codes each, and one cell that leaves out one of each: 5.8 million pieces."""
+    leaves = [f"{number:03}" for number in range(180)]
+    codes = {leaf: frozenset({leaf}) for leaf in leaves} | {
+        "": frozenset(leaves),
+        "most": frozenset(leaves[1:]),
+    }
+    dimensions = tuple(Dimension(name, codes) for name in ("one", "two", "three"))
+    cells = [tuple(leaf if place == own else "" for place in range(3)) for own in range(3) for leaf in leaves]
+    linked = LinkedCells(dimensions, (("most",) * 3, *cells), np.zeros(len(cells) + 1, dtype=np.int64))
+    with pytest.raises(RuleError) as refused:
+        relations_of(linked)
+    assert str(refused.value) == (
+        "the cells cross so many dimensions that they have more than 3000000 pieces"
+    )
+    with pytest.raises(InputError) as too_many:
+        cut(dimensions, linked.cells)
+    assert str(too_many.value) == (
+        "the cells part their people into 5,832,000 pieces; at most 5,000,000 can be audited\n"
+        "Tell fewer breakdowns crossed with each other."
+    )

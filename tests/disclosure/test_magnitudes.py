@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from fardplan.disclosure.magnitudes import (
     Contributions,
-    Parts,
     contributions,
     contributions_to,
     dominance_level,
@@ -17,7 +16,7 @@ from fardplan.disclosure.magnitudes import (
     p_percent_level,
 )
 from fardplan.disclosure.rules import Dominance, Magnitudes
-from fardplan.disclosure.tables import Dimension, LinkedCells
+from fardplan.disclosure.tables import Dimension, LinkedCells, Parts
 from fardplan.vocabulary.errors import InputError
 from tests.disclosure.small_tables import cells_of
 

@@ -12,11 +12,10 @@ from fardplan.disclosure import protecting as room
 from fardplan.disclosure.audit import possible
 from fardplan.disclosure.cell_key import record_keys
 from fardplan.disclosure.choosing import losses
-from fardplan.disclosure.magnitudes import Parts
 from fardplan.disclosure.protecting import UNTOLD, Protected, protect
 from fardplan.disclosure.report import report_of, table_of
 from fardplan.disclosure.rules import DisclosureRules, Magnitudes, Noise, Rounding, WholeGroup
-from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells
+from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Parts
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.privacy import Loss, ProtectionMethod, RoundingWay
 from tests.disclosure.small_tables import AREAS, cells_of, share_cells, two_way

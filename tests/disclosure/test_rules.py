@@ -10,7 +10,6 @@ from fardplan.disclosure.rules import (
     enough_for_quantile,
     known_from_earlier,
     needs_of,
-    told_besides,
 )
 from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells
 from fardplan.vocabulary.privacy import ProtectionMethod
@@ -192,14 +191,6 @@ def test_the_same_people_under_another_name_are_known_too() -> None:
     cells = cells_of({("soder",): 38, ("skarpnack",): 38, ("norr",): 50}, area, known=[("norr",)])
 
     assert known_from_earlier(cells, {("soder",): 38}).known.tolist() == [True, True, True]
-
-
-def test_cells_that_only_an_earlier_publication_showed() -> None:
-    cells = cells_of({("0180",): 90, ("norr",): 50}, AREAS)
-
-    told = told_besides(cells, {("soder",): 38, ("0180",): 90, ("vaster",): 3, ("soder", "K"): 20})
-
-    assert told == (("soder",),)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ AREA = Dimension(
 )
 
 
-def model(upper: int = 5, lower: int = 1) -> Model:
-    """10 = 3 + 4 + 3, of which a must be able to be `lower` and `upper`."""
+def model(upper: int = 5, lower: int = 1, known: str = "", small: str = "a") -> Model:
+    """10 = 3 + 4 + 3, of which a (and what else is `small`) must be able to be `lower` and `upper`."""
     values = np.array([10, 3, 4, 3])
-    cells = LinkedCells((AREA,), (("all",), ("a",), ("b",), ("c",)), values)
-    sensitive = np.array([False, True, False, False])
+    names = [("all",), ("a",), ("b",), ("c",)]
+    cells = LinkedCells((AREA,), tuple(names), values, np.array([name in known for (name,) in names]))
+    sensitive = np.array([name in small for (name,) in names])
     needs = Needs(sensitive, np.where(sensitive, lower, values), np.where(sensitive, upper, values))
     found = model_of(cells, needs, np.ones(4))
     assert found.node.tolist() == [ALL, A, B, C]
@@ -148,3 +149,20 @@ def test_half_a_cell_moves_by_half() -> None:
     assert cut.shares == pytest.approx([1.0, 1.0, 1.0])
     assert cutter.broken(np.array([0.0, 1.0, 0.5, 0.5]), UP, whole=False) is None
     assert cutter.broken(np.array([0.5, 1.0, 0.25, 0.25]), UP, whole=False) is None
+
+
+def test_what_is_known_counts_for_nothing_in_a_cut_and_what_is_hidden_anyway_counts_already() -> None:
+    """a is to rise by 4: c is known, so it takes all or b; with b hidden in any case, its 4 are enough."""
+    cutter = Cutter(model(upper=7, known="c"))
+    assert cutter.goals == [Goal(A, 1, 4.0), Goal(A, -1, 2.0)]
+    assert cutter.chosen.tolist() == [True, False, True, False]
+    cut = cutter.broken(hidden(A).astype(float), Goal(A, 1, 4.0), whole=True)
+    assert cut is not None
+    assert (cut.nodes.tolist(), cut.shares.tolist(), cut.least) == ([ALL, B], [1.0, 1.0], 1.0)
+    both = Cutter(model(upper=8, lower=0, small="ab"))
+    assert both.chosen.tolist() == [True, False, False, True]
+    cut = both.broken(hidden(A, B).astype(float), Goal(A, 1, 5.0), whole=True)
+    assert cut is not None
+    assert cut.nodes.tolist() == [ALL, C]
+    assert cut.shares == pytest.approx([1.0, 0.6])
+    assert cut.least == pytest.approx(0.2)  # b's fall of 4 is four fifths of it

@@ -56,6 +56,17 @@ REPORT = PrivacyReport(
 )
 
 
+def test_what_stays_as_it_was_published_is_told_with_why() -> None:
+    held = REPORT.model_copy(update={"held_back": ("2019", "2020")})
+    said = (
+        "The figures for 2019, 2020 stay as they were published. What the register says now differs by fewer "
+        "than 5 persons somewhere, and would tell of them."
+    )
+    assert held.id == REPORT.id
+    assert set(tell(held, "en")) - set(tell(REPORT, "en")) == {said}
+    assert tell_public(held, "sv") == tell_public(REPORT, "sv")
+
+
 def moved(method: ProtectionMethod, **rules: str) -> PrivacyReport:
     table = TABLE.model_copy(
         update={"hidden": 0, "hidden_for_others": 0, "deviation": 5, "variance": 3.0, "already_told": 0}

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from fardplan.disclosure.tables import Dimension
+from fardplan.indicators.counting.count import CountDefinition, CountOf
+from fardplan.indicators.counting.earlier import CountedDefinition
 from fardplan.publishing.bundle import list_bundles, write_bundle
 from fardplan.publishing.publication import Publication
 from fardplan.usecases.homes import Home
@@ -23,6 +25,8 @@ from fardplan.vocabulary.errors import RuleError, StorageError
 from fardplan.vocabulary.observation import Observation, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.privacy import Attack, Loss, PrivacyReport, ProtectedTable, ProtectionMethod
+from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.unit import Measure, Unit
 from tests.builders import observation, protected
 from tests.canaries import find
 from tests.publishing.publications import indicator
@@ -199,6 +203,64 @@ def test_an_area_that_only_an_earlier_publication_has_is_left_out(place: Home) -
     save_record(place, record())
     write_bundle(told({"0180": 52, "annan": 1}), place.bundles)
     check_protection(place, told(OPEN))
+
+
+AGES = {
+    "17 <= age <= 24": frozenset({"17-24"}),
+    "16 <= age <= 24": frozenset({"16", "17-24"}),
+}
+
+
+def definition(population: str, divisions: tuple[str, ...] = ()) -> CountedDefinition:
+    count = CountDefinition(
+        register="register", population=population, measure=CountOf(), divisions=divisions
+    )
+    unit = Unit(measure=Measure.COUNT, label=Text(sv="personer"))
+    return CountedDefinition(key="antal", unit=unit, rounded_to=1.0, count=count)
+
+
+def release_of(*definitions: CountedDefinition, named: str = "two") -> ReleaseRecord:
+    """A release whose figures of `antal` are by the first definition; those of the others are not told."""
+    conditions = {f"{item.key}.population": AGES[str(item.count.population)] for item in definitions}
+    areas = dimensions()[0]
+    return record(
+        report=report(told=named),
+        indicators=tuple(item.key for item in definitions),
+        definitions=definitions,
+        tables=(
+            ReleasedTable(
+                periods=(YEAR,), dimensions=released_dimensions((areas, Dimension("counted", conditions)))
+            ),
+        ),
+    )
+
+
+def test_figures_by_a_definition_that_nobody_reckoned_with_are_refused(place: Home) -> None:
+    old, new = definition("17 <= age <= 24"), definition("16 <= age <= 24")
+    first, second = release_of(old, named="one"), release_of(new)
+    for each in (first, second):
+        save_record(place, each)
+    write_bundle(told({"0180": 52, "a": 20}, first), place.bundles)
+    with pytest.raises(RuleError) as refused:
+        check_protection(place, told({"0180": 60, "a": 23}, second))
+    assert str(refused.value) == (
+        "register, 2018: readers have figures of 'antal' by a definition that is not counted any more\n"
+        "Compute the register's figures again: then the former definition is counted as well.\n" + OLD_SITE
+    )
+
+
+def test_figures_by_a_former_definition_are_held_against_those_of_now(place: Home) -> None:
+    """Of 17 and more 8 were told in b, which tells nothing of those of 16 and more there, or of c."""
+    old, new = definition("17 <= age <= 24"), definition("16 <= age <= 24")
+    first, second = release_of(old, named="one"), release_of(new, old.former())
+    for each in (first, second):
+        save_record(place, each)
+    write_bundle(told({"0180": 52, "a": 20, "b": 8, "d": 21}, first), place.bundles)
+    check_protection(place, told({"0180": 60, "a": 20, "b": None, "c": None, "d": 21}, second))
+    more = release_of(definition("17 <= age <= 24", ("delar",)), named="three")
+    save_record(place, more)
+    with pytest.raises(RuleError, match="1 could be worked out"):
+        check_protection(place, told({"0180": 52, "a": 20, "b": None, "c": None, "d": 21}, more))
 
 
 def test_figures_that_were_moved_by_chance_hide_nothing_to_audit(place: Home) -> None:

@@ -72,6 +72,48 @@ def test_a_share_is_corrected_when_its_numerator_is(numerator: int, corrected: b
     assert told_before(cells, [share("a", 50.0, 20)], STEPS).corrected is corrected
 
 
+def test_the_rest_of_a_share_is_told_with_it() -> None:
+    cells = table(a_andel_population=20, a_andel_numerator=10, a_andel_rest=10)
+    assert told_before(cells, [share("a", 50.0, 20)], STEPS).shown == dict(
+        zip(cells.cells, (20, 10, 10), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "slightly"),
+    [((40, 20), False), ((41, 20), True), ((45, 20), False), ((45, 22), True), ((45, 25), False)],
+)
+def test_a_correction_is_slight_when_some_number_changed_by_few(now: tuple[int, int], slightly: bool) -> None:
+    population, numerator = now
+    cells = table(
+        a_andel_population=population, a_andel_numerator=numerator, a_andel_rest=population - numerator
+    )
+    assert told_before(cells, [share("a", 50.0, 40)], STEPS, minimum=5).slightly is slightly
+
+
+def test_what_was_hidden_stays_hidden_under_every_name() -> None:
+    """The same people as two indicators: the one was hidden, and the other was not told."""
+    areas = Dimension("area", {"a": frozenset("a"), "b": frozenset("b")})
+    names = ("antal.population", "andel.population")
+    cells = LinkedCells(
+        (areas, Dimension("counted", {name: frozenset("x") for name in names})),
+        (("a", names[0]), ("b", names[0]), ("b", names[1])),
+        np.array([41, 3, 3]),
+    )
+    found = told_before(cells, [count("a", 30), count("b", None)], STEPS)
+    assert found.stays_hidden(cells).tolist() == [False, True, True]
+
+
+def test_of_several_editions_the_number_that_still_holds_is_known() -> None:
+    cells = table(a_antal_population=12)
+    assert told_before(cells, [count("a", 12), count("a", 60)], STEPS).shown == {
+        ("a", "antal.population"): 12
+    }
+    assert told_before(cells, [count("a", 60), count("a", 12)], STEPS).shown == {
+        ("a", "antal.population"): 12
+    }
+
+
 def test_what_a_later_edition_showed_is_no_secret_any_more() -> None:
     cells = table(a_antal_population=41, b_antal_population=30)
     found = told_before(cells, [count("a", 40), count("b", None), count("b", 30)], STEPS)

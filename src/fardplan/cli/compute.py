@@ -15,7 +15,7 @@ from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.engines.engine import Engine, FaultKind, Verdict
 from fardplan.engines.spark_engine import SparkEngine
 from fardplan.presentation.numbers import as_given
-from fardplan.presentation.privacy import tell, tell_losses
+from fardplan.presentation.privacy import tell, tell_held_back, tell_losses
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.compute import ComputeReport, Explained
 from fardplan.usecases.compute import compute as run
@@ -160,6 +160,13 @@ def _show_register(now: Session, one: Counted) -> None:
     for note in one.plan.notes:
         now.tell(f"  {note}")
     now.tell(table([translate(word, language) for word in COLUMNS], list(_rows(now, one))))
+    for sentence in tell_held_back(one.record.report, language):
+        now.tell(f"  ! {sentence}")
+    if one.former:
+        now.say(
+            "Counted as well, not told: what {indicators} counted before, since readers have figures of it.",
+            indicators=", ".join(one.former),
+        )
     now.say(
         "Privacy report {id}: {hidden} figures are not shown, and everything shown has withstood the audit.",
         id=one.record.report.id,

@@ -11,15 +11,24 @@ __all__ = ["PrivacyReport", "report_of", "table_of"]
 
 
 def report_of(
-    register: str, rules: DisclosureRules, tables: Sequence[ProtectedTable], *, simulated: bool
+    register: str,
+    rules: DisclosureRules,
+    tables: Sequence[ProtectedTable],
+    *,
+    simulated: bool,
+    held_back: Sequence[str] = (),
 ) -> PrivacyReport:
-    """The report of one register: its key, the rules that held, and every table that passed."""
+    """The report of one register: its key, the rules that held, and every table that passed.
+
+    `held_back`: periods whose figures stayed as they were published.
+    """
     return PrivacyReport(
         register_key=register,
         method=rules.method,
         rules=tuple(_told(rules)),
         simulated=simulated,
         tables=tuple(tables),
+        held_back=tuple(held_back),
     )
 
 

@@ -171,21 +171,6 @@ def known_from_earlier(cells: LinkedCells, earlier: Mapping[CellKey, int]) -> Li
     return LinkedCells(cells.dimensions, cells.cells, cells.values, _alike(cells, cells.known | told))
 
 
-def told_besides(cells: LinkedCells, earlier: Mapping[CellKey, int]) -> tuple[CellKey, ...]:
-    """Cells that an earlier publication showed and that `cells` lacks, though it has all their codes.
-
-    They are to be counted and added before `known_from_earlier`: whoever subtracts has them.
-    """
-    there = set(cells.cells)
-    return tuple(
-        cell
-        for cell in earlier
-        if cell not in there
-        and len(cell) == len(cells.dimensions)
-        and all(code in dimension.codes for code, dimension in zip(cell, cells.dimensions, strict=True))
-    )
-
-
 def enough_for_quantile(persons: int, at: float, minimum: int) -> bool:
     """Whether a quantile is told of enough persons: at least `minimum` at or below it, and at or above it.
 

@@ -67,8 +67,23 @@ def tell(report: PrivacyReport, language: Language) -> tuple[str, ...]:
         *_simulated(report, language),
         _method(report, language),
         *_whole_groups(report, language),
+        *tell_held_back(report, language),
         *(sentence for table in report.tables for sentence in _table(table, report.method, language)),
     )
+
+
+def tell_held_back(report: PrivacyReport, language: Language) -> tuple[str, ...]:
+    """Which periods stay as they were published, and why; nothing where all are told anew."""
+    if not report.held_back:
+        return ()
+    said = translate(
+        "The figures for {periods} stay as they were published. What the register says now differs by fewer "
+        "than {minimum} persons somewhere, and would tell of them.",
+        language,
+        periods=", ".join(report.held_back),
+        minimum=dict(report.rules)["minimum"],
+    )
+    return (said,)
 
 
 def tell_losses(losses: Mapping[str, Loss | str], language: Language) -> tuple[tuple[str, ...], ...]:

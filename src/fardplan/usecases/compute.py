@@ -1,8 +1,7 @@
 """Computing the city's own figures: registers counted where they lie, protected, and made evidence."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +21,8 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
 from fardplan.usecases.one_at_a_time import one_at_a_time
 from fardplan.usecases.placed_files import place_files
-from fardplan.usecases.privacy_records import published_before, save_record
+from fardplan.usecases.privacy_records import save_record
+from fardplan.usecases.published_before import PublishedBefore, published_by_register
 from fardplan.usecases.working_folder import working_folder
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
 from fardplan.vocabulary.observation import Clearance, Observation
@@ -73,7 +73,7 @@ def compute(
     city = home.city
     chosen = _chosen(city, indicators, registers)
     bundles = list_bundles(home.bundles)
-    before, published = _released(home, city), _published(home)
+    before, published = _released(home, city), published_by_register(home)
     with working_folder() as folder:
         counted = tuple(
             _counted(home, one, engine, published, folder, today, on_register)
@@ -127,10 +127,10 @@ def explain(
     span: Span | None = None,
 ) -> tuple[Explained, ...]:
     """What `compute` would ask of the engine; only the years of the registers are read."""
-    found = []
+    found, published = [], published_by_register(home)
     with working_folder() as folder:
         for ready in prepared(home, indicators, registers, folder, span):
-            plan = planned(home.city, ready, engine)
+            plan = planned(home.city, _beside(ready, published), engine)
             queries = tuple(engine.explain(one, ready.paths) for one in plan.passes)
             found.append(Explained(ready.register.key, tuple(told_plan(plan)), queries))
     return tuple(found)
@@ -216,16 +216,19 @@ def _counted(
     home: Home,
     asked: Asked,
     engine: Engine,
-    published: Mapping[str, Sequence[Observation]],
+    published: Mapping[str, PublishedBefore],
     folder: Path,
     today: date,
     on_register: Callable[[str], None],
 ) -> Counted:
     on_register(asked.register.key)
     ready, warnings = _placed(home.city, asked, folder)
-    ready = _keyed(home, ready, folder)
-    earlier = [figure for item in ready.indicators for figure in published.get(item.key, ())]
-    return count(home.city, ready, engine, today=today, earlier=earlier, warnings=warnings)
+    ready = _keyed(home, _beside(ready, published), folder)
+    return count(home.city, ready, engine, today=today, warnings=warnings)
+
+
+def _beside(asked: Asked, published: Mapping[str, PublishedBefore]) -> Asked:
+    return replace(asked, before=published.get(asked.register.key, PublishedBefore()))
 
 
 def _placed(city: CityPackage, asked: Asked, folder: Path) -> tuple[Asked, tuple[str, ...]]:
@@ -233,7 +236,7 @@ def _placed(city: CityPackage, asked: Asked, folder: Path) -> tuple[Asked, tuple
     if not asked.register.places:
         return asked, ()
     placed = place_files(asked.register, city.places, asked.paths, folder)
-    return Asked(placed.register, asked.indicators, placed.paths, asked.span), placed.warnings
+    return replace(asked, register=placed.register, paths=placed.paths), placed.warnings
 
 
 def _keyed(home: Home, asked: Asked, folder: Path) -> Asked:
@@ -241,7 +244,7 @@ def _keyed(home: Home, asked: Asked, folder: Path) -> Asked:
     if not needs_keys(asked.register.disclosure):
         return asked
     keyed = key_files(asked.register, asked.paths, folder, salt_of(home.path))
-    return Asked(keyed.register, asked.indicators, keyed.paths, asked.span)
+    return replace(asked, register=keyed.register, paths=keyed.paths)
 
 
 def own_figures(home: Home) -> bool:
@@ -262,15 +265,6 @@ def _released(home: Home, city: CityPackage) -> dict[str, tuple[Observation, ...
             )
             if figures:
                 found[item.key] = figures
-    return found
-
-
-def _published(home: Home) -> dict[str, list[Observation]]:
-    """The figures that readers have, by indicator. What was counted and never published nobody knows."""
-    found: dict[str, list[Observation]] = defaultdict(list)
-    for edition in published_before(home):
-        for figure in edition:
-            found[figure.indicator].append(figure)
     return found
 
 

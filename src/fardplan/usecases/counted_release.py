@@ -1,6 +1,6 @@
 """What one register lets out at once: protected table by table and period by period, told as observations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,15 +9,17 @@ from numpy.typing import NDArray
 
 from fardplan.disclosure.protecting import Protected
 from fardplan.disclosure.report import report_of, table_of
-from fardplan.disclosure.rules import COUNTED, POPULATION, known_from_earlier
+from fardplan.disclosure.rules import DisclosureRules, WholeGroup, known_from_earlier
 from fardplan.disclosure.suppression import usual_weights
 from fardplan.disclosure.tables import LinkedCells
 from fardplan.indicators.counting.distinct import distinct_observations
+from fardplan.indicators.counting.earlier import FORMER, CountedDefinition
 from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
 from fardplan.indicators.counting.plan import CountingPlan
 from fardplan.indicators.counting.register import time_value
 from fardplan.indicators.counting.rollup import RolledUp, published
 from fardplan.indicators.counting.surveying import Surveyed
+from fardplan.usecases.earlier_figures import EarlierFigures
 from fardplan.usecases.keyed_files import check_method
 from fardplan.usecases.privacy_records import ReleasedTable, ReleaseRecord, released_dimensions
 from fardplan.usecases.protecting_all import Task, protect_all
@@ -48,6 +50,14 @@ class Answers:
         return self.observing.tables | ({ANSWERS_TABLE: self.survey.table} if self.survey else {})
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Linked:
+    """The cells of one table and period, and what readers have of them."""
+
+    cells: LinkedCells
+    before: ToldBefore
+
+
 class CountedRelease:
     """Everything that one register lets out at once, protected table by table and period by period."""
 
@@ -55,16 +65,22 @@ class CountedRelease:
         self,
         plan: CountingPlan,
         answers: Answers,
-        earlier: Sequence[Observation],
+        earlier: EarlierFigures,
         provenance: Provenance,
     ) -> None:
         self.plan, self.answers, self.earlier, self.provenance = plan, answers, earlier, provenance
-        self.rules = plan.register.disclosure
+        self.rules = with_former(plan.register.disclosure, [item.key for item in plan.indicators])
         check_method(plan)
-        tasks = {
-            (name, period): self._task(name, rolled, period)
+        linked = {
+            (name, period): self._linked(name, rolled, period)
             for name, rolled in answers.tables.items()
             for period in plan.periods
+        }
+        self.held_back = self._held_back(linked)
+        tasks = {
+            (name, period): self._task(name, period, one)
+            for (name, period), one in linked.items()
+            if period not in self.held_back
         }
         self.protected = dict(zip(tasks, protect_all(list(tasks.values())), strict=True))
         self.report = self._report()
@@ -83,12 +99,15 @@ class CountedRelease:
             tables=tuple(self._released()) if self._exact else (),
             rounded_to={item.key: item.rounded_to for item in self.plan.indicators},
             weighted=self._indicators(ANSWERS_TABLE),
+            definitions=tuple(CountedDefinition.of(item) for item in self.plan.indicators),
             minimum=self.rules.minimum,
             zero_part=self.rules.zero_cells.applies,
             zero_rest=self.rules.full_cells.applies,
         )
 
-    def _of(self, period: Period, provenance: Provenance) -> list[Observation]:
+    def _of(self, period: Period, provenance: Provenance) -> Sequence[Observation]:
+        if period in self.held_back:
+            return self.earlier.newest(period)
         own = {name: self.protected[name, period] for name in self.answers.observing.tables}
         minimum = self.rules.minimum
         found = [*self.answers.observing.observations(period, own, provenance, smallest=minimum)]
@@ -98,14 +117,20 @@ class CountedRelease:
         found += distinct_observations(
             self.plan, self.answers.distinct, self.plan.geography, period, provenance, minimum
         )
-        return found
+        return [item for item in found if FORMER not in item.indicator]
 
     def _report(self) -> PrivacyReport:
         tables = [
             self._table(name, period, one) for (name, period), one in self.protected.items() if one.cells
         ]
         simulated = self.provenance.origin is Origin.SIMULATED
-        return report_of(self.plan.register.key, self.rules, tables, simulated=simulated)
+        return report_of(
+            self.plan.register.key,
+            self.plan.register.disclosure,
+            tables,
+            simulated=simulated,
+            held_back=[str(period) for period in self.held_back],
+        )
 
     def _table(self, name: str, period: Period, one: Protected) -> ProtectedTable:
         column = self.plan.register.column(name)
@@ -132,14 +157,24 @@ class CountedRelease:
         rolled = self.answers.tables.get(name)
         return rolled.indicators if rolled else ()
 
-    def _task(self, name: str, rolled: RolledUp, period: Period) -> Task:
+    def _linked(self, name: str, rolled: RolledUp, period: Period) -> _Linked:
         cells = rolled.cells(period)
+        if not self._exact:
+            return _Linked(cells, ToldBefore())
+        return _Linked(cells, self._told_before(name, cells, period))
+
+    def _held_back(self, linked: Mapping[tuple[str, Period], _Linked]) -> tuple[Period, ...]:
+        """The periods whose figures stay as they were: what is corrected would tell of a few persons."""
+        slight = {
+            period for (name, period), one in linked.items() if name in OF_PERSONS and one.before.slightly
+        }
+        return tuple(sorted(slight))
+
+    def _task(self, name: str, period: Period, linked: _Linked) -> Task:
+        rolled = self.answers.tables[name]
+        cells = known_from_earlier(linked.cells, linked.before.shown)
         weights = weights_of(cells, rolled, period)
-        withheld = None
-        if self._exact:
-            before = self._told_before(name, cells, period)
-            cells = known_from_earlier(cells, before.shown)
-            withheld = before.stays_hidden(cells)
+        withheld = linked.before.stays_hidden(cells)
         return Task(
             cells,
             self.rules,
@@ -164,23 +199,16 @@ class CountedRelease:
     def _told_before(self, name: str, cells: LinkedCells, period: Period) -> ToldBefore:
         """What earlier releases have told of these cells."""
         column = self.plan.register.column(name)
-        return told_before(
+        of = self.earlier.of(self._indicators(name), cells, period)
+        found = told_before(
             cells,
-            [item for item in self.earlier if self._is_of(item, name, cells, period)],
+            of.figures,
             {item.key: item.rounded_to for item in self.plan.indicators},
             scale=10 ** (column.decimals if column else 0),
             by_base=[key for key in self._indicators(name) if self.plan.count(key).measure.kind in BY_BASE],
+            minimum=self.rules.minimum,
         )
-
-    def _is_of(self, item: Observation, name: str, cells: LinkedCells, period: Period) -> bool:
-        """Whether an earlier figure is about codes that these cells have; others tell nothing of them."""
-        if item.indicator not in self._indicators(name) or item.period != self._told_as(
-            item.indicator, period
-        ):
-            return False
-        codes = {**dict(item.group.categories), "area": item.area, COUNTED: f"{item.indicator}.{POPULATION}"}
-        by_name = {dimension.name: dimension.codes for dimension in cells.dimensions}
-        return all(code in by_name.get(dimension, ()) for dimension, code in codes.items())
+        return replace(found, corrected=True) if of.gone else found
 
 
 COUNTING = ("share", "count", "survey_share")
@@ -193,4 +221,17 @@ BY_BASE = ("mean", "quantile", "survey_share")
 def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:
     """What hiding a cell costs: nothing where no figure is told and a reader could only compute it."""
     areas = dict.fromkeys(area for key in rolled.indicators for area in rolled.told_areas(key, period))
-    return np.where(published(cells, tuple(areas)), usual_weights(cells.values), 0.0)
+    told = published(cells, tuple(areas)) & ~np.array(
+        [FORMER in cell[-1] for cell in cells.cells], dtype=np.bool_
+    )
+    return np.where(told, usual_weights(cells.values), 0.0)
+
+
+def with_former(rules: DisclosureRules, keys: Iterable[str]) -> DisclosureRules:
+    """The rules for indicators that are named, also for what their former definitions count."""
+    changes = {}
+    for name in ("zero_cells", "full_cells"):
+        rule: WholeGroup = getattr(rules, name)
+        former = tuple(key for key in keys if FORMER in key and key.partition(FORMER)[0] in rule.indicators)
+        changes[name] = rule.model_copy(update={"indicators": (*rule.indicators, *former)})
+    return rules.model_copy(update=changes)

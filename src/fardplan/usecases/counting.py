@@ -1,11 +1,13 @@
 """One register counted: asked of an engine, added up, protected, attacked, and told as observations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from fardplan.engines.engine import Engine, Inspection, QualityReport, Span
+from fardplan.indicators.counting.count import Counted as Definition
+from fardplan.indicators.counting.earlier import CountedDefinition, former_definitions
 from fardplan.indicators.counting.observing import Observing
 from fardplan.indicators.counting.plan import RECORD_KEY, CountingPlan
 from fardplan.indicators.counting.planning import plan_counts
@@ -15,8 +17,10 @@ from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage
 from fardplan.usecases.counted_release import Answers, CountedRelease
+from fardplan.usecases.earlier_figures import EarlierFigures
 from fardplan.usecases.keyed_files import sums_of_keys
 from fardplan.usecases.privacy_records import ReleaseRecord
+from fardplan.usecases.published_before import PublishedBefore
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Clearance, Observation, Origin, Provenance, PublishedBasis
 
@@ -26,12 +30,17 @@ UNNAMED = "unnamed"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of one register: its files, the indicators and the span of years (None: all)."""
+    """What is asked of one register: its files, the indicators and the span of years (None: all).
+
+    `before`: what has been published of the register. What it counted, and the indicators do not count any
+    more, is counted beside them.
+    """
 
     register: RegisterDefinition
     indicators: tuple[IndicatorDefinition, ...]
     paths: tuple[Path, ...]
     span: tuple[int, int] | None = None
+    before: PublishedBefore = field(default_factory=PublishedBefore)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,12 @@ class Counted:
     observations: tuple[Observation, ...]
     record: ReleaseRecord
     warnings: tuple[str, ...] = ()
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The indicators whose former definitions were counted as well, since readers have their figures."""
+        keys = (CountedDefinition.of(item) for item in self.plan.indicators)
+        return tuple(dict.fromkeys(item.indicator for item in keys if item.is_former))
 
 
 def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
@@ -62,7 +77,14 @@ def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
             outcome="Nothing was counted.",
         )
     periods = [period_of(time, register.time.kind) for time in chosen]
-    return plan_counts(register, asked.indicators, periods, city.area_sets(register), covered=times)
+    former = former_definitions(
+        register,
+        [CountedDefinition.of(item) for item in asked.indicators],
+        (one for one in asked.before.definitions() if time_value(one[1], one[1].kind) in chosen),
+        [item.code for item in city.divisions],
+    )
+    definitions: tuple[Definition, ...] = (*asked.indicators, *former)
+    return plan_counts(register, definitions, periods, city.area_sets(register), covered=times)
 
 
 def count(
@@ -71,16 +93,18 @@ def count(
     engine: Engine,
     *,
     today: date,
-    earlier: Sequence[Observation] = (),
     warnings: Sequence[str] = (),
 ) -> Counted:
     """Count a register, protect what was counted, and tell it as observations that may leave the house.
 
-    `earlier`: figures of the register that have been released before; they are taken as known. Raises
-    `RuleError` when the register has more faults than it bears, or when its figures cannot be protected.
+    What has been published before is taken as known. Raises `RuleError` when the register has more faults
+    than it bears, when its figures cannot be protected, or when they would be told in another way than before
+    or beside figures that nothing counts any more.
     """
     inspection = engine.inspect(asked.register, asked.paths)
     plan = planned(city, asked, engine)
+    earlier = EarlierFigures(plan, asked.before)
+    earlier.check_method(asked.register.disclosure)
     quality = engine.quality(asked.register, asked.paths, plan.geography, _span(plan))
     quality.check()
     answers = _answers(plan, asked, engine)

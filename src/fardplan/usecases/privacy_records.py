@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from fardplan.disclosure.audit import Readers
 from fardplan.disclosure.tables import Dimension
+from fardplan.indicators.counting.earlier import CountedDefinition
 from fardplan.presentation.privacy import tell_public
-from fardplan.publishing.bundle import list_bundles, protected_figures
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.errors import RuleError, StorageError
 from fardplan.vocabulary.model import Frozen
@@ -46,8 +46,10 @@ class ReleaseRecord(Frozen):
 
     Internal: it stays in the home. `indicators` are those whose figures are numbers or shares of persons, so
     that the audit knows what they tell; sums, means and quantiles were protected by rules of their own.
-    `rounded_to` is the step that each is told in, `weighted` those that are shares of a sample. `minimum`,
-    `zero_part` and `zero_rest` are as in `disclosure.audit.Readers`.
+    `rounded_to` is the step that each is told in, `weighted` those that are shares of a sample. `definitions`
+    say what was counted, former definitions that are counted and told no more among them, so that later
+    releases know whom these figures are about whatever becomes of the indicators. `minimum`, `zero_part` and
+    `zero_rest` are as in `disclosure.audit.Readers`.
     """
 
     report: PrivacyReport
@@ -55,6 +57,7 @@ class ReleaseRecord(Frozen):
     tables: tuple[ReleasedTable, ...]
     rounded_to: dict[str, float]
     weighted: tuple[str, ...] = ()
+    definitions: tuple[CountedDefinition, ...] = ()
     minimum: int
     zero_part: bool = False
     zero_rest: bool = True
@@ -62,6 +65,10 @@ class ReleaseRecord(Frozen):
     @property
     def readers(self) -> Readers:
         return Readers(self.minimum, zero_part=self.zero_part, zero_rest=self.zero_rest)
+
+    def definition(self, indicator: str) -> CountedDefinition | None:
+        """What was counted for an indicator's figures; None for a ratio of what was counted."""
+        return next((item for item in self.definitions if item.key == indicator), None)
 
     def table(self, period: Period) -> ReleasedTable | None:
         return next((item for item in self.tables if period in item.periods), None)
@@ -112,14 +119,6 @@ def sentences(home: Home, figures: Iterable[Observation]) -> dict[str, tuple[Tex
 def _said(report: PrivacyReport) -> tuple[Text, ...]:
     both = zip(tell_public(report, "sv"), tell_public(report, "en"), strict=True)
     return tuple(Text(sv=swedish, en=english) for swedish, english in both)
-
-
-def published_before(home: Home) -> tuple[tuple[Observation, ...], ...]:
-    """The protected figures of every edition published before, the newest first."""
-    paths = [item.path for item in list_bundles(home.bundles)]
-    newest_first = sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    editions = (protected_figures(path) for path in newest_first)
-    return tuple(figures for figures in editions if figures)
 
 
 def keep(path: Path, text: str) -> None:

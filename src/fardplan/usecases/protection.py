@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from fardplan.disclosure.audit import (
     Finding,
@@ -24,9 +25,9 @@ from fardplan.usecases.privacy_records import (
     ReleasedTable,
     ReleaseRecord,
     keep,
-    published_before,
     record_of,
 )
+from fardplan.usecases.published_before import PublishedBefore, ReadAs, published_by_register
 from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.period import Period
@@ -44,10 +45,10 @@ def check_protection(home: Home, new: Publication) -> None:
     protected = [item for item in new.cleared if item.provenance.release]
     if not protected:
         return
-    earlier = published_before(home)
+    earlier = published_by_register(home)
     passed = _passed(home)
     for record, table, found in _tables(home, protected):
-        asked = _asked(record, table, found, earlier)
+        asked = _asked(record, table, found, earlier.get(record.report.register_key, PublishedBefore()))
         if asked.name not in passed:
             _check(record, table, asked)
             passed.add(asked.name)
@@ -101,7 +102,7 @@ def _asked(
     record: ReleaseRecord,
     table: ReleasedTable,
     found: Sequence[Observation],
-    earlier: Sequence[Sequence[Observation]],
+    before: PublishedBefore,
 ) -> _Asked:
     dimensions = tuple(
         Dimension(item.name, {code: frozenset(leaves) for code, leaves in item.codes.items()})
@@ -112,13 +113,28 @@ def _asked(
     except InputError as error:
         raise _unfinished(record, table) from error
     seen = {_what(one) for one in told}
-    for number, figures in enumerate(earlier, start=1):
+    reading = ReadAs(before, record.definitions)
+    for number, figures in enumerate(before.editions, start=1):
         for item in figures:
-            if item.indicator in record.indicators and item.period in table.periods:
-                said = _told_before(record, dimensions, item, number)
+            if item.period not in table.periods:
+                continue
+            if reading.is_lost(item):
+                raise _not_reckoned_with(item, record, table)
+            key = reading.key(item)
+            if key in record.indicators:
+                said = _told_before(record, dimensions, replace(item, indicator=key), number)
                 told |= dict.fromkeys(one for one in said if _what(one) not in seen)
                 seen |= {_what(one) for one in said}
     return _Asked(dimensions, tuple(told), record.readers)
+
+
+def _not_reckoned_with(item: Observation, record: ReleaseRecord, table: ReleasedTable) -> RuleError:
+    return RuleError(
+        f"readers have figures of '{item.indicator}' by a definition that is not counted any more",
+        where=_where(record, table),
+        instead="Compute the register's figures again: then the former definition is counted as well.",
+        outcome=OLD_SITE,
+    )
 
 
 def _told(

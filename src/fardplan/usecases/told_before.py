@@ -8,6 +8,7 @@ import numpy as np
 
 from fardplan.disclosure.audit import told_of
 from fardplan.disclosure.audit.told import Told
+from fardplan.disclosure.corrections import tells_of_few
 from fardplan.disclosure.rules import COUNTED, NUMERATOR, POPULATION, REST
 from fardplan.disclosure.tables import CellKey, LinkedCells, Mask
 from fardplan.vocabulary.errors import InputError
@@ -18,23 +19,31 @@ from fardplan.vocabulary.observation import Observation, Status
 class ToldBefore:
     """`shown`: numbers that readers have, by cell. `withheld`: cells that were hidden and never shown since.
 
-    `corrected`: whether the register says another number now than one that was told.
+    `corrected`: whether the register says another number now than one that was told; `slightly`: whether it
+    does so by so few that telling it anew would tell of them (see `disclosure.corrections`).
     """
 
     shown: Mapping[CellKey, int] = field(default_factory=dict)
     withheld: frozenset[CellKey] = frozenset()
     corrected: bool = False
+    slightly: bool = False
 
     def stays_hidden(self, cells: LinkedCells) -> Mask | None:
         """What may not be shown now either, shape (cells,); None where nothing was corrected.
 
         While all that was told is still so, readers are taken to know it, and that is enough. After a
         correction the two editions are two tables: what one hides the other could tell of those whom the
-        correction did not touch, so that both hide the same.
+        correction did not touch, so that both hide the same people, whatever their cell is called.
         """
         if not self.corrected or not self.withheld:
             return None
-        return np.array([cell in self.withheld for cell in cells.cells], dtype=np.bool_)
+        of = [
+            tuple(dimension.codes[code] for code, dimension in zip(cell, cells.dimensions, strict=True))
+            for cell in cells.cells
+        ]
+        hidden = {people for people, cell in zip(of, cells.cells, strict=True) if cell in self.withheld}
+        shown = {people for people, cell in zip(of, cells.cells, strict=True) if cell in self.shown}
+        return np.array([people in hidden and people not in shown for people in of], dtype=np.bool_)
 
 
 def told_before(
@@ -44,24 +53,25 @@ def told_before(
     *,
     scale: int = 1,
     by_base: Collection[str] = (),
+    minimum: int = 0,
 ) -> ToldBefore:
     """Read the `earlier` figures, of any release, as numbers of the cells of now.
 
-    `earlier`: those whose area, categories and indicator are codes of `cells`. `steps`: what each indicator's
-    figures are rounded to. `scale`: of how many the cells' whole unit is one (1 for persons; 10 where a
-    summed column has a decimal): of other units nothing is taken as known, and all as corrected. `by_base`:
-    indicators whose value is no number of persons (means, quantiles, weighted shares), so that only the base
-    is.
+    `earlier`: those whose area, categories and indicator are codes of `cells`, the newest first. `steps`:
+    what each indicator's figures are rounded to. `scale`: of how many the cells' whole unit is one (1 for
+    persons; 10 where a summed column has a decimal): of other units nothing is taken as known, and all as
+    corrected. `by_base`: indicators whose value is no number of persons (means, quantiles, weighted shares),
+    so that only the base is. `minimum`: a change by fewer is slight; of other units than one none is.
     """
     now = dict(zip(cells.cells, cells.values.tolist(), strict=True))
     figures = tuple(earlier)
     shown: dict[CellKey, int] = {}
-    seen: set[CellKey] = set()
+    seen: dict[CellKey, list[tuple[int, int]]] = {}
     corrected = scale != 1 and bool(figures)
     for one in told_of(figures, cells.dimensions, steps, weighted=by_base):
         for cell, (least, most) in _numbers(one).items():
-            seen.add(cell)
-            if scale == 1 and least == most:
+            seen.setdefault(cell, []).append((least, most))
+            if scale == 1 and least == most and (cell not in shown or now.get(cell) == least):
                 shown[cell] = least
             corrected |= not least <= now.get(cell, least) <= most
     withheld = {
@@ -71,7 +81,8 @@ def told_before(
         for cell in _hidden(item, cells)
         if cell not in seen
     }
-    return ToldBefore(shown, frozenset(withheld), corrected)
+    slightly = corrected and scale == 1 and tells_of_few(cells, seen, minimum)
+    return ToldBefore(shown, frozenset(withheld), corrected, slightly)
 
 
 def _numbers(one: Told) -> dict[CellKey, tuple[int, int]]:
@@ -81,8 +92,15 @@ def _numbers(one: Told) -> dict[CellKey, tuple[int, int]]:
     found = {one.whole: (one.base, one.base)}
     if one.part is not None and one.share is not None:
         with suppress(InputError):  # a share that was rounded by another step tells no whole number
-            found[one.part] = one.numerators()
+            least, most = found[one.part] = one.numerators()
+            found[_rest(one.part)] = (one.base - most, one.base - least)
     return found
+
+
+def _rest(part: CellKey) -> CellKey:
+    """The cell of those who are left: anybody can subtract."""
+    ending = f".{NUMERATOR}"
+    return tuple(f"{code.removesuffix(ending)}.{REST}" if code.endswith(ending) else code for code in part)
 
 
 def _hidden(item: Observation, cells: LinkedCells) -> tuple[CellKey, ...]:

@@ -107,7 +107,8 @@ class PrivacyReport(Frozen):
 
     For the data-protection officer, not for the public: how many of the hidden cells are small themselves
     would help a reader who knows that the others are not. `rules` are the rules that held, by name;
-    `simulated` is whether the register is a made one.
+    `simulated` is whether the register is a made one. `held_back` are periods whose figures stayed as they
+    were published, since what the register says now differs by a few persons and would tell of them.
     """
 
     register_key: str
@@ -115,6 +116,7 @@ class PrivacyReport(Frozen):
     rules: tuple[tuple[str, str], ...]
     simulated: bool
     tables: tuple[ProtectedTable, ...]
+    held_back: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.disclosure.rules import Dominance, Magnitudes
-from fardplan.disclosure.tables import Counts, LinkedCells, Needs
+from fardplan.disclosure.tables import Counts, LinkedCells, Needs, Parts
 from fardplan.vocabulary.errors import InputError
 
 Numbers = NDArray[np.float64]
@@ -108,19 +108,6 @@ def needs_of_sums(of: Contributions, rules: Magnitudes) -> Needs:
     levels.append(np.where(few, of.value * rules.safety / 100.0, 0.0))
     level = np.ceil(np.round(np.max(levels, axis=0), 9)).astype(np.int64)
     return Needs(level > 0, np.maximum(of.value - level, 0), of.value + level)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Parts:
-    """The finest parts that sums are made of: one contributor's in one combination of leaves.
-
-    `leaves` has an array for each dimension of the cells, `contributor` says whose a part is, `amount` how
-    much; all of shape (parts,).
-    """
-
-    leaves: tuple[NDArray[np.generic], ...]
-    contributor: NDArray[np.generic]
-    amount: Counts
 
 
 def contributions_to(cells: LinkedCells, parts: Parts) -> Contributions:

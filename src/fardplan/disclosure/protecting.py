@@ -7,17 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.disclosure.audit import audit
+from fardplan.disclosure.audit.insiders import InsiderAudit, audit_insiders
 from fardplan.disclosure.audit.knowledge import SLACK
 from fardplan.disclosure.cell_key import cell_keys, perturb, perturbation_table
 from fardplan.disclosure.differences import with_differences
+from fardplan.disclosure.insiders import Amounts, Insiders
 from fardplan.disclosure.loss import loss
-from fardplan.disclosure.magnitudes import Parts, contributions_to, needs_of_sums
+from fardplan.disclosure.magnitudes import contributions_to, needs_of_sums
 from fardplan.disclosure.noise_attack import pinned
 from fardplan.disclosure.reasons import Hiding, hidden_beyond_doubt
 from fardplan.disclosure.rounding import round_controlled, round_randomly, round_to_nearest
 from fardplan.disclosure.rules import DisclosureRules, needs_of
 from fardplan.disclosure.suppression import suppress, usual_weights
-from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Mask, Needs
+from fardplan.disclosure.tables import CellKey, Counts, Dimension, LinkedCells, Mask, Needs, Parts
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.privacy import Attack, Loss, ProtectionMethod, RoundingWay
 
@@ -148,14 +150,30 @@ def _suppressed(task: _Task) -> Protected:
             f"{len(found.failures)} of {found.checked} protected cells could be worked out from the others",
             "This is a fault of the suppression, found by the auditor; please report it.",
         )
+    inside = _from_inside(task, asked, hidden)
     attack = Attack(
-        checked=found.checked,
+        checked=found.checked + inside.checked,
         certificates=found.certified + found.approximately,
-        programmes=found.programmes,
+        programmes=found.programmes + inside.programmes,
     )
     shown = ~(hidden | asked.named)[:first]
     values = np.where(shown, task.cells.values, UNTOLD)
     return _done(task, values, shown, asked, attack=attack, narrowest=asked.narrowest)
+
+
+def _from_inside(task: _Task, asked: _Asked, hidden: Mask) -> InsiderAudit:
+    """Attack sums on behalf of every contributor, where a rule is about what they know."""
+    percent = task.rules.magnitudes.p_percent
+    if task.parts is None or percent is None:
+        return InsiderAudit(0, 0, 0)
+    cells = asked.cells
+    found = audit_insiders(cells.dimensions, cells.cells, ~hidden, cells.known, task.parts, percent)
+    if not found.passed:
+        raise task.refused(
+            f"{found.failures} of {found.checked} amounts could be worked out by another contributor",
+            "This is a fault of the suppression, found by the auditor; please report it.",
+        )
+    return found
 
 
 def _hidden(task: _Task, asked: _Asked) -> Mask:
@@ -175,7 +193,8 @@ def _hidden(task: _Task, asked: _Asked) -> Mask:
 
     hidden = more(asked.needs, np.zeros(len(told), dtype=np.bool_)) | (always & ~cells.known)
     if task.parts is not None:
-        return hidden
+        amounts = Amounts.of(cells, task.parts)
+        return Insiders(cells, amounts, task.rules.magnitudes, weights).hidden(asked.needs, hidden)
     return hidden_beyond_doubt(Hiding(cells, told, task.rules.minimum, more), hidden)
 
 

@@ -81,3 +81,16 @@ class Needs:
     sensitive: Mask
     lower: Counts
     upper: Counts
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Parts:
+    """The finest parts that sums are made of: one contributor's in one combination of leaves.
+
+    `leaves` has an array for each dimension of the cells, `contributor` says whose a part is, `amount` how
+    much; all of shape (parts,).
+    """
+
+    leaves: tuple[NDArray[np.generic], ...]
+    contributor: NDArray[np.generic]
+    amount: Counts

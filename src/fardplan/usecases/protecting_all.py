@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fardplan.disclosure.magnitudes import Parts
 from fardplan.disclosure.protecting import Protected, protect
 from fardplan.disclosure.rules import DisclosureRules
-from fardplan.disclosure.tables import LinkedCells, Mask
+from fardplan.disclosure.tables import LinkedCells, Mask, Parts
 
 WORTH_A_PROCESS = 6_000
 """Cells in all from which more processes are started: each takes a second to begin."""

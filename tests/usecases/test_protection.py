@@ -137,7 +137,7 @@ def test_what_could_be_worked_out_is_refused_and_no_number_is_told(place: Home) 
 def test_earlier_publications_count(place: Home) -> None:
     """What is open by itself is not, beside an edition that told the other hidden number."""
     save_record(place, record())
-    write_bundle(told({**OPEN, "b": 8}), place.bundles)
+    write_bundle(told({"b": 8}), place.bundles)
     with pytest.raises(RuleError, match="1 could be worked out"):
         check_protection(place, told(OPEN))
 
@@ -146,6 +146,69 @@ def test_what_an_earlier_publication_told_outright_cannot_be_taken_back(place: H
     save_record(place, record())
     write_bundle(told({"0180": 52, "c": 3}), place.bundles)
     check_protection(place, told({"0180": 52, "c": None}))
+
+
+def test_what_earlier_publications_tell_by_themselves_stops_no_later_one(place: Home) -> None:
+    """The edition before let its readers work c out, and this one adds nothing to that."""
+    save_record(place, record())
+    write_bundle(told(DERIVABLE), place.bundles)
+    check_protection(place, told(DERIVABLE))
+    assert (place.path / "privacy" / "audited.json").read_text("utf-8").count('"') == 0  # and is asked again
+
+
+def shares(base: int, a: float | None) -> Publication:
+    """The share of women in a and in the city, of so many in a."""
+    release = by_sex(minimum_base=10)
+    figures = [
+        observation(
+            2018,
+            value,
+            area=area,
+            indicator="andel",
+            base=number,
+            status=Status.SUPPRESSED if value is None else Status.VALUE,
+        )
+        for area, value, number in (("0180", 50.0, 100), ("a", a, base), ("b", 50.0, 100 - base))
+    ]
+    return edition(
+        *(protected(item, release=release.report.id, source="Registret") for item in figures),
+        milestones=(),
+        indicators=(indicator(key="andel"),),
+        strategies=(),
+        target_areas=(),
+    )
+
+
+def by_sex(minimum_base: int) -> ReleaseRecord:
+    areas = Dimension("area", {"0180": frozenset("ab"), "a": frozenset("a"), "b": frozenset("b")})
+    who = {"andel.population": frozenset("xy"), "andel.numerator": frozenset("x")}
+    tables = (
+        ReleasedTable(periods=(YEAR,), dimensions=released_dimensions((areas, Dimension("counted", who)))),
+    )
+    return record(
+        indicators=("andel",), rounded_to={"andel": 0.1}, tables=tables, minimum=3, minimum_base=minimum_base
+    )
+
+
+@pytest.mark.parametrize(("base", "share", "leaks"), [(8, 50.0, 2), (8, None, 2)])
+def test_no_share_of_a_small_base_is_told_or_left_to_work_out(
+    place: Home, base: int, share: float | None, leaks: int
+) -> None:
+    """Four of eight: no number below three, but a share of fewer than ten; hidden in a, b tells it."""
+    save_record(place, by_sex(minimum_base=10))
+    with pytest.raises(RuleError, match=f"{leaks} could be worked out"):
+        check_protection(place, shares(base, share))
+
+
+def test_a_share_of_a_base_that_is_large_enough_is_told(place: Home) -> None:
+    save_record(place, by_sex(minimum_base=10))
+    check_protection(place, shares(10, 50.0))
+
+
+def test_a_share_of_a_small_base_that_was_told_before_cannot_be_taken_back(place: Home) -> None:
+    save_record(place, by_sex(minimum_base=10))
+    write_bundle(shares(8, 50.0), place.bundles)
+    check_protection(place, shares(8, None))
 
 
 def test_figures_that_contradict_each_other_are_refused(place: Home) -> None:
@@ -255,7 +318,7 @@ def test_figures_by_a_former_definition_are_held_against_those_of_now(place: Hom
     first, second = release_of(old, named="one"), release_of(new, old.former())
     for each in (first, second):
         save_record(place, each)
-    write_bundle(told({"0180": 52, "a": 20, "b": 8, "d": 21}, first), place.bundles)
+    write_bundle(told({"b": 8}, first), place.bundles)
     check_protection(place, told({"0180": 60, "a": 20, "b": None, "c": None, "d": 21}, second))
     more = release_of(definition("17 <= age <= 24", ("delar",)), named="three")
     save_record(place, more)

@@ -101,6 +101,7 @@ class CountedRelease:
             weighted=self._indicators(ANSWERS_TABLE),
             definitions=tuple(CountedDefinition.of(item) for item in self.plan.indicators),
             minimum=self.rules.minimum,
+            minimum_base=self.rules.minimum_base,
             zero_part=self.rules.zero_cells.applies,
             zero_rest=self.rules.full_cells.applies,
         )

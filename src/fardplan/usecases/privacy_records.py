@@ -48,8 +48,8 @@ class ReleaseRecord(Frozen):
     that the audit knows what they tell; sums, means and quantiles were protected by rules of their own.
     `rounded_to` is the step that each is told in, `weighted` those that are shares of a sample. `definitions`
     say what was counted, former definitions that are counted and told no more among them, so that later
-    releases know whom these figures are about whatever becomes of the indicators. `minimum`, `zero_part` and
-    `zero_rest` are as in `disclosure.audit.Readers`.
+    releases know whom these figures are about whatever becomes of the indicators. `minimum_base`: no share of
+    fewer persons is told. `minimum`, `zero_part` and `zero_rest` are as in `disclosure.audit.Readers`.
     """
 
     report: PrivacyReport
@@ -59,6 +59,7 @@ class ReleaseRecord(Frozen):
     weighted: tuple[str, ...] = ()
     definitions: tuple[CountedDefinition, ...] = ()
     minimum: int
+    minimum_base: int = 0
     zero_part: bool = False
     zero_rest: bool = True
 

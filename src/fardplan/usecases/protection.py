@@ -3,22 +3,21 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fardplan.disclosure.audit import (
-    Finding,
     PublishedAudit,
     Readers,
     Told,
     Unsolved,
-    Which,
     audit_published,
     told_of,
 )
 from fardplan.disclosure.tables import Dimension
 from fardplan.publishing.publication import Publication
 from fardplan.usecases.homes import Home
+from fardplan.usecases.leaks import Before, leaks_of
 from fardplan.usecases.privacy_records import (
     FOLDER,
     OLD_SITE,
@@ -49,8 +48,7 @@ def check_protection(home: Home, new: Publication) -> None:
     passed = _passed(home)
     for record, table, found in _tables(home, protected):
         asked = _asked(record, table, found, earlier.get(record.report.register_key, PublishedBefore()))
-        if asked.name not in passed:
-            _check(record, table, asked)
+        if asked.name not in passed and _check(record, table, asked):
             passed.add(asked.name)
     keep(home.path / FOLDER / PASSED, json.dumps(sorted(passed), indent=0))
 
@@ -85,10 +83,19 @@ def _tables(
 
 
 class _Asked:
-    """A question to the auditor; `name` is a fingerprint of all of it."""
+    """A question to the auditor; `name` is a fingerprint of all of it.
 
-    def __init__(self, dimensions: tuple[Dimension, ...], told: tuple[Told, ...], readers: Readers) -> None:
-        self.dimensions, self.told, self.readers = dimensions, told, readers
+    `told` is what readers would have, and of that `before` what earlier editions told.
+    """
+
+    def __init__(
+        self,
+        dimensions: tuple[Dimension, ...],
+        told: tuple[Told, ...],
+        readers: Readers,
+        before: tuple[Told, ...],
+    ) -> None:
+        self.dimensions, self.told, self.readers, self.before = dimensions, told, readers, before
         digest = hashlib.sha256(repr(readers).encode())
         for dimension in dimensions:
             codes = sorted((code, sorted(leaves)) for code, leaves in dimension.codes.items())
@@ -113,7 +120,7 @@ def _asked(
     except InputError as error:
         raise _unfinished(record, table) from error
     seen = {_what(one) for one in told}
-    reading = ReadAs(before, record.definitions)
+    reading, earlier = ReadAs(before, record.definitions), dict[Told, None]()
     for number, figures in enumerate(before.editions, start=1):
         for item in figures:
             if item.period not in table.periods:
@@ -123,9 +130,10 @@ def _asked(
             key = reading.key(item)
             if key in record.indicators:
                 said = _told_before(record, dimensions, replace(item, indicator=key), number)
+                earlier |= dict.fromkeys(said)
                 told |= dict.fromkeys(one for one in said if _what(one) not in seen)
                 seen |= {_what(one) for one in said}
-    return _Asked(dimensions, tuple(told), record.readers)
+    return _Asked(dimensions, tuple(told), record.readers, tuple(earlier))
 
 
 def _not_reckoned_with(item: Observation, record: ReleaseRecord, table: ReleasedTable) -> RuleError:
@@ -158,14 +166,17 @@ def _what(one: Told) -> tuple[object, ...]:
     return (one.whole, one.part, one.base, one.share)
 
 
-def _check(record: ReleaseRecord, table: ReleasedTable, asked: _Asked) -> None:
+def _check(record: ReleaseRecord, table: ReleasedTable, asked: _Asked) -> bool:
+    """Whether nothing at all was found; what earlier editions told by themselves is asked for again."""
     try:
         found = audit_published(asked.dimensions, asked.told, asked.readers)
     except (InputError, Unsolved) as error:
         raise _unfinished(record, table) from error
-    leaks = _new_leaks(found, asked.told)
+    before = Before(asked.dimensions, asked.before, asked.readers)
+    leaks = leaks_of(found, asked.told, before, smallest_base=record.minimum_base)
     if leaks or found.contradictory:
         raise _failed(found, len(leaks), _where(record, table))
+    return not found.leaks
 
 
 def _where(record: ReleaseRecord, table: ReleasedTable) -> str:
@@ -179,19 +190,6 @@ def _unfinished(record: ReleaseRecord, table: ReleasedTable) -> RuleError:
         instead="Compute the register's figures again, all together.",
         outcome=OLD_SITE,
     )
-
-
-def _new_leaks(found: PublishedAudit, told: Iterable[Told]) -> list[Finding]:
-    """Without those that an earlier edition has told outright: no publication can take that back."""
-    earlier = [one for one in told if one.edition]
-    wholes = {one.whole for one in earlier if not one.hides_whole}
-    parts = {(one.whole, one.part) for one in earlier if one.part is not None and not one.hides_part}
-
-    def is_told(finding: Finding) -> bool:
-        one = finding.told
-        return one.whole in wholes if finding.which is Which.WHOLE else (one.whole, one.part) in parts
-
-    return [finding for finding in found.leaks if not is_told(finding)]
 
 
 def _failed(found: PublishedAudit, leaks: int, where: str) -> RuleError:

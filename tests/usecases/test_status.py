@@ -11,11 +11,11 @@ from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.homes import create_home
 from fardplan.usecases.status import judged, status
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
-from fardplan.vocabulary.observation import Clearance
+from fardplan.vocabulary.observation import Clearance, Observation, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import GapStatus, Reason, Target, Verdict
 from fardplan.vocabulary.text import Text
-from tests.builders import decision, observation, provenance
+from tests.builders import decision, observation, protected, provenance
 from tests.small_city import write_city
 
 DAY = date(2021, 4, 1)
@@ -223,3 +223,33 @@ def test_a_gap_of_internal_figures_is_not_judged_for_the_public(divided):
         verdict=Verdict.NO_DATA,
         reason=Reason.NO_OBSERVATION,
     )
+
+
+def counted(year: int, norr: float | None, soder: float | None) -> list[Observation]:
+    """Protected figures of both districts; None is hidden."""
+    return [
+        protected(
+            observation(
+                year,
+                value,
+                indicator="behoriga",
+                area=area,
+                status=Status.VALUE if value is not None else Status.SUPPRESSED,
+                base=2000 if value is not None else None,
+            ),
+            release="r",
+            source="Registret",
+        )
+        for area, value in (("norr", norr), ("soder", soder))
+    ]
+
+
+def test_no_figure_of_then_that_is_hidden_now_shows_in_a_status(divided):
+    """When it was decided Söder was counted for 2020; since it is hidden, nobody is told a gap of that year."""
+    for loaded, figures in (
+        ("2021-01-06", counted(2020, 95.0, 75.0)),
+        ("2023-01-06", [*counted(2020, 95.0, None), *counted(2022, 90.0, 80.0)]),
+    ):
+        divided.evidence.save(figures, loaded=date.fromisoformat(loaded), came_from="register")
+    gap = judged(divided, version_numbered(2), as_of=date(2023, 2, 1), public=True)[0].gap
+    assert (gap.latest.period, gap.baseline, gap.reason) == (Period.of_year(2022), None, Reason.NO_BASELINE)

@@ -245,7 +245,7 @@ def counted(year: int, norr: float | None, soder: float | None) -> list[Observat
 
 
 def test_no_figure_of_then_that_is_hidden_now_shows_in_a_status(divided):
-    """When it was decided Söder was counted for 2020; since it is hidden, nobody is told a gap of that year."""
+    """When it was decided Söder was counted for 2020; now it is hidden, and no gap of that year is told."""
     for loaded, figures in (
         ("2021-01-06", counted(2020, 95.0, 75.0)),
         ("2023-01-06", [*counted(2020, 95.0, None), *counted(2022, 90.0, 80.0)]),

@@ -67,6 +67,18 @@ def test_what_stays_as_it_was_published_is_told_with_why() -> None:
     assert tell_public(held, "sv") == tell_public(REPORT, "sv")
 
 
+def test_figures_that_others_publish_are_told_of_within_the_house() -> None:
+    beside = REPORT.model_copy(update={"official": ("uvas-16-24", "uvas-17-24")})
+    said = (
+        "Others publish figures of nearly the same people (uvas-16-24, uvas-17-24), which are not taken as "
+        "known. Where such a series counts exactly the same people, a hidden number could be worked out with "
+        "it."
+    )
+    assert beside.id == REPORT.id
+    assert set(tell(beside, "en")) - set(tell(REPORT, "en")) == {said}
+    assert tell_public(beside, "en") == tell_public(REPORT, "en")
+
+
 def moved(method: ProtectionMethod, **rules: str) -> PrivacyReport:
     table = TABLE.model_copy(
         update={"hidden": 0, "hidden_for_others": 0, "deviation": 5, "variance": 3.0, "already_told": 0}

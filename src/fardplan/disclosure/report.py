@@ -17,10 +17,12 @@ def report_of(
     *,
     simulated: bool,
     held_back: Sequence[str] = (),
+    official: Sequence[str] = (),
 ) -> PrivacyReport:
     """The report of one register: its key, the rules that held, and every table that passed.
 
-    `held_back`: periods whose figures stayed as they were published.
+    `held_back`: periods whose figures stayed as they were published. `official`: others' figures that are not
+    taken as known.
     """
     return PrivacyReport(
         register_key=register,
@@ -29,6 +31,7 @@ def report_of(
         simulated=simulated,
         tables=tuple(tables),
         held_back=tuple(held_back),
+        official=tuple(official),
     )
 
 

@@ -68,6 +68,7 @@ def tell(report: PrivacyReport, language: Language) -> tuple[str, ...]:
         _method(report, language),
         *_whole_groups(report, language),
         *tell_held_back(report, language),
+        *_official(report, language),
         *(sentence for table in report.tables for sentence in _table(table, report.method, language)),
     )
 
@@ -160,6 +161,18 @@ def _whole_groups(report: PrivacyReport, language: Language) -> tuple[str, ...]:
             translate("Shares are told of at least {base} persons.", language, base=rules["minimum_base"])
         )
     return tuple(said)
+
+
+def _official(report: PrivacyReport, language: Language) -> tuple[str, ...]:
+    if not report.official:
+        return ()
+    said = translate(
+        "Others publish figures of nearly the same people ({indicators}), which are not taken as known. "
+        "Where such a series counts exactly the same people, a hidden number could be worked out with it.",
+        language,
+        indicators=", ".join(report.official),
+    )
+    return (said,)
 
 
 def _hidden(report: PrivacyReport, language: Language) -> tuple[str, ...]:

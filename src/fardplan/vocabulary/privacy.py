@@ -109,6 +109,8 @@ class PrivacyReport(Frozen):
     would help a reader who knows that the others are not. `rules` are the rules that held, by name;
     `simulated` is whether the register is a made one. `held_back` are periods whose figures stayed as they
     were published, since what the register says now differs by a few persons and would tell of them.
+    `official` are the indicators with figures of nearly the same people that others publish; what is hidden
+    here is not protected against them.
     """
 
     register_key: str
@@ -117,6 +119,7 @@ class PrivacyReport(Frozen):
     simulated: bool
     tables: tuple[ProtectedTable, ...]
     held_back: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -257,6 +257,16 @@ MEASURES = {
         "15: a contributor is whose a sum is, and no column is summed",
         "15: a count is counted, and the unit is a share; it can be: count",
     ],
+    "{kind: mean, column: passes}": [
+        "15: a mean is counted, and the unit is a share; it can be: count, rate, index",
+        "15: a mean tells its sum, which is protected by who gave how much. "
+        "Say who: contributor: (the column of the person, for amounts of persons).",
+    ],
+    "{kind: mean, column: person, contributor: person}": [
+        "15: a mean is counted, and the unit is a share; it can be: count, rate, index",
+        "15: the sum of 'person' can only be protected if no value is below 0. "
+        "Say so in the register: least: 0.",
+    ],
     "{kind: average, column: passes}": [
         "15: count.measure: 'average' is given. "
         "There is: count, distinct, mean, quantile, share, share_of_sum, survey_share."

@@ -12,6 +12,7 @@ from fardplan.disclosure.report import report_of, table_of
 from fardplan.disclosure.rules import DisclosureRules, WholeGroup, known_from_earlier
 from fardplan.disclosure.suppression import usual_weights
 from fardplan.disclosure.tables import LinkedCells
+from fardplan.indicators.counting.count import Counted as Definition
 from fardplan.indicators.counting.distinct import distinct_observations
 from fardplan.indicators.counting.earlier import FORMER, CountedDefinition
 from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
@@ -93,12 +94,13 @@ class CountedRelease:
     def record(self) -> ReleaseRecord:
         """What the audit at publishing needs of the release."""
         known = [key for name in OF_PERSONS for key in self._indicators(name)]
+        by_base = [key for key in known if self.plan.count(key).measure.kind in BY_BASE]
         return ReleaseRecord(
             report=self.report,
-            indicators=tuple(key for key in known if self.plan.count(key).measure.kind in COUNTING),
+            indicators=tuple(known),
             tables=tuple(self._released()) if self._exact else (),
             rounded_to={item.key: item.rounded_to for item in self.plan.indicators},
-            weighted=self._indicators(ANSWERS_TABLE),
+            weighted=tuple(by_base),
             definitions=tuple(CountedDefinition.of(item) for item in self.plan.indicators),
             minimum=self.rules.minimum,
             minimum_base=self.rules.minimum_base,
@@ -109,6 +111,8 @@ class CountedRelease:
     def _of(self, period: Period, provenance: Provenance) -> Sequence[Observation]:
         if period in self.held_back:
             return self.earlier.newest(period)
+        if self.plan.distinct and (told := self.earlier.newest(period)):
+            return told  # a change tells of those who came and left, and nothing audits it
         own = {name: self.protected[name, period] for name in self.answers.observing.tables}
         minimum = self.rules.minimum
         found = [*self.answers.observing.observations(period, own, provenance, smallest=minimum)]
@@ -131,6 +135,7 @@ class CountedRelease:
             tables,
             simulated=simulated,
             held_back=[str(period) for period in self.held_back],
+            official=sorted({key for item in self.plan.indicators if (key := _official(item))}),
         )
 
     def _table(self, name: str, period: Period, one: Protected) -> ProtectedTable:
@@ -201,22 +206,29 @@ class CountedRelease:
         """What earlier releases have told of these cells."""
         column = self.plan.register.column(name)
         of = self.earlier.of(self._indicators(name), cells, period)
+        kinds = {self.plan.count(key).measure.kind for key in self._indicators(name)}
+        means = name not in OF_PERSONS and "mean" in kinds
         found = told_before(
             cells,
             of.figures,
             {item.key: item.rounded_to for item in self.plan.indicators},
-            scale=10 ** (column.decimals if column else 0),
+            scale=NO_NUMBER if means else 10 ** (column.decimals if column else 0),
             by_base=[key for key in self._indicators(name) if self.plan.count(key).measure.kind in BY_BASE],
             minimum=self.rules.minimum,
         )
         return replace(found, corrected=True) if of.gone else found
 
 
-COUNTING = ("share", "count", "survey_share")
-"""Measures whose figures are numbers or shares of rows."""
+NO_NUMBER = 0
+"""The scale of sums that earlier figures (means) tell roughly: none of them is taken as known."""
 
 BY_BASE = ("mean", "quantile", "survey_share")
 """Measures whose figures are no numbers of persons, so that their base alone is one."""
+
+
+def _official(item: Definition) -> str | None:
+    """The series of others beside an indicator, where it has one."""
+    return item.count.variant_of if item.count else None
 
 
 def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[np.float64]:

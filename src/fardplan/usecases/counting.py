@@ -17,6 +17,7 @@ from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_package import CityPackage
 from fardplan.usecases.counted_release import Answers, CountedRelease
+from fardplan.usecases.distinct_alone import check_alone
 from fardplan.usecases.earlier_figures import EarlierFigures
 from fardplan.usecases.keyed_files import sums_of_keys
 from fardplan.usecases.privacy_records import ReleaseRecord
@@ -99,12 +100,13 @@ def count(
 
     What has been published before is taken as known. Raises `RuleError` when the register has more faults
     than it bears, when its figures cannot be protected, or when they would be told in another way than before
-    or beside figures that nothing counts any more.
+    or beside figures that nothing counts any more, and when different persons are counted beside others.
     """
     inspection = engine.inspect(asked.register, asked.paths)
     plan = planned(city, asked, engine)
     earlier = EarlierFigures(plan, asked.before)
     earlier.check_method(asked.register.disclosure)
+    check_alone(plan, asked.before)
     quality = engine.quality(asked.register, asked.paths, plan.geography, _span(plan))
     quality.check()
     answers = _answers(plan, asked, engine)

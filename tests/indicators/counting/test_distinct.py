@@ -56,3 +56,20 @@ def test_a_breakdown_with_few_in_a_category_is_hidden_as_a_whole() -> None:
 def test_nobody_in_a_category_is_0() -> None:
     found = told(YEARS[1], 5)
     assert (found[""], found["sex=K"], found["sex=M"]) == (None, 0, 5)
+
+
+def test_a_window_that_begins_before_the_register_is_not_told() -> None:
+    """Three years up to 2020 of a register from 2019 are two: 2021 less it would be who came that year."""
+
+    def years(covered: range) -> list[float | None]:
+        plan = plan_counts(REGISTER, [EVER], YEARS, GEOGRAPHY, covered=covered)
+        return [
+            item.value
+            for period in YEARS
+            for item in distinct_observations(plan, [ANSWER], GEOGRAPHY, period, FROM, 1)
+            if not str(item.group)
+        ]
+
+    assert years(range(2018, 2022)) == [20, 4]
+    assert years(range(2019, 2022)) == [4]
+    assert years(range(2020, 2022)) == []

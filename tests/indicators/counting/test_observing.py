@@ -155,6 +155,28 @@ def test_counts_means_and_quantiles() -> None:
     }
 
 
+def test_a_mean_is_told_where_its_sum_and_its_number_are() -> None:
+    people = [
+        row(person=1, income=100, omrade="n1"),
+        row(person=2, income=300, omrade="s1"),
+        row(person=3, income=200, omrade="s1", sex="M"),
+    ]
+    mean = {"kind": "mean", "column": "income", "contributor": "person"}
+    indicators = [
+        counted("medel", measure=mean, divisions=["tre"], breakdowns=BY_SEX),
+        counted("antal", measure={"kind": "count"}, divisions=["tre"], breakdowns=[{"columns": ["origin"]}]),
+    ]
+    found = observed(indicators, people, ("norr", "", "medel.population"), table="income")
+    told_of = {key: one for key, one in plain(found).items() if key[0] == "medel" and "=" not in key[2]}
+    assert told_of == {
+        ("medel", "staden", ""): (200.0, 3, "value"),
+        ("medel", "norr", ""): (None, 1, "suppressed"),
+        ("medel", "soder", ""): (250.0, 2, "value"),  # (300 + 200) / 2
+        ("medel", "oster", ""): (None, 0, "not_applicable"),
+    }
+    assert plain(found)["medel", "staden", "sex=M"] == (200.0, 1, "value")
+
+
 def test_sums_and_their_shares() -> None:
     people = [
         row(owner="a", surface=100.0, omrade="n1"),

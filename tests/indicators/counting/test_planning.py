@@ -163,3 +163,17 @@ def test_a_plan_is_told_in_lines() -> None:
         "note: a pass of its own for median: "
         "the values of 'income' would multiply the groups of all the others"
     )
+
+
+def test_a_column_is_summed_by_one_contributor() -> None:
+    """Its sums are linked and protected together; by two contributors they would be two tables."""
+    by_owner = {"column": "surface", "contributor": "owner"}
+    with pytest.raises(InputError) as refusal:
+        plan(
+            counted("yta", measure={"kind": "count", **by_owner}),
+            counted("medel", measure={"kind": "mean", **by_owner, "contributor": "person"}),
+        )
+    assert str(refusal.value) == (
+        "the column 'surface' is summed by different contributors, or by none: ['owner', 'person']\n"
+        "Figures that sum the same column name the same contributor.\nNothing was counted."
+    )

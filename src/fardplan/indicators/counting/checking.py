@@ -7,6 +7,7 @@ from fardplan.indicators.counting.count import (
     CountDefinition,
     CountOf,
     DistinctOf,
+    MeanOf,
     Measured,
     Rule,
     ShareOfSum,
@@ -164,7 +165,13 @@ def _condition_faults(
 def _measure_faults(measure: Measured, register: RegisterDefinition) -> Iterator[Fault]:
     numeric = measure.kind in ("count", "share_of_sum", "mean", "quantile")
     yield from _named(("measure", "column"), getattr(measure, "column", None), register, numeric)
-    if isinstance(measure, CountOf | ShareOfSum):
+    if isinstance(measure, MeanOf) and measure.contributor is None:
+        yield (
+            ("measure",),
+            "a mean tells its sum, which is protected by who gave how much. Say who: contributor: "
+            "(the column of the person, for amounts of persons).",
+        )
+    if isinstance(measure, CountOf | ShareOfSum | MeanOf):
         yield from _named(("measure", "contributor"), measure.contributor, register, False)
         summed = register.column(measure.column) if measure.column else None
         if summed and summed.type in NUMBERS and (summed.least is None or summed.least < 0):

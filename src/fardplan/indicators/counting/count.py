@@ -56,10 +56,15 @@ class ShareOfSum(Frozen):
 
 
 class MeanOf(Frozen):
-    """The mean of a column over the population."""
+    """The mean of a column over the population.
+
+    Whoever has the mean and the number has the sum; `contributor` names whose each amount is (the person, for
+    amounts of persons), for the rules of dominance.
+    """
 
     kind: Literal["mean"] = "mean"
     column: ColumnName
+    contributor: ColumnName | None = None
 
 
 class QuantileOf(Frozen):

@@ -25,7 +25,8 @@ def distinct_observations(
 
     `answers`: for each of `plan.distinct`, as an engine gives them. Such numbers do not add up, so nothing
     can be proven of what a reader may compute. Therefore a breakdown in which any category, or those without
-    one, is from 1 to `minimum` - 1 is hidden as a whole.
+    one, is from 1 to `minimum` - 1 is hidden as a whole. A window of years that begins before the register
+    does is not told: against the next one it would tell how many came.
     """
     time = time_value(period, plan.register.time.kind)
     found: list[Observation] = []
@@ -33,7 +34,9 @@ def distinct_observations(
         count = plan.count(asked.flag.indicator)
         told_for = period_of(time, count.time or plan.register.time.kind)
         own = answer.filter(pl.col("time") == time)
-        if own.is_empty() or time in plan.untold.get(asked.flag.indicator, {}):
+        window = range(time - asked.years + 1, time + 1)
+        begins = plan.covered and not plan.covered.issuperset(window)
+        if own.is_empty() or begins or time in plan.untold.get(asked.flag.indicator, {}):
             continue
         for place, columns in enumerate(asked.groupings):
             for codes, number in _told(asked, own.filter(pl.col("grouping") == place), columns, minimum):

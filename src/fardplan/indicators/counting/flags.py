@@ -77,7 +77,7 @@ class IndicatorFlags:
         measure = self.count.measure
         if isinstance(measure, QuantileOf):
             return measure.column
-        return measure.contributor if isinstance(measure, CountOf | ShareOfSum) else None
+        return measure.contributor if isinstance(measure, CountOf | ShareOfSum | MeanOf) else None
 
     def untold(self, times: Iterable[int]) -> dict[int, str]:
         """The times that no figure can be told for, and why: a rule that has not begun, a parameter without

@@ -27,6 +27,9 @@ ROWS_TABLE = ""
 """The name, among the tables of a register, of the one that counts rows."""
 
 SHARES = ("share", "share_of_sum")
+ADDED = ("count", "share_of_sum", "mean")
+"""Measures that sum a column. Of a mean both the number, a count of rows, and the sum are protected."""
+
 Place = tuple[str, ...]
 """A cell but for what is counted: its area, and a category for each column."""
 
@@ -40,7 +43,6 @@ class Observing:
     def __init__(self, plan: CountingPlan, sums: Sequence[Sums], geography: AreaSets) -> None:
         self.plan, self.geography = plan, geography
         self.tables: dict[str, RolledUp] = {}
-        self.means: dict[str, RolledUp] = {}
         self.valued: dict[str, RolledUp] = {}
         for position, answer in enumerate(sums):
             if position == 0:
@@ -50,10 +52,9 @@ class Observing:
             for name in answer.plan.values:
                 self.valued[name] = RolledUp(answer, plan, geography)
             for item in answer.plan.sums:
-                for kinds, into in ((("count", "share_of_sum"), self.tables), (("mean",), self.means)):
-                    rolled = RolledUp(answer, plan, geography, item.column, kinds)
-                    if rolled.indicators:
-                        into[item.column] = rolled
+                rolled = RolledUp(answer, plan, geography, item.column, ADDED)
+                if rolled.indicators:
+                    self.tables[item.column] = rolled
 
     def observations(
         self,
@@ -75,8 +76,9 @@ class Observing:
         found: list[Observation] = []
         for name, rolled in self.tables.items():
             for indicator in rolled.indicators:
-                if rolled.told(indicator, period):
-                    told = _Indicator(self, rolled, indicator, period, protected[name], smallest)
+                is_sum = name != ROWS_TABLE and self.plan.count(indicator).measure.kind == "mean"
+                if rolled.told(indicator, period) and not is_sum:
+                    told = _Indicator(self, name, indicator, period, protected, smallest)
                     found += told.observations(provenance)
         return tuple(found)
 
@@ -87,29 +89,29 @@ class _Indicator:
     def __init__(
         self,
         all_: Observing,
-        rolled: RolledUp,
+        table: str,
         key: str,
         period: Period,
-        protected: Protected,
+        protected: Mapping[str, Protected],
         smallest: int,
     ) -> None:
-        self.rolled, self.key, self.period, self.smallest = rolled, key, period, smallest
+        self.rolled, self.key, self.period, self.smallest = all_.tables[table], key, period, smallest
         self.count: CountDefinition = all_.plan.count(key)
         self.definition: Counted = next(item for item in all_.plan.indicators if item.key == key)
-        self.known, self.cells = protected.by_cell(), frozenset(protected.cells)
-        self.variance = protected.variance
+        self.known, self.cells = protected[table].by_cell(), frozenset(protected[table].cells)
+        self.variance = protected[table].variance
         column = getattr(self.count.measure, "column", None)
         found = all_.plan.register.column(column) if column else None
         self.decimals = 10 ** (found.decimals if found else 0)
-        means = all_.means.get(column) if column and self.count.measure.kind == "mean" else None
-        self.sums = means.values(period) if means else {}
+        self.sums = protected[column].by_cell() if column and self.count.measure.kind == "mean" else {}
+        self.summed_by = all_.tables[column].one.breakdowns if self.sums and column else ()
         self.values = (
             Valued(all_.valued[column], key, period)
             if self.count.measure.kind == "quantile" and column
             else None
         )
         self.step = Fraction(str(self.definition.rounded_to))
-        self.status = Status.PRELIMINARY if rolled.preliminary(key, period) else Status.VALUE
+        self.status = Status.PRELIMINARY if self.rolled.preliminary(key, period) else Status.VALUE
 
     def observations(self, provenance: Provenance) -> Iterator[Observation]:
         told_for = self._told_for()
@@ -181,8 +183,9 @@ class _Indicator:
 
     def _of_values(self, place: Place, categories: Mapping[str, str], population: int) -> float | None:
         if self.values is None:
-            total = self.sums.get((*place, f"{self.key}.{POPULATION}"), 0)
-            return self._stepped(total, population * self.decimals)
+            by = (categories.get(name, EVERYBODY) for name in self.summed_by)
+            total = self.sums.get((place[0], *by, f"{self.key}.{POPULATION}"))
+            return None if total is None else self._stepped(total, population * self.decimals)
         leaves = self.rolled.leaves_of(place[0], self.key, self.period)
         found = self.values.of(leaves, dict(categories), self.smallest)
         return None if found is None else self._stepped(found, self.decimals)

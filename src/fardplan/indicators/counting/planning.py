@@ -122,6 +122,7 @@ def _passes(
     """The main pass and those that group by values as well, with what a person should know of them."""
     if not indicators:
         return (), ()
+    _check_contributors(indicators)
     flags = [flag for item in indicators for flag in item.flags]
     if len(flags) > MOST_FLAGS:
         raise InputError(
@@ -146,6 +147,19 @@ def _passes(
         f"'{one.values[0]}' would multiply the groups of all the others"
         for one in beside
     )
+
+
+def _check_contributors(indicators: Sequence[IndicatorFlags]) -> None:
+    """All sums of a column are linked, and protected together: whose they are can only be one thing."""
+    whose: dict[str, str | None] = {}
+    for item in indicators:
+        if item.summed and whose.setdefault(item.summed, item.valued) != item.valued:
+            named = sorted({str(whose[item.summed]), str(item.valued)} - {"None"})
+            raise InputError(
+                f"the column '{item.summed}' is summed by different contributors, or by none: {named}",
+                instead="Figures that sum the same column name the same contributor.",
+                outcome="Nothing was counted.",
+            )
 
 
 def _in_the_main_pass(

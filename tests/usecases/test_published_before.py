@@ -220,6 +220,15 @@ def test_a_correction_of_a_few_persons_is_held_back(city: City) -> None:
     )
 
 
+def test_the_report_names_the_series_of_others_beside_a_count(city: City) -> None:
+    city.replace(
+        "indicators/boende.yaml",
+        ("population: age", "variant_of: behoriga\n  differs: {sv: Annat}\n  population: age"),
+    )
+    city.write(by_age(60, 50, 40))
+    assert city.tell("boende").record.report.official == ("behoriga",)
+
+
 def test_what_is_held_back_is_told_under_the_name_of_now(city: City) -> None:
     city.write(by_age(60, 50, 40))
     first = city.tell("boende")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,10 @@ Cell = tuple[str, str, Group]
 
 @dataclass(frozen=True)
 class Figure:
-    """A row of the published table. `step` is what the indicator says its figures are rounded to."""
+    """A row of the published table. `step` is what the indicator says its figures are rounded to.
+
+    `kind`: a `count`, a `share`, or a `ratio` of two other indicators; `register` is what it was counted in.
+    """
 
     indicator: str
     area: str
@@ -28,6 +32,9 @@ class Figure:
     upper: float | None
     share: bool
     step: float
+    kind: str = "count"
+    register: str = ""
+    unit: str = ""
 
     @property
     def cell(self) -> Cell:
@@ -44,20 +51,32 @@ class Bundle:
 
     `sums`: areas that are made up of others, (whole, parts), parts of one kind at a time. `same_people`:
     (share, count) where the second counts the numerator of the first. `betrayed`: rows that one file
-    hides and another shows.
+    hides and another shows. `rules`: by indicator, who is counted and who has the trait (part, first year,
+    condition); `ratios`: the two indicators that one is the quotient of; `minimum` by register.
     """
 
     path: Path
+    home: str
     figures: tuple[Figure, ...]
     sums: tuple[tuple[str, tuple[str, ...]], ...]
     same_people: tuple[tuple[str, str], ...]
     betrayed: tuple[str, ...]
+    rules: dict[str, tuple[tuple[str, str | None, str], ...]]
+    ratios: dict[str, tuple[str, str]]
+    minimum: dict[str, int]
 
-    def periods(self) -> dict[str, list[Figure]]:
-        found: dict[str, list[Figure]] = defaultdict(list)
+    def tables(self) -> dict[tuple[str, str], list[Figure]]:
+        """The figures by register and year; a school year is the year that it ends in."""
+        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for figure in self.figures:
-            found[figure.period].append(figure)
+            if figure.kind != "ratio":
+                found[figure.register, year_of(figure.period)].append(figure)
         return dict(found)
+
+
+def year_of(period: str) -> str:
+    school = re.fullmatch(r"(\d\d)\d\d/(\d\d)", period)
+    return f"{school[1]}{school[2]}" if school else period
 
 
 def read(path: Path) -> Bundle:
@@ -67,11 +86,29 @@ def read(path: Path) -> Bundle:
     protected = [row for row in rows if row["clearance"] == "protected"]
     return Bundle(
         path=path,
+        home=texts["city"]["home_area"],
         figures=tuple(_figure(row, indicators[row["indicator"]]) for row in protected),
         sums=tuple(_sums(texts)),
         same_people=tuple((key, item["persons"]) for key, item in indicators.items() if item.get("persons")),
         betrayed=tuple(_betrayed(path, protected)),
+        rules={
+            key: tuple((one["part"], one["first"], one["when"]) for one in own.get("rules", ()))
+            for key, own in _owns(indicators)
+        },
+        ratios={key: (own["of"], own["per"]) for key, own in _owns(indicators) if own.get("of")},
+        minimum={item["key"]: item["minimum"] for item in texts.get("registers", ()) if item.get("minimum")},
     )
+
+
+def _owns(indicators: dict):
+    """The indicators that are the publisher's own, and what is told of how they are counted."""
+    return ((key, item["own"]) for key, item in indicators.items() if item.get("own"))
+
+
+def rule(bundle: Bundle, indicator: str, part: str, year: str) -> str:
+    """What the bundle says of who is counted, or has the trait, in a year; empty where it says nothing."""
+    rules = [one for one in bundle.rules.get(indicator, ()) if one[0] == part and (one[1] or "") <= year]
+    return rules[-1][2] if rules else ""
 
 
 def _figure(row: dict, indicator: dict) -> Figure:
@@ -87,7 +124,16 @@ def _figure(row: dict, indicator: dict) -> Figure:
         upper=row["upper"],
         share=indicator["unit"]["measure"] == "share",
         step=indicator["rounded_to"],
+        kind=_kind(indicator),
+        unit=str((indicator["unit"].get("label") or {}).get("en", "")),
+        register=(indicator.get("own") or {}).get("register_key") or "",
     )
+
+
+def _kind(indicator: dict) -> str:
+    if (indicator.get("own") or {}).get("of"):
+        return "ratio"
+    return "share" if indicator["unit"]["measure"] == "share" else "count"
 
 
 def _sums(texts: dict):

@@ -3,6 +3,8 @@
 Run as a program it makes one: `_attack_cities.py FOLDER SEED PERSONS YEARS REGISTER,REGISTER [--naked]`.
 """
 
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +22,10 @@ def cities(
     naked: bool = False,
     at_once: int = 2,
 ) -> Iterator[tuple[str, Path]]:
-    """The name of each city and the folder of its bundles, in order of seed; gone when all are done."""
+    """Name and folder of bundles of each city, in order of seed; gone when the next is asked for.
+
+    A city that the program would not publish has no such folder, but a file `error.txt` beside its registers.
+    """
     with tempfile.TemporaryDirectory(prefix="fardplan-attack-") as top, ThreadPoolExecutor(at_once) as pool:
 
         def make(seed: int) -> Path:
@@ -30,12 +35,15 @@ def cities(
             done = subprocess.run(
                 [sys.executable, __file__, *told], capture_output=True, text=True, check=False
             )
+            bundles = folder / "home" / "bundles"
             if done.returncode:
-                raise RuntimeError(f"the city of seed {seed} was not published:\n{done.stderr[-4000:]}")
-            return folder / "home" / "bundles"
+                shutil.rmtree(bundles, ignore_errors=True)
+                (folder / "error.txt").write_text(done.stderr, encoding="utf-8")
+            return bundles
 
         for seed, bundles in zip(seeds, pool.map(make, seeds), strict=True):
             yield f"seed {seed}", bundles
+            shutil.rmtree(bundles.parents[1], ignore_errors=True)
 
 
 def publish(folder: Path, seed: str, persons: str, years: str, registers: str, *, naked: bool) -> None:
@@ -54,6 +62,8 @@ def publish(folder: Path, seed: str, persons: str, years: str, registers: str, *
 
     if naked:
         _undress()
+    _keep_truth(folder / "truth.jsonl")
+    _draw_no_pages()
     out = ["--out", str(simulated)]
     counted = [f"--register={name}={simulated / name}.parquet" for name in registers.split(",")]
     for command in (
@@ -69,6 +79,47 @@ def publish(folder: Path, seed: str, persons: str, years: str, registers: str, *
             obj=Ports(serve=serve, check_port=check_port),
             standalone_mode=False,
         )
+
+
+def _keep_truth(path: Path) -> None:
+    """Write aside what is counted before it is protected: the judge's sheet, which no attacker reads."""
+    from fardplan.usecases import counted_release
+
+    protect_all = counted_release.protect_all
+
+    def kept(tasks):
+        with path.open("a", encoding="utf-8") as file:
+            for task in tasks:
+                file.write(json.dumps(_table(task)) + "\n")
+        return protect_all(tasks)
+
+    counted_release.protect_all = kept
+
+
+def _table(task) -> dict:
+    from fardplan.disclosure.rules import needs_of
+
+    register, period = task.where.split(", ")
+    names = [dimension.name for dimension in task.cells.dimensions]
+    sums = task.parts is not None
+    protected = [False] * len(task.cells.cells)
+    if not sums:
+        protected = needs_of(task.cells, task.rules).sensitive.tolist()
+    cells = []
+    for codes, value, sensitive in zip(task.cells.cells, task.cells.values.tolist(), protected, strict=True):
+        told = dict(zip(names, codes, strict=True))
+        counted, area = told.pop("counted", ""), told.pop("area", "")
+        group = ";".join(f"{name}={code}" for name, code in sorted(told.items()) if code)
+        cells.append([counted, area, group, value, sensitive])
+    return {"register": register, "period": period, "sums": sums, "cells": cells}
+
+
+def _draw_no_pages() -> None:
+    """The attacker reads data; the pages, which take most of the time, show nothing more."""
+    from fardplan.portal.site import SiteReport
+    from fardplan.usecases import publish as publishing
+
+    publishing.render_site = lambda *_, **__: SiteReport(0, 0, 0, "", 0)
 
 
 def _undress() -> None:

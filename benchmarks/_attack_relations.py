@@ -8,7 +8,9 @@ from itertools import combinations, product
 from math import ceil, floor, inf
 
 import numpy as np
-from _attack_bundle import Bundle, Figure, Group
+from _attack_bundle import Bundle, Figure, Group, rule
+from _attack_differences import add_differences
+from _attack_meaning import Conditions, conditions, impossible, meant, of_group
 from scipy.sparse import csr_array
 
 MISSING = "(missing)"
@@ -22,7 +24,10 @@ Place = tuple[str, str, Group]
 class Known:
     """Numbers of persons by place, rows of sums that are 0, rows that are at least 0, and bounds.
 
-    `asked`: places that the publisher hid, with the figure it belongs to.
+    `places`: the column of each; places where the same people are counted have the same. `who`: whom a series
+    counts, where the texts say it. `asked`: places that the publisher hid, with the figure it belongs to.
+    `between`: series of those whom one indicator counts and another does not, which no figure shows; `made`:
+    the two places that such a number is the difference of.
     """
 
     places: dict[Place, int] = field(default_factory=dict)
@@ -30,15 +35,33 @@ class Known:
     positive: list[dict[int, float]] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
-    asked: dict[Place, Figure] = field(default_factory=dict)
+    asked: dict[Place, Figure | None] = field(default_factory=dict)
+    who: dict[str, Conditions] = field(default_factory=dict)
+    home: str = ""
+    people: dict[tuple[str, Conditions], int] = field(default_factory=dict)
+    between: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    made: dict[Place, tuple[Place, Place]] = field(default_factory=dict)
 
     def place(self, series: str, area: str, group: Group) -> int:
         key = (series, area, group)
         if key not in self.places:
-            self.places[key] = len(self.places)
-            self.lower.append(0)
-            self.upper.append(inf)
+            same = self.counted(series, area, group)
+            column = self.people.get((area, same)) if same is not None else None
+            if column is None:
+                column = len(self.lower)
+                self.lower.append(0)
+                self.upper.append(0 if same is not None and impossible(same) else inf)
+                if same is not None:
+                    self.people[area, same] = column
+            self.places[key] = column
         return self.places[key]
+
+    def counted(self, series: str, area: str, group: Group) -> Conditions | None:
+        """Who is counted there: whoever lives in a district of the city is registered in it."""
+        if series not in self.who:
+            return None
+        told = meant([*self.who[series], *(of_group(*pair) for pair in group)])
+        return told if area.startswith(self.home) else told - {"home_city"}
 
     def bound(self, place: int, lower: float, upper: float) -> None:
         self.lower[place] = max(self.lower[place], lower)
@@ -49,7 +72,8 @@ class Known:
         row[whole] -= 1
         for part in parts:
             row[part] += 1
-        self.equal.append(dict(row))
+        if kept := {column: value for column, value in row.items() if value}:
+            self.equal.append(kept)
 
 
 def matrix(rows: Sequence[dict[int, float]], width: int) -> csr_array:
@@ -58,10 +82,16 @@ def matrix(rows: Sequence[dict[int, float]], width: int) -> csr_array:
     return csr_array((np.array(value, float), (height, column)), shape=(len(rows), width))
 
 
-def known_of(now: Sequence[Figure], earlier: Sequence[Figure], bundle: Bundle) -> Known:
-    """All that the figures of one period tell, with those of earlier bundles where they are hidden now."""
-    known = Known()
-    names = _populations(now, bundle)
+def known_of(
+    now: Sequence[Figure], earlier: Sequence[Figure], bundle: Bundle, year: str = "", *, between: bool = True
+) -> Known:
+    """All that the figures of one table tell, with those of earlier bundles where they are hidden now.
+
+    `between`: also those whom one indicator counts and another does not.
+    """
+    known = Known(home=bundle.home)
+    names = _populations(now, bundle, year)
+    _say_who(known, names, bundle, year, {one.indicator: one.unit for one in now if not one.share})
     shown_before = {figure.cell: figure for figure in earlier if not figure.hidden}
     for figure in now:
         _told(known, figure, names)
@@ -70,11 +100,13 @@ def known_of(now: Sequence[Figure], earlier: Sequence[Figure], bundle: Bundle) -
             _told(known, before, names)
         if figure.hidden:
             _asked(known, figure, names)
+    if between:
+        add_differences(known, names)
     for series in sorted({place[0] for place in known.places}):
         _group_sums(known, series)
     for series in sorted({place[0] for place in known.places}):
         _area_sums(known, series, bundle.sums)
-    _parts_of_wholes(known, names)
+    _parts_of_wholes(known, [*set(names.values()), *known.between])
     return known
 
 
@@ -82,7 +114,7 @@ Names = dict[str, tuple[str, str | None, str | None]]
 """By indicator the series of whom it counts, of those with the trait, and of those without it."""
 
 
-def _populations(figures: Sequence[Figure], bundle: Bundle) -> Names:
+def _populations(figures: Sequence[Figure], bundle: Bundle, year: str) -> Names:
     """Two indicators whose bases are the same wherever both are shown count the same people."""
     bases: dict[str, dict[tuple[str, Group], float]] = defaultdict(dict)
     shares = {figure.indicator: figure.share for figure in figures}
@@ -91,8 +123,11 @@ def _populations(figures: Sequence[Figure], bundle: Bundle) -> Names:
         if number is not None:
             bases[figure.indicator][figure.area, figure.group] = number
     same, weighted = {key: key for key in shares}, _weighted(figures)
+    weighted |= {key for key in shares if rule(bundle, key, "answered", year)}
     for one, other in combinations(sorted(shares), 2):
         common = bases[one].keys() & bases[other].keys()
+        if rule(bundle, one, "population", year) or rule(bundle, other, "population", year):
+            continue
         if len(common) >= 8 and all(bases[one][cell] == bases[other][cell] for cell in common):
             same[other] = same[one]
     names: Names = {}
@@ -104,6 +139,20 @@ def _populations(figures: Sequence[Figure], bundle: Bundle) -> Names:
         if share in names and count in names and names[share][1]:
             names[share] = (names[share][0], names[count][0], names[share][2])
     return names
+
+
+def _say_who(known: Known, names: Names, bundle: Bundle, year: str, units: dict[str, str]) -> None:
+    """Whom each series counts, where the texts of the bundle say it; counts of other things are others."""
+    for key, (whole, part, rest) in names.items():
+        texts = [rule(bundle, key, name, year) for name in ("population", "answered")]
+        if not texts[0]:
+            continue
+        people = meant([*conditions(texts[0]), *(conditions(texts[1]) if texts[1] else ())])
+        known.who[whole] = people = people | ({f"in {units[key]}"} if key in units else set())
+        trait = rule(bundle, key, "numerator", year)
+        if part is not None and rest is not None and trait:
+            known.who[part] = people | conditions(trait)
+            known.who[rest] = people | {f"not ({trait})"}
 
 
 def numerators(figure: Figure) -> range:
@@ -120,10 +169,14 @@ def _weighted(figures: Iterable[Figure]) -> set[str]:
 
 
 def _told(known: Known, figure: Figure, names: Names) -> None:
-    series, part, _ = names[figure.indicator]
+    series, part, rest = names[figure.indicator]
     whole = known.place(series, figure.area, figure.group)
+    if rest is not None:
+        known.place(rest, figure.area, figure.group)
     base = figure.base if figure.share else figure.value
-    if base is not None:
+    if figure.status == "not_applicable":
+        known.bound(whole, 0, 0)
+    elif base is not None:
         known.bound(whole, base, base)
     if part is None:
         return
@@ -263,9 +316,9 @@ def _match(
             known.sum_of(known.place(series, area, kept), found)
 
 
-def _parts_of_wholes(known: Known, names: Names) -> None:
+def _parts_of_wholes(known: Known, names: Sequence[tuple[str, str | None, str | None]]) -> None:
     """Those with a trait and those without are the whole, in every place that one of them has."""
-    for whole, part, rest in sorted(set(names.values()), key=str):
+    for whole, part, rest in sorted(names, key=str):
         if part is None or rest is None:
             continue
         for _, area, group in [place for place in known.places if place[0] in (whole, part)]:

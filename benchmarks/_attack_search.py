@@ -12,9 +12,6 @@ from scipy.sparse.csgraph import connected_components
 
 SLACK = 1e-5
 RANDOM_LOOKS = 10
-DENSE = 600
-"""Unknowns up to which a part is also solved by elimination."""
-
 WHOLE = 250
 """Unknowns up to which whole numbers are searched, and how many numbers and seconds at most."""
 
@@ -22,6 +19,9 @@ MOST = 1e7
 """More persons than any city has."""
 
 WHOLE_NUMBERS, WHOLE_SECONDS = 6, 2.0
+
+MATROID = 2500
+"""Unknowns up to which a part is also solved by elimination, and numbers are found that hide each other."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class System:
 
 def search(known: Known, minimum: int, *, seed: int = 0, whole: bool = True) -> list[Proof]:
     """Every hidden number that is known exactly or to be below `minimum`, by the first way that proves it."""
-    width = len(known.places)
+    width = len(known.lower)
     system = System(matrix(known.equal, width), matrix(known.positive, width), *told_bounds(known))
     asked = {known.places[place]: place for place in known.asked}
     proofs: dict[int, Proof] = {}
@@ -152,7 +152,9 @@ def _parts(system: System) -> list[Part]:
 def _ways(
     system: System, part: Part, wanted: Sequence[int], minimum: int, rng: np.random.Generator, whole: bool
 ):
-    yield "elimination", _eliminated(system, part)
+    sure = _eliminated(system, part)
+    yield "elimination", sure
+    system.lower, system.upper = sure
     programme = Programme(system, part)
     place = {column: number for number, column in enumerate(part.columns.tolist())}
     least, most = np.full(len(part.columns), inf), np.full(len(part.columns), -inf)
@@ -164,6 +166,8 @@ def _ways(
         number = place[column]
         if most[number] >= minimum and most[number] - least[number] >= 1:
             continue
+        if system.lower[column] == system.upper[column]:
+            continue
         for sign in (1.0, -1.0):
             cost = np.zeros(len(part.columns))
             cost[number] = sign
@@ -174,48 +178,92 @@ def _ways(
                 lower[column] = where[number]
             least, most = np.minimum(least, where), np.maximum(most, where)
     yield "linear programme", (lower, upper)
-    yield "knowing the threshold", _only_reason(part, wanted, lower, upper, least, minimum, programme)
+    hanging = together(part, wanted)
+    yield "knowing the threshold", _only_reason(part, hanging, (lower, upper), least, minimum, programme)
     if whole and len(part.columns) <= WHOLE:
         yield "whole numbers", _whole(system, part, wanted, lower, upper)
 
 
 def _eliminated(system: System, part: Part) -> tuple[np.ndarray, np.ndarray]:
-    """A number is determined when no direction that leaves all sums as they are moves it."""
+    """A number is determined when the sums leave a row with it alone."""
     lower, upper = system.lower.copy(), system.upper.copy()
-    if len(part.columns) <= DENSE and part.equal.shape[0]:
-        dense = part.equal.toarray()
-        _, strength, directions = np.linalg.svd(dense, full_matrices=True)
-        still = directions[int((strength > 1e-9).sum()) :]
-        sure = np.abs(still).max(axis=0, initial=0) < 1e-9
-        answer = np.linalg.lstsq(dense, part.equal_right, rcond=None)[0]
-        lower[part.columns[sure]] = upper[part.columns[sure]] = np.round(answer[sure], 6)
+    if part.equal.shape[0] and len(part.columns) <= MATROID:
+        rows, pivots = _reduced(np.column_stack([part.equal.toarray(), part.equal_right]), last=1)
+        alone = (np.abs(rows[: len(pivots), :-1]) > SLACK).sum(axis=1) == 1
+        for number in np.flatnonzero(alone):
+            column = part.columns[pivots[number]]
+            lower[column] = upper[column] = np.round(rows[number, -1], 6)
     return lower, upper
+
+
+def together(part: Part, wanted: Sequence[int]) -> list[list[int]]:
+    """Hidden numbers that are the reason for each other's being hidden.
+
+    They are together in a sum or difference that is known while no smaller one is: two of them are then in
+    one row of the sums after everything that nobody asked for is eliminated.
+    """
+    asked = np.isin(part.columns, wanted)
+    if part.equal.shape[0] == 0 or len(part.columns) > MATROID:
+        return [list(wanted)]
+    order = np.concatenate([np.flatnonzero(~asked), np.flatnonzero(asked)])
+    rows, pivots = _reduced(part.equal.toarray()[:, order])
+    first = int((~asked).sum())
+    kept = rows[[number for number, pivot in enumerate(pivots) if pivot >= first]][:, first:]
+    row, column = np.nonzero(np.abs(kept) > SLACK)
+    height, width = kept.shape
+    graph = coo_array((np.ones(len(row)), (row, column + height)), shape=(height + width,) * 2)
+    label = connected_components(graph, directed=False)[1][height:]
+    columns = part.columns[order[first:]]
+    return [columns[label == name].tolist() for name in np.unique(label)]
+
+
+def _reduced(rows: np.ndarray, last: int = 0) -> tuple[np.ndarray, list[int]]:
+    """The reduced echelon form and its pivot columns, none of them among the `last`."""
+    rows, pivots = rows.astype(float), []
+    for column in range(rows.shape[1] - last):
+        top = len(pivots)
+        if top == rows.shape[0]:
+            break
+        best = top + int(np.abs(rows[top:, column]).argmax())
+        if abs(rows[best, column]) < SLACK:
+            continue
+        rows[[top, best]] = rows[[best, top]]
+        rows[top] /= rows[top, column]
+        others = np.flatnonzero(rows[:, column])
+        others = others[others != top]
+        rows[others] -= np.outer(rows[others, column], rows[top])
+        rows[np.abs(rows) < 1e-9] = 0
+        pivots.append(column)
+    return rows, pivots
 
 
 def _only_reason(
     part: Part,
-    wanted: Sequence[int],
-    lower: np.ndarray,
-    upper: np.ndarray,
+    hanging: Sequence[Sequence[int]],
+    ends: tuple[np.ndarray, np.ndarray],
     least: np.ndarray,
     minimum: int,
     programme: "Programme",
 ) -> tuple[np.ndarray, np.ndarray]:
     """Something small is the reason for what is hidden; where only one number can be small, it is."""
     place = {column: number for number, column in enumerate(part.columns.tolist())}
-    small = []
-    for column in wanted:
-        number = place[column]
-        if least[number] > minimum - 1:
-            cost = np.zeros(len(part.columns))
-            cost[number] = -1.0
-            where = programme.best(cost)
-            if where[number] > minimum - 1 + SLACK:
-                continue
-        small.append(column)
-    told = upper.copy()
-    if len(small) == 1 and len(wanted) > 1:
-        told[small[0]] = min(told[small[0]], minimum - 1)
+    lower, told = ends[0], ends[1].copy()
+    for columns in hanging:
+        small = []
+        for column in columns:
+            number = place[column]
+            if least[number] > minimum - 1:
+                cost = np.zeros(len(part.columns))
+                cost[number] = -1.0
+                where = programme.best(cost)
+                np.minimum(least, where, out=least)
+                if where[number] > minimum - 1 + SLACK:
+                    continue
+            small.append(column)
+            if len(small) > 1:
+                break
+        if len(small) == 1 and len(columns) > 1:
+            told[small[0]] = min(told[small[0]], minimum - 1)
     return lower, told
 
 

@@ -40,9 +40,14 @@ def row(indicator: str, place: str, value: float | None, base: int | None = None
 
 
 def write(
-    folder: Path, rows: list[dict], *, divisions: dict[str, tuple[str, ...]] | None = None, areas=()
+    folder: Path,
+    rows: list[dict],
+    *,
+    divisions: dict[str, tuple[str, ...]] | None = None,
+    areas=(),
+    rules: dict[str, tuple[str, str]] | None = None,
 ) -> Path:
-    """A bundle with what the attacker reads of one."""
+    """A bundle with what the attacker reads of one; `rules`: who is counted, who has the trait."""
     keys = {one["indicator"]: one["base"] is not None or one["indicator"].startswith("share") for one in rows}
     divisions = divisions or {"districts": AREAS}
     texts = {
@@ -50,7 +55,12 @@ def write(
         "areas": [area("city", "city"), *(area(code, "district", "city") for code in AREAS), *areas],
         "divisions": [{"code": code, "areas": list(parts)} for code, parts in divisions.items()],
         "indicators": [
-            {"key": key, "unit": {"measure": "share" if share else "count"}, "rounded_to": 0.1}
+            {
+                "key": key,
+                "unit": {"measure": "share" if share else "count"},
+                "rounded_to": 0.1,
+                "own": own(*rules[key]) if rules else None,
+            }
             for key, share in keys.items()
         ],
     }
@@ -59,6 +69,14 @@ def write(
     (folder / "publication.json").write_text(json.dumps(texts))
     (folder / "observations.json").write_text(json.dumps(rows))
     return folder
+
+
+def own(population: str, numerator: str) -> dict:
+    told = [("population", population), ("numerator", numerator)]
+    return {
+        "register_key": "pupils",
+        "rules": [{"part": part, "first": None, "when": when} for part, when in told],
+    }
 
 
 def counts(numbers: dict[str, int | None], **rest) -> list[dict]:
@@ -174,3 +192,61 @@ def test_whole_tables_at_random_are_never_proved_wrong(attacker, tmp_path):
         for proof in search.search(relations.known_of(bundle.figures, (), bundle), 5):
             if proof.way != "knowing the threshold":
                 assert proof.lower <= truth[proof.place] <= proof.upper
+
+
+PUPILS = {
+    "share-all": ("home_city and graded and not unknown", "maths"),
+    "share-municipal": ("provider == 'kommunal' and graded", "maths"),
+}
+
+
+def test_the_same_pupils_are_known_by_the_words_of_two_indicators(attacker, tmp_path):
+    """20 pupils of a, 17 of them in municipal schools: 3 in others; and 17 less 16 are one unknown."""
+    by_provider = [
+        row("share-all", "a", None, number, group={"provider": provider})
+        for provider, number in (("kommunal", 16), ("fristaende", None))
+    ]
+    rows = [row("share-all", "a", None, 20), *by_provider, row("share-municipal", "a", None, 17)]
+    path = write(tmp_path / "one", rows, rules=PUPILS)
+    found = attacker.attack(attacker.read(path))
+    assert "pupils 2023 share-all N a provider=fristaende: 0 to 4, differences" in found.examples
+    less = "share-municipal N less share-all N kommunal N"
+    assert f"pupils 2023 {less} a: 1 to 1, differences" in found.examples
+
+
+def test_ages_are_what_is_left_of_a_wider_span(attacker, tmp_path):
+    """Of 60 aged 16-29 are 57 aged 25-29: 3 are 16-24, whom the other indicator hides."""
+    rows = [
+        row("share-wide", "a", None, 60),
+        row("share-wide", "a", None, 57, group={"age_group": "25-29"}),
+        row("share-narrow", "a", None, None),
+    ]
+    rules = {"share-wide": ("16 <= age <= 29", "idle"), "share-narrow": ("16 <= age <= 24", "idle")}
+    found = attacker.attack(attacker.read(write(tmp_path / "one", rows, rules=rules)))
+    assert "pupils 2023 share-narrow N a: 3 to 3, differences" in found.examples
+
+
+def test_the_one_number_that_can_be_the_reason(attacker, tmp_path):
+    """Of 100 some have the trait; that all of 60 women do leaves only those without it to be below 5."""
+    rows = [row("share", "a", None, 100)]
+    assert ways(attacker, write(tmp_path / "one", rows)) == {}
+    rows.append(row("share", "a", 100.0, 60, group={"sex": "K"}))
+    assert ways(attacker, write(tmp_path / "two", rows)) == {"knowing the threshold": 1}
+
+
+def test_a_school_year_is_the_year_it_ends_in(attacker, tmp_path):
+    rows = counts({"city": 100, "b": 50, "c": 47}, period="2022/23") + counts({"a": None}, period="2023")
+    assert ways(attacker, write(tmp_path / "one", rows)) == {"differences": 1}
+
+
+def test_what_is_true_judges_what_was_found(attacker, tmp_path):
+    """The same conclusion is found, mistaken, or free to tell, as the truth has it."""
+    truth = importlib.import_module("_attack_truth")
+    path = write(tmp_path / "one", counts({"city": 100, "a": None, "b": 50, "c": 47}))
+    bundle = attacker.read(path)
+    place = (" 2023", "count.population", "a", "")
+    booties = [
+        attacker.attack(bundle, truth={place: truth.Fact(number, protected)})
+        for number, protected in ((3, True), (9, True), (3, False))
+    ]
+    assert [(one.found, one.mistaken, one.free) for one in booties] == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]

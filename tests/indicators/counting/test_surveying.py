@@ -309,16 +309,27 @@ def test_who_is_nowhere_belongs_to_the_city_alone() -> None:
 
 
 def test_areas_that_overlap_are_estimated_each_by_itself() -> None:
-    """The south of 2019 is what `sydost` was, which is told of 2019 on its own borders."""
+    """`sydost` is the south and the east of 2019, and the border that was the north's then and is not now."""
     both = counted("otrygga", register="enkat", measure=MEASURE, divisions=["tre", "tva"])
-    found = {item.area: (item.value, item.base) for item in surveyed(ASKED, told=both)}
-    assert found == {
+    expected = {
         "staden": (43.8, 5),
         "norr": (50.0, 3),
         "soder": (40.0, 2),
         "oster": (None, 0),
         "sydost": (40.0, 2),
     }
+    for year in (2019, 2020):
+        rows = [one | {"year": year} for one in ASKED]
+        found = surveyed(rows, told=both, year=Period.of_year(year))
+        assert {item.area: (item.value, item.base) for item in found} == expected
+
+
+def test_a_year_is_told_as_the_school_year_that_ends_in_it() -> None:
+    told = surveyed(ASKED, told=question(), year=YEAR)[0]
+    school = counted(
+        "otrygga", register="enkat", measure=MEASURE, divisions=["tre"], breakdowns=BY_SEX, time="school_year"
+    )
+    assert surveyed(ASKED, told=school)[0] == replace(told, period=Period.parse("2018/19"))
 
 
 def test_two_strata_with_one_answer_each_are_put_together_and_one_goes_into_the_smallest() -> None:

@@ -40,7 +40,14 @@ UP, DOWN = Goal(A, 1, 2.0), Goal(A, -1, 2.0)
 
 
 @pytest.mark.parametrize(
-    "swap", [move(a=1.0, b=-1.0), move(a=0.25, b=-0.25), move(a=-3.0, b=3.0), move(b=40.0, a=-40.0)]
+    "swap",
+    [
+        move(a=1.0, b=-1.0),
+        move(a=0.25, b=-0.25),
+        move(a=-0.25, b=0.25),
+        move(a=-3.0, b=3.0),
+        move(b=40.0, a=-40.0),
+    ],
 )
 def test_a_move_proves_what_it_reaches_stretched_shrunk_and_turned_around(swap: Move) -> None:
     """b can fall by its 4, so a can rise by 4; a can fall by its 3."""

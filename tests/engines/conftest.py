@@ -14,8 +14,15 @@ QUICK = {
     "spark.default.parallelism": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
+    "spark.driver.extraJavaOptions": " ".join(
+        [
+            spark_engine.SETTINGS["spark.driver.extraJavaOptions"],
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+        ]
+    ),
 }
-"""One task after another: the tables of the tests are small."""
+"""One task after another and quickly compiled: the tables are small, and most of the time is starting."""
 
 
 @pytest.fixture(params=["DuckDB", "reference"])

@@ -20,6 +20,9 @@ EXACT = 2.0**45
 
 MOST_BUNDLES = 40
 
+AFAR = 6
+"""So many bundles ask for so much else than the one before that their answers lie far apart."""
+
 WORTHWHILE = 0.02
 """A bundle that certifies a smaller share of what it asked for is the last: single programmes follow."""
 
@@ -92,7 +95,7 @@ def _certified(group: Open, sums: Any, low: Numbers, high: Numbers) -> Ends:
         asked = pending.left
         if not asked:
             break
-        won = pending.take(bundle.most(*_sides(pending.down, pending.up, turn)))
+        won = pending.take(bundle.most(*_sides(pending.down, pending.up, turn), afar=turn < AFAR))
         if turn and won < max(1, WORTHWHILE * asked):
             break
     _one_by_one(pending, bundle)
@@ -144,15 +147,16 @@ class _Bundle:
         self._parts = self._width + np.arange(3 * number).reshape(3, number)
         self._parts[2, single] = self._column[single]  # above its needs, a single piece is itself
 
-    def most(self, down: NDArray[np.bool_], up: NDArray[np.bool_]) -> Numbers:
+    def most(self, down: NDArray[np.bool_], up: NDArray[np.bool_], *, afar: bool) -> Numbers:
         """A possible register with most of what `up` ask for and least of what `down` do.
 
-        What each is worth differs at random, so that one gets all it needs rather than each a little.
+        What each is worth differs at random, up to a hundredfold, so that one gets all it needs rather than
+        each a little.
         """
-        cost, worth = self._cost(), self._random.uniform(0.5, 1.5, len(up))
+        cost, worth = self._cost(), self._random.uniform(0.1, 1.0, len(up)) ** 2
         cost[self._parts[:2, up]] = worth[up]
         np.subtract.at(cost, self._parts[1:, down], np.tile(worth[down], (2, 1)))
-        where = self._programme.best(cost, most=True)[1]
+        where = self._programme.best(cost, most=True, afar=afar)[1]
         assert where is not None
         return self._pieces(where)
 

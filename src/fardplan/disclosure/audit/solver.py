@@ -10,6 +10,10 @@ from scipy.sparse import csc_array
 from fardplan.disclosure.audit.knowledge import Contradiction, Numbers
 from fardplan.vocabulary.errors import FardplanError
 
+DUAL, PRIMAL = 1, 4
+"""HiGHS's names of its two ways. The primal one goes on from the last answer, which is still possible; where
+most of what is asked has changed, the dual one is there in half the time."""
+
 
 class Unsolved(FardplanError):
     """The solver gave no proven answer: what was asked counts as failed."""
@@ -65,7 +69,7 @@ class Programme:
             ("presolve", "on" if whole else "off"),
             ("time_limit", seconds),
             ("mip_rel_gap", 0.0),
-            ("simplex_strategy", 4),  # primal: where the last answer was is still possible
+            ("simplex_strategy", PRIMAL),
         ):
             self._sure(self._highs.setOptionValue(name, value))
         self._sure(self._highs.passModel(model))
@@ -74,14 +78,17 @@ class Programme:
         """Give every column new bounds."""
         self._sure(self._highs.changeColsBounds(self._width, self._every, lower, upper))
 
-    def best(self, cost: Numbers, *, most: bool) -> tuple[float, Numbers | None]:
+    def best(self, cost: Numbers, *, most: bool, afar: bool = False) -> tuple[float, Numbers | None]:
         """The greatest (`most`) or least sum of `cost`, and where; infinite, and nowhere, when it has no end.
+
+        `afar`: the answer is likely far from the one before, which another way of searching finds sooner.
 
         Raises `Contradiction` when nothing fulfils the rows and `Unsolved` when the answer is not proven.
         """
         sense = highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize
         self._sure(self._highs.changeColsCost(self._width, self._every, cost.astype(float)))
         self._sure(self._highs.changeObjectiveSense(sense))
+        self._sure(self._highs.setOptionValue("simplex_strategy", DUAL if afar else PRIMAL))
         self._sure(self._highs.run())
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:

@@ -1,7 +1,7 @@
 """Protecting: from rules to what may be told of linked cells, attacked before it is let out."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,7 @@ class Protected:
     moved or rounded count by those methods. A share, a rate, an interval or a sum is computed from these
     values, and told only where every count it is made of is shown. `deviation` is how far at most a value
     lies from the true one, `variance` the variance of that for counts whose remainders are spread evenly.
+    `widths`: of suppression, how wide each cell must stay open, shape (cells,), 0 where nothing is asked.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -60,6 +61,7 @@ class Protected:
     deviation: int
     variance: float
     findings: Findings
+    widths: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def by_cell(self) -> dict[CellKey, int]:
         """Every cell that is shown, with the value that is told."""
@@ -329,6 +331,8 @@ def _done(
         attack=attack,
         loss=loss(cells, values, shown),
     )
+    widths = np.where(sensitive, asked.needs.upper - asked.needs.lower, 0)[:first]
+    method = task.rules.method
     return Protected(
-        cells.dimensions, cells.cells, shown, values, task.rules.method, deviation, variance, findings
+        cells.dimensions, cells.cells, shown, values, method, deviation, variance, findings, widths
     )

@@ -1,6 +1,6 @@
 """What one register lets out at once: protected table by table and period by period, told as observations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,7 +22,7 @@ from fardplan.indicators.counting.rollup import RolledUp, published
 from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.usecases.earlier_figures import EarlierFigures
 from fardplan.usecases.keyed_files import check_method
-from fardplan.usecases.privacy_records import ReleasedTable, ReleaseRecord, released_dimensions
+from fardplan.usecases.privacy_records import ReleasedSums, ReleasedTable, ReleaseRecord, released_dimensions
 from fardplan.usecases.protecting_all import Task, protect_all
 from fardplan.usecases.told_before import ToldBefore, told_before
 from fardplan.vocabulary.observation import Observation, Origin, Provenance
@@ -99,6 +99,7 @@ class CountedRelease:
             report=self.report,
             indicators=tuple(known),
             tables=tuple(self._released()) if self._exact else (),
+            sums=tuple(self._released_sums()) if self._exact else (),
             rounded_to={item.key: item.rounded_to for item in self.plan.indicators},
             weighted=tuple(by_base),
             definitions=tuple(CountedDefinition.of(item) for item in self.plan.indicators),
@@ -155,6 +156,21 @@ class CountedRelease:
             told = dict.fromkeys(self._told_as(key, period) for key in rolled.indicators)
             found.append(ReleasedTable(periods=tuple(told), dimensions=released_dimensions(one.dimensions)))
         return found
+
+    def _released_sums(self) -> Iterator[ReleasedSums]:
+        """The linked sums, and what of them must stay hidden: which and how wide, and no value."""
+        for (name, period), one in self.protected.items():
+            if name in OF_PERSONS or not one.cells:
+                continue
+            told = dict.fromkeys(self._told_as(key, period) for key in self._indicators(name))
+            column = self.plan.register.column(name)
+            hidden = zip(one.cells, one.widths.tolist(), one.shown.tolist(), strict=True)
+            yield ReleasedSums(
+                periods=tuple(told),
+                dimensions=released_dimensions(one.dimensions),
+                scale=10 ** (column.decimals if column else 0),
+                hidden=tuple((cell, _power_of_two(width)) for cell, width, shown in hidden if not shown),
+            )
 
     def _told_as(self, key: str, period: Period) -> Period:
         return self.plan.told_as(key, time_value(period, self.plan.register.time.kind))
@@ -238,6 +254,11 @@ def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[
         [FORMER in cell[-1] for cell in cells.cells], dtype=np.bool_
     )
     return np.where(told, usual_weights(cells.values), 0.0)
+
+
+def _power_of_two(width: int) -> int:
+    """The largest that is not above the width; 0 for 0."""
+    return 1 << (width.bit_length() - 1) if width else 0
 
 
 def with_former(rules: DisclosureRules, keys: Iterable[str]) -> DisclosureRules:

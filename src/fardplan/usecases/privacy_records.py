@@ -41,20 +41,36 @@ class ReleasedTable(Frozen):
     dimensions: tuple[ReleasedDimension, ...]
 
 
+class ReleasedSums(Frozen):
+    """As `ReleasedTable`, of sums of one column, with each cell that is hidden.
+
+    `hidden` pairs a cell with how wide it must stay open, 0 for one that is hidden for others. The width is
+    rounded down to a power of two, so that it does not tell what the cell is. `scale`: of how many the sums'
+    whole unit is one.
+    """
+
+    periods: tuple[Period, ...]
+    dimensions: tuple[ReleasedDimension, ...]
+    scale: int
+    hidden: tuple[tuple[tuple[str, ...], int], ...]
+
+
 class ReleaseRecord(Frozen):
     """What is needed to audit the figures of a release again, with whatever else is public by then.
 
-    Internal: it stays in the home. `indicators` are those whose figures are numbers or shares of persons, so
-    that the audit knows what they tell; sums, means and quantiles were protected by rules of their own.
-    `rounded_to` is the step that each is told in, `weighted` those that are shares of a sample. `definitions`
-    say what was counted, former definitions that are counted and told no more among them, so that later
-    releases know whom these figures are about whatever becomes of the indicators. `minimum_base`: no share of
-    fewer persons is told. `minimum`, `zero_part` and `zero_rest` are as in `disclosure.audit.Readers`.
+    Internal: it stays in the home. `indicators` are those whose figures are numbers or shares of persons,
+    or have a number of persons as their base, so that the audit knows what they tell; `sums` says the same
+    of sums and means. `rounded_to` is the step that each is told in, `weighted` those of which the base
+    alone is a number of persons (shares of a sample, means, quantiles). `definitions` say what was counted,
+    former definitions that are counted and told no more among them, so that later releases know whom these
+    figures are about whatever becomes of the indicators. `minimum_base`: no share of fewer persons is told.
+    `minimum`, `zero_part` and `zero_rest` are as in `disclosure.audit.Readers`.
     """
 
     report: PrivacyReport
     indicators: tuple[str, ...]
     tables: tuple[ReleasedTable, ...]
+    sums: tuple[ReleasedSums, ...] = ()
     rounded_to: dict[str, float]
     weighted: tuple[str, ...] = ()
     definitions: tuple[CountedDefinition, ...] = ()

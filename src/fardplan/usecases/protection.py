@@ -27,6 +27,7 @@ from fardplan.usecases.privacy_records import (
     record_of,
 )
 from fardplan.usecases.published_before import PublishedBefore, ReadAs, published_by_register
+from fardplan.usecases.sums_audit import check_sums
 from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.period import Period
@@ -50,6 +51,8 @@ def check_protection(home: Home, new: Publication) -> None:
         asked = _asked(record, table, found, earlier.get(record.report.register_key, PublishedBefore()))
         if asked.name not in passed and _check(record, table, asked):
             passed.add(asked.name)
+    releases = sorted({item.provenance.release or "" for item in protected})
+    check_sums({release: record_of(home, release) for release in releases}, protected, earlier)
     keep(home.path / FOLDER / PASSED, json.dumps(sorted(passed), indent=0))
 
 

@@ -1,6 +1,7 @@
 """Simulated cities for the attacker, each made and published by the program's own commands, in its own home.
 
-Run as a program it makes one: `_attack_cities.py FOLDER SEED PERSONS YEARS REGISTER,REGISTER [--naked]`.
+Run as a program it makes one: `_attack_cities.py FOLDER SEED PERSONS YEARS REGISTER,REGISTER [--naked]
+[--editions]`.
 """
 
 import json
@@ -20,6 +21,7 @@ def cities(
     registers: Sequence[str],
     *,
     naked: bool = False,
+    editions: bool = False,
     at_once: int = 2,
 ) -> Iterator[tuple[str, Path]]:
     """Name and folder of bundles of each city, in order of seed; gone when the next is asked for.
@@ -30,7 +32,7 @@ def cities(
 
         def make(seed: int) -> Path:
             folder = Path(top) / f"{seed}"
-            extra = ["--naked"] if naked else []
+            extra = [name for name, on in (("--naked", naked), ("--editions", editions)) if on]
             told = [str(folder), str(seed), str(persons), years, ",".join(registers), *extra]
             done = subprocess.run(
                 [sys.executable, __file__, *told], capture_output=True, text=True, check=False
@@ -46,8 +48,22 @@ def cities(
             shutil.rmtree(bundles.parents[1], ignore_errors=True)
 
 
-def publish(folder: Path, seed: str, persons: str, years: str, registers: str, *, naked: bool) -> None:
-    """Simulate, count, protect and publish a city; of the registers named only."""
+FIRST = (
+    "uvas-16-29-egen",
+    "uvas-17-24-egen",
+    "behorighet-hemkommun-egen",
+    "behorighet-exkl-nyinvandrade-egen",
+)
+"""Indicators that come out before the others, where there are two editions."""
+
+
+def publish(
+    folder: Path, seed: str, persons: str, years: str, registers: str, *, naked: bool, editions: bool = False
+) -> None:
+    """Simulate, count, protect and publish a city; of the registers named only.
+
+    `editions`: some of the indicators first, and all of them in a second publication.
+    """
     import os
 
     import django
@@ -69,6 +85,7 @@ def publish(folder: Path, seed: str, persons: str, years: str, registers: str, *
     for command in (
         [*["simulate", "--city", "stockholm", "--seed"], seed, "--persons", persons, "--years", years, *out],
         ["init", "--city", "stockholm"],
+        *([["compute", *FIRST, *counted[:2]], ["publish"]] if editions else []),
         ["compute", *counted],
         ["publish"],
     ):
@@ -136,4 +153,4 @@ def _undress() -> None:
 
 
 if __name__ == "__main__":
-    publish(Path(sys.argv[1]), *sys.argv[2:6], naked="--naked" in sys.argv)
+    publish(Path(sys.argv[1]), *sys.argv[2:6], naked="--naked" in sys.argv, editions="--editions" in sys.argv)

@@ -11,7 +11,7 @@ from scipy.sparse import coo_array, csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 SLACK = 1e-5
-RANDOM_LOOKS = 10
+LOOKS, IDLE = 60, 4
 WHOLE = 250
 """Unknowns up to which whole numbers are searched, and how many numbers and seconds at most."""
 
@@ -157,10 +157,7 @@ def _ways(
     system.lower, system.upper = sure
     programme = Programme(system, part)
     place = {column: number for number, column in enumerate(part.columns.tolist())}
-    least, most = np.full(len(part.columns), inf), np.full(len(part.columns), -inf)
-    for _ in range(RANDOM_LOOKS):
-        where = programme.best(rng.normal(size=len(part.columns)))
-        least, most = np.minimum(least, where), np.maximum(most, where)
+    least, most = _looks(part, [place[column] for column in wanted], minimum, rng, programme)
     lower, upper = system.lower.copy(), system.upper.copy()
     for column in wanted:
         number = place[column]
@@ -182,6 +179,32 @@ def _ways(
     yield "knowing the threshold", _only_reason(part, hanging, (lower, upper), least, minimum, programme)
     if whole and len(part.columns) <= WHOLE:
         yield "whole numbers", _whole(system, part, wanted, lower, upper)
+
+
+def _looks(
+    part: Part,
+    wanted: Sequence[int],
+    minimum: int,
+    rng: np.random.Generator,
+    programme: "Programme",
+) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the most that each number was in tables that fit, made to be unlike for those wanted."""
+    width = len(part.columns)
+    least, most, number = np.full(width, inf), np.full(width, -inf), np.array(wanted)
+    idle = 0
+    for look in range(LOOKS):
+        low, same = most[number] < minimum, most[number] - least[number] < 1
+        if idle == IDLE or not (low | same).any():
+            break
+        cost = np.zeros(width)
+        cost[number] = rng.uniform(0.5, 1.5, len(number)) * np.where(
+            low | (same & (look % 2 == 0)), 1.0, -same.astype(float)
+        )
+        where = programme.best(cost)
+        least, most = np.minimum(least, where), np.maximum(most, where)
+        after = (most[number] < minimum).sum() + (most[number] - least[number] < 1).sum()
+        idle = 0 if after < low.sum() + same.sum() else idle + 1
+    return least, most
 
 
 def _eliminated(system: System, part: Part) -> tuple[np.ndarray, np.ndarray]:
@@ -231,8 +254,10 @@ def _reduced(rows: np.ndarray, last: int = 0) -> tuple[np.ndarray, list[int]]:
         rows[top] /= rows[top, column]
         others = np.flatnonzero(rows[:, column])
         others = others[others != top]
-        rows[others] -= np.outer(rows[others, column], rows[top])
-        rows[np.abs(rows) < 1e-9] = 0
+        across = np.ix_(others, np.flatnonzero(rows[top]))
+        left = rows[across] - np.outer(rows[others, column], rows[top, across[1][0]])
+        left[np.abs(left) < 1e-9] = 0
+        rows[across] = left
         pivots.append(column)
     return rows, pivots
 

@@ -11,7 +11,8 @@ hidden. Prints what was found and fails if it was anything.
 it. `--cities N` makes N simulated cities with the program's own commands and attacks what each publishes;
 whoever makes them keeps the true numbers aside, and what the attacker concludes is judged by them: it counts
 as found only where it is true, and as mistaken where it is not. `--naked` publishes with primary suppression
-alone, to show that the attacker finds what is to be found.
+alone, to show that the attacker finds what is to be found. `--editions` publishes twice, some of the
+indicators of the first two registers before all.
 """
 
 import argparse
@@ -200,6 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--minimum", type=int, help="instead of what the bundles say")
     parser.add_argument("--at-once", type=int, default=2, help="cities that are made side by side")
+    parser.add_argument("--editions", action="store_true", help="some indicators first, then all")
     parser.add_argument("--naked", action="store_true", help="publish with primary suppression alone")
     asked = parser.parse_args(arguments)
     if asked.bundles:
@@ -214,6 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             asked.years,
             asked.registers.split(","),
             naked=asked.naked,
+            editions=asked.editions,
             at_once=asked.at_once,
         )
         total = run(made, asked.minimum)

@@ -182,6 +182,36 @@ def test_nobody_is_found_by_holding_a_corrected_edition_against_the_first(
     assert told[1] == {"9999": 45, "norr": 12, "ost": None, "syd": None}
 
 
+def test_a_correction_of_one_person_changes_nothing_and_the_next_year_is_told(
+    home, statistician, strategist, tmp_path
+):
+    """What readers have of 2020 stays, by the release that it passed then; 2021 is told by the new one."""
+    _, _, rows = persons(norr=60, ost=30, syd=40)
+    _, _, corrected = persons(norr=61, ost=30, syd=40)
+    later = rows.with_columns(pl.lit(2021).alias("year"))
+    path = tmp_path / "rows.parquet"
+    told, releases = [], []
+    for day, frame in enumerate((rows, pl.concat([corrected, later])), 1):
+        frame.write_parquet(path)
+        report = compute(
+            home,
+            ["boende"],
+            {"invanare": [path]},
+            engine=DuckDbEngine(threads=1),
+            actor=statistician,
+            today=date(2021, 3, day),
+        )
+        publish(home, actor=strategist, today=date(2021, 3, day))
+        told.append({(item.area, item.period.year): item.value for item in home.evidence.series("boende")})
+        releases.append(
+            {item.period.year: item.provenance.release for item in home.evidence.series("boende")}
+        )
+    first = {("9999", 2020): 130, ("norr", 2020): 60, ("ost", 2020): 30, ("syd", 2020): 40}
+    assert told == [first, first | {(area, 2021): value for (area, _), value in first.items()}]
+    assert releases[1][2020] == releases[0][2020] != releases[1][2021]
+    assert report.counted[0].record.report.held_back == ("2020",)
+
+
 def test_what_was_counted_and_never_published_is_taken_as_unknown(home, statistician, tmp_path):
     """Under a lax rule everything is told; nobody saw it, so the strict rule hides as for the first time."""
     key, register, rows = persons(norr=60, ost=30, syd=3)

@@ -176,3 +176,36 @@ def test_what_is_counted_keeps_which_sums_are_hidden_and_no_value(tmp_path, stat
     assert {cell[0]: width for cell, width in sums.hidden} == {"norr": 64, "ost": 64, "syd": 0}
     assert sums.scale == 1
     assert np.unique([len(cell) for cell, _ in sums.hidden]).tolist() == [2]
+
+
+@pytest.mark.django_db
+def test_a_mean_that_one_income_dominates_is_hidden(tmp_path, statistician, strategist):
+    """In Norr 81 have 300,000 each and one 400 million: the others' 24.3 million are less than a tenth of it.
+
+    Of the city's they are more. Another district is hidden beside Norr, so that it is not the rest.
+    """
+    city = write_counting_city(tmp_path / "lillkoping")
+    file = city / "indicators" / "boende.yaml"
+    mean = "{kind: mean, column: income, contributor: person}"
+    file.write_text(file.read_text("utf-8").replace("{kind: count}", mean), "utf-8")
+    home = create_home(tmp_path / "home", str(city), actor=strategist, today=TODAY).home
+    (path,) = write_registers(tmp_path / "registers", years=(2020,))["invanare"]
+    rows = pl.read_parquet(path).with_columns(income=pl.lit(300_000, pl.Int64))
+    first = pl.int_range(pl.len()) == 0
+    rows.with_columns(income=pl.when(first).then(400_000_000).otherwise("income")).write_parquet(path)
+
+    compute(
+        home,
+        ["boende"],
+        {"invanare": [path]},
+        engine=DuckDbEngine(threads=1),
+        actor=statistician,
+        today=TODAY,
+    )
+
+    told = {item.area: (item.value, item.base) for item in home.evidence.series("boende")}
+    assert {area: base for area, (_, base) in told.items()} == {"9999": 209, "norr": 81, "ost": 80, "syd": 24}
+    # (208 x 300,000 + 400,000,000) / 209, to the krona
+    assert told["9999"][0] == 2_212_440
+    assert told["norr"][0] is None
+    assert [told["ost"][0], told["syd"][0]].count(None) == 1

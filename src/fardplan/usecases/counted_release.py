@@ -18,7 +18,7 @@ from fardplan.indicators.counting.earlier import FORMER, CountedDefinition
 from fardplan.indicators.counting.observing import ROWS_TABLE, Observing
 from fardplan.indicators.counting.plan import CountingPlan
 from fardplan.indicators.counting.register import time_value
-from fardplan.indicators.counting.rollup import RolledUp, published
+from fardplan.indicators.counting.rollup import NOBODY, RolledUp, published
 from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.usecases.earlier_figures import EarlierFigures
 from fardplan.usecases.keyed_files import check_method
@@ -154,7 +154,13 @@ class CountedRelease:
                 continue
             rolled = self.answers.tables[name]
             told = dict.fromkeys(self._told_as(key, period) for key in rolled.indicators)
-            found.append(ReleasedTable(periods=tuple(told), dimensions=released_dimensions(one.dimensions)))
+            found.append(
+                ReleasedTable(
+                    periods=tuple(told),
+                    dimensions=released_dimensions(one.dimensions),
+                    nobody=tuple(cell for cell in one.cells if cell[-1].startswith(NOBODY)),
+                )
+            )
         return found
 
     def _released_sums(self) -> Iterator[ReleasedSums]:
@@ -253,6 +259,7 @@ def weights_of(cells: LinkedCells, rolled: RolledUp, period: Period) -> NDArray[
     told = published(cells, tuple(areas)) & ~np.array(
         [FORMER in cell[-1] for cell in cells.cells], dtype=np.bool_
     )
+    told[rolled.told_cells(period) :] = False
     return np.where(told, usual_weights(cells.values), 0.0)
 
 

@@ -34,11 +34,13 @@ class ReleasedDimension(Frozen):
 class ReleasedTable(Frozen):
     """How the cells of a release hang together: `periods` are those that its figures are told for.
 
-    One table has several where the same people are told by year and by school year.
+    One table has several where the same people are told by year and by school year. `nobody`: cells of which
+    anybody knows, from what the indicators count, that they are 0.
     """
 
     periods: tuple[Period, ...]
     dimensions: tuple[ReleasedDimension, ...]
+    nobody: tuple[tuple[str, ...], ...] = ()
 
 
 class ReleasedSums(Frozen):

@@ -136,7 +136,8 @@ def _asked(
                 earlier |= dict.fromkeys(said)
                 told |= dict.fromkeys(one for one in said if _what(one) not in seen)
                 seen |= {_what(one) for one in said}
-    return _Asked(dimensions, tuple(told), record.readers, tuple(earlier))
+    known = tuple(Told(cell, base=0) for cell in table.nobody)
+    return _Asked(dimensions, (*told, *known), record.readers, (*earlier, *known))
 
 
 def _not_reckoned_with(item: Observation, record: ReleaseRecord, table: ReleasedTable) -> RuleError:

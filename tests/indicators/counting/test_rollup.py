@@ -60,6 +60,7 @@ def test_every_cell_is_what_counting_it_by_itself_gives(people: list[dict]) -> N
         names = [dimension.name for dimension in cells.dimensions[1:-1]]
         found = dict(zip(cells.cells, cells.values.tolist(), strict=True))
         rolled = RolledUp(sums, plan, GEOGRAPHY)
+        shown = shown & (np.arange(len(shown)) < rolled.told_cells(period))
         expected = {
             (
                 area,

@@ -1,6 +1,7 @@
 """From the sums of a pass to everything that is told of a period: cells linked by the same people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -9,12 +10,16 @@ from numpy.typing import NDArray
 from fardplan.disclosure.rules import COUNTED, NUMERATOR, POPULATION, REST
 from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells, Mask
 from fardplan.indicators.counting.areas import AreaSets
+from fardplan.indicators.counting.limited import limits, nobody, untold_tables
 from fardplan.indicators.counting.plan import CountingPlan, Sums
 from fardplan.indicators.counting.tabulating import NO_CATEGORY, SUMMING, Counts, Table, Tabulated
 from fardplan.vocabulary.period import Period
 
 EVERYBODY = ""
 """In a breakdown: everybody, whatever their category, known or not."""
+
+NOBODY = "nobody:"
+"""How a code of `counted` begins that holds the signatures of which nobody is in some category."""
 
 _ALONE = frozenset({"none"})
 Sets = Mapping[str, frozenset[str]]
@@ -53,23 +58,34 @@ class RolledUp(Tabulated):
         The dimensions are the area, every breakdown column and `counted`. There is a cell for every area and
         category that figures are told for, and for what a reader can compute: what an area's parts leave
         over (`<area>-<division>`), those with no category (`-`), and who is in a population and not in its
-        numerator (`<indicator>.rest`). A period that nothing is told of has no cells. Raises `InputError`
-        for a period that the plan does not have.
+        numerator (`<indicator>.rest`). Behind those that figures are made of, see `told_cells`, stand those
+        that nobody is told and anybody knows, see `limited`: indicators by what limits them, and groups that
+        have nobody of some condition (`nobody:1` of `counted`), which are known to be 0. A period that
+        nothing is told of has no cells. Raises `InputError` for a period that the plan does not have.
         """
         at, sets = self.place(period), self._told_sets(period)
         blocks = list(self._all_blocks(at, sets))
-        keys = [cell for axes, _ in blocks for cell in self._product(axes)]
-        values = np.concatenate([np.zeros(0, dtype=np.int64), *(values for _, values in blocks)])
-        return LinkedCells(self._dimensions([axes for axes, _ in blocks], at, sets), tuple(keys), values)
+        dimensions = self._dimensions([axes for axes, _ in blocks], at, sets)
+        dimensions, empty = self._with_nobody(at, dimensions)
+        keys = [*(cell for axes, _ in blocks for cell in self._product(axes)), *empty]
+        values = np.concatenate([*(values for _, values in blocks), np.zeros(len(empty), dtype=np.int64)])
+        known = np.arange(len(keys)) >= len(keys) - len(empty)
+        return LinkedCells(dimensions, tuple(keys), values.astype(np.int64), known)
+
+    def told_cells(self, period: Period) -> int:
+        """How many of the first of `cells` are of figures, or can be computed from them alone."""
+        at, sets = self.place(period), self._told_sets(period)
+        return sum(len(values) for _, values in self._told_blocks(at, sets))
 
     def values(self, period: Period) -> dict[CellKey, int]:
         """The values of `cells` by cell; they can be below 0 where a column's values can."""
         at, sets = self.place(period), self._told_sets(period)
-        return {
+        found = {
             cell: value
             for axes, values in self._all_blocks(at, sets)
             for cell, value in zip(self._product(axes), values.tolist(), strict=True)
         }
+        return found | dict.fromkeys(self.cells(period).cells[len(found) :], 0)
 
     def told_areas(self, indicator: str, period: Period) -> tuple[str, ...]:
         """The areas that figures of an indicator are told for, the city first."""
@@ -85,9 +101,43 @@ class RolledUp(Tabulated):
         return {key: self._areas(key, period) for key in self.indicators if at in self.told_places[key]}
 
     def _all_blocks(self, at: int, sets: Mapping[str, Sets]) -> Iterator[tuple[Axes, Counts]]:
+        yield from self._told_blocks(at, sets)
+        present = {name: self._present(at, name) for name in self.sizes}
+        for table in self._untold:
+            if table.indicator in sets and limits(table, at, present):
+                yield self._block(table, at, self._untold_areas(table, sets[table.indicator]))
+
+    def _told_blocks(self, at: int, sets: Mapping[str, Sets]) -> Iterator[tuple[Axes, Counts]]:
         for table in self.tables:
             if table.indicator in sets:
                 yield self._block(table, at, sets[table.indicator])
+
+    @cached_property
+    def _untold(self) -> tuple[Table, ...]:
+        return untold_tables(self)
+
+    def _untold_areas(self, table: Table, sets: Sets) -> Sets:
+        """The areas of a table, without the city where figures are told of it alone."""
+        own = self.plan.count(table.indicator).breakdowns
+        if all(item.columns != table.breakdown.columns for item in own):
+            return sets
+        return {area: leaves for area, leaves in sets.items() if area != self.geography.city}
+
+    def _with_nobody(
+        self, at: int, dimensions: tuple[Dimension, ...]
+    ) -> tuple[tuple[Dimension, ...], list[CellKey]]:
+        """Groups that have nobody of some condition, as codes of `counted`, and their cells in the city."""
+        *others, counted = dimensions
+        codes, cells = dict(counted.codes), list[CellKey]()
+        for name, category, signatures in nobody(self, at, counted.codes):
+            place = 1 + self.one.breakdowns.index(name)
+            if category in others[place].codes:
+                code = f"{NOBODY}{len(cells) + 1}"
+                codes[code] = signatures
+                cell = [self.geography.city, *(EVERYBODY for _ in self.one.breakdowns), code]
+                cell[place] = category
+                cells.append(tuple(cell))
+        return (*others, Dimension(counted.name, codes)), cells
 
     def _areas(self, indicator: str, period: Period) -> Sets:
         count = self.plan.count(indicator)

@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from fardplan.disclosure.magnitudes import Parts
 from fardplan.disclosure.rules import NUMERATOR, POPULATION
+from fardplan.disclosure.tables import Parts
 from fardplan.indicators.counting.areas import NOWHERE
-from fardplan.indicators.counting.count import Breakdown, CountDefinition
+from fardplan.indicators.counting.count import Breakdown
 from fardplan.indicators.counting.plan import AREA, FLAGS, ROWS, TIME, CountingPlan, PassPlan, Sums
 from fardplan.indicators.counting.register import time_value
 from fardplan.vocabulary.errors import InputError
@@ -81,11 +81,19 @@ class Tabulated:
     def tables(self) -> tuple[Table, ...]:
         found: list[Table] = []
         for indicator in self.indicators:
-            count = self.plan.count(indicator)
-            own = self._reduced(indicator, count)
-            for breakdown in (Breakdown(columns=()), *count.breakdowns):
-                found.append(Table(indicator, breakdown, self._tensor(own, breakdown)))
+            found += self.by(indicator, (Breakdown(columns=()), *self.plan.count(indicator).breakdowns))
         return tuple(found)
+
+    def by(self, indicator: str, breakdowns: Sequence[Breakdown]) -> list[Table]:
+        """An indicator by any breakdowns of the pass, told or not."""
+        names = dict.fromkeys(name for item in breakdowns for name in item.columns)
+        own = self._reduced(indicator, tuple(names)) if breakdowns else None
+        return [Table(indicator, item, self._tensor(own, item)) for item in breakdowns if own is not None]
+
+    def of_time(self, at: int) -> pl.DataFrame:
+        """The rows at a place in time: categories as numbers, the conditions they meet, what is measured."""
+        signature = (pl.col(FLAGS) & ~self._preliminary).alias(FLAGS)
+        return self.frame.filter(pl.col("t") == at).select(*self.sizes, signature, self.measured)
 
     @cached_property
     def signatures(self) -> Mapping[int, tuple[int, ...]]:
@@ -187,9 +195,8 @@ class Tabulated:
         ]
         return cells.lazy().select(columns).filter(pl.col("t") >= 0).collect()
 
-    def _reduced(self, indicator: str, count: CountDefinition) -> pl.DataFrame:
-        """The rows of an indicator's population, as coarse as its breakdowns allow."""
-        names = dict.fromkeys(name for item in count.breakdowns for name in item.columns)
+    def _reduced(self, indicator: str, names: Sequence[str]) -> pl.DataFrame:
+        """The rows of an indicator's population, as coarse as breakdowns by the columns `names` allow."""
         inside = self.frame.lazy().filter(_has(self.bits[indicator, POPULATION]))
         parts = [pl.col(self.measured).sum().alias(POPULATION)]
         if (indicator, NUMERATOR) in self.bits:

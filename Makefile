@@ -87,8 +87,8 @@ bench-disclosure: setup-dev ## Suppression on tables like a city's: seconds, wei
 bench-audit: setup-dev ## How long the auditor takes beside one programme for each cell, and what it catches
 	@$(PYTHON) benchmarks/audit.py
 
-bench-attack: setup-dev ## Attack what simulated cities publish (CITIES=100; BUNDLES=folder attacks that; NAKED=1)
-	@$(PYTHON) benchmarks/attack.py $(if $(BUNDLES),--bundles $(BUNDLES),--cities $(or $(CITIES),100)) $(if $(NAKED),--naked)
+bench-attack: setup-dev ## Attack what simulated cities publish (CITIES=100 PERSONS=40000; BUNDLES=folder attacks that; EDITIONS=1, NAKED=1)
+	@$(PYTHON) benchmarks/attack.py $(if $(BUNDLES),--bundles $(BUNDLES),--cities $(or $(CITIES),100)) $(if $(PERSONS),--persons $(PERSONS)) $(if $(EDITIONS),--editions) $(if $(NAKED),--naked)
 
 mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
 	@$(PYTHON) tools/mutants.py $(ROOM)

@@ -114,14 +114,17 @@ def _keep_truth(path: Path) -> None:
 
 
 def _table(task) -> dict:
+    from fardplan.disclosure.magnitudes import contributions_to, needs_of_sums
     from fardplan.disclosure.rules import needs_of
 
     register, period = task.where.split(", ")
     names = [dimension.name for dimension in task.cells.dimensions]
     sums = task.parts is not None
-    protected = [False] * len(task.cells.cells)
-    if not sums:
-        protected = needs_of(task.cells, task.rules).sensitive.tolist()
+    if sums:
+        needs = needs_of_sums(contributions_to(task.cells, task.parts), task.rules.magnitudes)
+    else:
+        needs = needs_of(task.cells, task.rules)
+    protected = needs.sensitive.tolist()
     cells = []
     for codes, value, sensitive in zip(task.cells.cells, task.cells.values.tolist(), protected, strict=True):
         told = dict(zip(names, codes, strict=True))

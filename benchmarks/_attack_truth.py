@@ -10,10 +10,14 @@ from _attack_relations import Known, Place
 
 @dataclass(frozen=True)
 class Fact:
-    """A number, and whether the register's rules protect it (None: they were not asked)."""
+    """A number, and whether the register's rules protect it (None: they were not asked).
+
+    `summed`: of contributions and not of persons, so that it is protected however large.
+    """
 
     number: int
     protected: bool | None
+    summed: bool = False
 
 
 Truth = dict[tuple[str, str, str, str], Fact]
@@ -31,7 +35,7 @@ def read_truth(path: Path) -> Truth | None:
         table = json.loads(line)
         where = f"{table['register']} {year_of(table['period'])}"
         for counted, area, group, value, protected in table["cells"]:
-            found[where, counted, area, group] = Fact(value, None if table["sums"] else protected)
+            found[where, counted, area, group] = Fact(value, protected, table["sums"])
     return found
 
 

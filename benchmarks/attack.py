@@ -32,6 +32,7 @@ MINIMUM = 5
 """What the attacker takes for the minimum where a bundle tells none."""
 
 EXAMPLES = 12
+REGISTERS = "befolkning,elever-ak9,arbetsplatser,trygghetsmatning,medborgarundersokning"
 ONLY_REASON = "knowing the threshold"
 
 
@@ -39,10 +40,11 @@ ONLY_REASON = "knowing the threshold"
 class Booty:
     """What an attack of one or many bundles brought.
 
-    `below`: hidden numbers proved to be below the minimum, the 0 of those without a trait included, by the
-    way that proved it; `exact`: those of them that are known exactly. `in_vain`: larger numbers that were
-    hidden and are known; `free`: numbers known to be small that the rules let be told. `mistaken`: what was
-    concluded and is not true; `puzzles`: tables whose figures the attacker could not make agree.
+    `below`: hidden numbers proved to be below the minimum, the 0 of those without a trait included, and
+    protected sums of contributions known exactly, by the way that proved it; `exact`: those known exactly.
+    `in_vain`: larger numbers that were hidden and are known; `free`: numbers known to be small that the rules
+    let be told. `mistaken`: what was concluded and is not true; `puzzles`: tables whose figures the attacker
+    could not make agree; `refused`: cities that were not published.
     """
 
     bundles: int = 0
@@ -78,7 +80,7 @@ class Booty:
                 self.tell(f"MISTAKEN, it is {true.number}: {told}")
         elif _no_secret(proof, true, minimum):
             self.free += 1
-        elif proof.below(minimum):
+        elif proof.below(minimum) or (proof.exact and true is not None and true.summed and true.protected):
             self.below[proof.way] += 1
             self.exact += proof.exact
             self.tell(told)
@@ -92,6 +94,8 @@ class Booty:
 
 def _no_secret(proof: Proof, true: Fact | None, minimum: int) -> bool:
     """Whether the rules let be told what was proved: by the judge, or as far as the attacker knows them."""
+    if true is not None and true.summed:
+        return not true.protected and proof.below(minimum)
     if true is not None and true.protected is not None:
         return not true.protected and proof.below(minimum)
     if true is not None:
@@ -195,9 +199,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--bundles", type=Path, help="a folder of bundles")
     source.add_argument("--cities", type=int, default=3, help="how many simulated cities to make and attack")
-    parser.add_argument("--persons", type=int, default=100_000)
+    parser.add_argument("--persons", type=int, default=40_000)
     parser.add_argument("--years", default="2023-2023")
-    parser.add_argument("--registers", default="befolkning,elever-ak9", help="those that are counted")
+    parser.add_argument("--registers", default=REGISTERS, help="those that are counted")
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--minimum", type=int, help="instead of what the bundles say")
     parser.add_argument("--at-once", type=int, default=2, help="cities that are made side by side")

@@ -250,3 +250,13 @@ def test_what_is_true_judges_what_was_found(attacker, tmp_path):
         for number, protected in ((3, True), (9, True), (3, False))
     ]
     assert [(one.found, one.mistaken, one.free) for one in booties] == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+
+
+def test_a_protected_sum_is_found_however_large(attacker, tmp_path):
+    """80 employed, known exactly: a find where the rules for sums protect them, and not otherwise."""
+    truth = importlib.import_module("_attack_truth")
+    proof = importlib.import_module("_attack_search").Proof(("count N", "a", ()), "differences", 80.0, 80.0)
+    booty = attacker.Booty()
+    for fact in (truth.Fact(80, True, True), truth.Fact(80, False, True), truth.Fact(80, True)):
+        booty.take(proof, "a", 3, fact)
+    assert (booty.found, booty.in_vain) == (1, 2)

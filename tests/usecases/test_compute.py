@@ -8,7 +8,7 @@ import pytest
 from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.store.models import AuditEvent
 from fardplan.usecases.compute import compute, explain
-from fardplan.usecases.homes import create_home
+from fardplan.usecases.homes import create_home, open_home
 from fardplan.usecases.privacy_records import record_of
 from fardplan.usecases.publish import publish
 from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError
@@ -143,6 +143,31 @@ def test_a_span_keeps_the_other_years(run, home):
     report = run("boende", span=(2020, 2020))
     assert [str(period) for period in report.counted[0].plan.periods] == ["2020"]
     assert {str(item.period) for item in home.evidence.series("boende")} == {"2019", "2020"}
+
+
+def test_within_a_span_nothing_stays_that_is_not_told_any_more(
+    db, tmp_path, registers, strategist, statistician
+):
+    """2020 was told by sex as well; told anew without, it is of one release, and 2019 is as it was."""
+    folder = write_counting_city(tmp_path / "lillkoping")
+    home = create_home(tmp_path / "other", str(folder), actor=strategist, today=TODAY).home
+    engine = DuckDbEngine(threads=1)
+    compute(home, ["sysselsatta"], registers, engine=engine, actor=statistician, today=TODAY)
+    before = figures(home, "sysselsatta", "2019")
+    path = folder / "indicators" / "sysselsatta.yaml"
+    path.write_text(path.read_text("utf-8").replace("  breakdowns: [{columns: [sex]}]\n", ""), "utf-8")
+    home = open_home(home.path)
+    compute(
+        home,
+        ["sysselsatta"],
+        registers,
+        engine=engine,
+        actor=statistician,
+        today=TODAY,
+        span=(2020, 2020),
+    )
+    assert {group for _, group in figures(home, "sysselsatta")} == {""}
+    assert figures(home, "sysselsatta", "2019") == before
 
 
 def test_who_is_excluded_and_what_is_wrong_is_told(run):

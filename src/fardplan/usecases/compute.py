@@ -20,6 +20,7 @@ from fardplan.usecases.counting import Asked, Counted, count, planned
 from fardplan.usecases.homes import Home
 from fardplan.usecases.keyed_files import key_files, needs_keys, salt_of
 from fardplan.usecases.one_at_a_time import one_at_a_time
+from fardplan.usecases.other_years import of_other_years
 from fardplan.usecases.placed_files import place_files
 from fardplan.usecases.privacy_records import save_record
 from fardplan.usecases.published_before import PublishedBefore, published_by_register
@@ -86,10 +87,9 @@ def compute(
         for one in counted:
             save_record(home, one.record)
         saved = home.evidence.save(
-            [*own, *rest],
+            [*own, *rest, *(of_other_years(home, counted, [*own, *rest]) if span else ())],
             loaded=today,
             came_from=", ".join(sorted(one.asked.register.key for one in counted)),
-            extends=span is not None,
         )
         if saved.changed_anything:
             said = {one.asked.register.key: one.record.report.id for one in counted}

@@ -49,8 +49,8 @@ class Figure:
 class Bundle:
     """The protected figures of a bundle, and what its texts say of areas and indicators.
 
-    `sums`: areas that are made up of others, (whole, parts), parts of one kind at a time. `same_people`:
-    (share, count) where the second counts the numerator of the first. `betrayed`: rows that one file
+    `sums`: areas that are made up of others, (whole, parts, whether of nothing else), a kind of part at a
+    time. `same_people`: (share, count) where the second counts the numerator of the first. `betrayed`: rows that one file
     hides and another shows. `rules`: by indicator, who is counted and who has the trait (part, first year,
     condition); `ratios`: the two indicators that one is the quotient of; `minimum` by register.
     """
@@ -58,7 +58,7 @@ class Bundle:
     path: Path
     home: str
     figures: tuple[Figure, ...]
-    sums: tuple[tuple[str, tuple[str, ...]], ...]
+    sums: tuple[tuple[str, tuple[str, ...], bool], ...]
     same_people: tuple[tuple[str, str], ...]
     betrayed: tuple[str, ...]
     rules: dict[str, tuple[tuple[str, str | None, str], ...]]
@@ -141,17 +141,17 @@ def _sums(texts: dict):
     areas = {item["code"]: item for item in texts["areas"]}
     home = texts["city"]["home_area"]
     for division in texts["divisions"]:
-        yield home, tuple(division["areas"])
+        yield home, tuple(division["areas"]), False
         for whole in areas:
             inside = tuple(code for code in division["areas"] if whole in areas[code]["part_of"])
             if whole != home and areas[whole]["kind"] == "part" and inside:
-                yield whole, inside
+                yield whole, inside, True
     made_of: dict[str, list[str]] = defaultdict(list)
     for code, item in areas.items():
         if len(item["successors"]) == 1:
             made_of[item["successors"][0]].append(code)
     for whole, parts in made_of.items():
-        yield whole, tuple(parts)
+        yield whole, tuple(parts), False
 
 
 def _betrayed(path: Path, rows: list[dict]):

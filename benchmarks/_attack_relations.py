@@ -274,18 +274,20 @@ def _sum_over(
         known.sum_of(known.place(series, area, fixed), parts)
 
 
-def _area_sums(known: Known, series: str, sums: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+def _area_sums(known: Known, series: str, sums: Sequence[tuple[str, tuple[str, ...], bool]]) -> None:
     """Areas are their parts and those who live in none of them, group by group."""
     by_group: dict[Group, set[str]] = defaultdict(set)
     for name, area, group in list(known.places):
         if name == series:
             by_group[group].add(area)
-    for whole, parts in sums:
+    for whole, parts, alone in sums:
         for group, areas in by_group.items():
             if whole in areas and all(part in areas for part in parts):
                 places = [known.place(series, part, group) for part in parts]
                 outside = known.place(series, f"{whole} outside {','.join(parts)}", group)
                 known.sum_of(known.place(series, whole, group), [*places, outside])
+                if alone:
+                    known.bound(outside, 0, 0)
     _outside_by_group(known, series)
 
 

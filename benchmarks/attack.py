@@ -62,7 +62,12 @@ class Booty:
 
     @property
     def found(self) -> int:
-        return self.below.total() + self.betrayed
+        return self.below.total() - self.guessed + self.betrayed
+
+    @property
+    def guessed(self) -> int:
+        """Right guesses of what the reason is for what is hidden; the wrong ones are among the mistaken."""
+        return self.below[ONLY_REASON]
 
     def add(self, other: "Booty") -> None:
         for name, value in vars(other).items():
@@ -156,8 +161,8 @@ def show(name: str, booty: Booty, seconds: float) -> None:
     ways = ", ".join(f"{number} by {way}" for way, number in booty.below.most_common()) or "none"
     print(
         f"{name:>12} {booty.bundles:>7} {booty.figures:>8} {booty.hidden:>7} {booty.found:>6} "
-        f"{booty.exact:>6} {booty.in_vain:>7} {booty.free:>6} {booty.mistaken:>8} {booty.puzzles:>7} "
-        f"{seconds:>7.1f}  {ways}",
+        f"{booty.exact:>6} {booty.in_vain:>7} {booty.free:>6} {booty.guessed:>7} {booty.mistaken:>8} "
+        f"{booty.puzzles:>7} {seconds:>7.1f}  {ways}",
         flush=True,
     )
     for example in booty.examples:
@@ -167,7 +172,7 @@ def show(name: str, booty: Booty, seconds: float) -> None:
 def heading() -> None:
     print(
         f"{'':>12} {'bundles':>7} {'figures':>8} {'hidden':>7} {'found':>6} {'exact':>6} {'in vain':>7} "
-        f"{'free':>6} {'mistaken':>8} {'puzzles':>7} {'seconds':>7}  below the minimum"
+        f"{'free':>6} {'guessed':>7} {'mistaken':>8} {'puzzles':>7} {'seconds':>7}  below the minimum"
     )
 
 

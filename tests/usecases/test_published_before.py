@@ -188,6 +188,16 @@ def test_an_area_that_is_gone_is_told_with_a_way_on(city: City) -> None:
     )
 
 
+def test_a_category_that_nobody_is_in_any_more_is_no_obstacle(city: City) -> None:
+    """All men turn out to be women: a correction, and the register still knows the category."""
+    city.replace("indicators/boende.yaml", BY_SEX)
+    people = {(area, 20, sex): 30 for area in AREAS for sex in "KM"}
+    city.write(people)
+    city.tell("boende")
+    city.write({(area, 20, "K"): 60 for area in AREAS})
+    assert figures(city.tell("boende"), group="sex=K")["norr"] == 60
+
+
 @pytest.mark.parametrize("after", ["cell_key", "rounding"])
 def test_no_year_is_told_by_two_methods(city: City, after: str) -> None:
     city.write(by_age(60, 50, 40))

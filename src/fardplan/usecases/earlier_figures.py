@@ -60,7 +60,7 @@ class EarlierFigures:
             absent = [name for name, code in codes.items() if code not in by_name.get(name, ())]
             if not absent:
                 found.append(item)
-            elif COUNTED in absent or all(self._is_open(name) for name in absent):
+            elif COUNTED in absent or all(self._may_be_empty(name, codes[name]) for name in absent):
                 gone = True
             else:
                 raise self._forgotten(item, absent[0], codes[absent[0]])
@@ -114,9 +114,12 @@ class EarlierFigures:
             return None
         return key
 
-    def _is_open(self, name: str) -> bool:
+    def _may_be_empty(self, name: str, code: str) -> bool:
+        """Whether a category is one that the register can have, though nobody is in it now."""
         column = self.plan.register.column(name)
-        return name != "area" and column is not None and not column.categories
+        if name == "area" or column is None:
+            return False
+        return not column.categories or code in column.codes
 
     def _forgotten(self, item: Observation, name: str, code: str) -> RuleError:
         what = f"area '{code}'" if name == "area" else f"category '{code}' of '{name}'"

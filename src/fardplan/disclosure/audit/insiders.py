@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -98,6 +99,7 @@ class _Auditor:
                 own = self.given.setdefault(who, {})
                 own[piece] = self.of_piece[piece][who] = own.get(piece, 0.0) + amount
         self.total = np.array([sum(own.values()) for own in self.of_piece])
+        self.largest = [nlargest(2, [*own.values(), 0.0, 0.0]) for own in self.of_piece]
         self.seen, self.settled = (_Programmes(self._rows(mask)) for mask in (shown | known, known))
 
     def _rows(self, mask: Mask) -> csr_array:
@@ -110,8 +112,9 @@ class _Auditor:
         readers = sorted(self.given, key=lambda who: (-max(self.given[who].values(), default=0.0), who))
         checked = failures = 0
         for who, own in self.given.items():
-            others = [one for one in readers if one != who]
-            for pieces in self._asked(who, own):
+            asked = [*self._asked(who, own)]  # of most nothing need be asked
+            others = [one for one in readers if one != who] if asked else []
+            for pieces in asked:
                 if self._needed(who, pieces, others) > NEAR:
                     checked += 1
                     failures += self._is_told(who, pieces, others)
@@ -133,8 +136,9 @@ class _Auditor:
 
     def _beside(self, who: str, piece: int) -> float:
         """What all gave to a piece but this contributor and the largest of the others."""
-        others = [amount for one, amount in self.of_piece[piece].items() if one != who]
-        return sum(others) - max(others, default=0.0)
+        first, second = self.largest[piece]
+        own = self.of_piece[piece][who]
+        return float(self.total[piece]) - own - (second if own == first else first)
 
     def _needed(self, who: str, pieces: Pieces, readers: Sequence[str]) -> float:
         """By how much the pieces must be able to hold more, for the reader who knows most of them."""

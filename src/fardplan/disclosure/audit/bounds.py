@@ -80,7 +80,7 @@ class _Group:
 def ceilings(group: Open, sums: Any) -> Numbers:
     """The least right side of an equation without minus that holds a whole sum: it cannot be greater."""
     kept = np.flatnonzero(abs(group.matrix).sum(axis=1) == group.matrix.sum(axis=1))
-    rows, right = csr_array(group.matrix[kept]), group.upper[kept]
+    rows, right = csr_array(group.matrix[kept].sign()), group.upper[kept]  # which pieces, whatever factors
     inside = csr_array(sums @ rows.T)
     lengths = np.diff(sums.indptr)
     found = np.full(sums.shape[0], np.inf)

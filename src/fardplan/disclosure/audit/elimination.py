@@ -38,9 +38,10 @@ def _substituted(known: Knowledge) -> tuple[Numbers, Knowledge]:
     matrix, across = known.matrix, csr_array(known.matrix.T)
     free, fixed = np.ones(matrix.shape[1], dtype=np.bool_), np.zeros(matrix.shape[1])
     sums, exact = _sums(matrix), known.lower == known.upper
+    entries = abs(matrix.sign())  # a piece counts once, whatever its factor is
     while True:
         told = matrix @ fixed
-        count = np.asarray(abs(matrix) @ free.astype(np.int64))
+        count = np.asarray(entries @ free.astype(np.int64))
         lower, upper = known.lower - told, known.upper - told
         _check((count == 0) & ((lower > SLACK) | (upper < -SLACK)) | sums & (upper < -SLACK))
         empty = sums & (upper <= 0) & (count > 0)

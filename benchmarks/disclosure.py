@@ -12,6 +12,7 @@ from _disclosure_tables import districts, release, small_areas, small_counts
 
 from fardplan.disclosure.audit import audit
 from fardplan.disclosure.suppression import suppress, usual_weights
+from fardplan.disclosure.suppression.suppressing import EFFORT
 from fardplan.disclosure.tables import LinkedCells
 
 QUICK = "--quick" in sys.argv
@@ -21,7 +22,7 @@ QUICK = "--quick" in sys.argv
 class Task:
     name: str
     cells: LinkedCells
-    effort: int | None = 150
+    effort: int | None = EFFORT
     rounds: int = 0
 
 

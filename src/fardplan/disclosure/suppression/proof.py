@@ -1,5 +1,6 @@
 """What is proven: moves that show how far the sensitive nodes are open, each seen to be possible."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,12 +67,10 @@ class Proof:
 
     def resting_on(self, node: int) -> list[Place]:
         """The goals that would be open if `node` were shown, in the order they were first proven."""
-        found: dict[Place, None] = {}
+        leaning: Counter[Place] = Counter()
         for key in self._leaning.get(node, {}):
-            for place in self._reaches[key]:
-                if place not in found and self.rests(place, node):
-                    found[place] = None
-        return list(found)
+            leaning.update(self._reaches[key])
+        return [place for place, count in leaning.items() if count == len(self._witnesses[place])]
 
     def rests(self, place: Place, node: int) -> bool:
         """Whether every witness of a goal moves `node`."""

@@ -12,7 +12,7 @@ from fardplan.disclosure.suppression.model import model_of
 from fardplan.disclosure.tables import LinkedCells, Mask, Needs
 from fardplan.vocabulary.errors import InputError
 
-EFFORT = 60
+EFFORT = 20
 
 
 class Method(enum.StrEnum):

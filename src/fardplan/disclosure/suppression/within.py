@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from fardplan.disclosure.suppression.alternatives import DUST, Alternatives, Goal, Move
+from fardplan.disclosure.suppression.alternatives import DUST, Alternatives, Goal, Move, Numbers
 from fardplan.disclosure.suppression.model import Model
 from fardplan.disclosure.suppression.ties import bunches_of
 from fardplan.disclosure.tables import Mask
@@ -18,15 +18,25 @@ class Within:
         self._model = model
         self._bunches = bunches_of(model, hidden)
         self._tables = Alternatives(self._bunches.matrix, self._bunches.lose, self._bunches.gain)
-        nodes = self._bunches.nodes
-        price = 0.1 + np.where(model.sensitive, 0.0, model.price)[nodes]
-        self._price = np.zeros(len(self._bunches.gain))
-        np.add.at(self._price, self._bunches.bunch[nodes], 1e-2 * price * np.abs(self._bunches.factor[nodes]))
+        self._price = self._of_nodes(1e-2 * (0.1 + np.where(model.sensitive, 0.0, model.price)))
         self.asked = 0
 
-    def towards(self, goals: Iterable[Goal], without: int = -1) -> list[Move]:
-        """The parts of a move that brings the goals as near as possible while `without` stays."""
-        price = self._price.copy()
+    def _of_nodes(self, price: Numbers) -> Numbers:
+        """The price of a bunch: what its nodes cost together."""
+        nodes, bunch = self._bunches.nodes, self._bunches.bunch
+        total = np.zeros(len(self._bunches.gain))
+        np.add.at(total, bunch[nodes], price[nodes] * np.abs(self._bunches.factor[nodes]))
+        return total
+
+    def towards(self, goals: Iterable[Goal], without: int = -1, kept: Mask | None = None) -> list[Move]:
+        """The parts of a move that brings the goals as near as possible while `without` stays.
+
+        `kept`: shape (nodes,), what is hidden anyway, so that moving it costs next to nothing.
+        """
+        if kept is None:
+            price = self._price.copy()
+        else:
+            price = self._of_nodes(1e-2 + np.where(kept, 0.0, self._model.price))
         if without >= 0 and self._bunches.bunch[without] >= 0:
             price[self._bunches.bunch[without]] = np.inf
         self.asked += 1

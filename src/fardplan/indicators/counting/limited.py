@@ -68,7 +68,9 @@ def nobody(
         rows = summed[tabulated.measured].to_numpy()
         np.add.at(people, (summed[name].to_numpy()[kept], np.array(inside, dtype=np.int64)[kept]), rows[kept])
         codes = [*tabulated.codes(name), NO_CATEGORY]
-        for place, missing in enumerate(_missing(people, sets)):
+        # A pass reads a column only for those whom it tells apart: all others are in no category of it.
+        unread = people[-1].astype(np.bool_) & ~people[:-1].any(axis=0)
+        for place, missing in enumerate(_missing(people, sets & ~unread) & ~unread):
             if missing.any():
                 yield name, codes[place], frozenset(np.array(signatures)[missing].tolist())
 
@@ -82,8 +84,12 @@ def _with_and_without(held: list[list[bool]]) -> Masks:
 
 
 def _missing(people: NDArray[np.int64], sets: Masks) -> Masks:
-    """Shape (categories, signatures): those that a category has none of; `people` has that shape, too."""
+    """Shape (categories, signatures): those that a category has none of; `people` has that shape, too.
+
+    The last category is of those with none: that everybody of a condition has one is always known.
+    """
     total = max(1, int(people.sum()))
     inside = people @ sets.T  # categories by sets
-    expected = people.sum(axis=1)[:, None] * inside.sum(axis=0)[None, :] / total
-    return np.asarray(((inside == 0) & (expected >= CERTAIN)).astype(np.int64) @ sets.astype(np.int64) > 0)
+    certain = people.sum(axis=1)[:, None] * inside.sum(axis=0)[None, :] >= CERTAIN * total
+    certain[-1] = True
+    return np.asarray(((inside == 0) & certain).astype(np.int64) @ sets.astype(np.int64) > 0)

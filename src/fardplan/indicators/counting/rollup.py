@@ -192,6 +192,10 @@ class RolledUp(Tabulated):
             self._categories[at, name] = found
         return self._categories[at, name]
 
+    def _lacking(self, at: int, name: str) -> bool:
+        """Whether anybody who is counted in a period has no category of a column."""
+        return bool((self.of_time(at)[name] == self.sizes[name]).any())
+
     def _dimensions(self, blocks: Iterable[Axes], at: int, sets: Mapping[str, Sets]) -> tuple[Dimension, ...]:
         used: list[set[str]] = [set() for _ in range(2 + len(self.sizes))]
         for axes in blocks:
@@ -201,9 +205,10 @@ class RolledUp(Tabulated):
         found = [Dimension("area", areas or {self.geography.city: _ALONE})]
         for place, name in enumerate(self.one.breakdowns, start=1):
             told = [code for code in self.codes(name) if code in used[place] or not self.is_open(name)]
-            known = [*told, *([NO_CATEGORY] if NO_CATEGORY in used[place] else [])]
+            lacking = NO_CATEGORY in used[place] or self._lacking(at, name)
+            known = [*told, *([NO_CATEGORY] if lacking else [])]
             categories = {EVERYBODY: frozenset(known) or _ALONE}
-            categories |= {code: frozenset({code}) for code in known if code in used[place]}
+            categories |= {code: frozenset({code}) for code in known if code in {*used[place], NO_CATEGORY}}
             found.append(Dimension(name, categories))
         conditions = dict(self._conditions(at, tuple(sets)))
         return (*found, Dimension(COUNTED, conditions or {EVERYBODY: _ALONE}))

@@ -117,12 +117,14 @@ def test_duckdb_finds_the_distinct_ones_of_the_reference(
 
 
 @settings(max_examples=30)
-@given(rows, st.sampled_from([(None, None), (2019, 2020), (2030, 2031)]))
+@given(rows, st.sampled_from([(None, None), (2019, 2020), (2030, 2031)]), st.sampled_from([None, 8]))
 def test_duckdb_finds_the_faults_of_the_reference(
-    tmp_path_factory, people: list[Row], periods: tuple[int | None, int | None]
+    tmp_path_factory, people: list[Row], periods: tuple[int | None, int | None], remembered: int | None
 ) -> None:
     path = written(people, tmp_path_factory.mktemp("drawn") / "drawn.parquet")
-    found = DuckDbEngine(threads=1).quality(REGISTER, [path], GEOGRAPHY, periods)
+    engine = DuckDbEngine(threads=1)
+    engine.remembered = remembered
+    found = engine.quality(REGISTER, [path], GEOGRAPHY, periods)
     assert found == ReferenceEngine().quality(REGISTER, [path], GEOGRAPHY, periods)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fardplan.engines.duckdb_engine import DuckDbEngine
 from fardplan.engines.engine import Engine, Fault, FaultKind, QualityReport, Verdict
 from fardplan.indicators.counting.areas import Lying, area_sets
 from fardplan.indicators.counting.register import Quality, RegisterDefinition, Threshold
@@ -112,6 +113,28 @@ def test_a_code_that_few_rows_share_is_not_named(tmp_path: Path, engine: Engine)
     assert {fault.codes for fault in report(engine, rows, tmp_path).faults} == {()}
     rows.append(row(person=9, omrade="n9", sex="kvinna"))
     assert {fault.codes for fault in report(engine, rows, tmp_path).faults} == {("n9",), ("kvinna",)}
+
+
+@pytest.mark.parametrize("remembered", [None, 9, 100])
+@pytest.mark.parametrize(
+    ("identity", "beyond"),
+    [
+        (("person", "year"), 20 + 20),  # Persons 0-19 once more in each of two years.
+        (("person",), 40 + 40 + 20 + 20),  # 40 persons in three years, and those again.
+        (("year",), 40 + 40 + 40 + 20 + 20 - 3),  # All rows but one of each year.
+        (("omrade", "sex"), 40 + 40 + 40 + 20 + 20 - 2),
+    ],
+)
+def test_rows_again_are_found_in_parts(
+    identity: tuple[str, ...], beyond: int, remembered: int | None, tmp_path: Path
+) -> None:
+    people = [(person, year) for year in (2018, 2019, 2020) for person in range(40)]
+    people += [(person, year) for year in (2018, 2020) for person in range(20)]
+    rows = [row(person=person, year=year, sex="KM"[person % 2]) for person, year in people]
+    engine = DuckDbEngine(threads=1)
+    engine.remembered = remembered
+    found = report(engine, rows, tmp_path, register=REGISTER.model_copy(update={"identity": identity}))
+    assert {fault.rows for fault in found.faults if fault.kind is FaultKind.DUPLICATES} == {beyond}
 
 
 def test_a_register_without_fault(engine: Engine, tmp_path: Path) -> None:

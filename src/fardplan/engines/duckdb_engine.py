@@ -31,6 +31,7 @@ class DuckDbEngine(SqlEngine):
     name = "DuckDB"
     dialect = DUCKDB
     errors = (duckdb.Error,)
+    remembered = 2_000_000
 
     def __init__(
         self,

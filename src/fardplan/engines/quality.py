@@ -1,4 +1,4 @@
-"""Every fault of a register's rows, counted in one pass; duplicates in one more."""
+"""Every fault of a register's rows, counted in one pass; duplicates in others, part by part."""
 
 import re
 from collections import Counter
@@ -88,15 +88,40 @@ class QualityCount:
         nobody = ibis.literal(UNKNOWN, type="int32")
         return ibis.cases(*whens, else_=UNKNOWN).cast("int32") if whens else nobody
 
-    def duplicates(self, types: Mapping[str, str]) -> Query:
-        """How many rows there are beyond the first of each identity, among those that are judged."""
+    def duplicates(self, types: Mapping[str, str], most: int | None = None) -> Iterator[Query]:
+        """How many rows there are beyond the first of each identity, among those that are judged.
+
+        Every identity has to be remembered until all rows are read, so the rows are parted: by time where
+        that is of the identity, and by the hash of another of its columns. `most`: rows of a part, about;
+        None is all at once. The answers add up.
+        """
         rows = self._judged_rows(types)
         rows = rows.filter(reduce(and_, (rows[name].notnull() for name in self.register.identity)))
-        each = rows.group_by(list(self.register.identity)).agg(**{ROWS: rows.count()})
-        beyond = each.filter(each[ROWS] > 1).aggregate(
-            **{ROWS: lambda table: (table[ROWS] - 1).sum().fill_null(0).cast("int64")}
-        )
-        return Query(beyond, self.register.identity)
+        for part in self._parts(rows, most):
+            each = part.group_by(list(self.register.identity)).agg(**{ROWS: part.count()})
+            beyond = each.filter(each[ROWS] > 1).aggregate(
+                **{ROWS: lambda table: (table[ROWS] - 1).sum().fill_null(0).cast("int64")}
+            )
+            yield Query(beyond, self.reads)
+
+    def _parts(self, rows: ir.Table, most: int | None) -> Iterator[ir.Table]:
+        identity, time = self.register.identity, self.register.time.column
+        others = [name for name in identity if name != time]
+        for first, last, number in self._spans(most) if most and time in identity else ():
+            yield from _hashed(rows.filter(rows[time].between(first, last)), others, number, most)
+        if not most or time not in identity:
+            yield from _hashed(rows, others, _rows(self.judged), most)
+
+    def _spans(self, most: int) -> list[tuple[int, int, int]]:
+        """First and last time and number of rows, of at most so many unless a single time has more."""
+        spans: list[tuple[int, int, int]] = []
+        each = self.judged.drop_nulls(TIME).group_by(TIME).agg(pl.col(ROWS).sum()).sort(TIME)
+        for time, number in each.iter_rows():
+            if spans and spans[-1][2] + number <= most:
+                spans[-1] = (spans[-1][0], time, spans[-1][2] + number)
+            else:
+                spans.append((time, time, number))
+        return spans
 
     def unknown(self, types: Mapping[str, str]) -> Iterator[Query]:
         """For each column with unknown codes: those that many rows share, with their number of rows."""
@@ -142,7 +167,7 @@ class QualityCount:
         late = pl.col(TIME) > last if last is not None else pl.lit(False)
         return (early | late).fill_null(False)
 
-    def report(self, duplicates: pl.DataFrame, unknown: Sequence[pl.DataFrame]) -> QualityReport:
+    def report(self, duplicates: Sequence[pl.DataFrame], unknown: Sequence[pl.DataFrame]) -> QualityReport:
         """The report, from the answers to `duplicates` and `unknown`."""
         judged = self.judged
         of = int(judged[ROWS].sum())
@@ -157,7 +182,7 @@ class QualityCount:
         area = self.register.area.column
         counts[FaultKind.UNKNOWN_AREA, area] = _rows(judged.filter(pl.col(AREA) == UNKNOWN))
         counts[FaultKind.OTHER_DIVISION, area] = _rows(judged.filter(self._of_another_time(judged)))
-        counts[FaultKind.DUPLICATES, None] = int(duplicates[ROWS].sum())
+        counts[FaultKind.DUPLICATES, None] = sum(_rows(answer) for answer in duplicates)
         faults = [
             Fault(
                 kind, column, rows, of, getattr(self.register.quality, kind), self._codes(kind, column, named)
@@ -206,6 +231,13 @@ class QualityCount:
             for code in answer[name].to_list()
             if (shape(code) in shapes if area else CATEGORY.fullmatch(code))
         )[:MOST_NAMED]
+
+
+def _hashed(rows: ir.Table, names: Sequence[str], number: int, most: int | None) -> Iterator[ir.Table]:
+    """The rows, `number` of them, in parts of about `most` by the hash of the first of `names`."""
+    parts = 1 << (-(-number // most) - 1).bit_length() if most and names and number else 1
+    for part in range(parts):
+        yield rows.filter((rows[names[0]].hash() & (parts - 1)) == part) if parts > 1 else rows
 
 
 def shape(code: str) -> str:

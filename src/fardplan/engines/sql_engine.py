@@ -70,6 +70,8 @@ class SqlEngine(Engine):
     name: str
     dialect: Dialect
     errors: tuple[type[Exception], ...]
+    remembered: int | None = None
+    """Identities that may be remembered at once when duplicates are sought; None is no limit."""
 
     @abstractmethod
     def connect(self, scan: Scan) -> Connection: ...
@@ -120,7 +122,11 @@ class SqlEngine(Engine):
         count = QualityCount(register, geography, periods)
         scan = _scan(register, paths, count.reads)
         count.take(self._answer(register, scan, count.query(scan.types)))
-        duplicates = self._answer(register, scan, count.duplicates(scan.types))
+        parts = count.duplicates(scan.types, self.remembered)
+        asked = [self.dialect.sql(query.expression) for query in parts]
+        duplicates = self._guarded(
+            register, scan, (), lambda connection: [connection.fetch(sql) for sql in asked]
+        )
         codes = [self._answer(register, scan, query) for query in count.unknown(scan.types)]
         return count.report(duplicates, codes)
 

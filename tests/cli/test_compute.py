@@ -32,17 +32,18 @@ def test_a_register_is_told_with_its_rows_its_figures_and_its_report(counting, r
     lines = lines_of(
         counting.told("compute", "boende", "--register", f"invanare={registers}/invanare.parquet")
     )
-    assert lines[:6] == [
+    assert lines[:7] == [
         "Invånarregistret",
+        "Inget märker registret som simulerat: dess siffror tas för verkliga.",
         "420 rader, varav 418 räknades.",
         "  Äldre än 110 år: 2",
         "Indikator  Uppgifter  Visas inte  År",
         "─────────  ─────────  ──────────  ─────────",
         "boende     8          0           2019–2020",
     ]
-    assert lines[6].startswith("Skyddsrapport ")
-    assert lines[6].endswith(": 0 uppgifter visas inte, och allt som visas har klarat granskningen.")
-    assert lines[7:] == [""]
+    assert lines[7].startswith("Skyddsrapport ")
+    assert lines[7].endswith(": 0 uppgifter visas inte, och allt som visas har klarat granskningen.")
+    assert lines[8:] == [""]
 
 
 def test_a_folder_of_registers_is_counted_whole(counting, registers):
@@ -59,6 +60,13 @@ def test_a_simulated_register_says_so(counting, tmp_path):
     write_registers(tmp_path / "made-up", simulated=True)
     lines = lines_of(counting.told("compute", "boende", "--registers", tmp_path / "made-up"))
     assert "Registret är simulerat: inget i det är verkligt, och varje uppgift ur det säger det." in lines
+
+
+def test_a_simulated_register_that_was_saved_anew_says_so_by_its_column(counting, registers):
+    residents().with_columns(simulated=True).write_parquet(registers / "invanare.parquet")
+    lines = lines_of(counting.told("compute", "boende", "--registers", registers))
+    assert "Registret är simulerat: inget i det är verkligt, och varje uppgift ur det säger det." in lines
+    assert not any("verkliga" in line for line in lines)
 
 
 def test_what_a_register_bears_is_warned_of(counting, registers):

@@ -1,7 +1,9 @@
 """Files that are no register are told apart before a row is read, or as soon as a page cannot be."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
@@ -48,6 +50,48 @@ def test_the_mark_of_a_simulated_register_is_read(tmp_path: Path) -> None:
     frame = pl.DataFrame(ROWS, schema=TYPES)
     frame.write_parquet(path, metadata={ORIGIN_KEY: SIMULATED_VALUE})
     assert ENGINE.inspect(REGISTER, [path]).simulated
+
+
+def again_by_polars(given: Path, path: Path) -> None:
+    pl.read_parquet(given).write_parquet(path)
+
+
+def again_by_pyarrow(given: Path, path: Path) -> None:
+    pq.write_table(pq.read_table(given).replace_schema_metadata(None), path)
+
+
+def again_by_duckdb(given: Path, path: Path) -> None:
+    duckdb.sql(f"COPY (SELECT * FROM '{given}') TO '{path}' (FORMAT parquet)")
+
+
+def again_through_csv(given: Path, path: Path) -> None:
+    text = path.with_suffix(".csv")
+    pl.read_parquet(given).write_csv(text)
+    pl.read_csv(text, schema_overrides=TYPES).write_parquet(path)
+
+
+def again_without_the_column(given: Path, path: Path) -> None:
+    table = pq.read_table(given)
+    pq.write_table(table.drop_columns("simulated"), path)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [again_by_polars, again_by_pyarrow, again_by_duckdb, again_through_csv, again_without_the_column],
+)
+def test_a_simulated_register_that_is_saved_anew_is_still_simulated(
+    again: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
+    given, path = tmp_path / "given.parquet", tmp_path / "again.parquet"
+    frame = pl.DataFrame(ROWS, schema=TYPES).with_columns(simulated=pl.lit(value=True))
+    pq.write_table(frame.to_arrow().replace_schema_metadata({ORIGIN_KEY: SIMULATED_VALUE}), given)
+    again(given, path)
+    found = ENGINE.inspect(REGISTER, [path])
+    assert (found.simulated, found.extra) == (True, ())
+
+
+def test_a_register_that_claims_nothing_is_not_simulated(tmp_path: Path) -> None:
+    assert not ENGINE.inspect(REGISTER, [written(ROWS, tmp_path / "real.parquet")]).simulated
 
 
 def test_files_folders_and_patterns(tmp_path: Path) -> None:

@@ -12,6 +12,12 @@ def test_an_origin_that_is_not_understood_is_no_real_one():
     assert marked_simulated({"fardplan.origin": ""})
 
 
+def test_a_column_says_it_where_the_file_no_longer_does():
+    assert marked_simulated(None, ["person", "simulated"])
+    assert marked_simulated({"pandas": "x"}, ["Simulated "])
+    assert not marked_simulated({}, ["person", "not_simulated"])
+
+
 def test_a_file_that_claims_nothing():
     assert not marked_simulated(None)
     assert not marked_simulated({})

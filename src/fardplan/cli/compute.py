@@ -140,6 +140,8 @@ def _show_register(now: Session, one: Counted) -> None:
     now.tell(one.asked.register.name.in_language(language))
     if one.inspection.simulated:
         now.say("The register is simulated: nothing in it is real, and every figure of it says so.")
+    else:
+        now.say("Nothing marks the register as simulated: its figures are taken as real.")
     now.say(
         "{rows} rows, of which {judged} were counted.",
         rows=as_given(one.quality.rows, language),

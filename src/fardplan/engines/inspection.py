@@ -10,7 +10,7 @@ from fardplan.engines.engine import NOTHING_COUNTED, Inspection, Paths
 from fardplan.engines.files import Footer, footers, parquet_files
 from fardplan.indicators.counting.register import ColumnType, RegisterDefinition
 from fardplan.vocabulary.errors import InputError, known
-from fardplan.vocabulary.simulated import marked_simulated
+from fardplan.vocabulary.simulated import SIMULATED_COLUMN, marked_simulated
 
 
 def _is_text(given: pa.DataType) -> bool:
@@ -66,9 +66,13 @@ def inspect(register: RegisterDefinition, paths: Paths) -> Inspection:
         found.rows,
         sum(file.stat().st_size for file in found.files),
         {name: str(given) for name, given in found.types.items()},
-        tuple(sorted(names - {column.name for column in register.columns})),
-        any(marked_simulated(footer.metadata) for footer in found.footers.values()),
+        tuple(sorted(names - {column.name for column in register.columns} - {SIMULATED_COLUMN})),
+        any(_simulated(footer) for footer in found.footers.values()),
     )
+
+
+def _simulated(footer: Footer) -> bool:
+    return marked_simulated(footer.metadata, footer.schema.to_arrow_schema().names)
 
 
 def look(register: RegisterDefinition, paths: Paths, columns: Sequence[str]) -> Found:

@@ -1,4 +1,4 @@
-"""Simulated registers as Parquet files: a row group or more for each year, and the mark in every file."""
+"""Simulated registers as Parquet files: a row group or more for each year, and the marks in every file."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from fardplan.simulation.plan import SimulationPlan
 from fardplan.simulation.simulating import CityYear
-from fardplan.vocabulary.simulated import ORIGIN_KEY, SIMULATED_VALUE
+from fardplan.vocabulary.simulated import ORIGIN_KEY, SIMULATED_COLUMN, SIMULATED_VALUE
 
 GROUP = 262_144
 """Rows of a row group at most."""
@@ -65,7 +65,8 @@ class RegisterFiles:
         (self.folder / TRUTHS).write_text(text + "\n", "utf-8")
 
     def _write(self, register: str, frame: pl.DataFrame) -> None:
-        table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        marked = frame.with_columns(pl.lit(value=True).alias(SIMULATED_COLUMN))
+        table = marked.to_arrow(compat_level=pl.CompatLevel.oldest())
         if register not in self._writers:
             self._writers[register] = self._open.enter_context(self._writer(register, table.schema))
             self._writers[register].add_key_value_metadata(self.marks)

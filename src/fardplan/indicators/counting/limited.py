@@ -5,7 +5,7 @@ that no man is among those it counts, and subtracts it from the women of another
 20 years and age groups, or with pupils of the city's own schools and schools.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,30 +49,44 @@ def limits(table: Table, at: int, present: Mapping[str, Masks]) -> bool:
 
 
 def nobody(
-    tabulated: Tabulated, at: int, conditions: Mapping[str, frozenset[str]]
+    tabulated: Tabulated, at: int, conditions: Mapping[str, frozenset[str]], closed: Collection[str]
 ) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Of which signatures nobody is in a category, where conditions are the reason: column, category, these.
 
     `conditions`: the signatures in which each condition holds. Taken together are the people of a condition,
-    or of one and not of another; too few of them to be sure of the reason are left out.
+    or of one and not of another; too few of them to be sure of the reason are left out. `closed`: columns of
+    which everybody has a category who is told by them, and anybody knows that.
     """
-    frame = tabulated.of_time(at)
     signatures = sorted({one for held in conditions.values() for one in held})
-    column = {one: number for number, one in enumerate(signatures)}
     sets = _with_and_without([[one in held for one in signatures] for held in conditions.values()])
-    for name, size in tabulated.sizes.items():
-        people = np.zeros((size + 1, len(signatures)), dtype=np.int64)
-        summed = frame.group_by(name, FLAGS).sum()
-        inside = [column.get(str(flags), -1) for flags in summed[FLAGS].to_list()]
-        kept = np.array(inside, dtype=np.int64) >= 0
-        rows = summed[tabulated.measured].to_numpy()
-        np.add.at(people, (summed[name].to_numpy()[kept], np.array(inside, dtype=np.int64)[kept]), rows[kept])
+    for name in tabulated.sizes:
+        people = _people(tabulated, at, name, signatures)
+        read = ~_unread(people)
         codes = [*tabulated.codes(name), NO_CATEGORY]
-        # A pass reads a column only for those whom it tells apart: all others are in no category of it.
-        unread = people[-1].astype(np.bool_) & ~people[:-1].any(axis=0)
-        for place, missing in enumerate(_missing(people, sets & ~unread) & ~unread):
+        for place, missing in enumerate(_missing(people, sets & read, all_have_one=name in closed)):
             if missing.any():
                 yield name, codes[place], frozenset(np.array(signatures)[missing].tolist())
+
+
+def unread(tabulated: Tabulated, at: int, name: str, signatures: Sequence[str]) -> frozenset[str]:
+    """Signatures whose people a pass does not part by a column: only those are read whom it tells by it."""
+    missing = _unread(_people(tabulated, at, name, signatures))
+    return frozenset(np.array(signatures, dtype=object)[missing].tolist())
+
+
+def _people(tabulated: Tabulated, at: int, name: str, signatures: Sequence[str]) -> NDArray[np.int64]:
+    """Shape (categories and none, signatures): how many there are, or how much."""
+    column = {one: number for number, one in enumerate(signatures)}
+    people = np.zeros((tabulated.sizes[name] + 1, len(signatures)), dtype=np.int64)
+    summed = tabulated.of_time(at).group_by(name, FLAGS).sum()
+    inside = np.array([column.get(str(flags), -1) for flags in summed[FLAGS].to_list()], dtype=np.int64)
+    kept, rows = inside >= 0, summed[tabulated.measured].to_numpy()
+    np.add.at(people, (summed[name].to_numpy()[kept], inside[kept]), rows[kept])
+    return people
+
+
+def _unread(people: NDArray[np.int64]) -> Masks:
+    return np.asarray(people[-1].astype(np.bool_) & ~people[:-1].any(axis=0))
 
 
 def _with_and_without(held: list[list[bool]]) -> Masks:
@@ -83,13 +97,13 @@ def _with_and_without(held: list[list[bool]]) -> Masks:
     return np.asarray(found[found.any(axis=1)])
 
 
-def _missing(people: NDArray[np.int64], sets: Masks) -> Masks:
+def _missing(people: NDArray[np.int64], sets: Masks, *, all_have_one: bool) -> Masks:
     """Shape (categories, signatures): those that a category has none of; `people` has that shape, too.
 
-    The last category is of those with none: that everybody of a condition has one is always known.
+    The last category is of those with none.
     """
     total = max(1, int(people.sum()))
     inside = people @ sets.T  # categories by sets
     certain = people.sum(axis=1)[:, None] * inside.sum(axis=0)[None, :] >= CERTAIN * total
-    certain[-1] = True
+    certain[-1] |= all_have_one
     return np.asarray(((inside == 0) & certain).astype(np.int64) @ sets.astype(np.int64) > 0)

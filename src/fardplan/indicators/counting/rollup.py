@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fardplan.disclosure.rules import COUNTED, NUMERATOR, POPULATION, REST
 from fardplan.disclosure.tables import CellKey, Dimension, LinkedCells, Mask
 from fardplan.indicators.counting.areas import AreaSets
-from fardplan.indicators.counting.limited import limits, nobody, untold_tables
+from fardplan.indicators.counting.limited import limits, nobody, unread, untold_tables
 from fardplan.indicators.counting.plan import CountingPlan, Sums
 from fardplan.indicators.counting.tabulating import NO_CATEGORY, SUMMING, Counts, Table, Tabulated
 from fardplan.vocabulary.period import Period
@@ -103,9 +103,19 @@ class RolledUp(Tabulated):
     def _all_blocks(self, at: int, sets: Mapping[str, Sets]) -> Iterator[tuple[Axes, Counts]]:
         yield from self._told_blocks(at, sets)
         present = {name: self._present(at, name) for name in self.sizes}
+        unread_bits = {name: self._unread_bits(at, name) for name in self.sizes}
         for table in self._untold:
-            if table.indicator in sets and limits(table, at, present):
+            bit = 1 << self.bits[table.indicator, POPULATION]
+            read = not any(unread_bits[name] & bit for name in table.breakdown.columns)
+            if table.indicator in sets and read and limits(table, at, present):
                 yield self._block(table, at, self._untold_areas(table, sets[table.indicator]))
+
+    def _unread_bits(self, at: int, name: str) -> int:
+        """The conditions that somebody meets whom the pass does not part by a column."""
+        found = 0
+        for one in unread(self, at, name, [str(flags) for flags in self.signatures.get(at, ())]):
+            found |= int(one)
+        return found
 
     def _told_blocks(self, at: int, sets: Mapping[str, Sets]) -> Iterator[tuple[Axes, Counts]]:
         for table in self.tables:
@@ -129,7 +139,8 @@ class RolledUp(Tabulated):
         """Groups that have nobody of some condition, as codes of `counted`, and their cells in the city."""
         *others, counted = dimensions
         codes, cells = dict(counted.codes), list[CellKey]()
-        for name, category, signatures in nobody(self, at, counted.codes):
+        closed = [name for name in self.sizes if not self._present(at, name)[-1]]
+        for name, category, signatures in nobody(self, at, counted.codes, closed):
             place = 1 + self.one.breakdowns.index(name)
             if category in others[place].codes:
                 code = f"{NOBODY}{len(cells) + 1}"

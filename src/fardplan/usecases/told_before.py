@@ -89,7 +89,7 @@ def _numbers(one: Told) -> dict[CellKey, tuple[int, int]]:
     """The least and greatest number of each cell that a figure tells of."""
     if one.base is None:
         return {}
-    found = {one.whole: (one.base, one.base)}
+    found = {one.whole: one.bases()}
     if one.part is not None and one.share is not None:
         with suppress(InputError):  # a share that was rounded by another step tells no whole number
             least, most = found[one.part] = one.numerators()

@@ -102,6 +102,27 @@ def test_an_indicator_with_no_step_is_told_as_exactly_as_it_stands() -> None:
     assert told_of([item], (dimension("area", a="a"), conditions), {"other": 1.0}) == (share(8, 37.5, 0.0),)
 
 
+@pytest.mark.parametrize(
+    ("count", "step", "ends"),
+    [(40, 0.0, (40, 40)), (40, 1.0, (40, 40)), (40, 10.0, (35, 45)), (0, 10.0, (0, 5)), (40, 5.0, (38, 42))],
+)
+def test_a_count_in_steps_stands_for_all_that_are_rounded_to_it(
+    count: int, step: float, ends: tuple[int, int]
+) -> None:
+    day = date(2024, 3, 1)
+    source = Provenance("register", Origin.OWN_CALCULATION, loaded=day, published=day)
+    conditions = Dimension("counted", {"e.population": frozenset("nr")})
+    item = Observation("e", "a", Period.of_year(2023), float(count), source, status=Status.VALUE)
+    (told,) = told_of([item], (dimension("area", a="a"), conditions), {"e": step})
+    assert (told.base, told.bases()) == (count, ends)
+
+
+def test_the_base_of_a_share_is_told_as_it_is_and_a_hidden_one_stands_for_nothing() -> None:
+    assert share(40, 50.0, 10.0).bases() == (40, 40)
+    with pytest.raises(InputError, match="is hidden"):
+        Told(WHOLE).bases()
+
+
 def test_one_decimal_tells_the_number_of_fewer_than_a_thousand() -> None:
     """The shares of n and n + 1 of 999 lie more than 0.1 apart; of 1,000 a half is rounded either way."""
     for base in (7, 40, 998, 999):

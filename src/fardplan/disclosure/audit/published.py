@@ -131,7 +131,7 @@ def _rows(told: Sequence[Told], place: dict[CellKey, int], pieces: Pieces) -> tu
     for one in sorted(told, key=lambda item: item.edition):
         whole = csr_array(pieces.members[[place[one.whole]]])
         if one.base is not None:
-            rows.append(Row(one, whole, one.base, one.base))
+            rows.append(Row(one, whole, *one.bases()))
         if one.part is None or one.share is None:
             continue
         part = csr_array(pieces.members[[place[one.part]]])

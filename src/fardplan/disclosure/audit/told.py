@@ -23,9 +23,10 @@ LARGEST_RATIO = 10_000
 class Told:
     """One figure as a publication tells it.
 
-    A count is about the cell `whole`; a share is about `part` of it, in per cent, rounded to `rounded_to`.
-    `base` is the number of persons in `whole`, None where it is not told; `share` is None where it is hidden
-    and for a count. `edition` is 0 in what is to be published now, 1 in the edition before it, and so on.
+    A count is about the cell `whole`; a share is about `part` of it, in per cent. Either is rounded to
+    `rounded_to`. `base` is the number of persons in `whole`, None where it is not told; `share` is None where
+    it is hidden and for a count. `edition` is 0 in what is to be published now, 1 in the edition before it,
+    and so on.
     """
 
     whole: CellKey
@@ -39,7 +40,7 @@ class Told:
         if self.part is None and self.share is not None:
             raise InputError(f"the share of {self.whole} does not say what it is the share of")
         if self.rounded_to < 0:
-            raise InputError(f"a share cannot be rounded to {self.rounded_to}")
+            raise InputError(f"a figure cannot be rounded to {self.rounded_to}")
 
     @property
     def hides_whole(self) -> bool:
@@ -48,6 +49,18 @@ class Told:
     @property
     def hides_part(self) -> bool:
         return self.part is not None and self.share is None
+
+    def bases(self) -> tuple[int, int]:
+        """The least and greatest number of persons that a told base can stand for.
+
+        The base of a share is told as it is, a count in steps of `rounded_to`. A half is taken either way.
+        """
+        if self.base is None:
+            raise InputError(f"the base of {self.whole} is hidden")
+        if self.part is not None or self.rounded_to <= 1:
+            return self.base, self.base
+        half = Fraction(str(self.rounded_to)) / 2
+        return max(ceil(self.base - half), 0), floor(self.base + half)
 
     def shares(self) -> tuple[Fraction, Fraction]:
         """The ends of what was rounded to the share, as parts of one; the same for an exact ratio."""
@@ -128,5 +141,7 @@ def _told(
     if item.status is Status.NOT_APPLICABLE:
         return Told(whole, base=0, edition=edition)
     if part is None:
-        return Told(whole, base=None if item.value is None else round(item.value), edition=edition)
+        step = rounded_to if rounded_to > 1 else 0.0
+        count = None if item.value is None else round(item.value)
+        return Told(whole, base=count, rounded_to=step, edition=edition)
     return Told(whole, part, item.base, item.value, rounded_to, edition)

@@ -50,9 +50,9 @@ class Bundle:
     """The protected figures of a bundle, and what its texts say of areas and indicators.
 
     `sums`: areas that are made up of others, (whole, parts, whether of nothing else), a kind of part at a
-    time. `same_people`: (share, count) where the second counts the numerator of the first. `betrayed`: rows that one file
-    hides and another shows. `rules`: by indicator, who is counted and who has the trait (part, first year,
-    condition); `ratios`: the two indicators that one is the quotient of; `minimum` by register.
+    time. `same_people`: (share, count) where the second counts the numerator of the first. `betrayed`: rows
+    that one file hides and another shows. `rules`: by indicator, who is counted and who has the trait (part,
+    first year, condition); `ratios`: the two indicators that one is the quotient of; `minimum` by register.
     """
 
     path: Path

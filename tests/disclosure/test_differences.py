@@ -256,3 +256,19 @@ def test_a_group_is_told_exactly_when_it_is_made_of_what_is_found(sets: list[fro
 def made_of(group: frozenset[str], parts: list[frozenset[str]]) -> bool:
     """Whether disjoint parts make up the group."""
     return not group or any(made_of(group - part, parts) for part in parts if part <= group)
+
+
+def test_a_code_that_is_only_known_to_be_nobody_hides_no_difference() -> None:
+    """Three are in the wider group and not in the narrower, in a; that they are all women is known."""
+    area = Dimension("area", {"city": frozenset("ab"), "a": frozenset("a")})
+    sex = Dimension("sex", {"": frozenset("KM"), "K": frozenset("K"), "M": frozenset("M")})
+    counted = Dimension(
+        "counted", {"wide": frozenset({"1", "2"}), "narrow": frozenset({"1"}), "nobody:1": frozenset({"2"})}
+    )
+    values = {("a", "", "wide"): 40, ("a", "", "narrow"): 37, ("city", "M", "nobody:1"): 0}
+    cells = cells_of(values, area, sex, counted, known=[("city", "M", "nobody:1")])
+
+    found = with_differences(cells, 5)
+
+    told = dict(zip(found.cells, found.values.tolist(), strict=True))
+    assert [told[cell] for cell in found.cells[3:] if cell[:2] == ("a", "")] == [3]

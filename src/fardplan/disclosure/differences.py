@@ -44,9 +44,19 @@ def with_differences(cells: LinkedCells, minimum: int) -> LinkedCells:
     Nothing is added where codes nest and every part is a code.
     """
     grid = _Grid.of(cells)
-    for place, dimension in enumerate(cells.dimensions):
-        grid = grid.widened(place, differences(dimension))
+    for place in range(len(cells.dimensions)):
+        if dimension := _that_count(cells, place):
+            grid = grid.widened(place, differences(dimension))
     return grid.cells(cells, minimum)
+
+
+def _that_count(cells: LinkedCells, place: int) -> Dimension | None:
+    """A dimension without the codes of cells alone that are known to be 0: a difference is none of them."""
+    dimension, telling = cells.dimensions[place], ~(cells.known & (cells.values == 0))
+    used = {cell[place] for cell, tells in zip(cells.cells, telling.tolist(), strict=True) if tells}
+    idle = {cell[place] for cell in cells.cells} - used
+    codes = {code: leaves for code, leaves in dimension.codes.items() if code not in idle}
+    return Dimension(dimension.name, codes) if codes else None
 
 
 def differences(dimension: Dimension) -> tuple[Difference, ...]:

@@ -157,7 +157,9 @@ def test_the_same_register_again_has_the_same_noise(noisy, statistician, tmp_pat
 def test_means_are_not_told_of_a_register_with_noise(noisy, statistician, tmp_path):
     """Nothing is hidden there, so that a mean of two would be two incomes."""
     path = Path(noisy.city_source) / "indicators" / "boende.yaml"
-    text = path.read_text("utf-8").replace("{kind: count}", "{kind: mean, column: income}")
+    text = path.read_text("utf-8").replace(
+        "{kind: count}", "{kind: mean, column: income, contributor: person}"
+    )
     path.write_text(text, "utf-8")
 
     changed = Home(noisy.path, noisy.city_source)

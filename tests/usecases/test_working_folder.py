@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fardplan.usecases.working_folder import PREFIX, STOPPED, runs, sweep, working_folder
+from fardplan.engines.duckdb_engine import FOLDERS
+from fardplan.usecases.working_folder import STOPPED, runs, sweep, working_folder
 
 WAITING = """\
 import sys, time
@@ -20,6 +21,20 @@ with working_folder() as folder:
     time.sleep(60)
 """
 
+SPILLING = """\
+import sys, time
+from pathlib import Path
+import polars as pl, pyarrow as pa
+from fardplan.engines.duckdb_engine import DuckDbEngine
+from fardplan.engines.inspection import Found
+from fardplan.engines.sql_engine import Scan
+path = Path(sys.argv[1]) / "rows.parquet"
+pl.DataFrame({"year": [2020]}).write_parquet(path)
+with DuckDbEngine(threads=1).connect(Scan(Found((path,), {}, {"year": pa.int64()}), ("year",))):
+    print(*Path(sys.argv[1]).glob("fardplan-counting-*"), flush=True)
+    time.sleep(60)
+"""
+
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
@@ -27,10 +42,10 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def waiting(place: Path) -> tuple[subprocess.Popen[str], Path]:
+def waiting(place: Path, script: str = WAITING) -> tuple[subprocess.Popen[str], Path]:
     environment = os.environ | {"TMPDIR": str(place)}
     process = subprocess.Popen(
-        [sys.executable, "-c", WAITING], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", script, str(place)], stdout=subprocess.PIPE, text=True, env=environment
     )
     assert process.stdout is not None
     return process, Path(process.stdout.readline().strip())
@@ -64,11 +79,22 @@ def test_what_a_killed_program_left_is_removed_by_the_next(place):
         assert not folder.exists()
 
 
+def test_what_a_killed_engine_wrote_aside_is_removed_by_the_next(place):
+    """DuckDB puts rows that do not fit in memory into a folder, which only the program itself removes."""
+    process, folder = waiting(place, SPILLING)
+    assert folder.is_dir()
+    process.kill()
+    process.communicate()
+    assert folder.is_dir()
+    sweep(place)
+    assert not folder.exists()
+
+
 def test_folders_of_others_stay(place):
-    (place / f"{PREFIX}somebody-else").mkdir()
+    (place / f"{FOLDERS}somebody-else").mkdir()
     (place / "rows").mkdir()
     sweep(place)
-    assert sorted(item.name for item in place.iterdir()) == [f"{PREFIX}somebody-else", "rows"]
+    assert sorted(item.name for item in place.iterdir()) == [f"{FOLDERS}somebody-else", "rows"]
     assert runs(os.getpid())
 
 

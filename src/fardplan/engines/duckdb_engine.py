@@ -1,5 +1,6 @@
 """DuckDB: counts on one machine, larger than its memory, without a server. The engine by default."""
 
+import os
 import tempfile
 import threading
 from contextlib import ExitStack
@@ -18,6 +19,9 @@ SECONDS_BETWEEN = 0.1
 """How often progress is told."""
 
 WHOLE_SCAN = 100.0
+
+FOLDERS = "fardplan-counting-"
+"""How the folders begin that rows lie in while they are counted; the number of the program follows."""
 
 
 class DuckDbEngine(SqlEngine):
@@ -54,7 +58,7 @@ class _Connection(Connection):
     def __enter__(self) -> "_Connection":
         with ExitStack() as stack:
             spill = stack.enter_context(
-                tempfile.TemporaryDirectory(prefix="fardplan-", dir=self.engine.folder)
+                tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-", dir=self.engine.folder)
             )
             settings: dict[str, str | bool | int | float | list[str]] = {
                 "temp_directory": spill,

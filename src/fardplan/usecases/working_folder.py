@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-PREFIX = "fardplan-counting-"
+from fardplan.engines.duckdb_engine import FOLDERS
+
 STOPPED = 128 + signal.SIGTERM
 
 
@@ -24,15 +25,15 @@ def working_folder() -> Iterator[Path]:
     sweep(Path(tempfile.gettempdir()))
     with (
         _stopped_in_order(),
-        tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder,
+        tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as folder,
     ):
         yield Path(folder)
 
 
 def sweep(place: Path) -> None:
     """Remove the folders in `place` of programs that run no more."""
-    for left in place.glob(f"{PREFIX}*-*"):
-        maker = left.name.removeprefix(PREFIX).partition("-")[0]
+    for left in place.glob(f"{FOLDERS}*-*"):
+        maker = left.name.removeprefix(FOLDERS).partition("-")[0]
         if maker.isdigit() and not runs(int(maker)):
             shutil.rmtree(left, ignore_errors=True)
 

@@ -51,6 +51,7 @@ class Protected:
     values, and told only where every count it is made of is shown. `deviation` is how far at most a value
     lies from the true one, `variance` the variance of that for counts whose remainders are spread evenly.
     `widths`: of suppression, how wide each cell must stay open, shape (cells,), 0 where nothing is asked.
+    `free`: shape (cells,), those that are 0 and that the rules let be told to be so, shown or not.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -62,6 +63,7 @@ class Protected:
     variance: float
     findings: Findings
     widths: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    free: Mask = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def by_cell(self) -> dict[CellKey, int]:
         """Every cell that is shown, with the value that is told."""
@@ -332,7 +334,8 @@ def _done(
         loss=loss(cells, values, shown),
     )
     widths = np.where(sensitive, asked.needs.upper - asked.needs.lower, 0)[:first]
+    free = (cells.values == 0) & ~asked.named[:first]
     method = task.rules.method
     return Protected(
-        cells.dimensions, cells.cells, shown, values, method, deviation, variance, findings, widths
+        cells.dimensions, cells.cells, shown, values, method, deviation, variance, findings, widths, free
     )

@@ -159,6 +159,7 @@ class CountedRelease:
                     periods=tuple(told),
                     dimensions=released_dimensions(one.dimensions),
                     nobody=tuple(cell for cell in one.cells if cell[-1].startswith(NOBODY)),
+                    free=tuple(cell for cell, is_free in zip(one.cells, one.free, strict=True) if is_free),
                 )
             )
         return found

@@ -1,10 +1,11 @@
 """Which findings of the audit stop a publication: those that readers would not have without it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fardplan.disclosure.audit import Finding, PublishedAudit, Readers, Told, Which, audit_published
-from fardplan.disclosure.tables import Dimension
+from fardplan.disclosure.rules import NUMERATOR, REST
+from fardplan.disclosure.tables import CellKey, Dimension
 
 Leak = tuple[object, ...]
 """Which number: the cell it is of, the part of it, and whether it is of those who have or lack the trait."""
@@ -20,15 +21,22 @@ class Before:
 
 
 def leaks_of(
-    found: PublishedAudit, told: Sequence[Told], before: Before, *, smallest_base: int = 0
+    found: PublishedAudit,
+    told: Sequence[Told],
+    before: Before,
+    *,
+    smallest_base: int = 0,
+    free: Collection[CellKey] = (),
 ) -> set[Leak]:
     """The numbers that a publication would betray. `smallest_base`: of fewer persons no share is told.
 
+    `free`: cells that are 0 and may be told to be, so that it betrays nothing that they are small.
     Left out is what an earlier edition has told outright, which no publication can take back, and what the
     earlier editions give by themselves. Otherwise an edition that was published under laxer rules, or audited
     less well, would make every later one impossible, and that would help nobody.
     """
-    leaks = {*_of_small_bases(found, told, smallest_base), *_not_told(found.leaks, before.told)}
+    serious = [finding for finding in found.leaks if _cell(finding) not in free]
+    leaks = {*_of_small_bases(found, told, smallest_base), *_not_told(serious, before.told)}
     if not leaks or not before.told:
         return leaks
     searched = [
@@ -59,6 +67,14 @@ def _not_told(findings: Iterable[Finding], before: Iterable[Told]) -> Iterator[L
         shown = one.whole in wholes if finding.which is Which.WHOLE else (one.whole, one.part) in parts
         if not shown:
             yield _which(finding)
+
+
+def _cell(finding: Finding) -> CellKey:
+    """The cell of the number that a finding is about."""
+    part = finding.told.part
+    if finding.which is Which.WHOLE or part is None:
+        return finding.told.whole
+    return part if finding.which is Which.PART else (*part[:-1], part[-1].removesuffix(NUMERATOR) + REST)
 
 
 def _which(finding: Finding) -> Leak:

@@ -35,12 +35,14 @@ class ReleasedTable(Frozen):
     """How the cells of a release hang together: `periods` are those that its figures are told for.
 
     One table has several where the same people are told by year and by school year. `nobody`: cells of which
-    anybody knows, from what the indicators count, that they are 0.
+    anybody knows, from what the indicators count, that they are 0. `free`: those that are 0 and may be told
+    to be (nobody lacks a trait where the rules do not protect that), though they can be hidden for others.
     """
 
     periods: tuple[Period, ...]
     dimensions: tuple[ReleasedDimension, ...]
     nobody: tuple[tuple[str, ...], ...] = ()
+    free: tuple[tuple[str, ...], ...] = ()
 
 
 class ReleasedSums(Frozen):

@@ -177,7 +177,7 @@ def _check(record: ReleaseRecord, table: ReleasedTable, asked: _Asked) -> bool:
     except (InputError, Unsolved) as error:
         raise _unfinished(record, table) from error
     before = Before(asked.dimensions, asked.before, asked.readers)
-    leaks = leaks_of(found, asked.told, before, smallest_base=record.minimum_base)
+    leaks = leaks_of(found, asked.told, before, smallest_base=record.minimum_base, free=frozenset(table.free))
     if leaks or found.contradictory:
         raise _failed(found, len(leaks), _where(record, table))
     return not found.leaks

@@ -102,7 +102,7 @@ def test_the_report_in_english() -> None:
         "It is protected that nobody in a group has what is counted.",
         "Shares are told of at least 10 persons.",
         "Invånare, 2023: 1,983 figures and differences of figures, of which the rules protect 327.",
-        "670 figures are hidden, 346 of them so that others cannot be worked out.",
+        "670 numbers are hidden, 346 of them so that others cannot be worked out.",
         "2 more would be protected, but could be worked out from earlier publications.",
         "The attack: of each of 327 protected counts it was asked how low and how high it can be, knowing "
         "everything that is shown. An interval of 4 persons or more was left open for all of them (650 ends "
@@ -145,7 +145,7 @@ def test_nothing_to_protect() -> None:
 
     assert tell(quiet, "en")[2:] == (
         "Invånare, 2023: 1,980 figures and differences of figures, of which the rules protect 0.",
-        "0 figures are hidden, 0 of them so that others cannot be worked out.",
+        "0 numbers are hidden, 0 of them so that others cannot be worked out.",
         "Nothing needed protection.",
     )
 
@@ -154,12 +154,12 @@ def test_what_the_public_is_told_has_no_number_of_small_cells() -> None:
     assert tell_public(REPORT, "sv") == (
         "Registret är simulerat: ingen i det finns.",
         "Antal från 1 till 4 är dolda, och fler uppgifter därtill, så att inget av dem går att räkna ut.",
-        "670 uppgifter är dolda.",
+        "670 tal är dolda i tabellerna bakom uppgifterna.",
         "Innan uppgifterna släpptes försökte ett program räkna ut det som är skyddat ur allt som visas, och "
         "kunde inte.",
     )
     one = REPORT.model_copy(update={"tables": (TABLE.model_copy(update={"hidden": 1}),)})
-    assert tell_public(one, "en")[2] == "One figure is hidden."
+    assert tell_public(one, "en")[2] == "One number is hidden in the tables behind the figures."
     assert len(tell_public(moved(ProtectionMethod.ROUNDING, **{"rounding.base": "3"}), "en")) == 2
 
 

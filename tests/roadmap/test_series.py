@@ -241,5 +241,5 @@ def test_a_register_share_with_a_base_and_nothing_else_has_wilsons_interval():
     assert found == (
         pytest.approx(50 - np.hypot(50 - 100 * lower, Z * 0.1 / np.sqrt(12))),
         pytest.approx(50 + np.hypot(100 * upper - 50, Z * 0.1 / np.sqrt(12))),
-        IntervalBasis.SAMPLING,
+        IntervalBasis.CHANCE,
     )

@@ -54,12 +54,12 @@ def test_a_figure_keeps_how_its_day_of_publication_is_known(basis):
 @pytest.mark.parametrize("ends", [{"lower": 9.0}, {"upper": 11.0}])
 def test_one_end_from_the_source_is_no_interval(ends):
     item = observation(2017, 10.0, base=400, **ends)
-    for error in (RegisterError(), SurveyError()):
+    for error, basis in ((RegisterError(), IntervalBasis.CHANCE), (SurveyError(), IntervalBasis.SAMPLING)):
         about = definition(error=error)
         (part,) = stretches((item,), about, CITY)
         (plain,) = stretches((observation(2017, 10.0, base=400),), about, CITY)
         assert figures(part, about) == figures(plain, about)
-        assert figures(part, about)[0].interval_basis is IntervalBasis.SAMPLING
+        assert figures(part, about)[0].interval_basis is basis
 
 
 def test_a_level_due_in_the_baselines_own_year_leaves_no_way_to_walk():

@@ -124,6 +124,9 @@ INTERVALS = {
     IntervalBasis.SAMPLING: message(
         "The interval is the margin of error that comes of asking a sample (95 per cent)."
     ),
+    IntervalBasis.CHANCE: message(
+        "Everybody is counted. The interval shows how far chance can move a figure of so many (95 per cent)."
+    ),
     IntervalBasis.MOVEMENT: message(
         "Everybody is counted. The interval shows how much the figure ordinarily moves "
         "from year to year (95 per cent)."

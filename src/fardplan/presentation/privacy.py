@@ -180,8 +180,8 @@ def _hidden(report: PrivacyReport, language: Language) -> tuple[str, ...]:
         return ()
     return (
         translate_plural(
-            "One figure is hidden.",
-            "{number} figures are hidden.",
+            "One number is hidden in the tables behind the figures.",
+            "{number} numbers are hidden in the tables behind the figures.",
             report.hidden,
             language,
             number=_whole(report.hidden, language),
@@ -204,7 +204,7 @@ def _table(table: ProtectedTable, method: ProtectionMethod, language: Language) 
     if method is ProtectionMethod.SUPPRESSION:
         said.append(
             translate(
-                "{hidden} figures are hidden, {others} of them so that others cannot be worked out.",
+                "{hidden} numbers are hidden, {others} of them so that others cannot be worked out.",
                 language,
                 hidden=_whole(table.hidden, language),
                 others=_whole(table.hidden_for_others, language),

@@ -126,7 +126,8 @@ def _interval(
     rounding = normal_quantile(0.95) * definition.rounded_to / np.sqrt(12)
     low = value - float(np.hypot(value - 100 * lower, rounding))
     high = value + float(np.hypot(100 * upper - value, rounding))
-    return *_inside(low, high, definition), IntervalBasis.SAMPLING
+    asked = isinstance(definition.error, SurveyError)
+    return *_inside(low, high, definition), IntervalBasis.SAMPLING if asked else IntervalBasis.CHANCE
 
 
 def _movement_half_width(definition: IndicatorDefinition, trend: Trend | None) -> float | None:

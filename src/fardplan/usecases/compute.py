@@ -199,16 +199,17 @@ def _asked(
     before: Mapping[str, Sequence[Observation]],
     span: Span | None,
 ) -> Iterator[Asked]:
-    """What is asked of each register: what was chosen, the parts of ratios, and what is out already."""
-    wanted = {item.key for item in chosen} | set(before)
-    wanted |= {key for item in chosen if item.ratio for key in (item.ratio.of, item.ratio.per)}
+    """What is asked of each register that is needed: the chosen, parts of ratios, what is out already."""
+    needed = {item.key for item in chosen}
+    needed |= {key for item in chosen if item.ratio for key in (item.ratio.of, item.ratio.per)}
+    wanted = needed | set(before)
     for register in city.registers:
         own = tuple(
             item
             for item in city.indicators
             if item.count is not None and item.count.register == register.key and item.key in wanted
         )
-        if own and register.key in registers:
+        if register.key in registers and not needed.isdisjoint(item.key for item in own):
             yield Asked(register, own, tuple(registers[register.key]), span)
 
 

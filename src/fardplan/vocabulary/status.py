@@ -62,6 +62,7 @@ class IntervalBasis(StrEnum):
 
     SOURCE = "source"  # given by the source
     SAMPLING = "sampling"  # from the number of answers, with the design effect
+    CHANCE = "chance"  # of a complete count, from the number of persons
     MOVEMENT = "movement"  # the stated model of ordinary year-to-year movement
     NONE = "none"
 

@@ -233,7 +233,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Primary suppression alone: {total.found} of {total.hidden} hidden figures were found out.")
         return 0 if total.found else 1
     print("Nothing was found." if not total.found else f"{total.found} protected numbers were found.")
-    return 1 if total.found or total.puzzles else 0
+    if total.refused:
+        print(f"{total.refused} cities were not published.")
+    return 1 if total.found or total.puzzles or total.refused else 0
 
 
 if __name__ == "__main__":

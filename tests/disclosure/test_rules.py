@@ -203,11 +203,20 @@ def test_a_quantile_needs_enough_persons_on_either_side(persons: int, at: float,
 
 def test_rules_as_a_person_writes_them() -> None:
     rules = DisclosureRules.model_validate(
-        {"method": "cell_key", "minimum": 10, "full_cells": {"largest": 100}, "noise": {"maximum": 3}}
+        {"method": "cell_key", "minimum": 10, "zero_cells": {"largest": 100}, "noise": {"maximum": 3}}
     )
 
     assert rules.method is ProtectionMethod.CELL_KEY
-    assert (rules.minimum, rules.upper, rules.full_cells.largest, rules.noise.maximum) == (10, 10, 100, 3)
+    assert (rules.minimum, rules.upper, rules.zero_cells.largest, rules.noise.maximum) == (10, 10, 100, 3)
+
+
+def test_noise_does_not_promise_to_hide_that_all_of_a_group_are_alike() -> None:
+    """Numerator and population are the same people with the same noise, so that a reader sees them equal."""
+    assert not DisclosureRules(method=ProtectionMethod.CELL_KEY).full_cells.applies
+    assert DisclosureRules(method=ProtectionMethod.ROUNDING).full_cells.applies
+
+    with pytest.raises(ValidationError, match=r"'full_cells' asks .* choose suppression or rounding"):
+        DisclosureRules.model_validate({"method": "cell_key", "full_cells": {"smallest": 5}})
 
 
 @pytest.mark.parametrize(

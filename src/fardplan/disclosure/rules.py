@@ -93,8 +93,9 @@ class DisclosureRules(Frozen):
     `minimum` is the smallest count, other than 0, that may be shown. `lower` and `reach` say how much must
     stay open about a smaller one: values at or below `lower` and at or above `reach` (the minimum unless
     given). A share is told of at least `minimum_base` persons. `full_cells`: everybody in a group has the
-    trait an indicator counts; `zero_cells`: nobody has it. `basis` says on whose decision or practice the
-    rules rest. The reasons are in `docs/methods/disclosure-rules.md`.
+    trait an indicator counts; `zero_cells`: nobody has it. Noise cannot hide the first, since numerator and
+    population are moved alike: with `cell_key` it is off, and an error to ask for. `basis` says on whose
+    decision or practice the rules rest. The reasons are in `docs/methods/disclosure-rules.md`.
     """
 
     method: ProtectionMethod = ProtectionMethod.SUPPRESSION
@@ -108,6 +109,22 @@ class DisclosureRules(Frozen):
     noise: Noise = Noise()
     rounding: Rounding = Rounding()
     basis: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _off_with_noise(cls, told: object) -> object:
+        if isinstance(told, dict) and told.get("method") == ProtectionMethod.CELL_KEY:
+            return {"full_cells": WholeGroup(applies=False), **told}
+        return told
+
+    @model_validator(mode="after")
+    def _possible_with_noise(self) -> "DisclosureRules":
+        if self.method is ProtectionMethod.CELL_KEY and self.full_cells.applies:
+            raise ValueError(
+                "'full_cells' asks to hide that everybody in a group has the trait, and noise ('cell_key') "
+                "moves the group and those who have it alike: choose suppression or rounding, or leave the rule out"
+            )
+        return self
 
     @model_validator(mode="after")
     def _open_enough(self) -> "DisclosureRules":

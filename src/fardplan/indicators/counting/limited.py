@@ -78,7 +78,7 @@ def _people(tabulated: Tabulated, at: int, name: str, signatures: Sequence[str])
     """Shape (categories and none, signatures): how many there are, or how much."""
     column = {one: number for number, one in enumerate(signatures)}
     people = np.zeros((tabulated.sizes[name] + 1, len(signatures)), dtype=np.int64)
-    summed = tabulated.of_time(at).group_by(name, FLAGS).sum()
+    summed = tabulated.by_signature(at, name)
     inside = np.array([column.get(str(flags), -1) for flags in summed[FLAGS].to_list()], dtype=np.int64)
     kept, rows = inside >= 0, summed[tabulated.measured].to_numpy()
     np.add.at(people, (summed[name].to_numpy()[kept], inside[kept]), rows[kept])

@@ -111,6 +111,7 @@ class _Indicator:
             else None
         )
         self.step = Fraction(str(self.definition.rounded_to))
+        self._told_of: dict[Breakdown, list[tuple[dict[str, str], Place]]] = {}
         self.status = Status.PRELIMINARY if self.rolled.preliminary(key, period) else Status.VALUE
 
     def observations(self, provenance: Provenance) -> Iterator[Observation]:
@@ -195,22 +196,27 @@ class _Indicator:
 
     def _combinations(self, breakdown: Breakdown, area: str) -> Iterator[tuple[dict[str, str], Place]]:
         """Every combination of categories that is told, and the place of its cells."""
-        names, city = self.rolled.one.breakdowns, self.rolled.geography.city
-        for codes in product(*(self.rolled.codes(name) for name in breakdown.columns)):
-            categories = dict(zip(breakdown.columns, codes, strict=True))
-            place = [categories.get(name, EVERYBODY) for name in names]
-            if (area, *place, f"{self.key}.{POPULATION}") in self.cells and not (
-                codes and self._is_nobody((city, *place), breakdown)
-            ):
+        for categories, place in self._somebody(breakdown):
+            if (area, *place, f"{self.key}.{POPULATION}") in self.cells:
                 yield categories, (area, *place)
 
-    def _is_nobody(self, place: Place, breakdown: Breakdown) -> bool:
-        """Whether nobody in the city is in the categories, as is told, so that there is nothing to share.
+    def _somebody(self, breakdown: Breakdown) -> list[tuple[dict[str, str], Place]]:
+        """Combinations of categories with their places, without those that nobody in the city is in.
 
-        A count of them is told as 0, unless it is of what need not be there, such as schools.
+        That is told, and so there is nothing to share. A count of them is told as 0, unless it is of what
+        need not be there, such as schools.
         """
-        is_open = any(self.rolled.is_open(name) for name in breakdown.columns)
-        return self._shown(place, POPULATION) == 0 and (self.count.measure.kind != "count" or is_open)
+        if breakdown not in self._told_of:
+            city = self.rolled.geography.city
+            is_open = any(self.rolled.is_open(name) for name in breakdown.columns)
+            nothing_to_tell = breakdown.columns and (self.count.measure.kind != "count" or is_open)
+            found = self._told_of[breakdown] = []
+            for codes in product(*(self.rolled.codes(name) for name in breakdown.columns)):
+                categories = dict(zip(breakdown.columns, codes, strict=True))
+                place = tuple(categories.get(name, EVERYBODY) for name in self.rolled.one.breakdowns)
+                if not nothing_to_tell or self._shown((city, *place), POPULATION) != 0:
+                    found.append((categories, place))
+        return self._told_of[breakdown]
 
     def _stepped(self, number: int, by: int) -> float:
         """`number / by` in the step that the indicator is told in, halves upwards, in whole numbers."""

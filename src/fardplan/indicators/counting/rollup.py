@@ -205,7 +205,7 @@ class RolledUp(Tabulated):
 
     def _lacking(self, at: int, name: str) -> bool:
         """Whether anybody who is counted in a period has no category of a column."""
-        return bool((self.of_time(at)[name] == self.sizes[name]).any())
+        return bool((self.by_signature(at, name)[name] == self.sizes[name]).any())
 
     def _dimensions(self, blocks: Iterable[Axes], at: int, sets: Mapping[str, Sets]) -> tuple[Dimension, ...]:
         used: list[set[str]] = [set() for _ in range(2 + len(self.sizes))]

@@ -23,6 +23,9 @@ NO_CATEGORY = "-"
 FEWEST_NAMED = 10
 """As many rows must share a value before it is told as the name of a group."""
 
+NO_TIME = -1
+"""In place of a time's number, where nobody is counted."""
+
 PRELIMINARY = "preliminary"
 SUMMING = ("count", "share_of_sum")
 """Measures whose figures are sums of a column, where they name one, and not of rows."""
@@ -70,6 +73,7 @@ class Tabulated:
         }
         self.sizes = {name: len(self.codes(name)) for name in self.one.breakdowns}
         self.frame = self._numbered(sums.cells)
+        self._by_signature: dict[str, dict[int, pl.DataFrame]] = {}
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -90,10 +94,17 @@ class Tabulated:
         own = self._reduced(indicator, tuple(names)) if breakdowns else None
         return [Table(indicator, item, self._tensor(own, item)) for item in breakdowns if own is not None]
 
-    def of_time(self, at: int) -> pl.DataFrame:
-        """The rows at a place in time: categories as numbers, the conditions they meet, what is measured."""
-        signature = (pl.col(FLAGS) & ~self._preliminary).alias(FLAGS)
-        return self.frame.filter(pl.col("t") == at).select(*self.sizes, signature, self.measured)
+    def by_signature(self, at: int, name: str) -> pl.DataFrame:
+        """What is measured at a place in time, by the number of a category and the conditions that are met."""
+        if name not in self._by_signature:
+            signature = (pl.col(FLAGS) & ~self._preliminary).alias(FLAGS)
+            summed = (
+                self.frame.lazy().group_by("t", name, signature).agg(pl.col(self.measured).sum()).collect()
+            )
+            parts = summed.partition_by("t", as_dict=True, include_key=False)
+            self._by_signature[name] = {place: part for (place,), part in parts.items()}
+            self._by_signature[name][NO_TIME] = summed.clear().drop("t")
+        return self._by_signature[name].get(at, self._by_signature[name][NO_TIME])
 
     @cached_property
     def signatures(self) -> Mapping[int, tuple[int, ...]]:

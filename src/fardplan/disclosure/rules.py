@@ -122,7 +122,8 @@ class DisclosureRules(Frozen):
         if self.method is ProtectionMethod.CELL_KEY and self.full_cells.applies:
             raise ValueError(
                 "'full_cells' asks to hide that everybody in a group has the trait, and noise ('cell_key') "
-                "moves the group and those who have it alike: choose suppression or rounding, or leave the rule out"
+                "moves the group and those who have it alike: choose suppression or rounding, or "
+                "leave the rule out"
             )
         return self
 

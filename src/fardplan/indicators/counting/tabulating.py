@@ -95,7 +95,7 @@ class Tabulated:
         return [Table(indicator, item, self._tensor(own, item)) for item in breakdowns if own is not None]
 
     def by_signature(self, at: int, name: str) -> pl.DataFrame:
-        """What is measured at a place in time, by the number of a category and the conditions that are met."""
+        """What is measured at a place in time, by the number of a category and the conditions met."""
         if name not in self._by_signature:
             signature = (pl.col(FLAGS) & ~self._preliminary).alias(FLAGS)
             summed = (

@@ -64,6 +64,18 @@ class StorageError(FardplanError):
     """The home could not be read or written: full disk, read-only folder, damaged file, newer version."""
 
 
+class SourceError(FardplanError):
+    """A source outside gave no answer that can be used; figures that were loaded before are as they were."""
+
+
+class UnreachableError(SourceError):
+    """A source could not be reached, or did not answer in time: the same can be asked again later."""
+
+
+class RefusedError(SourceError):
+    """A source answered that it will not, or does not know what is asked: asking again changes nothing."""
+
+
 def known(names: Iterable[str], *, asked: str | None = None, limit: int = 12) -> str:
     """Say what there is instead: the names, and the nearest to what was asked."""
     ordered = sorted(names)

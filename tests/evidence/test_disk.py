@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from fardplan.evidence.disk import Disk, RealDisk, locked, make_folders, put
 from fardplan.evidence.store import EvidenceStore
+from fardplan.files.disk import Disk, RealDisk, locked, make_folders, put
 from fardplan.vocabulary.errors import StorageError
 from fardplan.vocabulary.observation import Observation
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from fardplan.evidence.disk import UNCHANGED, Disk, clear_away, put, told_plainly
 from fardplan.evidence.frame import CELL, FIGURE, ORDER, SCHEMA, content_hash, frame_of, parquet_bytes
 from fardplan.evidence.kinds import is_simulated, refuse_mixtures, with_kinds
 from fardplan.evidence.manifest import NAME, Manifest, Vintage, read_manifest
 from fardplan.evidence.report import SaveReport, SeriesReport, compared
 from fardplan.evidence.vintage_file import read_rows, write_rows
+from fardplan.files.disk import UNCHANGED, Disk, clear_away, put, told_plainly
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Observation, PublishedBasis
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polars as pl
 
-from fardplan.evidence.disk import Disk, RealDisk, locked, make_folders, sweep, told_plainly
 from fardplan.evidence.frame import observations_of
 from fardplan.evidence.known import Edition, known_on
 from fardplan.evidence.load import Arrival, by_series, save_series
@@ -16,6 +15,7 @@ from fardplan.evidence.manifest import Manifest, Vintage, read_manifest
 from fardplan.evidence.merge import merged
 from fardplan.evidence.report import SaveReport
 from fardplan.evidence.vintage_file import problems_of, read_rows
+from fardplan.files.disk import Disk, RealDisk, locked, make_folders, sweep, told_plainly
 from fardplan.vocabulary.observation import Clearance, Observation
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from fardplan.evidence.disk import UNFINISHED, Disk, make_folders, put
 from fardplan.evidence.frame import read_parquet
 from fardplan.evidence.manifest import Manifest, Vintage
+from fardplan.files.disk import UNFINISHED, Disk, make_folders, put
 from fardplan.vocabulary.errors import StorageError
 
 _SAID = ["source", "origin", "address", "via", "licence", "clearance", "release", "published_basis"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from fardplan.evidence.disk import Busy, locked, told_plainly
+from fardplan.files.disk import Busy, locked, told_plainly
 from fardplan.usecases.homes import Home
 
 PATIENCE = 60.0

@@ -1,4 +1,4 @@
-"""Writing that survives a power cut: the few file operations that evidence rests on."""
+"""Writing that survives a power cut: the few file operations that what is kept rests on."""
 
 import errno
 import fcntl
@@ -19,7 +19,7 @@ UNCHANGED = "Nothing was changed."
 
 
 class Disk(Protocol):
-    """The file operations that change the evidence folder, each as small as a power cut can divide it.
+    """The file operations that change a folder, each as small as a power cut can divide it.
 
     `create` may be lost or cut short until `sync`; `rename` and `make_folder` may be undone until
     `sync_folder` of the folder above. Tests hold the real disk and the one that loses power to this.

@@ -1,0 +1,137 @@
+"""Snapshots: what sources answered, as it came, kept so that it can be read again without asking."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fardplan.files.disk import Disk, RealDisk, make_folders, put, told_plainly
+from fardplan.sources.asking.request import Answer, Request
+from fardplan.vocabulary.errors import StorageError
+from fardplan.vocabulary.model import Frozen
+
+BODY, SAID, NEWEST = ".gz", ".json", "newest"
+
+
+class Snapshot(Frozen):
+    """An answer that is kept: what was asked, when, and the SHA-256 of what came.
+
+    `asked` is when this was first answered, `seen` when the source last said the same.
+    """
+
+    address: str
+    body: str | None
+    accept: str
+    asked: datetime
+    seen: datetime
+    checksum: str
+    size: int
+    etag: str | None = None
+    modified: str | None = None
+    licence: str | None = None
+
+
+class SnapshotStore:
+    """Snapshots in a folder, one folder for each request. What came is never changed or removed.
+
+    A request's folder holds each different answer once, packed, with what is said of it beside, and which is
+    the newest. Raises `StorageError` when the disk will not, or when a file is not what it was when written.
+    """
+
+    def __init__(self, folder: Path, *, disk: Disk | None = None) -> None:
+        self.folder = folder
+        self._disk = disk or RealDisk()
+
+    def newest(self, request: Request) -> Snapshot | None:
+        """What is kept of the newest answer to a request."""
+        path = self._of(request) / NEWEST
+        return _read_said(path) if path.exists() else None
+
+    def history(self, request: Request) -> tuple[Snapshot, ...]:
+        """Every different answer to a request, the oldest first."""
+        found = [_read_said(path) for path in self._of(request).glob(f"*{SAID}")]
+        return tuple(sorted(found, key=lambda item: (item.asked, item.checksum)))
+
+    def answer(self, request: Request, snapshot: Snapshot) -> Answer:
+        """The answer itself, as it came."""
+        path = self._of(request) / f"{snapshot.checksum}{BODY}"
+        try:
+            body = gzip.decompress(path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise _damaged(path) from error
+        if hashlib.sha256(body).hexdigest() != snapshot.checksum:
+            raise _damaged(path)
+        return Answer(request, body, snapshot.seen, snapshot.etag, snapshot.modified)
+
+    def keep(self, answer: Answer, licence: str | None = None) -> Snapshot:
+        """Keep an answer as the newest of its request; what is there already is only noted as seen again."""
+        folder = self._of(answer.request)
+        with told_plainly(folder):
+            make_folders(self._disk, folder)
+            snapshot = self._first(answer, licence)
+            put(self._disk, folder / NEWEST, snapshot.model_dump_json(indent=1).encode())
+        return snapshot
+
+    def problems(self) -> tuple[str, ...]:
+        """Every answer that is not as it was written, in a sentence."""
+        return tuple(self._problems())
+
+    def _problems(self) -> Iterator[str]:
+        for path in sorted(self.folder.glob(f"*/*/*{SAID}")):
+            try:
+                said = _read_said(path)
+                self.answer(_request_of(said), said)
+            except StorageError as error:
+                yield f"{error.where}: {error.what}"
+
+    def _first(self, answer: Answer, licence: str | None) -> Snapshot:
+        """The snapshot of an answer: as it was kept the first time, seen now, or written now."""
+        folder = self._of(answer.request)
+        said = folder / f"{answer.checksum}{SAID}"
+        if said.exists():
+            kept = {"seen": answer.asked, "etag": answer.etag, "modified": answer.modified}
+            return _read_said(said).model_copy(update=kept)
+        body = answer.request.body
+        snapshot = Snapshot(
+            address=answer.request.full_address,
+            body=None if body is None else body.decode("utf-8"),
+            accept=answer.request.accept,
+            asked=answer.asked,
+            seen=answer.asked,
+            checksum=answer.checksum,
+            size=len(answer.body),
+            etag=answer.etag,
+            modified=answer.modified,
+            licence=licence,
+        )
+        put(self._disk, folder / f"{answer.checksum}{BODY}", gzip.compress(answer.body, mtime=0))
+        put(self._disk, said, snapshot.model_dump_json(indent=1).encode())
+        return snapshot
+
+    def _of(self, request: Request) -> Path:
+        return self.folder / request.host.replace(":", "-") / request.key[:32]
+
+
+def _request_of(said: Snapshot) -> Request:
+    body = None if said.body is None else said.body.encode()
+    return Request(said.address, body=body, accept=said.accept)
+
+
+def _read_said(path: Path) -> Snapshot:
+    try:
+        return Snapshot.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> StorageError:
+    return StorageError(
+        "what a source answered is not as it was written: the file is damaged or absent",
+        where=str(path),
+        instead="Put the file back from a backup, or remove its folder and ask the source again.",
+        outcome="The figures themselves are as they were.",
+    )

@@ -1,0 +1,265 @@
+"""Checks of figures that arrive from a source, held against those that are known, before they count."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from fardplan.forecast.fan import ForecastFan
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.presentation.numbers import stepped
+from fardplan.presentation.translations import message, translate, translate_plural
+from fardplan.vocabulary.check import Checked, CheckName, Severity
+from fardplan.vocabulary.group import EVERYBODY, Group
+from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.text import Language, Text
+from fardplan.vocabulary.unit import Measure
+
+USUAL = 0.99
+"""A new figure outside this interval of the forecast is held up; one in a hundred is by chance alone."""
+
+FEWEST_AREAS = 3
+"""In so many areas or more all figures of a period must be 0 before it is taken for a period without any."""
+
+_TINY = 1e-6
+"""Figures with decimals are not exact in a computer: a rounding step more or less is one all the same."""
+
+Cell = tuple[str, Group, Period]
+Say = Callable[[Language], str]
+
+
+def check_arriving(
+    definition: IndicatorDefinition,
+    before: Sequence[Observation],
+    arriving: Sequence[Observation],
+    *,
+    asked: Sequence[str] = (),
+    fans: Mapping[str, ForecastFan] | None = None,
+) -> tuple[Checked, ...]:
+    """What there is to say of `arriving`, the whole series as it would become, in the order of `CheckName`.
+
+    `before`: the series as it is. `asked`: the areas that were asked for. `fans`: by area, a forecast from
+    `before` of the figures of everybody.
+    """
+    return tuple(_Arrival(definition, before, arriving, asked, fans or {}).checks())
+
+
+SAID: Mapping[CheckName, Callable[[int, Language, str], str]] = {
+    CheckName.RANGE: lambda count, language, first: translate_plural(
+        "A figure is outside what it can be: {first}.",
+        "{count} figures are outside what they can be, the first {first}.",
+        count,
+        language,
+        first=first,
+    ),
+    CheckName.ZERO_LOST: lambda count, language, first: translate_plural(
+        "A figure that was 0 is no longer there: {first}. No figure is not the same as 0.",
+        "{count} figures that were 0 are no longer there, the first {first}. No figure is not the same as 0.",
+        count,
+        language,
+        first=first,
+    ),
+    CheckName.GONE: lambda count, language, first: translate_plural(
+        "A figure that was there is no longer: {first}.",
+        "{count} figures that were there are no longer, the first {first}.",
+        count,
+        language,
+        first=first,
+    ),
+    CheckName.ZEROS: lambda count, language, first: translate_plural(
+        "A figure is 0 that may stand for no figure: {first}.",
+        "{count} figures are 0 that may stand for no figure, the first {first}.",
+        count,
+        language,
+        first=first,
+    ),
+    CheckName.PARTS: lambda count, language, first: translate_plural(
+        "A figure of all does not agree with those of women and men: {first}.",
+        "{count} figures of all do not agree with those of women and men, the first {first}.",
+        count,
+        language,
+        first=first,
+    ),
+    CheckName.REVISED: lambda count, language, first: translate_plural(
+        "A figure that was known has been revised: {first}.",
+        "{count} figures that were known have been revised, the first {first}.",
+        count,
+        language,
+        first=first,
+    ),
+}
+"""How each check tells of so many figures, the first of them in words."""
+
+
+class _Arrival:
+    def __init__(
+        self,
+        definition: IndicatorDefinition,
+        before: Sequence[Observation],
+        arriving: Sequence[Observation],
+        asked: Sequence[str],
+        fans: Mapping[str, ForecastFan],
+    ) -> None:
+        self.definition, self.asked, self.fans = definition, asked, fans
+        self.before = {_cell(item): item for item in before}
+        self.after = {_cell(item): item for item in arriving}
+
+    def checks(self) -> Iterator[Checked]:
+        yield from self._range()
+        yield from self._gone()
+        yield from self._zeros()
+        yield from self._areas()
+        yield from self._parts()
+        yield from self._jumps()
+        yield from self._revised()
+
+    def _range(self) -> Iterator[Checked]:
+        outside = [
+            item
+            for item in self.after.values()
+            if item.value is not None and not self.definition.unit.contains(item.value)
+        ]
+        if outside:
+            yield self._of(CheckName.RANGE, Severity.STOP, outside)
+
+    def _gone(self) -> Iterator[Checked]:
+        gone = [item for cell, item in self.before.items() if item.value is not None and self._empty(cell)]
+        zeros = [item for item in gone if item.value == 0]
+        if zeros:
+            yield self._of(CheckName.ZERO_LOST, Severity.STOP, zeros)
+        if others := [item for item in gone if item.value != 0]:
+            yield self._of(CheckName.GONE, Severity.STOP, others)
+
+    def _empty(self, cell: Cell) -> bool:
+        return cell not in self.after or self.after[cell].value is None
+
+    def _zeros(self) -> Iterator[Checked]:
+        """Zeros that may stand for no figure: after another figure, or in all areas of a period at once."""
+        turned = [
+            item
+            for cell, item in self.after.items()
+            if item.value == 0 and cell in self.before and self.before[cell].value not in (None, 0)
+        ]
+        by_period: dict[Period, list[Observation]] = defaultdict(list)
+        for cell, item in self.after.items():
+            if item.value is not None and cell not in self.before:
+                by_period[item.period].append(item)
+        for items in by_period.values():
+            if len({item.area for item in items}) >= FEWEST_AREAS and not any(item.value for item in items):
+                turned += items
+        if turned:
+            yield self._of(CheckName.ZEROS, Severity.STOP, turned)
+
+    def _areas(self) -> Iterator[Checked]:
+        has = {item.area for item in self.after.values() if item.value is not None}
+        lacking = [area for area in self.asked if area not in has]
+        if lacking:
+            yield _checked(
+                CheckName.AREAS,
+                Severity.WARNING,
+                lambda language: translate_plural(
+                    "The source has no figures of an area: {listed}.",
+                    "The source has no figures of {count} areas: {listed}.",
+                    len(lacking),
+                    language,
+                    listed=_listed(lacking),
+                ),
+                len(lacking),
+            )
+
+    def _parts(self) -> Iterator[Checked]:
+        """Figures of everybody that do not lie between those of the parts, or are not their sum."""
+        wrong = [
+            whole
+            for (area, group, period), whole in self.after.items()
+            if group == EVERYBODY and whole.value is not None
+            for parts in self._parted(area, period)
+            if not self._fits(whole.value, parts)
+        ]
+        if wrong:
+            yield self._of(CheckName.PARTS, Severity.WARNING, wrong)
+
+    def _parted(self, area: str, period: Period) -> Iterator[list[float]]:
+        values = [self.after.get((area, Group((("sex", sex),)), period)) for sex in ("K", "M")]
+        found = [item.value for item in values if item is not None and item.value is not None]
+        if len(found) == 2:
+            yield found
+
+    def _fits(self, whole: float, parts: Sequence[float]) -> bool:
+        step = self.definition.rounded_to
+        if self.definition.unit.measure is Measure.COUNT:
+            return abs(sum(parts) - whole) <= step * (1 + len(parts)) / 2
+        slack = step * (1 + _TINY)
+        return min(parts) - slack <= whole <= max(parts) + slack
+
+    def _jumps(self) -> Iterator[Checked]:
+        found = []
+        for area, fan in self.fans.items():
+            band = fan.interval(USUAL)
+            for year, low, high in zip(fan.years, band.lower.tolist(), band.upper.tolist(), strict=True):
+                item = self.after.get((area, EVERYBODY, Period.of_year(year)))
+                if item is not None and item.value is not None and not low <= item.value <= high:
+                    found.append((item, low, high))
+        for item, low, high in found:
+            yield self._jump(item, low, high)
+
+    def _jump(self, item: Observation, low: float, high: float) -> Checked:
+        step = self.definition.rounded_to
+
+        def say(language: Language) -> str:
+            return translate(
+                message(
+                    "{first} lies outside {low} to {high}, where the next figure of a series like this falls "
+                    "99 times of 100."
+                ),
+                language,
+                first=self._told(item, language),
+                low=stepped(low, language, rounded_to=step),
+                high=stepped(high, language, rounded_to=step),
+            )
+
+        return _checked(CheckName.JUMP, Severity.STOP, say, 1)
+
+    def _revised(self) -> Iterator[Checked]:
+        changed = [
+            item
+            for cell, item in self.after.items()
+            if item.value is not None
+            and cell in self.before
+            and self.before[cell].value is not None
+            and self.before[cell].value != item.value
+        ]
+        if changed:
+            yield self._of(CheckName.REVISED, Severity.NOTE, changed)
+
+    def _of(self, name: CheckName, severity: Severity, items: Sequence[Observation]) -> Checked:
+        first = min(items, key=lambda item: (item.area, item.group, item.period))
+
+        def say(language: Language) -> str:
+            return SAID[name](len(items), language, self._told(first, language))
+
+        return _checked(name, severity, say, len(items))
+
+    def _told(self, item: Observation, language: Language) -> str:
+        """A figure with its place, and what it was before where that is another."""
+        step = self.definition.rounded_to
+        old = self.before.get(_cell(item))
+        place = ", ".join(part for part in (item.area, str(item.group), str(item.period)) if part)
+        value = "" if item.value is None else stepped(item.value, language, rounded_to=step)
+        if old is None or old.value is None or old is item or old.value == item.value:
+            return f"{value} ({place})"
+        was = translate(
+            message("it was {value}"), language, value=stepped(old.value, language, rounded_to=step)
+        )
+        return f"{value} ({place}; {was})"
+
+
+def _checked(name: CheckName, severity: Severity, say: Say, cells: int) -> Checked:
+    return Checked(name=name, severity=severity, text=Text(sv=say("sv"), en=say("en")), cells=cells)
+
+
+def _listed(names: Sequence[str], most: int = 6) -> str:
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def _cell(item: Observation) -> Cell:
+    return (item.area, item.group, item.period)

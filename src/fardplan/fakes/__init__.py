@@ -1,0 +1,1 @@
+"""Fake sources: servers on this machine that answer as the real ones do, traps included."""

@@ -159,8 +159,7 @@ def _show_register(now: Session, one: Counted) -> None:
             now.tell(f"  ! {as_given(fault.rows, language)} {what}{column}{codes}")
     for warning in one.warnings:
         now.tell(f"  ! {warning}")
-    for note in one.plan.notes:
-        now.tell(f"  {note}")
+    _show_untold(now, one)
     now.tell(table([translate(word, language) for word in COLUMNS], list(_rows(now, one))))
     for sentence in tell_held_back(one.record.report, language):
         now.tell(f"  ! {sentence}")
@@ -175,6 +174,15 @@ def _show_register(now: Session, one: Counted) -> None:
         hidden=as_given(sum(item.status is Status.SUPPRESSED for item in one.observations), language),
     )
     now.tell()
+
+
+def _show_untold(now: Session, one: Counted) -> None:
+    for key, reasons in one.plan.untold.items():
+        for reason in dict.fromkeys(reasons.values()):
+            years = ", ".join(str(year) for year, told in reasons.items() if told == reason)
+            now.say(
+                "  {indicator} has no figure for {years}: {reason}", indicator=key, years=years, reason=reason
+            )
 
 
 def _rows(now: Session, one: Counted) -> Iterable[tuple[str, ...]]:

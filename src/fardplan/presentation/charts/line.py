@@ -165,7 +165,7 @@ class _Painter:
     def _dots(self, colour: str, trace: Trace) -> Iterator[str]:
         radius = 3.0 if len(trace.known) > 12 or len(self.drawn.traces) > 1 else 3.6
         for item in trace.known:
-            hollow = " c-hollow" if item.point.status is Status.PRELIMINARY or item.simulated else ""
+            hollow = " c-hollow" if item.point.status is Status.PRELIMINARY else ""
             size = radius + 1.6 if item is trace.known[-1] else radius
             yield dot(*self.at.place(item), size, class_=f"c-dot {colour}{hollow}")
 

@@ -105,7 +105,7 @@ def test_a_list_of_the_first_format_is_read_and_its_editions_looked_into(store: 
         save(store, of(Origin.OFFICIAL))
     save(store, of(Origin.SIMULATED, value=8.6))
     assert [item.simulated for item in store.vintages("andel")] == [True, True]
-    assert json.loads((store.folder / "manifest.json").read_bytes())["format"] == 2
+    assert json.loads((store.folder / "manifest.json").read_bytes())["format"] == 3
 
 
 def test_rows_of_both_kinds_are_never_put_together() -> None:

@@ -10,8 +10,10 @@ import polars as pl
 import pytest
 
 from fardplan.evidence.frame import SCHEMA
+from fardplan.evidence.load import About
 from fardplan.evidence.report import Outcome, SaveReport, SeriesReport
 from fardplan.evidence.store import EvidenceStore
+from fardplan.vocabulary.check import Checked, CheckName, Severity
 from fardplan.vocabulary.errors import InputError, StorageError
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import (
@@ -23,6 +25,7 @@ from fardplan.vocabulary.observation import (
     Status,
 )
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.text import Text
 
 MakeFigure = Callable[..., Observation]
 DAY = date(2020, 1, 1)
@@ -328,6 +331,15 @@ def test_the_file_is_plain_columns_for_any_engine(store: EvidenceStore) -> None:
     )
 
 
+def test_what_was_found_when_figures_arrived_is_kept_with_their_edition(store: EvidenceStore) -> None:
+    note = Checked(name=CheckName.REVISED, severity=Severity.NOTE, text=Text(sv="reviderad"), cells=1)
+    about = {("otrygghet", FULL.source): About((note,), ("ab12", "cd34"))}
+    store.save([WITH_EVERYTHING], loaded=DAY, came_from="https://example.org/", about=about)
+
+    (vintage,) = store.vintages("otrygghet")
+    assert (vintage.checks, vintage.answers) == ((note,), ("ab12", "cd34"))
+
+
 def test_provenance_and_checksum_lie_beside_the_file(store: EvidenceStore) -> None:
     store.save([WITH_EVERYTHING], loaded=DAY, came_from="karta.yaml", checksum="ab12")
     (vintage,) = store.vintages("otrygghet")
@@ -346,6 +358,8 @@ def test_provenance_and_checksum_lie_beside_the_file(store: EvidenceStore) -> No
         "came_from": "karta.yaml",
         "came_from_checksum": "ab12",
         "simulated": False,
+        "checks": [],
+        "answers": [],
         "provenance": [
             {
                 "source": FULL.source,
@@ -443,17 +457,17 @@ def test_a_load_of_nothing_is_refused(store: EvidenceStore) -> None:
 def test_evidence_of_a_newer_version_is_left_alone(store: EvidenceStore, figure: MakeFigure) -> None:
     manifest = store.folder / "manifest.json"
     store.folder.mkdir()
-    manifest.write_text('{"format": 3, "editions": []}')
+    manifest.write_text('{"format": 4, "editions": []}')
 
     with pytest.raises(StorageError) as error:
         save(store, figure("2016", 88.7))
 
     assert str(error.value) == (
-        f"{manifest}: the evidence has format 3, and this version of the program reads up to 2\n"
+        f"{manifest}: the evidence has format 4, and this version of the program reads up to 3\n"
         "Use the version of the program that wrote it, or a later one.\n"
         "Nothing was changed."
     )
-    assert manifest.read_text() == '{"format": 3, "editions": []}'
+    assert manifest.read_text() == '{"format": 4, "editions": []}'
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 1, "vintages": [{}]}', "\x00"])

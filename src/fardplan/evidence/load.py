@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from fardplan.evidence.manifest import NAME, Manifest, Vintage, read_manifest
 from fardplan.evidence.report import SaveReport, SeriesReport, compared
 from fardplan.evidence.vintage_file import read_rows, write_rows
 from fardplan.files.disk import UNCHANGED, Disk, clear_away, put, told_plainly
+from fardplan.vocabulary.check import Checked
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.observation import Observation, PublishedBasis
 
@@ -27,13 +28,25 @@ Series = Mapping[tuple[str, str], Sequence[Observation]]
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is noted of an edition that arrived from a source that was asked, see `Vintage`."""
+
+    checks: tuple[Checked, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
-    """When and from where a load came, and whether it extends the editions before or replaces them."""
+    """When and from where a load came, and whether it extends the editions before or replaces them.
+
+    `about`: what is noted of a series besides, by indicator and source.
+    """
 
     loaded: date
     came_from: str
-    checksum: str | None
-    extends: bool
+    checksum: str | None = None
+    extends: bool = False
+    about: Mapping[tuple[str, str], About] = field(default_factory=dict)
 
 
 def by_series(observations: Iterable[Observation]) -> Series:
@@ -125,6 +138,7 @@ def _with_first_days(rows: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 
 def _vintage(rows: pl.DataFrame, content: bytes, manifest: Manifest, arrival: Arrival) -> Vintage:
     first: dict[str, Any] = rows.row(0, named=True)
+    about = arrival.about.get((first["indicator"], first["source"]), About())
     published: list[date] = rows["published"].to_list()
     vintage = Vintage(
         indicator=first["indicator"],
@@ -138,6 +152,8 @@ def _vintage(rows: pl.DataFrame, content: bytes, manifest: Manifest, arrival: Ar
         came_from=arrival.came_from,
         came_from_checksum=arrival.checksum,
         simulated=is_simulated(rows),
+        checks=about.checks,
+        answers=about.answers,
     )
     return _with_free_name(vintage, {other.path for other in manifest.vintages})
 

@@ -6,11 +6,14 @@ import re
 from datetime import date
 from pathlib import Path
 
+from fardplan.vocabulary.check import Checked
 from fardplan.vocabulary.errors import StorageError
 from fardplan.vocabulary.model import Frozen
 
-FORMAT = 2
-"""Format 1 has no `simulated`, and its files no column `release`; it is read, and written anew as 2."""
+FORMAT = 3
+"""Earlier formats are read, and written anew as this: 1 has no `simulated`, and its files no column
+`release`; 2 has no `checks` and no `answers`.
+"""
 NAME = "manifest.json"
 
 
@@ -19,7 +22,9 @@ class Vintage(Frozen):
 
     `id` names its content (see `frame.content_hash`), `checksum` its file (SHA-256). `came_from` is the
     file it was read from, with that file's own checksum. `simulated` is whether its figures are, None where
-    an earlier version of the program did not note it. `current` is whether it is the newest edition.
+    an earlier version of the program did not note it. `current` is whether it is the newest edition. `checks`
+    is what was found when it arrived from a source that was asked, `answers` the SHA-256 of each answer that
+    it was read from.
     """
 
     indicator: str
@@ -33,6 +38,8 @@ class Vintage(Frozen):
     came_from: str
     came_from_checksum: str | None = None
     simulated: bool | None = None
+    checks: tuple[Checked, ...] = ()
+    answers: tuple[str, ...] = ()
     current: bool = False
 
     def holds(self, content: str) -> bool:

@@ -1,6 +1,6 @@
 """The evidence store: every series in immutable vintages, loaded whole or not at all."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ import polars as pl
 
 from fardplan.evidence.frame import observations_of
 from fardplan.evidence.known import Edition, known_on
-from fardplan.evidence.load import Arrival, by_series, save_series
+from fardplan.evidence.load import About, Arrival, by_series, save_series
 from fardplan.evidence.manifest import Manifest, Vintage, read_manifest
 from fardplan.evidence.merge import merged
 from fardplan.evidence.report import SaveReport
@@ -51,17 +51,19 @@ class EvidenceStore:
         came_from: str,
         checksum: str | None = None,
         extends: bool = False,
+        about: Mapping[tuple[str, str], About] | None = None,
     ) -> SaveReport:
         """Make the observations the newest edition of their series, all of them or none.
 
         Each indicator and source named by the observations gets an edition that replaces the one before;
         cells that are not among the observations are withdrawn from it, unless it `extends` the one
         before, which then lends them. The same content again makes no new edition. `came_from` names
-        the file or address they were read from, `checksum` is that file's SHA-256. Raises `RuleError` where
+        the file or address they were read from, `checksum` is that file's SHA-256; `about` what is noted of a
+        series, by indicator and source. Raises `RuleError` where
         an indicator would have simulated figures and real ones (see `kinds`).
         """
         series = by_series(observations)
-        arrival = Arrival(loaded, came_from, checksum, extends)
+        arrival = Arrival(loaded, came_from, checksum, extends, about or {})
         with told_plainly(self.folder):
             make_folders(self._disk, self.folder)
             with locked(self.folder, self._patience):

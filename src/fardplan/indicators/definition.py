@@ -69,6 +69,8 @@ class IndicatorDefinition(Frozen):
     base of a share counts: pupils, young people. Without it no share is told as people.
     `persons` is the indicator that counts the people of a share's numerator. `count` says how figures come
     out of a register, where the city counts them itself; `ratio`, how they come of two that are counted.
+    `approval` says when a statistician must approve figures that arrive from a source before they become
+    current: when a check stops them, when they revise what was known, or always.
     """
 
     key: Key
@@ -92,6 +94,7 @@ class IndicatorDefinition(Frozen):
     traps: tuple[Text, ...] = ()
     words: tuple[str, ...] = ()
     """Words by which the text of a milestone is recognised as being about this indicator (Swedish)."""
+    approval: Literal["stopped", "revised", "always"] = "stopped"
     count: CountDefinition | None = None
     ratio: RatioDefinition | None = None
 

@@ -1,0 +1,101 @@
+"""What an indicator's source is asked for: which key figure or table, and how its cells become figures."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from fardplan.vocabulary.check import CheckName
+from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.group import Group
+from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.period import Period
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+LEAP_FREE = 2001
+
+
+class PublishingDay(Frozen):
+    """The day of the year on which a source ordinarily publishes, so many years after the figure's own."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+    years_after: Annotated[int, Field(ge=0, le=10)] = 0
+
+    @model_validator(mode="after")
+    def _a_day(self) -> Self:
+        date(LEAP_FREE, self.month, self.day)
+        return self
+
+    def of(self, period: Period) -> date:
+        """The ordinary day for a period; of a school year the year is the one that it ends in."""
+        return date(period.end.year + self.years_after, self.month, self.day)
+
+
+class _Asked(Frozen):
+    """What holds for every source.
+
+    `published`: the ordinary day of publication, for figures whose day the source does not tell. `licence`:
+    under which it lets them be used. `looked_into`: checks whose finding is known and right, and need not
+    stop its figures again.
+    """
+
+    published: PublishingDay | None = None
+    licence: str | None = None
+    looked_into: tuple[CheckName, ...] = ()
+
+
+class KoladaAsked(_Asked):
+    """A key figure of Kolada, by its id; women's and men's figures too where `by_sex`."""
+
+    kind: Literal["kolada"] = "kolada"
+    kpi: Annotated[str, StringConstraints(pattern=r"^[NU][0-9]{5}$")]
+    by_sex: bool = True
+
+
+class PxWebAsked(_Asked):
+    """Cells of a table in a statistical database that speaks PxWeb.
+
+    `address`: of the database (version 2) or of the table (version 1). `select`: for each variable, the codes
+    or expressions asked for (`*`, `top(5)`, `from(2015)`); what is left out the source sums, where it allows.
+    `codelists`: other divisions of a variable than its own. `time` and `area`: which variables these are;
+    without `area` the figures are of `of_area`. `areas`: what the source's codes are called here, where
+    that is not the same. `groups`: by variable and code, the group a cell is about, empty for everybody;
+    variables with one code asked for need none. `areas_since`: the first year for which a code of an area
+    means anything, since some sources answer 0 for years before.
+    """
+
+    kind: Literal["pxweb"] = "pxweb"
+    version: Literal[1, 2] = 2
+    address: Annotated[str, StringConstraints(pattern=r"^https?://")]
+    table: Code
+    select: Mapping[Code, tuple[Code, ...]]
+    codelists: Mapping[Code, Code] = {}
+    time: Code
+    area: Code | None = None
+    of_area: Code | None = None
+    areas: Mapping[Code, Code] = {}
+    groups: Mapping[Code, Mapping[Code, str]] = {}
+    areas_since: Annotated[int, Field(ge=1749, le=2200)] | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.area is None) == (self.of_area is None):
+            raise ValueError("either 'area' says which variable the areas are, or 'of_area' which area it is")
+        for variable, groups in self.groups.items():
+            if variable not in self.select:
+                raise ValueError(f"'groups' tells of '{variable}', which 'select' does not ask for")
+            for written in groups.values():
+                _check_group(written)
+        return self
+
+
+def _check_group(written: str) -> None:
+    try:
+        Group.parse(written)
+    except InputError as error:
+        raise ValueError(f"{error.what}; {error.instead}") from error
+
+
+Asked = Annotated[KoladaAsked | PxWebAsked, Field(discriminator="kind")]

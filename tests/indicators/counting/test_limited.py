@@ -56,6 +56,20 @@ def test_an_indicator_is_there_by_what_limits_it_though_nobody_is_told() -> None
     assert (norr, "K", "kvinnor-fran-20.population") not in told
 
 
+def test_an_indicator_of_the_city_alone_has_nothing_untold_elsewhere() -> None:
+    """It is told by sex for the city; there are no districts of it that others tell by sex and it does not."""
+    told = {"divisions": [], "breakdowns": [{"columns": ["sex"], "areas": False}]}
+    city_alone = counted("kvinnor-i-staden", population="age >= 20 and sex == 'K'", measure=SHARE, **told)
+    table = rolled(BY_SEX, city_alone, given=GIVEN)
+
+    own = [cell for cell in table.cells(YEAR).cells if cell[-1] == "kvinnor-i-staden.population"]
+    assert sorted(own) == [
+        (GEOGRAPHY.city, "", "kvinnor-i-staden.population"),
+        (GEOGRAPHY.city, "K", "kvinnor-i-staden.population"),
+        (GEOGRAPHY.city, "M", "kvinnor-i-staden.population"),
+    ]
+
+
 def test_what_a_condition_leaves_out_is_known_to_be_nobody() -> None:
     cells = rolled(BY_SEX, WOMEN, given=GIVEN).cells(YEAR)
     known = [cell for cell, is_known in zip(cells.cells, cells.known, strict=True) if is_known]

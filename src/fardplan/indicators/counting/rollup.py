@@ -107,8 +107,9 @@ class RolledUp(Tabulated):
         for table in self._untold:
             bit = 1 << self.bits[table.indicator, POPULATION]
             read = not any(unread_bits[name] & bit for name in table.breakdown.columns)
-            if table.indicator in sets and read and limits(table, at, present):
-                yield self._block(table, at, self._untold_areas(table, sets[table.indicator]))
+            areas = self._untold_areas(table, sets.get(table.indicator, {}))
+            if areas and read and limits(table, at, present):
+                yield self._block(table, at, areas)
 
     def _unread_bits(self, at: int, name: str) -> int:
         """The conditions that somebody meets whom the pass does not part by a column."""

@@ -57,7 +57,7 @@ def test_an_indicator_is_there_by_what_limits_it_though_nobody_is_told() -> None
 
 
 def test_an_indicator_of_the_city_alone_has_nothing_untold_elsewhere() -> None:
-    """It is told by sex for the city; there are no districts of it that others tell by sex and it does not."""
+    """It is told by sex for the city, and has no districts that others are told by sex for and it is not."""
     told = {"divisions": [], "breakdowns": [{"columns": ["sex"], "areas": False}]}
     city_alone = counted("kvinnor-i-staden", population="age >= 20 and sex == 'K'", measure=SHARE, **told)
     table = rolled(BY_SEX, city_alone, given=GIVEN)

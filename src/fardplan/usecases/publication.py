@@ -263,7 +263,9 @@ def _indicator(
             for item in definition.breaks
         ),
         retired=definition.retired.text if definition.retired else None,
-        sources=tuple(published.PublishedSource(**dict(source)) for source in definition.sources),
+        sources=tuple(
+            published.PublishedSource(**source.model_dump(exclude={"asks"})) for source in definition.sources
+        ),
         traps=definition.traps,
         intervals=tuple(_intervals(definition, cleared)),
         persons=definition.persons,

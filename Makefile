@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-attack mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-attack mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -86,6 +86,9 @@ bench-disclosure: setup-dev ## Suppression on tables like a city's: seconds, wei
 
 bench-audit: setup-dev ## How long the auditor takes beside one programme for each cell, and what it catches
 	@$(PYTHON) benchmarks/audit.py
+
+bench-pxweb: setup-dev ## The same PxWeb tables through our clients and whichever other ones are installed (PX=folder of files)
+	@PYTHONPATH=src $(PYTHON) benchmarks/pxweb_peers.py $(if $(PX),--px $(PX))
 
 bench-attack: setup-dev ## Attack what simulated cities publish (CITIES=100 PERSONS=40000; BUNDLES=folder attacks that; EDITIONS=1, NAKED=1)
 	@$(PYTHON) benchmarks/attack.py $(if $(BUNDLES),--bundles $(BUNDLES),--cities $(or $(CITIES),100)) $(if $(PERSONS),--persons $(PERSONS)) $(if $(EDITIONS),--editions) $(if $(NAKED),--naked)

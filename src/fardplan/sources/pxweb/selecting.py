@@ -1,0 +1,136 @@
+"""Which codes are meant: single codes, and expressions such as `0180*`, `top(5)` and `range(2015,2020)`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from fardplan.sources.pxweb.cube import Dimension, Role
+from fardplan.sources.pxweb.table import NOTHING_ASKED
+from fardplan.vocabulary.errors import RefusedError
+
+_CALL = re.compile(r"(top|bottom|from|to|range)\((.*)\)", re.I | re.S)
+_NEAREST, _MOST = 3, 5
+
+
+def selected(dimension: Dimension, wanted: str | Sequence[str], where: str) -> tuple[str, ...]:
+    """The codes that are meant, in the order as asked, each once.
+
+    `wanted` is a code or an expression, or several. A code that reads like an expression is the code.
+    `top(5)` are the first five codes, of times the newest; `top(5,2)` passes over two first; `bottom` counts
+    from the other end; `from`, `to` and `range` go by the order of the table, ends included. Raises
+    `RefusedError` for what the table does not have, naming what is nearest.
+    """
+    asked = (wanted,) if isinstance(wanted, str) else tuple(wanted)
+    found = tuple(dict.fromkeys(code for one in asked for code in _codes(dimension, one, where)))
+    if not found:
+        raise _refused(where, f"nothing of '{dimension.key}' is asked for", _there_is(dimension, ""))
+    return found
+
+
+def _codes(dimension: Dimension, wanted: str, where: str) -> Sequence[str]:
+    if (code := _own_code(dimension, wanted)) is not None:
+        return (code,)
+    if call := _CALL.fullmatch(wanted.strip()):
+        return _called(dimension, call[1].lower(), call[2], where)
+    if "*" in wanted or "?" in wanted:
+        codes = [code for code in dimension.codes if _pattern(wanted, where).fullmatch(code)]
+        if codes:
+            return codes
+        raise _refused(
+            where, f"no code of '{dimension.key}' is like '{wanted}'", _there_is(dimension, wanted)
+        )
+    raise _unknown(dimension, wanted, where)
+
+
+def _own_code(dimension: Dimension, wanted: str) -> str | None:
+    """The code itself, or the one that differs in upper and lower case alone."""
+    if wanted in dimension.codes:
+        return wanted
+    same = [code for code in dimension.codes if code.casefold() == wanted.casefold()]
+    return same[0] if len(same) == 1 else None
+
+
+def _pattern(wanted: str, where: str) -> re.Pattern[str]:
+    """`*` at the beginning or the end stands for anything, `?` for one character; a source knows no more."""
+    middle = wanted[1:-1] if len(wanted) > 1 else ""
+    if "*" in middle or ("?" in wanted and "*" in wanted):
+        raise _refused(
+            where,
+            f"'{wanted}' is no pattern that a source understands",
+            "* may stand at the beginning and the end, or ? anywhere, and not both.",
+        )
+    parts = {"*": ".*", "?": "."}
+    return re.compile("".join(parts.get(sign, re.escape(sign)) for sign in wanted), re.I | re.S)
+
+
+def _called(dimension: Dimension, name: str, inside: str, where: str) -> Sequence[str]:
+    if name in ("top", "bottom"):
+        return _counted(dimension, name, inside, where)
+    codes = dimension.codes
+    if name == "range":
+        first, last = sorted(_ends(dimension, inside, where))
+        return codes[first : last + 1]
+    at = _place(dimension, inside, where)
+    return codes[at:] if name == "from" else codes[: at + 1]
+
+
+def _counted(dimension: Dimension, name: str, inside: str, where: str) -> Sequence[str]:
+    numbers = [part.strip() for part in inside.split(",")]
+    if len(numbers) > 2 or not all(n.isascii() and n.isdigit() for n in numbers) or int(numbers[0]) < 1:
+        raise _refused(
+            where,
+            f"'{name}({inside})' does not say how many",
+            f"Write {name}(5), or {name}(5,2) to pass over two first.",
+        )
+    count, over = int(numbers[0]), int(numbers[1]) if len(numbers) == 2 else 0
+    codes = dimension.codes
+    if (name == "top") is (_newest_last(dimension)):
+        end = max(0, len(codes) - over)
+        return codes[max(0, end - count) : end]
+    return codes[over : over + count]
+
+
+def _newest_last(dimension: Dimension) -> bool:
+    return dimension.role is Role.TIME and (len(dimension) < 2 or dimension.codes[0] < dimension.codes[-1])
+
+
+def _ends(dimension: Dimension, inside: str, where: str) -> Iterator[int]:
+    """The two codes of a range; a comma may stand in a code."""
+    commas = [at for at, sign in enumerate(inside) if sign == ","]
+    for at in commas:
+        first, last = inside[:at].strip(), inside[at + 1 :].strip()
+        if _own_code(dimension, first) is not None and _own_code(dimension, last) is not None:
+            yield from (_place(dimension, code, where) for code in (first, last))
+            return
+    if len(commas) == 1:
+        yield from (_place(dimension, code, where) for code in inside.split(","))
+        return
+    raise _refused(where, f"'range({inside})' does not name two codes", "Write range(2015,2020).")
+
+
+def _place(dimension: Dimension, code: str, where: str) -> int:
+    own = _own_code(dimension, code.strip())
+    if own is None:
+        raise _unknown(dimension, code.strip(), where)
+    return dimension.codes.index(own)
+
+
+def _unknown(dimension: Dimension, code: str, where: str) -> RefusedError:
+    return _refused(where, f"variable '{dimension.key}' has no code '{code}'", _there_is(dimension, code))
+
+
+def _there_is(dimension: Dimension, asked: str) -> str:
+    """The nearest codes with their labels: begun alike, near by code, or by what they are called."""
+    near = [code for code in dimension.codes if asked and code.startswith(asked)][:_NEAREST]
+    near += get_close_matches(asked, dimension.codes, n=_NEAREST)
+    called = {label.casefold(): code for code, label in zip(dimension.codes, dimension.labels, strict=True)}
+    near += [called[label] for label in get_close_matches(asked.casefold(), called, n=_NEAREST)]
+    shown = [f"'{code}' ({dimension.label_of(code)})" for code in list(dict.fromkeys(near))[:_MOST]]
+    if shown:
+        return f"Nearest are {', '.join(shown)}."
+    first, last = dimension.codes[:1], dimension.codes[-1:]
+    return f"It has {len(dimension):,} codes, from '{''.join(first)}' to '{''.join(last)}'."
+
+
+def _refused(where: str, what: str, instead: str) -> RefusedError:
+    return RefusedError(what, where=where, instead=instead, outcome=NOTHING_ASKED)

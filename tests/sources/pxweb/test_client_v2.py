@@ -183,6 +183,42 @@ def test_unknown_codes_are_refused_with_the_nearest_before_figures_are_asked_for
     assert {path for _, path in fake.calls} == {"/api/v2/tables/TAB1/metadata?outputFormat=json-stat2"}
 
 
+def test_what_contradicts_itself_is_refused(client: PxWebClient) -> None:
+    assert refused(client, WOMEN | {"region": "1480"}).startswith(
+        "http://HOST/api/v2/tables/TAB1: a variable stands twice in what is asked: "
+        "'Region', 'Alder', 'Kon', 'ContentsCode', 'Tid', 'region'\n"
+    )
+    without = {key: code for key, code in WOMEN.items() if key != "Region"}
+    assert refused(client, without, codelists={"Region": "agg_Lan"}).startswith(
+        "http://HOST/api/v2/tables/TAB1: a code list is given for 'Region', and no codes in what is asked: "
+        "'Alder', 'Kon', 'ContentsCode', 'Tid'\n"
+    )
+
+
+def test_a_selection_of_nothing_is_refused(asker: HttpAsker) -> None:
+    """A source would answer with a selection of its own."""
+    with FakePxWeb([POPULATION.with_optional(dict.fromkeys(ALL))]) as fake:
+        client = PxWebClient(asker, fake.v2)
+        assert refused(client, {}).split("\n")[0] == (
+            "http://HOST/api/v2/tables/TAB1: no variable is chosen, "
+            "and a source would answer with a selection of its own"
+        )
+
+
+def test_a_total_of_its_own_is_taken_in_place_of_the_sum(asker: HttpAsker) -> None:
+    with FakePxWeb([POPULATION.with_optional({"Region": "0181", "Kon": None})]) as fake:
+        client = PxWebClient(asker, fake.v2)
+        cube = client.data("TAB1", {"Alder": "0-15", "ContentsCode": "BE01", "Tid": "2019"})
+        assert client.metadata("TAB1").variable("region").total == "0181"
+    assert (cube.values.tolist(), cube.summed) == ([3 * (80 + 90)], ("Region", "Kon"))
+
+
+def test_another_refusal_is_told_as_it_is(fake: FakePxWeb, client: PxWebClient) -> None:
+    client.plan("TAB1", WOMEN)
+    fake.tables = {}
+    assert "too much" not in refused(client, WOMEN)
+
+
 def test_a_refusal_of_the_source_tells_how_much_was_asked(fake: FakePxWeb, client: PxWebClient) -> None:
     fake.faults = Faults(cell_limit=10)
     assert (
@@ -212,8 +248,10 @@ def test_all_pages_of_the_list_are_read(asker: HttpAsker) -> None:
     ]
     with FakePxWeb(tables) as fake:
         client = PxWebClient(asker, fake.v2)
-        every, water = client.tables(), client.tables("vatten")
+        every, water = client.tables(page_size=20), client.tables("vatten", page_size=20)
         assert len(fake.calls) == 3 + 2
+        assert client.tables() == every
+        assert len(fake.calls) == 3 + 2 + 1
     assert [found.key for found in every] == [f"TAB{n}" for n in range(45)]
     assert water[0] == Found(
         "TAB1",

@@ -100,6 +100,18 @@ def test_parts_must_make_the_whole_once() -> None:
         joined((AREA, YEAR.only(["2021", "2022"])), [left, right])
 
 
+def test_measures_may_have_been_updated_on_different_days() -> None:
+    metric = Dimension("ContentsCode", "innehåll", ("N1", "N2"), ("antal", "andel"), Role.METRIC)
+    first, second = metric.only(["N1"]), metric.only(["N2"])
+    parts = [
+        Cube((first,), np.array([1.0]), updated="2026-05-01", units={"N1": "antal"}),
+        Cube((second,), np.array([2.0]), updated="2026-06-01", units={"N2": "procent"}),
+    ]
+    whole = joined((metric,), parts)
+    assert (whole.values.tolist(), whole.updated) == ([1, 2], "2026-06-01")
+    assert whole.units == {"N1": "antal", "N2": "procent"}
+
+
 @given(st.permutations(AREA.codes), st.permutations(YEAR.codes), st.permutations(["Region", "Tid"]))
 def test_picking_knows_no_order(areas: list[str], years: list[str], keys: list[str]) -> None:
     turned = CUBE.only({"Region": areas, "Tid": years}).ordered(keys)

@@ -19,7 +19,7 @@ SCB = "https://statistikdatabasen.scb.se/api/v2"
 FORMAT = "json-stat2"
 LONGEST_ADDRESS = 2000
 """Longer addresses are cut short or refused on the way; what is asked is posted instead."""
-MOST_PAGES = 10_000
+PAGE_SIZE, MOST_PAGES = 1000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,17 @@ class PxWebClient:
             self._limits = _limits(self._ask("config"))
         return self._limits
 
-    def tables(self, query: str | None = None, *, past_days: int | None = None) -> tuple[Found, ...]:
+    def tables(
+        self, query: str | None = None, *, past_days: int | None = None, page_size: int = PAGE_SIZE
+    ) -> tuple[Found, ...]:
         """The tables that match a query in the source's own way, all pages of them; without one, all tables.
 
-        `past_days`: only those updated within so many days.
+        `past_days`: only those updated within so many days. `page_size`: how many are asked for at once; a
+        source may give fewer.
         """
         found: dict[str, Found] = {}
         for page in range(1, MOST_PAGES + 1):
-            told = {"query": query, "pastDays": past_days, "pageNumber": page}
+            told = {"query": query, "pastDays": past_days, "pageNumber": page, "pageSize": page_size}
             answer = self._ask(
                 "tables", **{key: str(value) for key, value in told.items() if value is not None}
             )

@@ -7,15 +7,17 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from fardplan.sources.pxweb.cube import Cube, Dimension, not_whole
+from fardplan.sources.pxweb.cube import Cube, Dimension, Role, not_whole
 
 
 def joined(whole: Sequence[Dimension], parts: Sequence[Cube]) -> Cube:
     """One cube of the parts of a table, in the order of `whole`, with every cell exactly once.
 
-    Label and source are those of the first part; notes, units and decimals those of all.
+    Label and source are those of the first part; notes, units and decimals those of all; `updated` is the
+    latest.
     Raises `SourceError` when the parts overlap, leave a cell out, or were updated on different days.
     """
+    _check_edition(parts)
     first = parts[0]
     dimensions = tuple(whole)
     shape = tuple(len(dimension) for dimension in dimensions)
@@ -24,7 +26,6 @@ def joined(whole: Sequence[Dimension], parts: Sequence[Cube]) -> Cube:
     numbers = np.arange(prod(shape)).reshape(shape)
     places = [dimension.positions for dimension in dimensions]
     for part in parts:
-        _same_edition(first, part)
         ordered = part.ordered([dimension.key for dimension in dimensions])
         where = np.ix_(*_places_in(places, ordered))
         values[where] = ordered.values.reshape(ordered.shape)
@@ -43,6 +44,7 @@ def joined(whole: Sequence[Dimension], parts: Sequence[Cube]) -> Cube:
         notes=notes,
         units=units,
         decimals=decimals,
+        updated=max((part.updated for part in parts if part.updated), default=None),
     )
 
 
@@ -58,12 +60,18 @@ def _places_in(places: Sequence[Mapping[str, int]], part: Cube) -> list[list[int
         ) from error
 
 
-def _same_edition(first: Cube, part: Cube) -> None:
-    if part.updated != first.updated:
-        raise not_whole(
-            f"the table was updated while it was fetched in parts: {first.updated} and then {part.updated}",
-            instead="Ask again: the parts would be of two editions.",
-        )
+def _check_edition(parts: Sequence[Cube]) -> None:
+    """A source may tell another day for each measure; parts with the same measures have one."""
+    told: dict[tuple[str, ...], str | None] = {}
+    for part in parts:
+        metric = part.of_role(Role.METRIC)
+        measures = metric.codes if metric else ()
+        before = told.setdefault(measures, part.updated)
+        if before != part.updated:
+            raise not_whole(
+                f"the table was updated while it was fetched in parts: {before} and then {part.updated}",
+                instead="Ask again: the parts would be of two editions.",
+            )
 
 
 def _once(seen: NDArray[np.int64]) -> None:

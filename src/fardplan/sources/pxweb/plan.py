@@ -14,6 +14,9 @@ from fardplan.vocabulary.errors import RefusedError
 Selection = Mapping[str, str | Sequence[str]]
 """By variable: a code or an expression, or several."""
 
+_TOO_MUCH = (400, 403, 413, 414)
+"""What servers answer when too many cells are asked for; 400 for much else, too."""
+
 KEPT = "Figures that were loaded before are as they were."
 
 
@@ -51,6 +54,7 @@ def choose(table: Table, selection: Selection, codelists: Mapping[str, Codelist]
     variable that must be chosen and is not.
     """
     wanted = {table.variable(key).key: codes for key, codes in selection.items()}
+    _check_once(selection, wanted, codelists, where)
     missing = [
         variable for variable in table.variables if not variable.optional and variable.key not in wanted
     ]
@@ -76,6 +80,24 @@ def choose(table: Table, selection: Selection, codelists: Mapping[str, Codelist]
         )
     summed = tuple(variable.key for variable in table.variables if variable.key not in wanted)
     return Chosen(table, dimensions, summed)
+
+
+def _check_once(
+    selection: Selection, wanted: Selection, codelists: Mapping[str, Codelist], where: str
+) -> None:
+    """Every variable is named once, and one that has a code list has codes of it."""
+    without = [key for key in codelists if key not in wanted]
+    if len(wanted) == len(selection) and not without:
+        return
+    what = (
+        f"a code list is given for {_quoted(without)}, and no codes" if without else "a variable stands twice"
+    )
+    raise RefusedError(
+        f"{what} in what is asked: {_quoted(selection)}",
+        where=where,
+        instead="Name each variable once; * takes all codes of a code list.",
+        outcome=NOTHING_ASKED,
+    )
 
 
 def selected_dimension(
@@ -119,6 +141,8 @@ def _asked(plan: Plan, asker: Asker, request: Request) -> Answer:
     try:
         return asker.ask(request)
     except RefusedError as error:
+        if not any(f" {status} " in error.what for status in _TOO_MUCH):
+            raise
         calls = "one call" if len(plan.requests) == 1 else f"{len(plan.requests):,} calls"
         raise RefusedError(
             error.what,

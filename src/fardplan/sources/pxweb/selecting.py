@@ -1,7 +1,7 @@
 """Which codes are meant: single codes, and expressions such as `0180*`, `top(5)` and `range(2015,2020)`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from fardplan.sources.pxweb.cube import Dimension, Role
@@ -20,18 +20,45 @@ def selected(dimension: Dimension, wanted: str | Sequence[str], where: str) -> t
     from the other end; `from`, `to` and `range` go by the order of the table, ends included. Raises
     `RefusedError` for what the table does not have, naming what is nearest.
     """
+    known = _Known(dimension)
     asked = (wanted,) if isinstance(wanted, str) else tuple(wanted)
-    found = tuple(dict.fromkeys(code for one in asked for code in _codes(dimension, one, where)))
+    found = tuple(dict.fromkeys(code for one in asked for code in _codes(known, one, where)))
     if not found:
         raise _refused(where, f"nothing of '{dimension.key}' is asked for", _there_is(dimension, ""))
     return found
 
 
-def _codes(dimension: Dimension, wanted: str, where: str) -> Sequence[str]:
-    if (code := _own_code(dimension, wanted)) is not None:
+class _Known:
+    """The codes of a dimension, found by themselves or by what differs in upper and lower case alone."""
+
+    def __init__(self, dimension: Dimension) -> None:
+        self.dimension = dimension
+        self.positions = dimension.positions
+        self._alike: dict[str, list[str]] = {}
+        for code in dimension.codes:
+            self._alike.setdefault(code.casefold(), []).append(code)
+
+    def own(self, wanted: str) -> str | None:
+        """The code that is meant, None where it is none or could be several."""
+        if wanted in self.positions:
+            return wanted
+        alike = self._alike.get(wanted.casefold(), [])
+        return alike[0] if len(alike) == 1 else None
+
+    def place(self, code: str, where: str) -> int:
+        """Where a code stands, from 0. Raises `RefusedError` for one that is not there."""
+        own = self.own(code.strip())
+        if own is None:
+            raise _unknown(self.dimension, code.strip(), where)
+        return self.positions[own]
+
+
+def _codes(known: _Known, wanted: str, where: str) -> Sequence[str]:
+    dimension = known.dimension
+    if (code := known.own(wanted)) is not None:
         return (code,)
     if call := _CALL.fullmatch(wanted.strip()):
-        return _called(dimension, call[1].lower(), call[2], where)
+        return _called(known, call[1].lower(), call[2], where)
     if "*" in wanted or "?" in wanted:
         codes = [code for code in dimension.codes if _pattern(wanted, where).fullmatch(code)]
         if codes:
@@ -40,14 +67,6 @@ def _codes(dimension: Dimension, wanted: str, where: str) -> Sequence[str]:
             where, f"no code of '{dimension.key}' is like '{wanted}'", _there_is(dimension, wanted)
         )
     raise _unknown(dimension, wanted, where)
-
-
-def _own_code(dimension: Dimension, wanted: str) -> str | None:
-    """The code itself, or the one that differs in upper and lower case alone."""
-    if wanted in dimension.codes:
-        return wanted
-    same = [code for code in dimension.codes if code.casefold() == wanted.casefold()]
-    return same[0] if len(same) == 1 else None
 
 
 def _pattern(wanted: str, where: str) -> re.Pattern[str]:
@@ -63,14 +82,14 @@ def _pattern(wanted: str, where: str) -> re.Pattern[str]:
     return re.compile("".join(parts.get(sign, re.escape(sign)) for sign in wanted), re.I | re.S)
 
 
-def _called(dimension: Dimension, name: str, inside: str, where: str) -> Sequence[str]:
+def _called(known: _Known, name: str, inside: str, where: str) -> Sequence[str]:
     if name in ("top", "bottom"):
-        return _counted(dimension, name, inside, where)
-    codes = dimension.codes
+        return _counted(known.dimension, name, inside, where)
+    codes = known.dimension.codes
     if name == "range":
-        first, last = sorted(_ends(dimension, inside, where))
+        first, last = sorted(_ends(known, inside, where))
         return codes[first : last + 1]
-    at = _place(dimension, inside, where)
+    at = known.place(inside, where)
     return codes[at:] if name == "from" else codes[: at + 1]
 
 
@@ -94,25 +113,15 @@ def _newest_last(dimension: Dimension) -> bool:
     return dimension.role is Role.TIME and (len(dimension) < 2 or dimension.codes[0] < dimension.codes[-1])
 
 
-def _ends(dimension: Dimension, inside: str, where: str) -> Iterator[int]:
+def _ends(known: _Known, inside: str, where: str) -> tuple[int, int]:
     """The two codes of a range; a comma may stand in a code."""
     commas = [at for at, sign in enumerate(inside) if sign == ","]
-    for at in commas:
-        first, last = inside[:at].strip(), inside[at + 1 :].strip()
-        if _own_code(dimension, first) is not None and _own_code(dimension, last) is not None:
-            yield from (_place(dimension, code, where) for code in (first, last))
-            return
-    if len(commas) == 1:
-        yield from (_place(dimension, code, where) for code in inside.split(","))
-        return
-    raise _refused(where, f"'range({inside})' does not name two codes", "Write range(2015,2020).")
-
-
-def _place(dimension: Dimension, code: str, where: str) -> int:
-    own = _own_code(dimension, code.strip())
-    if own is None:
-        raise _unknown(dimension, code.strip(), where)
-    return dimension.codes.index(own)
+    pairs = [(inside[:at].strip(), inside[at + 1 :].strip()) for at in commas]
+    both = [pair for pair in pairs if all(known.own(code) is not None for code in pair)]
+    if not both and len(pairs) != 1:
+        raise _refused(where, f"'range({inside})' does not name two codes", "Write range(2015,2020).")
+    first, last = (both or pairs)[0]
+    return known.place(first, where), known.place(last, where)
 
 
 def _unknown(dimension: Dimension, code: str, where: str) -> RefusedError:

@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from _kolada_ways import WAYS, Asked, Cell, installed, told
 
 from fardplan.fakes.faults import Faults
 from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, made_up
-from fardplan.fakes.serving import Heard, Said
 
 MUNICIPALITIES, GROUPS, YEARS = 290, 3_630, 20
 PACE = 3
@@ -30,20 +29,6 @@ FAULTS = {
     "cut short at every 3rd call": Faults(truncated=3),
     "429 at every 3rd call": Faults(too_many=3),
 }
-
-IN_QUERY = {"kpi_id": "kpi", "municipality_id": "municipality", "ou_id": "ou", "year": "year"}
-"""The names by which koladapy writes ids into the query, and the segments of the address they stand for."""
-
-
-class Server(FakeKoladaServer):
-    """Takes ids in the query as well as in the address: `data/?kpi_id=A&kpi_id=B`."""
-
-    def answer(self, heard: Heard) -> Said:
-        path = heard.path.rstrip("/")
-        for name, segment in IN_QUERY.items():
-            ids = [value for key, value in heard.query if key == name]
-            path += f"/{segment}/{','.join(ids)}" if ids else ""
-        return super().answer(replace(heard, path=path))
 
 
 @dataclass(frozen=True)
@@ -97,7 +82,7 @@ def expected(data: FakeKolada, asked: Asked) -> dict[str, Any]:
     return told(cells())
 
 
-def answered(way: str, server: Server, asked: Asked) -> dict[str, Any]:
+def answered(way: str, server: FakeKoladaServer, asked: Asked) -> dict[str, Any]:
     """What a client brought in a process of its own, and with how many calls."""
     before = len(server.calls)
     done = subprocess.run(
@@ -114,7 +99,7 @@ def answered(way: str, server: Server, asked: Asked) -> dict[str, Any]:
 def compare(data: FakeKolada, questions: Sequence[Question]) -> bool:
     """Prints a line for each question and client; whether every value came once from ours."""
     right = True
-    with Server(data) as server:
+    with FakeKoladaServer(data) as server:
         for question in questions:
             asked = question.asked(data)
             wanted = expected(data, asked)
@@ -139,7 +124,7 @@ def with_faults(data: FakeKolada) -> bool:
     print(f"\nA source that fails ({FAULTY.title}: {wanted['values']:,} values)")
     for fault, faults in FAULTS.items():
         for way in filter(installed, WAYS):
-            with Server(data, faults=faults) as server:
+            with FakeKoladaServer(data, faults=faults) as server:
                 found = answered(way, server, asked)
             right &= found["digest"] == wanted["digest"] or way != "ours"
             share = found["values"] / wanted["values"]

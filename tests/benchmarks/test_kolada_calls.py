@@ -1,15 +1,13 @@
 """The comparison of clients of Kolada: what it counts, and that it sees what is not the same."""
 
 import importlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from fardplan.fakes.faults import Faults
-from fardplan.fakes.kolada import FakeKolada, FakeValue, made_up
+from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, made_up
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = made_up(2, 3, [2023, 2024])
@@ -50,7 +48,7 @@ def test_a_value_too_few_or_twice_is_seen(calls: ModuleType) -> None:
 
 def test_our_client_brings_everything_in_a_process_of_its_own(calls: ModuleType) -> None:
     question = calls.Question("", kpis=2, places=3, years=2)
-    with calls.Server(DATA) as server:
+    with FakeKoladaServer(DATA) as server:
         found = calls.answered("ours", server, question.asked(DATA))
 
     assert found["digest"] == calls.expected(DATA, question.asked(DATA))["digest"]
@@ -59,22 +57,9 @@ def test_our_client_brings_everything_in_a_process_of_its_own(calls: ModuleType)
 
 def test_what_a_client_raises_is_told(calls: ModuleType) -> None:
     data = FakeKolada([FakeValue("N90001", "0101", 2024, "X", 1.0)], DATA.kpis, DATA.municipalities)
-    with calls.Server(data) as server:
+    with FakeKoladaServer(data) as server:
         found = calls.answered("ours", server, calls.Question("", 1, 1, 1).asked(data))
 
     assert found["values"] == 0
     assert "SourceError" in found["error"]
     assert "'gender' is 'X'" in found["error"]
-
-
-def test_the_server_takes_ids_in_the_query(calls: ModuleType) -> None:
-    """As koladapy writes them."""
-    server = calls.Server(DATA, faults=Faults())
-    query = "kpi_id=N90002&municipality_id=0101&municipality_id=0103&year=2024&page=1&per_page=5000"
-    told = json.loads(server.respond("GET", f"/v3/data/?{query}", b"").body)
-    server._server.server_close()
-
-    assert [(item["kpi"], item["municipality"], item["period"]) for item in told["values"]] == [
-        ("N90002", "0101", 2024),
-        ("N90002", "0103", 2024),
-    ]

@@ -85,6 +85,18 @@ def test_what_it_does_not_take(fake: FakeKoladaServer, path: str, answer: tuple[
     assert refused(f"{fake.v3}/{path}") == answer
 
 
+def test_ids_can_stand_in_the_query(fake: FakeKoladaServer) -> None:
+    """As other people's clients write them."""
+    ids = "kpi_id=N15436&kpi_id=N00000&municipality_id=0180&year=2018&year=2019"
+
+    assert ask(f"{fake.v3}/data/?{ids}") == ask(f"{fake.v3}/data/kpi/N15436")
+    assert ask(f"{fake.v3}/data/?{ids.replace('0180', '0127')}")["values"] == []
+    assert refused(f"{fake.v3}/data/?" + "kpi_id=N15436&" * 26) == (
+        400,
+        {"detail": "At most 25 ids in a segment"},
+    )
+
+
 @pytest.mark.parametrize("paging", list(Paging))
 def test_pages_name_each_other(paging: Paging) -> None:
     with FakeKoladaServer(made_up(1, 5, [2019], ["T"]), faults=Faults(paging=paging)) as fake:

@@ -16,6 +16,9 @@ BASE = "/v3"
 MOST_IDS, MOST_A_PAGE, USUAL_PAGE = 25, 5000, 5000
 LONGEST = 4000
 GENDERS = ("K", "M", "T")
+IN_QUERY = {"kpi_id": "kpi", "municipality_id": "municipality", "ou_id": "ou", "year": "year"}
+"""Names of ids in the query, each as often as there are ids, and the segments they stand for."""
+
 _SEGMENT = re.compile(r"/(kpi|municipality|ou|year)/([^/]+)")
 
 
@@ -153,7 +156,7 @@ class FakeKoladaServer(FakeServer):
         if len(heard.path) > LONGEST:
             return said_json({"detail": "Illegal or too long URL"}, 400)
         path = heard.path.removeprefix(BASE).rstrip("/")
-        segments = dict(_SEGMENT.findall(path))
+        segments = _segments(heard, path)
         if any(len(ids.split(",")) > MOST_IDS for ids in segments.values()):
             return said_json({"detail": f"At most {MOST_IDS} ids in a segment"}, 400)
         what = path.split("/")[1] if "/" in path else ""
@@ -209,6 +212,15 @@ class FakeKoladaServer(FakeServer):
         kept = [(name, value) for name, value in heard.query if name != "page"]
         path = f"{heard.path}?{urlencode([*kept, ('page', str(number))])}"
         return path if self.faults.paging is Paging.RELATIVE else self.address + path
+
+
+def _segments(heard: Heard, path: str) -> dict[str, str]:
+    """The ids by what they are of, from the address and from the query."""
+    found = dict(_SEGMENT.findall(path))
+    for name, segment in IN_QUERY.items():
+        ids = [value for key, value in heard.query if key == name]
+        found |= {segment: ",".join(ids)} if ids else {}
+    return found
 
 
 def _named(records: Sequence[Mapping[str, Any]], path: str) -> Iterable[Mapping[str, Any]]:

@@ -300,3 +300,48 @@ def test_answers_in_the_form_of_the_third_version_are_read_whole(reference_data:
         (2018, 86.9),
         (2019, 87.4),
     ]
+
+
+def test_places_that_are_not_named_in_an_address_are_left_out_afterwards(asker: HttpAsker) -> None:
+    """One page of all places instead of two calls for 26 of them."""
+    data = made_up(1, 40, [2019], ["T"])
+    group = FakeValue("N90001", "G128684", 2019, "T", 50.0, count=26)
+    wanted = [one["id"] for one in data.municipalities[:26]]
+    with FakeKoladaServer(FakeKolada([*data.values, group])) as fake:
+        found = KoladaClient(asker, fake.v3).data(["N90001"], wanted, [2019])
+
+    assert fake.calls == [("GET", "/v3/data/kpi/N90001/year/2019?per_page=5000")]
+    assert [one.place for one in found] == wanted
+
+
+def test_nothing_is_asked_of_no_key_figure() -> None:
+    assert KoladaClient(Saying()).data([], ["0180"]) == ()
+
+
+def test_a_record_that_moved_to_the_next_page_meanwhile_counts_once() -> None:
+    first = page(item(value()), following="/v3/data?page=2")
+
+    assert KoladaClient(Saying(first, page(item(value())))).data(["N15436"]) == (
+        KoladaValue("N15436", "0180", 2019, "T", 1.0),
+    )
+
+
+def test_a_value_that_comes_twice_and_not_the_same_is_told() -> None:
+    first = page(item(value()), following="/v3/data?page=2")
+
+    with pytest.raises(SourceError, match=r"N15436 0180 2019 T came twice, as 1\.0 and as 2\.0"):
+        KoladaClient(Saying(first, page(item(value(value=2))))).data(["N15436"])
+
+
+def test_pages_are_asked_for_as_safely_as_the_first() -> None:
+    """A server behind a proxy may not know that it is asked over TLS."""
+
+    class Noting(Saying):
+        def ask(self, request: Request) -> Answer:
+            asked.append(request.full_address)
+            return super().ask(request)
+
+    asked: list[str] = []
+    KoladaClient(Noting(page(following="http://api.kolada.se/v3/data?page=2"), page())).data(["N15436"])
+
+    assert asked[1] == "https://api.kolada.se/v3/data?page=2"

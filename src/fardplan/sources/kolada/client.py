@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import ceil
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from fardplan.sources.asking.request import Asker, Request
+from fardplan.sources.kolada.addresses import MOST_A_PAGE, Wanted, addresses, parts
 from fardplan.sources.kolada.reading import (
     KoladaValue,
     Kpi,
@@ -22,10 +22,8 @@ from fardplan.sources.kolada.reading import (
 )
 
 ADDRESS = "https://api.kolada.se/v3"
-MOST_IDS = 25
-"""So many ids Kolada takes in one segment of an address."""
-
-MOST_A_PAGE = 5000
+Key = tuple[str, str, int, str]
+"""Key figure, place, year and gender."""
 
 
 class KoladaClient:
@@ -41,7 +39,7 @@ class KoladaClient:
 
     def kpis(self, ids: Sequence[str] = ()) -> tuple[Kpi, ...]:
         """Key figures by id, those that there are; all of them where none is named."""
-        pages = [f"kpi/{','.join(part)}".rstrip("/") for part in _parts(ids)]
+        pages = [f"kpi/{','.join(part)}".rstrip("/") for part in parts(ids)]
         return tuple(kpi_of(record) for page in pages for record in self._all(page))
 
     def municipalities(self) -> tuple[Municipality, ...]:
@@ -90,12 +88,14 @@ class KoladaClient:
         since: date | None,
     ) -> tuple[KoladaValue, ...]:
         asked = (("from_date", since.isoformat()),) if since else ()
-        return tuple(
-            value
-            for path in _addresses(what, place, kpis, places, years)
-            for record in self._all(path, asked)
-            for value in values_of(record, place)
-        )
+        wanted = Wanted(what, place, kpis, places, years, changes=since is not None)
+        found, of = dict[Key, KoladaValue](), frozenset(places)
+        for path in addresses(wanted):
+            for record in self._all(path, asked):
+                for value in values_of(record, place):
+                    if not of or value.place in of:
+                        _add(found, value, f"{self.address}/{path}")
+        return tuple(found.values())
 
     def _all(self, path: str, parameters: tuple[tuple[str, str], ...] = ()) -> Iterator[Record]:
         """The records of a list, page after page."""
@@ -115,36 +115,15 @@ class KoladaClient:
 
     def _followed(self, where: str, following: str) -> str:
         """The address of the next page, which may be relative, and lies on the same host."""
-        new = urljoin(where, following)
-        if urlsplit(new).netloc != urlsplit(self.address).netloc:
-            raise strange(where, f"the next page is on another host: {new[:100]}")
-        return new
+        own, new = urlsplit(self.address), urlsplit(urljoin(where, following))
+        if new.netloc != own.netloc:
+            raise strange(where, f"the next page is on another host: {new.geturl()[:100]}")
+        return urlunsplit(new._replace(scheme=own.scheme))
 
 
-def _addresses(
-    what: str, place: str, kpis: Sequence[str], places: Sequence[str], years: Sequence[int]
-) -> Iterator[str]:
-    """Paths that together ask for everything once, in segments that Kolada takes."""
-    written = [str(year) for year in years]
-    for few in _parts(kpis):
-        for of in _parts(places, _at_once(len(few), len(places), len(years))):
-            for when in _parts(written):
-                named = f"/{place}/{','.join(of)}" if of else ""
-                timed = f"/year/{','.join(when)}" if when else ""
-                yield f"{what}/kpi/{','.join(few)}{named}{timed}"
-
-
-def _at_once(kpis: int, places: int, years: int) -> int:
-    """How many places are named in one address, so that the fewest pages bring all: full ones, that is."""
-
-    def pages(at_once: int) -> int:
-        whole, rest = divmod(places, at_once)
-        cells = kpis * min(years, MOST_IDS)
-        return whole * ceil(at_once * cells / MOST_A_PAGE) + ceil(rest * cells / MOST_A_PAGE)
-
-    return min(range(MOST_IDS, 0, -1), key=pages) if years else MOST_IDS
-
-
-def _parts(ids: Sequence[str], most: int = MOST_IDS) -> list[tuple[str, ...]]:
-    """The ids in order, so many at most together; one part that names none where there are none."""
-    return [tuple(ids[start : start + most]) for start in range(0, len(ids), most)] or [()]
+def _add(found: dict[Key, KoladaValue], value: KoladaValue, where: str) -> None:
+    """Adds a value. One that moved to the next page while they were read comes twice and must be the same."""
+    key = (value.kpi, value.place, value.year, value.gender)
+    if found.setdefault(key, value) != value:
+        told = " ".join(str(part) for part in key)
+        raise strange(where, f"{told} came twice, as {found[key].value} and as {value.value}")

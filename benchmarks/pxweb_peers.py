@@ -2,7 +2,7 @@
 
 `python benchmarks/pxweb_peers.py [--px FOLDER]` runs with whichever of pxwebpy, pxstatspy (API v2),
 pyscbwrapper (v1) and pyjstat can be imported, against the fake PxWeb on this machine; `--px` adds the PX
-files of a folder. It ends with 1 where a number differs. The peers:
+files of a folder. It ends with 1 where a number differs or a client fails. The peers:
 
     pip install pxwebpy==0.6.0 pxstatspy==1.0.1 pyscbwrapper==0.1.2 pyjstat==2.4.0
 """
@@ -182,7 +182,7 @@ def tell(name: str, way: Callable[[FakeTable, FakePxWeb], Numbers], table: FakeT
             found = way(table, fake)
         except Exception as error:  # a peer that fails is told, and the others go on
             print(f"  {name:20} failed: {type(error).__name__}: {str(error)[:90]}")
-            return name in PEERS
+            return False
         seconds = time.perf_counter() - began
         data = sum(method == "POST" or "/data" in address for method, address in fake.calls)
         differ = sum(found.get(cell, "absent") != value for cell, value in truth.items())

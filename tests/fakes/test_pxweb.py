@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator
 from http.client import IncompleteRead
+from threading import Thread
 from typing import Any
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
@@ -130,6 +131,17 @@ def test_a_repeated_parameter_loses_data_in_silence(fake: FakePxWeb) -> None:
     chosen = "valueCodes[Alder]=0-15&valueCodes[ContentsCode]=BE01&valueCodes[Kon]=1&valueCodes[Region]=0180"
     told = ask(f"{fake.v2}/tables/TAB1/data?{chosen}&valueCodes[Tid]=2019&valueCodes[Tid]=2020")
     assert told["size"] == [1, 1, 1, 1, 1]
+
+
+def test_it_answers_until_it_is_stopped() -> None:
+    fake = FakePxWeb([POPULATION])
+    serving = Thread(target=fake.serve)
+    serving.start()
+    assert ask(f"{fake.v2}/tables/TAB1")["label"] == POPULATION.label
+    fake.stop()
+    serving.join()
+    with pytest.raises(URLError):
+        ask(f"{fake.v2}/config")
 
 
 def test_too_many_calls_in_the_window_are_refused() -> None:

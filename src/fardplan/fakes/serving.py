@@ -76,11 +76,15 @@ class FakeServer:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def serve(self) -> None:
-        """Answer until interrupted."""
+        """Answer until interrupted or stopped."""
         try:
             self._server.serve_forever()
         finally:
             self._server.server_close()
+
+    def stop(self) -> None:
+        """End answering; what is being answered is finished."""
+        self._server.shutdown()
 
     def __enter__(self) -> Self:
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -90,7 +94,7 @@ class FakeServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.shutdown()
+        self.stop()
         if self._thread:
             self._thread.join()
         self._server.server_close()

@@ -2,9 +2,10 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -39,7 +40,7 @@ class FakePxWeb(FakeServer):
 
     As the real ones: a selection above the limit is refused (400 in v2, 403 in v1), too many calls in the
     window get 429, a variable that is not chosen is summed where it may be, and a repeated parameter counts
-    once, in silence.
+    once, in silence. Figures over v1 begin with a mark of byte order.
     """
 
     def __init__(
@@ -72,7 +73,8 @@ class FakePxWeb(FakeServer):
             if heard.path.startswith(f"{V2}/"):
                 return said_json(self._v2(heard, heard.path.removeprefix(V2)))
             if heard.path.startswith(f"{V1}/"):
-                return said_json(self._v1(heard, heard.path.removeprefix(f"{V1}/")))
+                said = said_json(self._v1(heard, heard.path.removeprefix(f"{V1}/")))
+                return replace(said, body=BOM_UTF8 + said.body) if heard.method == "POST" else said
         except Problem as problem:
             return _refused(problem, new=heard.path.startswith(V2))
         return Said(404, b"<html><body>Not Found</body></html>", "text/html")

@@ -10,7 +10,16 @@ from fardplan.sources.asking.request import Answer, Asker, Request
 from fardplan.sources.pxweb.cube import Cube
 from fardplan.sources.pxweb.jsonstat import read_jsonstat, read_table
 from fardplan.sources.pxweb.plan import Plan, Selection, choose, fetched
-from fardplan.sources.pxweb.reading import a_count, a_list, a_text, an_object, malformed, texts
+from fardplan.sources.pxweb.reading import (
+    a_count,
+    a_list,
+    a_text,
+    an_object,
+    malformed,
+    maybe_text,
+    objects,
+    texts,
+)
 from fardplan.sources.pxweb.splitting import parts_of
 from fardplan.sources.pxweb.table import NOTHING_ASKED, Codelist, Table
 from fardplan.vocabulary.errors import RefusedError
@@ -192,22 +201,18 @@ def _limits(answer: Answer) -> Limits:
     told = an_object(answer.json, where, "the answer")
     if "maxDataCells" not in told:
         raise malformed(where, "the source does not say how many cells it gives at once ('maxDataCells')")
-    words = [
-        an_object(one, where, "sourceReferences")
-        for one in a_list(told.get("sourceReferences") or [], where, "sourceReferences")
-    ]
+    words = objects(told.get("sourceReferences"), where, "sourceReferences")
     return Limits(
         version=a_text(told.get("apiVersion") or "", where, "apiVersion"),
         cells=a_count(told["maxDataCells"], where, "maxDataCells"),
         calls=int(_at_least_none(told.get("maxCallsPerTimeWindow"))),
         seconds=_at_least_none(told.get("timeWindow")),
-        languages=texts(
-            [an_object(one, where, "languages").get("id") for one in told.get("languages") or []],
-            where,
-            "languages",
+        languages=tuple(
+            a_text(one.get("id"), where, "languages")
+            for one in objects(told.get("languages"), where, "languages")
         ),
-        language=told.get("defaultLanguage"),
-        licence=told.get("license"),
+        language=maybe_text(told.get("defaultLanguage"), where, "defaultLanguage"),
+        licence=maybe_text(told.get("license"), where, "license"),
         attribution={str(one.get("language")): str(one.get("text")) for one in words},
     )
 
@@ -223,9 +228,9 @@ def _found(item: object, where: str) -> Found:
         key=a_text(told.get("id"), where, "id"),
         label=a_text(told.get("label") or "", where, "label"),
         variables=texts(told.get("variableNames"), where, "variableNames"),
-        first=told.get("firstPeriod"),
-        last=told.get("lastPeriod"),
-        updated=told.get("updated"),
+        first=maybe_text(told.get("firstPeriod"), where, "firstPeriod"),
+        last=maybe_text(told.get("lastPeriod"), where, "lastPeriod"),
+        updated=maybe_text(told.get("updated"), where, "updated"),
         discontinued=told.get("discontinued") is True,
     )
 
@@ -233,7 +238,7 @@ def _found(item: object, where: str) -> Found:
 def _codelist(answer: Answer, key: str) -> Codelist:
     where = answer.request.full_address
     told = an_object(answer.json, where, "the answer")
-    values = [an_object(one, where, "values") for one in a_list(told.get("values"), where, "values")]
+    values = objects(a_list(told.get("values"), where, "values"), where, "values")
     codes = tuple(a_text(one.get("code"), where, "code") for one in values)
     return Codelist(
         key,

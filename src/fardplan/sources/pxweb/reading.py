@@ -53,6 +53,16 @@ def a_text(value: Any, where: str, name: str) -> str:
     raise malformed(where, f"'{name}' is no text, but {shown(value)}")
 
 
+def maybe_text(value: Any, where: str, name: str) -> str | None:
+    """The value, if it is a text or absent."""
+    return None if value is None else a_text(value, where, name)
+
+
+def objects(value: Any, where: str, name: str) -> list[dict[str, Any]]:
+    """The value, if it is a list of objects with names; an absent one is empty."""
+    return [an_object(one, where, name) for one in a_list([] if value is None else value, where, name)]
+
+
 def texts(value: Any, where: str, name: str) -> tuple[str, ...]:
     """The value, if it is a list of texts; an absent one is empty, and a single text is a list of one."""
     if value is None:

@@ -11,7 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fardplan.sources.pxweb.cube import Cube, Dimension, Role
-from fardplan.sources.pxweb.reading import a_list, a_text, an_object, malformed, placed, shown, texts
+from fardplan.sources.pxweb.reading import (
+    a_list,
+    a_text,
+    an_object,
+    malformed,
+    maybe_text,
+    objects,
+    placed,
+    shown,
+    texts,
+)
 from fardplan.sources.pxweb.table import Table, Variable
 
 CONTENTS = "ContentsCode"
@@ -70,9 +80,9 @@ def read_v1_json(document: object, table: Table, where: str) -> Cube:
             dimensions,
             values,
             marks,
-            label=said.get("label") or table.label,
-            source=said.get("source") or "",
-            updated=said.get("updated") or None,
+            label=maybe_text(said.get("label"), where, "label") or table.label,
+            source=maybe_text(said.get("source"), where, "source") or "",
+            updated=maybe_text(said.get("updated"), where, "updated") or None,
             notes=tuple(_comments(told, where)),
         )
         keys = {dimension.key for dimension in dimensions}
@@ -83,7 +93,7 @@ _Row = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _columns(told: dict[str, Any], where: str) -> _Columns:
-    columns = [an_object(one, where, "columns") for one in a_list(told.get("columns"), where, "columns")]
+    columns = objects(a_list(told.get("columns"), where, "columns"), where, "columns")
     named = [
         (
             a_text(one.get("code"), where, "code"),
@@ -162,7 +172,7 @@ def _said(told: dict[str, Any], where: str) -> dict[str, Any]:
 
 
 def _comments(told: dict[str, Any], where: str) -> list[str]:
-    comments = [an_object(one, where, "comments") for one in told.get("comments") or []]
+    comments = objects(told.get("comments"), where, "comments")
     return [
         ", ".join(str(one[part]) for part in ("variable", "value") if one.get(part))
         + (": " if one.get("variable") else "")

@@ -333,11 +333,12 @@ def test_the_file_is_plain_columns_for_any_engine(store: EvidenceStore) -> None:
 
 def test_what_was_found_when_figures_arrived_is_kept_with_their_edition(store: EvidenceStore) -> None:
     note = Checked(name=CheckName.REVISED, severity=Severity.NOTE, text=Text(sv="reviderad"), cells=1)
-    about = {("otrygghet", FULL.source): About((note,), ("ab12", "cd34"))}
+    about = {("otrygghet", FULL.source): About((note,), ("ab12", "cd34"), "Andel otrygga")}
     store.save([WITH_EVERYTHING], loaded=DAY, came_from="https://example.org/", about=about)
 
     (vintage,) = store.vintages("otrygghet")
     assert (vintage.checks, vintage.answers) == ((note,), ("ab12", "cd34"))
+    assert vintage.described == "Andel otrygga"
 
 
 def test_provenance_and_checksum_lie_beside_the_file(store: EvidenceStore) -> None:
@@ -360,6 +361,7 @@ def test_provenance_and_checksum_lie_beside_the_file(store: EvidenceStore) -> No
         "simulated": False,
         "checks": [],
         "answers": [],
+        "described": None,
         "provenance": [
             {
                 "source": FULL.source,

@@ -13,11 +13,13 @@ from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
 from fardplan.cli.forecast import forecast
 from fardplan.cli.home import init
+from fardplan.cli.refresh import approve, decline, panel, refresh, waiting
 from fardplan.cli.release import release
 from fardplan.cli.roadmap import roadmap
 from fardplan.cli.session import Ports, Session, language_named
 from fardplan.cli.simulate import simulate
 from fardplan.cli.site import publish, serve
+from fardplan.cli.sources import sources
 from fardplan.cli.status import status
 
 app = typer.Typer(
@@ -35,6 +37,9 @@ app.command()(forecast)
 app.add_typer(roadmap, name="roadmap")
 app.add_typer(document, name="document")
 app.add_typer(evidence, name="evidence")
+for command in (refresh, panel, waiting, approve, decline):
+    evidence.command()(command)
+app.add_typer(sources, name="sources")
 app.command()(simulate)
 app.command()(compute)
 app.command()(publish)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import polars as pl
 from fardplan.evidence.frame import CELL, FIGURE, ORDER, SCHEMA, content_hash, frame_of, parquet_bytes
 from fardplan.evidence.kinds import is_simulated, refuse_mixtures, with_kinds
 from fardplan.evidence.manifest import NAME, Manifest, Vintage, read_manifest
-from fardplan.evidence.report import SaveReport, SeriesReport, compared
+from fardplan.evidence.report import Outcome, SaveReport, SeriesReport, compared
 from fardplan.evidence.vintage_file import read_rows, write_rows
 from fardplan.files.disk import UNCHANGED, Disk, clear_away, put, told_plainly
 from fardplan.vocabulary.check import Checked
@@ -33,6 +33,7 @@ class About:
 
     checks: tuple[Checked, ...] = ()
     answers: tuple[str, ...] = ()
+    described: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +72,43 @@ def save_series(folder: Path, disk: Disk, series: Series, arrival: Arrival) -> S
     Raises `RuleError` where an indicator would have simulated figures and real ones, before anything is
     written.
     """
-    manifest = with_kinds(folder, read_manifest(folder), {indicator for indicator, _ in series})
-    refuse_mixtures(manifest, series)
-    reports: list[SeriesReport] = []
+    manifest, found = _compared(folder, series, arrival)
     pending: list[tuple[Vintage, bytes, pl.DataFrame]] = []
-    for (indicator, source), observations in sorted(series.items()):
-        current = manifest.current(indicator, source)
-        before = read_rows(folder, current) if current else None
-        rows = _edition(observations, before, extends=arrival.extends)
-        same = current is not None and current.holds(content_hash(rows))
-        reports.append(compared(indicator, source, rows, before, same=same))
-        if not same:
+    for report, rows in found:
+        if report.outcome is not Outcome.UNCHANGED:
             content = parquet_bytes(rows)
             pending.append((_vintage(rows, content, manifest, arrival), content, rows))
     if pending:
         _commit(folder, disk, manifest, pending)
-    return SaveReport(tuple(reports), sum(map(len, series.values())))
+    return _report(found, series)
+
+
+def preview_series(folder: Path, series: Series, arrival: Arrival) -> SaveReport:
+    """What `save_series` would do, without doing it."""
+    return _report(_compared(folder, series, arrival)[1], series)
+
+
+Compared = list[tuple[SeriesReport, pl.DataFrame]]
+
+
+def _compared(folder: Path, series: Series, arrival: Arrival) -> tuple[Manifest, Compared]:
+    """Each series as it would become, held against its current edition."""
+    manifest = with_kinds(folder, read_manifest(folder), {indicator for indicator, _ in series})
+    refuse_mixtures(manifest, series)
+    found: Compared = []
+    for (indicator, source), observations in sorted(series.items()):
+        current = manifest.current(indicator, source)
+        before = read_rows(folder, current) if current else None
+        rows = _edition(observations, before, extends=arrival.extends)
+        content = content_hash(rows)
+        same = current is not None and current.holds(content)
+        report = compared(indicator, source, rows, before, same=same)
+        found.append((replace(report, edition=content), rows))
+    return manifest, found
+
+
+def _report(found: Compared, series: Series) -> SaveReport:
+    return SaveReport(tuple(report for report, _ in found), sum(map(len, series.values())))
 
 
 def _commit(
@@ -154,6 +176,7 @@ def _vintage(rows: pl.DataFrame, content: bytes, manifest: Manifest, arrival: Ar
         simulated=is_simulated(rows),
         checks=about.checks,
         answers=about.answers,
+        described=about.described,
     )
     return _with_free_name(vintage, {other.path for other in manifest.vintages})
 

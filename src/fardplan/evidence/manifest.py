@@ -12,7 +12,7 @@ from fardplan.vocabulary.model import Frozen
 
 FORMAT = 3
 """Earlier formats are read, and written anew as this: 1 has no `simulated`, and its files no column
-`release`; 2 has no `checks` and no `answers`.
+`release`; 2 has no `checks`, `answers` and `described`.
 """
 NAME = "manifest.json"
 
@@ -24,7 +24,7 @@ class Vintage(Frozen):
     file it was read from, with that file's own checksum. `simulated` is whether its figures are, None where
     an earlier version of the program did not note it. `current` is whether it is the newest edition. `checks`
     is what was found when it arrived from a source that was asked, `answers` the SHA-256 of each answer that
-    it was read from.
+    it was read from, `described` what the source said of its figures then.
     """
 
     indicator: str
@@ -40,6 +40,7 @@ class Vintage(Frozen):
     simulated: bool | None = None
     checks: tuple[Checked, ...] = ()
     answers: tuple[str, ...] = ()
+    described: str | None = None
     current: bool = False
 
     def holds(self, content: str) -> bool:

@@ -21,7 +21,8 @@ class SeriesReport:
 
     `rows` counts the cells it now has; `added`, `changed` and `withdrawn` count against the edition
     before. A revision with none of them changed only what is said of the source. `warnings` tell what a
-    reader may not have meant: figures that are gone, or that can no longer be published.
+    reader may not have meant: figures that are gone, or that can no longer be published. `edition` names the
+    content that it has, or would have.
     """
 
     indicator: str
@@ -32,6 +33,7 @@ class SeriesReport:
     changed: int = 0
     withdrawn: int = 0
     warnings: tuple[str, ...] = ()
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import polars as pl
 
 from fardplan.evidence.frame import observations_of
 from fardplan.evidence.known import Edition, known_on
-from fardplan.evidence.load import About, Arrival, by_series, save_series
+from fardplan.evidence.load import About, Arrival, by_series, preview_series, save_series
 from fardplan.evidence.manifest import Manifest, Vintage, read_manifest
 from fardplan.evidence.merge import merged
 from fardplan.evidence.report import SaveReport
@@ -70,6 +70,10 @@ class EvidenceStore:
                 sweep(self._disk, self.folder)
                 return save_series(self.folder, self._disk, series, arrival)
 
+    def preview(self, observations: Iterable[Observation], *, loaded: date) -> SaveReport:
+        """What `save` of the observations would do; nothing is written."""
+        return preview_series(self.folder, by_series(observations), Arrival(loaded, ""))
+
     def indicators(self) -> tuple[str, ...]:
         """The indicators that have figures, in order of name."""
         return tuple(sorted({vintage.indicator for vintage in read_manifest(self.folder).vintages}))
@@ -78,6 +82,16 @@ class EvidenceStore:
         """Every edition of an indicator from any source, in the order of loading."""
         listed = read_manifest(self.folder).with_standing()
         return tuple(vintage for vintage in listed if vintage.indicator == indicator)
+
+    def current(self, indicator: str, source: str) -> tuple[Vintage, tuple[Observation, ...]] | None:
+        """The newest edition of an indicator from one source, and its figures; None where there is none."""
+        vintage = read_manifest(self.folder).current(indicator, source)
+        return (vintage, observations_of(read_rows(self.folder, vintage))) if vintage else None
+
+    def origins(self) -> dict[tuple[str, str], str]:
+        """What the newest edition of each series came from, by indicator and source."""
+        listed = read_manifest(self.folder).vintages
+        return {(vintage.indicator, vintage.source): vintage.came_from for vintage in listed}
 
     def editions(self, indicator: str) -> tuple[tuple[Observation, ...], ...]:
         """The figures of every edition of an indicator from any source, in the order of loading."""

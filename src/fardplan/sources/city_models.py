@@ -24,7 +24,8 @@ class City(Frozen):
 
     `municipality_code` has four digits; `supervisor` is the authority that supervises digital
     accessibility, `contact` where a resident can write. `standing` is the indicator that orders the districts
-    from worst-off to best-off.
+    from worst-off to best-off. `compared_with`: the codes of the municipalities that its figures are usually
+    held against.
     """
 
     key: Key
@@ -38,6 +39,7 @@ class City(Frozen):
     languages: tuple[Language, ...] = ("sv", "en")
     about: Text | None = None
     standing: Key | None = None
+    compared_with: tuple[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], ...] = ()
 
 
 class SteeringGoal(Frozen):

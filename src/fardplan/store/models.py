@@ -231,6 +231,24 @@ class Release(models.Model):
         return f"{self.milestone} {self.kind} {'released' if self.released else 'withdrawn'}"
 
 
+class EditionDecision(models.Model):
+    """An edition of figures that waited was approved or declined. Rows are added, never changed."""
+
+    indicator = models.CharField(max_length=80)
+    source = models.CharField(max_length=400)
+    edition = models.CharField(max_length=80)
+    approved = models.BooleanField()
+    day = models.DateField()
+    actor = models.CharField(max_length=150)
+    why = models.TextField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.edition} {'approved' if self.approved else 'declined'}"
+
+
 class AuditEvent(models.Model):
     """Who did what: written in the same transaction as the change itself."""
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fardplan.evidence.report import SaveReport
 from fardplan.evidence.store import EvidenceStore
+from fardplan.sources.asking.snapshots import SnapshotStore
 from fardplan.sources.city_package import CityPackage, available_cities, load_city, load_city_folder
 from fardplan.sources.public_figures import observation
 from fardplan.store.audit import record
@@ -39,6 +40,16 @@ class Home:
     @cached_property
     def evidence(self) -> EvidenceStore:
         return EvidenceStore(self.path / "evidence")
+
+    @cached_property
+    def waiting(self) -> EvidenceStore:
+        """Figures that have arrived and that a statistician must approve before they become current."""
+        return EvidenceStore(self.path / "waiting")
+
+    @property
+    def snapshots(self) -> SnapshotStore:
+        """What sources have answered, as it came."""
+        return SnapshotStore(self.path / "snapshots")
 
     @property
     def bundles(self) -> Path:
@@ -95,14 +106,19 @@ def create_home(
 
 
 def load_public_figures(home: Home, *, actor: Actor, today: date) -> SaveReport | None:
-    """Load the public figures that come with the city; figures already there give no new edition."""
+    """Load the public figures that come with the city; figures already there give no new edition.
+
+    Series whose figures have since come another way, over the network say, keep those.
+    """
     check_can_load_evidence(actor)
     package = home.city
     definitions = {item.key: item for item in package.indicators}
     rows = [observation(row, definitions[row.indicator], today) for row in package.figures]
+    shipped, origins = f"{package.key}/figures.csv", home.evidence.origins()
+    rows = [row for row in rows if origins.get((row.indicator, row.provenance.source), shipped) == shipped]
     if not rows:
         return None
-    report = home.evidence.save(rows, loaded=today, came_from=f"{package.key}/figures.csv")
+    report = home.evidence.save(rows, loaded=today, came_from=shipped)
     if report.changed_anything:
         record(actor.name, "load public figures", package.key, after={"rows": report.rows})
     return report

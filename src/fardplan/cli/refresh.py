@@ -1,0 +1,164 @@
+"""fardplan evidence refresh, panel, waiting, approve and decline."""
+
+import os
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from fardplan.cli.session import Session, session
+from fardplan.presentation.translations import message, translate
+from fardplan.sources.asking.http import HttpAsker
+from fardplan.sources.asking.network import network_of
+from fardplan.sources.kolada.client import ADDRESS as KOLADA
+from fardplan.usecases import approvals
+from fardplan.usecases import refresh as use
+from fardplan.usecases.refresh import Refreshed, RefreshReport, SeriesRefreshed, Sources
+from fardplan.vocabulary.check import Checked, Severity
+
+OUTCOMES = {
+    Refreshed.NEW: message("new figures"),
+    Refreshed.REVISED: message("revised"),
+    Refreshed.UNCHANGED: message("unchanged"),
+    Refreshed.WAITING: message("waits for approval"),
+    Refreshed.DECLINED: message("declined before"),
+    Refreshed.REFUSED: message("no figures"),
+    Refreshed.UNREACHABLE: message("could not be reached"),
+}
+SEVERITIES = {Severity.NOTE: "", Severity.WARNING: "! ", Severity.STOP: "!! "}
+FAILURES = (Refreshed.UNREACHABLE, Refreshed.REFUSED)
+
+Why = Annotated[str | None, typer.Option(help="Why, kept with the decision.")]
+Indicators = Annotated[
+    list[str] | None, typer.Argument(help="Indicators; all that can be asked for if none.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask and tell what is new; make nothing current.")]
+Kept = Annotated[bool, typer.Option("--kept", help="Read again what sources answered before; ask nobody.")]
+KoladaAddress = Annotated[
+    str,
+    typer.Option("--kolada", envvar="FARDPLAN_KOLADA", help="Where Kolada answers, for trying on a fake."),
+]
+
+
+def refresh(
+    context: typer.Context,
+    indicators: Indicators = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only this kind of source: kolada, pxweb.")] = None,
+    dry_run: DryRun = False,
+    kept: Kept = False,
+    kolada: KoladaAddress = KOLADA,
+) -> None:
+    """Ask the sources for new figures; exit code 1 when one gave none."""
+    _refresh(session(context), indicators or [], source or [], kolada, panel=False, trial=dry_run, kept=kept)
+
+
+def panel(
+    context: typer.Context,
+    indicators: Indicators = None,
+    dry_run: DryRun = False,
+    kept: Kept = False,
+    kolada: KoladaAddress = KOLADA,
+) -> None:
+    """Ask for the figures of every municipality, whom the workbench compares with."""
+    _refresh(session(context), indicators or [], ["kolada"], kolada, panel=True, trial=dry_run, kept=kept)
+
+
+def _refresh(
+    now: Session,
+    indicators: Sequence[str],
+    kinds: Sequence[str],
+    kolada: str,
+    *,
+    panel: bool,
+    trial: bool,
+    kept: bool,
+) -> None:
+    home = now.home()
+    with closing(HttpAsker(network=network_of(os.environ))) as asker:
+        report = use.refresh(
+            home,
+            sources=Sources(None if kept else asker, kolada),
+            actor=now.actor,
+            now=datetime.now(UTC),
+            indicators=indicators,
+            kinds=kinds,
+            panel=panel,
+            trial=trial,
+        )
+    _show(now, report)
+    if any(report.of(outcome) for outcome in FAILURES):
+        raise typer.Exit(1)
+
+
+def _show(now: Session, report: RefreshReport) -> None:
+    for item in report.series:
+        _show_series(now, item)
+    counts = ", ".join(
+        f"{len(found)} {translate(words, now.language)}"
+        for outcome, words in OUTCOMES.items()
+        if (found := report.of(outcome))
+    )
+    now.tell()
+    now.tell(f"{counts}.")
+    if not report.saved:
+        now.say("This was a trial: nothing has become current.")
+    if report.of(Refreshed.WAITING) and report.saved:
+        now.say("See what waits: fardplan evidence waiting")
+
+
+def _show_series(now: Session, item: SeriesRefreshed) -> None:
+    now.tell(f"{item.indicator}: {translate(OUTCOMES[item.outcome], now.language)}")
+    now.tell(f"  {item.source}")
+    if item.report and item.outcome is not Refreshed.UNCHANGED:
+        now.say(
+            "  {rows} figures, {added} new, {changed} changed, {withdrawn} withdrawn.",
+            rows=item.report.rows,
+            added=item.report.added,
+            changed=item.report.changed,
+            withdrawn=item.report.withdrawn,
+        )
+    if item.outcome is not Refreshed.UNCHANGED:
+        _show_checks(now, item.checks)
+    for line in (item.why or "").splitlines():
+        now.tell(f"  {translate(line, now.language)}")
+
+
+def _show_checks(now: Session, checks: Sequence[Checked]) -> None:
+    for check in checks:
+        now.tell(f"  {SEVERITIES[check.severity]}{check.text.in_language(now.language)}")
+
+
+def waiting(context: typer.Context) -> None:
+    """Figures that have arrived and that a statistician must approve first."""
+    now = session(context)
+    found = approvals.waiting(now.home())
+    if not found:
+        now.say("No figures wait.")
+    for one in found:
+        now.tell(f"{one.vintage.indicator}: {one.vintage.source}, {one.vintage.loaded}")
+        now.say(
+            "  {rows} figures, {added} new, {changed} changed, {withdrawn} withdrawn.",
+            rows=one.report.rows,
+            added=one.report.added,
+            changed=one.report.changed,
+            withdrawn=one.report.withdrawn,
+        )
+        _show_checks(now, one.vintage.checks)
+    if found:
+        now.say("Approve: fardplan evidence approve INDICATOR. Decline: fardplan evidence decline INDICATOR")
+
+
+def approve(context: typer.Context, indicator: str, why: Why = None) -> None:
+    """Make figures that wait current."""
+    now = session(context)
+    approvals.approve(now.home(), indicator, actor=now.actor, today=now.today, why=why)
+    now.say("The figures of {indicator} are current.", indicator=indicator)
+
+
+def decline(context: typer.Context, indicator: str, why: Why = None) -> None:
+    """Say no to figures that wait; the same figures will not wait again."""
+    now = session(context)
+    approvals.decline(now.home(), indicator, actor=now.actor, today=now.today, why=why)
+    now.say("The figures of {indicator} have been declined.", indicator=indicator)

@@ -1,0 +1,54 @@
+"""Decisions on figures that waited for a statistician: rows that are added and never changed."""
+
+from typing import Any
+
+from django.db import migrations, models
+
+from fardplan.store.migrations._guards import Guard
+
+TABLE = "store_editiondecision"
+GUARDS = [
+    Guard(f"{TABLE}_kept_{action.lower()}", TABLE, action, condition, "a decision is kept as it was recorded")
+    for action, condition in (
+        ("UPDATE", "OLD.id IS NOT NULL"),
+        ("DELETE", "OLD.id IS NOT NULL"),
+        # SQLite's INSERT OR REPLACE removes the old row without asking the triggers of DELETE.
+        ("INSERT", f"EXISTS (SELECT 1 FROM {TABLE} taken WHERE taken.id = NEW.id)"),
+    )
+]
+
+
+def guard(apps: Any, schema_editor: Any) -> None:
+    for item in GUARDS:
+        item.put_up(schema_editor)
+
+
+def unguard(apps: Any, schema_editor: Any) -> None:
+    for item in GUARDS:
+        item.take_down(schema_editor)
+
+
+class Migration(migrations.Migration):
+    dependencies = (("store", "0004_release"),)
+    operations = (
+        migrations.CreateModel(
+            "EditionDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=80)),
+                ("source", models.CharField(max_length=400)),
+                ("edition", models.CharField(max_length=80)),
+                ("approved", models.BooleanField()),
+                ("day", models.DateField()),
+                ("actor", models.CharField(max_length=150)),
+                ("why", models.TextField(null=True)),
+            ],
+            options={"ordering": ("id",)},
+        ),
+        migrations.RunPython(guard, unguard),
+    )

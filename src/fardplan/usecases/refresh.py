@@ -1,0 +1,259 @@
+"""Refreshing: ask the sources, look at what came, and make current what nothing speaks against."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+
+from fardplan.evidence.report import Outcome, SeriesReport
+from fardplan.evidence.store import EvidenceStore
+from fardplan.files.disk import Busy, RealDisk, locked, make_folders, told_plainly
+from fardplan.indicators.asked import KoladaAsked
+from fardplan.presentation.translations import message
+from fardplan.sources.asking.remembering import Network, RecallingAsker, RememberingAsker
+from fardplan.sources.kolada.client import ADDRESS as KOLADA
+from fardplan.store.audit import record
+from fardplan.store.decisions import latest_decisions
+from fardplan.usecases.actors import Actor, check_can_load_evidence
+from fardplan.usecases.arrivals import (
+    Arrived,
+    Failed,
+    Keeping,
+    Wanted,
+    areas_asked,
+    ask_kolada,
+    wanted_series,
+)
+from fardplan.usecases.arriving import Arrival
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.check import Checked
+from fardplan.vocabulary.errors import NotFoundError, RefusedError, known
+
+FRESH = timedelta(hours=1)
+"""What a source answered so recently is not asked again: an interrupted refresh goes on where it stopped."""
+
+NO_FIGURES = message("The source has no figures for the areas that were asked for.")
+PATIENCE = 30.0
+
+BUSY = Busy(
+    who="another refresh of this home has been going on",
+    instead="Wait until it is done, then try again.",
+    outcome="Nothing was asked or loaded.",
+)
+
+
+class Refreshed(StrEnum):
+    """What became of a series."""
+
+    NEW = "new"  # new figures, and those that were known are as they were
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    WAITING = "waiting"  # a statistician must approve it first
+    DECLINED = "declined"  # the same figures were declined before
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRefreshed:
+    """What became of one series: `report` counts its figures, `checks` say what was found, `why` why not."""
+
+    indicator: str
+    source: str
+    outcome: Refreshed
+    report: SeriesReport | None = None
+    checks: tuple[Checked, ...] = ()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What a refresh did, series by series, and how many answers it rests on; a trial saved nothing."""
+
+    series: tuple[SeriesRefreshed, ...]
+    answers: int
+    saved: bool
+
+    def of(self, outcome: Refreshed) -> tuple[SeriesRefreshed, ...]:
+        return tuple(item for item in self.series if item.outcome is outcome)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """How sources are reached: over the network, or from what is kept where `network` is None.
+
+    `kolada`: the address of Kolada's third version.
+    """
+
+    network: Network | None
+    kolada: str = KOLADA
+
+
+def refresh(
+    home: Home,
+    *,
+    sources: Sources,
+    actor: Actor,
+    now: datetime,
+    indicators: Collection[str] = (),
+    kinds: Collection[str] = (),
+    panel: bool = False,
+    trial: bool = False,
+) -> RefreshReport:
+    """Ask for the series that the city's definitions want, and make current what may become so.
+
+    All that came is made current at once, or nothing where the disk will not; a source that does not answer
+    stops no other. `panel`: for every municipality. `trial`: nothing becomes current or waits. `now` has a
+    time zone. Raises `NotFoundError` where nothing can be asked for, and `StorageError` where another refresh
+    does not come to an end.
+    """
+    check_can_load_evidence(actor)
+    wanted = _wanted(home, indicators, kinds)
+    with _alone(home):
+        asker = _asker(home, sources, now)
+        today = now.astimezone().date()
+        areas = areas_asked(home, panel=panel)
+        of_kolada = [one for one in wanted if isinstance(one.source.asks, KoladaAsked)]
+        came = [*ask_kolada(home, of_kolada, asker, areas, sources.kolada, today)] if of_kolada else []
+        arrivals = [Arrival(home, one, today) for one in came if isinstance(one, Arrived)]
+        series = [_failed(one) for one in came if isinstance(one, Failed)]
+        series += _kept(home, arrivals, actor, today, trial=trial)
+    ordered = sorted(series, key=lambda item: (item.indicator, item.source))
+    return RefreshReport(tuple(ordered), len(asker.used), saved=not trial)
+
+
+def _wanted(home: Home, indicators: Collection[str], kinds: Collection[str]) -> tuple[Wanted, ...]:
+    there = {item.key for item in home.city.indicators}
+    for key in indicators:
+        if key not in there:
+            raise NotFoundError(f"there is no indicator '{key}'", instead=known(there, asked=key))
+    found = wanted_series(home, indicators, kinds)
+    if not found:
+        askable = {one.definition.key for one in wanted_series(home)}
+        raise NotFoundError(
+            "none of these figures can be asked for over the network",
+            instead=known(askable) if askable else "No definition of the city says what to ask (`asks`).",
+            outcome="Nothing was asked.",
+        )
+    return found
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    with ExitStack() as held:
+        with told_plainly(home.snapshots.folder):
+            make_folders(RealDisk(), home.snapshots.folder)
+            held.enter_context(locked(home.snapshots.folder, PATIENCE, BUSY))
+        yield
+
+
+def _asker(home: Home, sources: Sources, now: datetime) -> Keeping:
+    if sources.network is None:
+        return RecallingAsker(home.snapshots)
+    return RememberingAsker(sources.network, home.snapshots, now, FRESH)
+
+
+@dataclass
+class _Sorted:
+    """Arrivals by what is to become of them: current `now`, `later` perhaps, or nothing; and what was told.
+
+    `same`: those that are current already.
+    """
+
+    now: list[Arrival] = field(default_factory=list)
+    later: list[Arrival] = field(default_factory=list)
+    same: list[Arrival] = field(default_factory=list)
+    done: list[SeriesRefreshed] = field(default_factory=list)
+
+
+def _kept(
+    home: Home, arrivals: Sequence[Arrival], actor: Actor, today: date, *, trial: bool
+) -> list[SeriesRefreshed]:
+    """Make current what may become so and let wait what must; what became of each."""
+    previews = {arrival.key: _preview(home, arrival, today) for arrival in arrivals}
+    found = _sorted(arrivals, previews)
+    if not trial:
+        with transaction.atomic():
+            _save(home.evidence, found.now, today)
+            _save(home.waiting, [*found.later, *_no_longer_waiting(home, found)], today)
+            _log(actor, found, previews)
+    return [
+        *found.done,
+        *(_told(arrival, previews[arrival.key], Refreshed.WAITING) for arrival in found.later),
+        *(_told(arrival, previews[arrival.key]) for arrival in found.now),
+    ]
+
+
+def _no_longer_waiting(home: Home, found: _Sorted) -> list[Arrival]:
+    """What is current, where something else has waited: then nothing of the series waits any more."""
+    return [arrival for arrival in (*found.now, *found.same) if home.waiting.current(*arrival.key)]
+
+
+def _preview(home: Home, arrival: Arrival, today: date) -> SeriesReport | None:
+    """What becoming current would do; None where there is no figure at all."""
+    if not any(item.value is not None for item in arrival.figures):
+        return None
+    return home.evidence.preview(arrival.figures, loaded=today).series[0]
+
+
+def _sorted(arrivals: Sequence[Arrival], previews: Mapping[tuple[str, str], SeriesReport | None]) -> _Sorted:
+    decisions, found = latest_decisions(), _Sorted()
+    for arrival in arrivals:
+        report = previews[arrival.key]
+        if report is None:
+            found.done.append(_told(arrival, None, Refreshed.REFUSED, NO_FIGURES))
+        elif report.outcome is Outcome.UNCHANGED:
+            found.same.append(arrival)
+            found.done.append(_told(arrival, report))
+        elif not arrival.must_wait():
+            found.now.append(arrival)
+        else:
+            decision = decisions.get((*arrival.key, report.edition))
+            if decision is None:
+                found.later.append(arrival)
+            elif decision.approved:
+                found.now.append(arrival)
+            else:
+                found.done.append(_told(arrival, report, Refreshed.DECLINED, decision.why))
+    return found
+
+
+def _save(store: EvidenceStore, arrivals: Sequence[Arrival], today: date) -> None:
+    if arrivals:
+        store.save(
+            [item for arrival in arrivals for item in arrival.figures],
+            loaded=today,
+            came_from=", ".join(sorted({arrival.came_from for arrival in arrivals})),
+            about={arrival.key: arrival.about for arrival in arrivals},
+        )
+
+
+def _log(actor: Actor, found: _Sorted, previews: Mapping[tuple[str, str], SeriesReport | None]) -> None:
+    told = {
+        "current": [f"{arrival.key[0]}: {previews[arrival.key].outcome}" for arrival in found.now],  # type: ignore[union-attr]
+        "waiting": [arrival.key[0] for arrival in found.later],
+    }
+    if found.now or found.later:
+        record(actor.name, "refresh evidence", "sources", after=told)
+
+
+def _became(report: SeriesReport) -> Refreshed:
+    """New figures beside those that were known are no revision of them."""
+    if report.outcome is Outcome.REVISED and report.added and not (report.changed or report.withdrawn):
+        return Refreshed.NEW
+    return Refreshed(report.outcome.value)
+
+
+def _told(
+    arrival: Arrival, report: SeriesReport | None, outcome: Refreshed | None = None, why: str | None = None
+) -> SeriesRefreshed:
+    became = outcome or (_became(report) if report else Refreshed.REFUSED)
+    return SeriesRefreshed(*arrival.key, became, report, arrival.checks, why)
+
+
+def _failed(one: Failed) -> SeriesRefreshed:
+    outcome = Refreshed.REFUSED if isinstance(one.error, RefusedError) else Refreshed.UNREACHABLE
+    return SeriesRefreshed(one.wanted.definition.key, one.wanted.name, outcome, why=str(one.error))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -54,16 +55,28 @@ class KoladaAsked(_Asked):
     by_sex: bool = True
 
 
+class SignMeaning(StrEnum):
+    """What a sign that a source writes in a cell means."""
+
+    MISSING = "missing"  # no figure
+    NOT_APPLICABLE = "not_applicable"  # there can be none
+    SUPPRESSED = "suppressed"  # held back to protect people
+    PRELIMINARY = "preliminary"  # a figure that may change
+    ZERO = "zero"  # exactly nothing
+
+
 class PxWebAsked(_Asked):
     """Cells of a table in a statistical database that speaks PxWeb.
 
-    `address`: of the database (version 2) or of the table (version 1). `select`: for each variable, the codes
-    or expressions asked for (`*`, `top(5)`, `from(2015)`); what is left out the source sums, where it allows.
+    `address`: of the database, in version 1 with the folders that `table` lies in. `select`: for each
+    variable, the codes or expressions asked for (`*`, `top(5)`, `from(2015)`); what is left out the source
+    sums, where it allows.
     `codelists`: other divisions of a variable than its own. `time` and `area`: which variables these are;
     without `area` the figures are of `of_area`. `areas`: what the source's codes are called here, where
     that is not the same. `groups`: by variable and code, the group a cell is about, empty for everybody;
     variables with one code asked for need none. `areas_since`: the first year for which a code of an area
-    means anything, since some sources answer 0 for years before.
+    means anything, since some sources answer 0 for years before. `signs`: what the source's signs mean, where
+    that is not usual: `.` stands for not applicable, any other in a cell without a figure for missing.
     """
 
     kind: Literal["pxweb"] = "pxweb"
@@ -78,14 +91,18 @@ class PxWebAsked(_Asked):
     areas: Mapping[Code, Code] = {}
     groups: Mapping[Code, Mapping[Code, str]] = {}
     areas_since: Annotated[int, Field(ge=1749, le=2200)] | None = None
+    signs: Mapping[str, SignMeaning] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if (self.area is None) == (self.of_area is None):
             raise ValueError("either 'area' says which variable the areas are, or 'of_area' which area it is")
-        for variable, groups in self.groups.items():
-            if variable not in self.select:
-                raise ValueError(f"'groups' tells of '{variable}', which 'select' does not ask for")
+        told = {"time": [self.time], "area": [self.area] if self.area else [], "groups": [*self.groups]}
+        for field, variables in told.items():
+            for variable in variables:
+                if variable not in self.select:
+                    raise ValueError(f"'{field}' tells of '{variable}', which 'select' does not ask for")
+        for groups in self.groups.values():
             for written in groups.values():
                 _check_group(written)
         return self

@@ -1,0 +1,120 @@
+"""What statistical databases answer to what the city's definitions ask, series by series."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from fardplan.indicators.asked import PxWebAsked
+from fardplan.indicators.source_words import SourceWords
+from fardplan.sources.asking.http import HttpAsker
+from fardplan.sources.asking.manners import Pace
+from fardplan.sources.asking.remembering import RememberingAsker
+from fardplan.sources.municipalities import municipality_names
+from fardplan.sources.pxweb.client_v1 import PxWebV1Client
+from fardplan.sources.pxweb.client_v2 import PxWebClient
+from fardplan.sources.pxweb.observing import ForIndicator, areas_of, observations_of
+from fardplan.sources.pxweb.table import Table
+from fardplan.usecases.arrivals import COUNTRY, Arrived, Failed, Keeping, Wanted
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.errors import SourceError
+from fardplan.vocabulary.observation import Observation
+
+Cell = tuple[object, ...]
+
+
+def ask_pxweb(
+    home: Home, wanted: Sequence[Wanted], asker: Keeping, today: date
+) -> Iterator[Arrived | Failed]:
+    """Ask for every series by itself; what a database says of itself and of a table is asked once.
+
+    The pace that a database sets is kept. A figure that is known already, and the same, keeps its day of
+    publication: a table that was updated does not make it newly known.
+    """
+    databases: dict[tuple[int, str], _Database] = {}
+    known_areas = _known_areas(home)
+    for one in wanted:
+        asked = one.source.asks
+        if not isinstance(asked, PxWebAsked):
+            continue
+        database = databases.setdefault(
+            (asked.version, asked.address), _Database(asker, asked.version, asked.address)
+        )
+        try:
+            yield _asked_for(home, one, asked, database, known_areas, today)
+        except SourceError as error:
+            yield Failed(one, error)
+
+
+class _Database:
+    """A database over the version of PxWeb that it speaks."""
+
+    def __init__(self, asker: Keeping, version: int, address: str) -> None:
+        self.asker, self._address = asker, address
+        self.client = PxWebClient(asker, address) if version == 2 else PxWebV1Client(asker, address)
+
+    def licence(self) -> str | None:
+        """Under which the database says that its figures may be used; its pace is kept from here on."""
+        if isinstance(self.client, PxWebV1Client):
+            return None
+        limits = self.client.config()
+        if limits.calls and limits.seconds:
+            _keep_pace(self.asker, self._address, Pace(limits.calls, limits.seconds))
+        return limits.licence
+
+    def seen_at(self, table: str) -> str:
+        """An address at which what is said of the table can be seen."""
+        middle = "/tables" if isinstance(self.client, PxWebClient) else ""
+        return f"{self._address.rstrip('/')}{middle}/{table}"
+
+
+def _keep_pace(asker: Keeping, address: str, pace: Pace) -> None:
+    if isinstance(asker, RememberingAsker) and isinstance(asker.network, HttpAsker):
+        asker.network.pacing.own[urlsplit(address).netloc] = pace
+
+
+def _asked_for(
+    home: Home, one: Wanted, asked: PxWebAsked, database: _Database, areas: frozenset[str], today: date
+) -> Arrived:
+    first = len(database.asker.used)
+    licence = database.licence()
+    table = database.client.metadata(asked.table)
+    cube = database.client.data(asked.table, asked.select, asked.codelists)
+    seen_at = one.source.address or database.seen_at(asked.table)
+    of = ForIndicator(one.definition, asked, one.name, seen_at, asked.licence or licence, areas)
+    observations, early = observations_of(cube, of, today)
+    return Arrived(
+        one,
+        tuple(_with_first_days(home, one, observations)),
+        areas_of(cube, asked),
+        _words(asked.table, table),
+        early,
+        tuple(database.asker.used[first:]),
+    )
+
+
+def _words(code: str, table: Table) -> SourceWords:
+    return SourceWords(code, table.label, " ".join((table.label, *table.notes)))
+
+
+def _with_first_days(home: Home, one: Wanted, observations: Sequence[Observation]) -> Iterator[Observation]:
+    """Figures that are as they were, with the day of publication that they had."""
+    found = home.evidence.current(one.definition.key, one.name)
+    before: Mapping[Cell, Observation] = {item.cell: item for item in found[1]} if found else {}
+    for item in observations:
+        yield _with_first_day(item, before.get(item.cell))
+
+
+def _with_first_day(item: Observation, old: Observation | None) -> Observation:
+    if old is None or (old.value, old.status) != (item.value, item.status):
+        return item
+    was = old.provenance
+    if was.published > item.provenance.published:
+        return item
+    days = replace(item.provenance, published=was.published, published_basis=was.published_basis)
+    return replace(item, provenance=days)
+
+
+def _known_areas(home: Home) -> frozenset[str]:
+    """The areas that figures here can be about: the city's own, municipalities, and the country."""
+    return frozenset({*(area.code for area in home.city.areas), *municipality_names(), COUNTRY})

@@ -56,6 +56,31 @@ def test_a_folder_of_registers_is_counted_whole(counting, registers):
     assert again[-1] == "Uppgifterna är desamma som förut."
 
 
+def test_a_file_that_is_called_like_no_register_is_told(counting, registers):
+    (registers / "invanare.parquet").rename(registers / "invanare-2020.parquet")
+    result = counting("compute", "--registers", registers)
+
+    assert result.exit_code == 0
+    assert result.stderr == "Inte lästa, eftersom inget register heter så: invanare-2020.parquet.\n"
+
+
+def test_a_folder_without_registers_says_what_they_are_called(counting, tmp_path):
+    assert counting.refused("compute", "--registers", tmp_path) == (
+        f"{tmp_path}: there is no register in the folder\n"
+        "Registers there are called arbetsstallen.parquet, invanare.parquet."
+    )
+
+
+def test_a_register_that_has_nothing_for_the_years_stops_no_other(counting, registers):
+    """As a survey of every third year among registers of every year."""
+    path = registers / "invanare.parquet"
+    pl.read_parquet(path).with_columns(pl.col("year") - 10).write_parquet(path)
+    lines = lines_of(counting.told("compute", "--registers", registers, "--period", "2019-2020"))
+
+    assert "Arbetsställen" in lines
+    assert "Inte räknade, eftersom de saknar uppgifter för de år som efterfrågas: invanare." in lines
+
+
 def test_a_simulated_register_says_so(counting, tmp_path):
     write_registers(tmp_path / "made-up", simulated=True)
     lines = lines_of(counting.told("compute", "boende", "--registers", tmp_path / "made-up"))

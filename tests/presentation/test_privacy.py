@@ -1,5 +1,7 @@
 """The privacy report and the losses, word for word."""
 
+import pytest
+
 from fardplan.presentation.privacy import tell, tell_losses, tell_public
 from fardplan.vocabulary.privacy import (
     Attack,
@@ -116,6 +118,19 @@ def test_the_report_in_swedish() -> None:
         "Antal från 1 till 4 är dolda, och fler uppgifter därtill, så att inget av dem går att räkna ut.",
         "Det skyddas att alla i en grupp har det som räknas.",
     )
+
+
+@pytest.mark.parametrize(
+    ("minimum", "said"),
+    [
+        ("1", "No count is hidden for being small: by the rules, none tells of a person."),
+        ("2", "Counts of 1 are hidden, and other figures as well, so that none can be worked out."),
+        ("3", "Counts from 1 to 2 are hidden, and other figures as well, so that none can be worked out."),
+    ],
+)
+def test_which_counts_are_small(minimum: str, said: str) -> None:
+    rules = (("minimum", minimum), *REPORT.rules[1:])
+    assert said in tell_public(REPORT.model_copy(update={"rules": rules}), "en")
 
 
 def test_noise_and_rounding_say_what_they_do() -> None:

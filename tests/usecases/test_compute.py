@@ -205,7 +205,7 @@ def test_what_cannot_be_counted_is_told_with_what_can(run, home, indicators, fil
 
 
 def test_years_that_the_register_lacks_are_told(run):
-    with pytest.raises(InputError, match="It has the years 2019-2020"):
+    with pytest.raises(InputError, match="it has nothing for 2030-2031\nIt has figures for 2019-2020"):
         run("boende", span=(2030, 2031))
 
 

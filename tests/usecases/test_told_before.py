@@ -1,5 +1,6 @@
 """Two editions of one register: what the one hides, the other does not tell."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -102,6 +103,14 @@ def test_what_was_hidden_stays_hidden_under_every_name() -> None:
     )
     found = told_before(cells, [count("a", 30), count("b", None)], STEPS)
     assert found.stays_hidden(cells).tolist() == [False, True, True]
+
+
+def test_by_the_same_rules_the_same_stays_hidden_though_nothing_was_corrected() -> None:
+    """Else a second count, which need not hide what readers have, would hide other figures than the first."""
+    cells = table(a_antal_population=40, b_antal_population=30)
+    found = told_before(cells, [count("a", 40), count("b", None)], STEPS)
+    assert found.stays_hidden(cells) is None
+    assert replace(found, steady=True).stays_hidden(cells).tolist() == [False, True]
 
 
 def test_of_several_editions_the_number_that_still_holds_is_known() -> None:
@@ -210,6 +219,39 @@ def test_a_correction_of_one_person_changes_nothing_and_the_next_year_is_told(
     assert told == [first, first | {(area, 2021): value for (area, _), value in first.items()}]
     assert releases[1][2020] == releases[0][2020] != releases[1][2021]
     assert report.counted[0].record.report.held_back == ("2020",)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_to_count_again_what_has_not_changed_changes_nothing(home, statistician, strategist, tmp_path, seed):
+    """The first count knows nothing of what readers have, the second everything: both hide the same."""
+    draw = np.random.default_rng(seed)
+    rows = [("norr", "ost", "syd")[draw.integers(3)] for _ in range(90)]
+    columns = {"person": range(90), "year": 2020, "area": rows, "sex": draw.choice(["K", "M"], 90)}
+    more = {
+        "age": draw.integers(15, 80, 90),
+        "income": draw.integers(0, 9, 90),
+        "employed": draw.random(90) < 0.07,
+    }
+    path = tmp_path / "rows.parquet"
+    pl.DataFrame(columns | more).write_parquet(path)
+    told = []
+    for day in (1, 2, 3):
+        compute(
+            home,
+            [],
+            {"invanare": [path]},
+            engine=DuckDbEngine(threads=1),
+            actor=statistician,
+            today=date(2021, 3, day),
+        )
+        publish(home, actor=strategist, today=date(2021, 3, day))
+        told.append({key: values(home, key) for key in home.evidence.indicators()})
+    assert any(None in found.values() for found in told[0].values())
+    assert told[0] == told[1] == told[2]
+
+
+def values(home, key):
+    return {(item.area, item.group): item.value for item in home.evidence.series(key)}
 
 
 def test_what_was_counted_and_never_published_is_taken_as_unknown(home, statistician, tmp_path):

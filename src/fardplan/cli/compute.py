@@ -129,6 +129,11 @@ def show_computed(now: Session, report: ComputeReport, *, privacy: bool = False)
             "Counted again with them, since figures of the same people are protected together: {indicators}.",
             indicators=", ".join(report.together),
         )
+    if report.outside:
+        now.say(
+            "Not counted, since they have nothing for the years asked for: {registers}.",
+            registers=", ".join(report.outside),
+        )
     for warning in report.saved.warnings:
         typer.echo(warning, err=True)
     if not report.saved.changed_anything:
@@ -216,15 +221,26 @@ def _files(named: Sequence[str], folder: Path | None, now: Session) -> dict[str,
             )
         found.setdefault(name, []).append(Path(path))
     if folder is not None:
-        if not folder.is_dir():
-            raise InputError("there is no such folder", where=str(folder), instead="Name one with registers.")
-        for item in now.home().city.registers:
-            place = next(
-                (folder / name for name in (f"{item.key}.parquet", item.key) if (folder / name).exists()),
-                None,
-            )
-            if place is not None:
-                found.setdefault(item.key, [place])
+        for key, file in _of_folder(folder, now).items():
+            found.setdefault(key, [file])
+    return found
+
+
+def _of_folder(folder: Path, now: Session) -> dict[str, Path]:
+    """The registers that lie in a folder under their names; says which other files do."""
+    names = [item.key for item in now.home().city.registers]
+    looked_for = f"Registers there are called {', '.join(f'{name}.parquet' for name in names)}."
+    if not folder.is_dir():
+        raise InputError("there is no such folder", where=str(folder), instead=looked_for)
+    found = {
+        name: file for name in names for file in (folder / name, folder / f"{name}.parquet") if file.exists()
+    }
+    if not found:
+        raise InputError("there is no register in the folder", where=str(folder), instead=looked_for)
+    others = sorted(path.name for path in folder.glob("*.parquet") if path not in found.values())
+    if others:
+        said = message("Not read, since no register is called so: {files}.")
+        typer.echo(translate(said, now.language, files=", ".join(others)), err=True)
     return found
 
 

@@ -19,6 +19,9 @@ METHODS = {
     ProtectionMethod.ROUNDING: message("Every count is rounded to a multiple of {base}."),
 }
 
+FEW = message("Counts of 1 are hidden, and other figures as well, so that none can be worked out.")
+NO_COUNTS = message("No count is hidden for being small: by the rules, none tells of a person.")
+
 NAMES = {
     "suppression": message("Suppression"),
     "cell_key": message("Noise by cell key"),
@@ -137,6 +140,8 @@ def _simulated(report: PrivacyReport, language: Language) -> tuple[str, ...]:
 
 def _method(report: PrivacyReport, language: Language) -> str:
     rules = dict(report.rules)
+    if report.method is ProtectionMethod.SUPPRESSION and int(rules["minimum"]) <= 2:
+        return translate(FEW if int(rules["minimum"]) == 2 else NO_COUNTS, language)
     deviation = max((table.deviation for table in report.tables), default=0)
     variance = max((table.variance for table in report.tables), default=0.0)
     return translate(

@@ -42,13 +42,15 @@ class ComputeReport:
     """What was counted of each register, what it made current, and the ratios that follow from it.
 
     `together`: indicators that nobody asked for and that were counted again since they have figures of the
-    same registers: figures of the same people are only safe when they are protected together.
+    same registers: figures of the same people are only safe when they are protected together. `outside`:
+    registers that have nothing for the years asked for, such as a survey of every third year.
     """
 
     counted: tuple[Counted, ...]
     saved: SaveReport
     ratios: tuple[Observation, ...]
     together: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
 def compute(
@@ -75,6 +77,8 @@ def compute(
     chosen = _chosen(city, indicators, registers)
     bundles = list_bundles(home.bundles)
     before, published = _released(home, city), published_by_register(home)
+    registers, outside = _within(city, registers, engine, span)
+    chosen = tuple(item for item in chosen if _needs(item, city).isdisjoint(outside))
     with working_folder() as folder:
         counted = tuple(
             _counted(home, one, engine, published, folder, today, on_register)
@@ -96,7 +100,24 @@ def compute(
             record(actor.name, "compute", ", ".join(said), after={"releases": said, "rows": saved.rows})
     asked_for = {item.key for item in chosen}
     together = {item.indicator for item in own} - asked_for
-    return ComputeReport(counted, saved, rest, tuple(sorted(together)))
+    return ComputeReport(counted, saved, rest, tuple(sorted(together)), outside)
+
+
+def _within(
+    city: CityPackage, registers: Files, engine: Engine, span: Span | None
+) -> tuple[Files, tuple[str, ...]]:
+    """The registers that have anything for the years asked for, and the others; all where none has."""
+    if span is None or len(registers) == 1:
+        return registers, ()
+    outside = []
+    for key, paths in registers.items():
+        register = city.register(key)
+        times = engine.times(register, paths) if register else ()
+        if not any(span[0] <= time <= span[1] for time in times):
+            outside.append(key)
+    if len(outside) == len(registers):
+        return registers, ()
+    return {key: paths for key, paths in registers.items() if key not in outside}, tuple(outside)
 
 
 def _nothing_published_since(home: Home, bundles: Sequence[Bundle]) -> None:

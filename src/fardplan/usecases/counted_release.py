@@ -239,7 +239,8 @@ class CountedRelease:
             by_base=[key for key in self._indicators(name) if self.plan.count(key).measure.kind in BY_BASE],
             minimum=self.rules.minimum,
         )
-        return replace(found, corrected=True) if of.gone else found
+        steady = self.earlier.by_the_same_rules(self.rules, period)
+        return replace(found, corrected=found.corrected or of.gone, steady=steady)
 
 
 NO_NUMBER = 0

@@ -70,9 +70,9 @@ def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
     first, last = asked.span or (times[0], times[-1]) if times else (0, 0)
     chosen = [time for time in times if first <= time <= last]
     if not chosen:
-        has = f"It has the years {times[0]}-{times[-1]}." if times else "It has no rows."
+        has = f"It has figures for {_years(times[0], times[-1])}." if times else "It has no rows."
         raise InputError(
-            f"the register '{register.key}' has nothing for {first}-{last}" if times else "there is nothing",
+            f"it has nothing for {_years(first, last)}" if times else "there is nothing",
             where=f"register '{register.key}'",
             instead=has,
             outcome="Nothing was counted.",
@@ -86,6 +86,10 @@ def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
     )
     definitions: tuple[Definition, ...] = (*asked.indicators, *former)
     return plan_counts(register, definitions, periods, city.area_sets(register), covered=times)
+
+
+def _years(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def count(

@@ -81,6 +81,13 @@ class EarlierFigures:
                 return tuple(found.values())
         return ()
 
+    def by_the_same_rules(self, rules: DisclosureRules, period: Period) -> bool:
+        """Whether the newest figures of a period were protected by these rules."""
+        now = report_of(self.plan.register.key, rules, (), simulated=False)
+        newest = next(iter(self.newest(period)), None)
+        record = self.before.record(newest) if newest else None
+        return record is not None and record.report.rules == now.rules
+
     def check_method(self, rules: DisclosureRules) -> None:
         """Raises `RuleError` where a period to be told has been told by another way of protection.
 

@@ -20,22 +20,25 @@ class ToldBefore:
     """`shown`: numbers that readers have, by cell. `withheld`: cells that were hidden and never shown since.
 
     `corrected`: whether the register says another number now than one that was told; `slightly`: whether it
-    does so by so few that telling it anew would tell of them (see `disclosure.corrections`).
+    does so by so few that telling it anew would tell of them (see `disclosure.corrections`). `steady`:
+    whether the rules are those of then.
     """
 
     shown: Mapping[CellKey, int] = field(default_factory=dict)
     withheld: frozenset[CellKey] = frozenset()
     corrected: bool = False
     slightly: bool = False
+    steady: bool = False
 
     def stays_hidden(self, cells: LinkedCells) -> Mask | None:
-        """What may not be shown now either, shape (cells,); None where nothing was corrected.
+        """What may not be shown now either, shape (cells,); None where there is nothing of the kind.
 
-        While all that was told is still so, readers are taken to know it, and that is enough. After a
+        By the same rules the same figures are hidden, so that to count again changes nothing. After a
         correction the two editions are two tables: what one hides the other could tell of those whom the
-        correction did not touch, so that both hide the same people, whatever their cell is called.
+        correction did not touch, so that both hide the same people, whatever their cell is called. By other
+        rules, and nothing corrected, readers are taken to know what was told, and that is enough.
         """
-        if not self.corrected or not self.withheld:
+        if not (self.corrected or self.steady) or not self.withheld:
             return None
         of = [
             tuple(dimension.codes[code] for code, dimension in zip(cell, cells.dimensions, strict=True))

@@ -10,6 +10,8 @@ import typer
 from fardplan.cli.session import session
 from fardplan.fakes.faults import Faults, Paging
 from fardplan.fakes.kolada import FakeKoladaServer, made_up, panel_of
+from fardplan.fakes.pxweb.server import FakeLimits, FakePxWeb
+from fardplan.usecases.fake_tables import made_up_table, table_of
 from fardplan.vocabulary.errors import InputError
 
 MUNICIPALITIES, KEY_FIGURES, YEARS = 290, 5, range(2005, 2025)
@@ -49,6 +51,35 @@ def kolada(
     server = FakeKoladaServer(panel, faults=faults_of(fault or []), port=port)
     now.say("A fake Kolada answers at {address} (Ctrl+C ends it).", address=server.v3)
     now.say("Ask it: fardplan evidence refresh --kolada {address}", address=server.v3)
+    server.serve()
+
+
+@fake.command()
+def pxweb(
+    context: typer.Context,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A table: a PX file, or the JSON-stat of a PxWeb; may be repeated. Else one is made up."
+        ),
+    ] = None,
+    cells: Annotated[int, typer.Option(min=1, help="The most cells in an answer.")] = 150_000,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8002,
+    fault: Fault = None,
+) -> None:
+    """A statistical database on this machine that speaks PxWeb, until interrupted."""
+    now = session(context)
+    tables = [table_of(path) for path in data or []] or [made_up_table()]
+    limits = FakeLimits(cells=cells, calls=30, seconds=10)
+    server = FakePxWeb(tables, limits=limits, faults=faults_of(fault or []), port=port)
+    now.say("A fake PxWeb answers at {address} (Ctrl+C ends it).", address=server.v2)
+    for table in tables:
+        now.say(
+            "Table {key}: {label}. What it has: {address}",
+            key=table.key,
+            label=table.label,
+            address=f"{server.v2}/tables/{table.key}/metadata",
+        )
     server.serve()
 
 

@@ -11,6 +11,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fardplan.fakes.faults import NO_FAULTS, Faults, strikes
+from fardplan.vocabulary.errors import InputError
 
 JSON = "application/json; charset=utf-8"
 PAUSE = 1
@@ -63,7 +64,12 @@ class FakeServer:
         self.faults = faults
         self.calls: list[tuple[str, str]] = []
         self._lock = Lock()
-        self._server = _Listening(("127.0.0.1", port), _handler(self))
+        try:
+            self._server = _Listening(("127.0.0.1", port), _handler(self))
+        except OSError as error:
+            raise InputError(
+                f"port {port} cannot be used: {error.strerror}", instead="Choose another with --port."
+            ) from error
         self._thread: Thread | None = None
 
     def answer(self, heard: Heard) -> Said:

@@ -9,6 +9,7 @@ import fardplan
 from fardplan.cli.calibrate import calibrate
 from fardplan.cli.compute import compute
 from fardplan.cli.demo import demo
+from fardplan.cli.diff import diff
 from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
 from fardplan.cli.forecast import forecast
@@ -37,7 +38,7 @@ app.command()(forecast)
 app.add_typer(roadmap, name="roadmap")
 app.add_typer(document, name="document")
 app.add_typer(evidence, name="evidence")
-for command in (refresh, panel, waiting, approve, decline):
+for command in (refresh, panel, waiting, diff, approve, decline):
     evidence.command()(command)
 app.add_typer(sources, name="sources")
 app.command()(simulate)

@@ -159,6 +159,17 @@ def _change(first: Figure | None, latest: Figure) -> Change | None:
     return Change(first=first, latest=latest) if first and first.period < latest.period else None
 
 
+def development_of(
+    observations: tuple[Observation, ...], definition: IndicatorDefinition, wanted: Direction | None
+) -> tuple[Development, Reason]:
+    """How an indicator develops in its own area, and why that is said; as `judge` has it of a milestone."""
+    parts = stretches(observations, definition, definition.area)
+    if not parts:
+        return Development.CANNOT_TELL, Reason.NO_OBSERVATION
+    recent, latest = parts[-1].recent(), figures(parts[-1], definition)[-1]
+    return _development(trend_of(recent, definition), latest, len(recent.observations), wanted)
+
+
 def _development(
     trend: Trend | None, latest: Figure, points: int, wanted: Direction | None
 ) -> tuple[Development, Reason]:

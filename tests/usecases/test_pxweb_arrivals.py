@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.arrivals import Arrived, Failed, wanted_series
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
+from fardplan.usecases.refresh import Refreshed, Sources, refresh
 from fardplan.vocabulary.errors import RefusedError, UnreachableError
 from tests.sources.asking.scripted import Clock
 from tests.usecases.conftest import TODAY
@@ -31,7 +32,7 @@ TABLE = FakeTable(
     "Behöriga efter kommun, kön och år",
     (
         FakeVariable("Region", "region", {"00": "Riket", "1480": "Göteborg", "99": "Lillköping"}, "geo"),
-        FakeVariable("Kon", "kön", {"1": "män", "2": "kvinnor", "1+2": "totalt"}, optional=True, total="1+2"),
+        FakeVariable("Kon", "kön", {"1": "män", "1+2": "totalt", "2": "kvinnor"}, optional=True, total="1+2"),
         FakeVariable("ContentsCode", "innehåll", {"B1": "Andel", "B2": "Antal"}, "metric"),
         FakeVariable("Tid", "år", {"2018": "2018", "2019": "2019"}, "time"),
     ),
@@ -102,16 +103,16 @@ def test_a_table_becomes_figures_with_where_they_come_from(
     assert figures(arrived) == [
         ("9999", "sex=M", "2018", 24.0),
         ("9999", "sex=M", "2019", 25.0),
-        ("9999", "sex=K", "2018", 28.0),
-        ("9999", "sex=K", "2019", 29.0),
-        ("9999", "", "2018", 32.0),
-        ("9999", "", "2019", 33.0),
+        ("9999", "sex=K", "2018", 32.0),
+        ("9999", "sex=K", "2019", 33.0),
+        ("9999", "", "2018", 28.0),
+        ("9999", "", "2019", 29.0),
         ("0000", "sex=M", "2018", 0.0),
         ("0000", "sex=M", "2019", 1.0),
-        ("0000", "sex=K", "2018", 4.0),
-        ("0000", "sex=K", "2019", 5.0),
-        ("0000", "", "2018", 8.0),
-        ("0000", "", "2019", 9.0),
+        ("0000", "sex=K", "2018", 8.0),
+        ("0000", "sex=K", "2019", 9.0),
+        ("0000", "", "2018", 4.0),
+        ("0000", "", "2019", 5.0),
     ]
     assert arrived.areas == ("9999", "0000")
     assert arrived.words == SourceWords(
@@ -187,7 +188,7 @@ def test_a_figure_that_is_the_same_keeps_its_day_of_publication(
     assert isinstance(first, Arrived)
     home.evidence.save(first.observations, loaded=TODAY, came_from="SCB")
 
-    values = tuple(99.0 if cell == 33 else value for cell, value in enumerate(TABLE.values))
+    values = tuple(99.0 if cell == 29 else value for cell, value in enumerate(TABLE.values))
     fake.tables = {"TAB1": FakeTable(**(vars(TABLE) | {"values": values, "updated": "2021-02-01T07:00:00Z"}))}
     [second] = came(home, http)
     assert isinstance(second, Arrived)
@@ -195,3 +196,24 @@ def test_a_figure_that_is_the_same_keeps_its_day_of_publication(
     changed = days.pop("behoriga, 9999, 2019")
     assert changed == date(2021, 2, 1)
     assert set(days.values()) == {date(2020, 10, 5)}
+
+
+def test_a_refresh_makes_them_current(
+    db: None,
+    city: Path,
+    tmp_path: Path,
+    strategist: Actor,
+    statistician: Actor,
+    fake: FakePxWeb,
+    http: HttpAsker,
+) -> None:
+    home = home_that_asks(city, tmp_path, strategist, ASKED | {"address": fake.v2})
+    report = refresh(home, sources=Sources(http), actor=statistician, now=NOW)
+    again = refresh(home, sources=Sources(http), actor=statistician, now=NOW + timedelta(days=1))
+
+    assert [(one.source, one.outcome, one.checks) for one in report.series] == [
+        ("SCB: Tabell 1", Refreshed.NEW, ())
+    ]
+    assert [one.outcome for one in again.series] == [Refreshed.UNCHANGED]
+    own = [item for item in home.evidence.series("behoriga") if (item.area, str(item.group)) == ("9999", "")]
+    assert [(str(item.period), item.value) for item in own] == [("2018", 28.0), ("2019", 29.0)]

@@ -29,6 +29,7 @@ from fardplan.usecases.arrivals import (
 )
 from fardplan.usecases.arriving import Arrival
 from fardplan.usecases.homes import Home
+from fardplan.usecases.pxweb_arrivals import ask_pxweb
 from fardplan.vocabulary.check import Checked
 from fardplan.vocabulary.errors import NotFoundError, RefusedError, known
 
@@ -118,6 +119,7 @@ def refresh(
         areas = areas_asked(home, panel=panel)
         of_kolada = [one for one in wanted if isinstance(one.source.asks, KoladaAsked)]
         came = [*ask_kolada(home, of_kolada, asker, areas, sources.kolada, today)] if of_kolada else []
+        came += ask_pxweb(home, wanted, asker, today)
         arrivals = [Arrival(home, one, today) for one in came if isinstance(one, Arrived)]
         series = [_failed(one) for one in came if isinstance(one, Failed)]
         series += _kept(home, arrivals, actor, today, trial=trial)

@@ -116,6 +116,16 @@ def test_what_follows_from_earlier_figures_is_told_and_asked_for_no_more() -> No
     assert (protected.findings.sensitive, protected.findings.already_told) == (1, 1)
 
 
+def test_a_small_cell_of_which_known_cells_tell_the_least_alone_is_kept_as_open_as_it_is() -> None:
+    """Six of seven are known; nothing says how many there are at most."""
+    area = Dimension("area", {"both": frozenset("ab"), "north": frozenset("a")})
+    cells = cells_of({("both",): 7, ("north",): 6}, area, known=[("north",)])
+
+    protected = protect(cells, DisclosureRules(minimum=10))
+    assert shown(protected) == {}
+    assert protected.findings.sensitive >= 1
+
+
 def test_a_cell_that_known_cells_tell_is_counted() -> None:
     cells = cells_of(
         {("0180",): 98, ("norr",): 50, ("soder",): 45, ("0180-delar",): 3},

@@ -67,6 +67,13 @@ def test_after_a_correction_what_was_hidden_stays_hidden() -> None:
     assert found.stays_hidden(cells).tolist() == [False, True, False, True]
 
 
+def test_a_number_that_is_known_roughly_is_taken_as_known() -> None:
+    """7.7 % of 1,859 are 143 or 144 persons: with 147 of another year of age more, three or four are told."""
+    cells = table(a_andel_population=1859, a_andel_numerator=143, a_andel_rest=1716)
+    found = told_before(cells, [share("a", 7.7, 1859)], STEPS)
+    assert (found.shown, found.corrected) == (dict(zip(cells.cells, (1859, 143, 1716), strict=True)), False)
+
+
 @pytest.mark.parametrize(("numerator", "corrected"), [(9, True), (10, False), (11, True)])
 def test_a_share_is_corrected_when_its_numerator_is(numerator: int, corrected: bool) -> None:
     cells = table(a_andel_population=20, a_andel_numerator=numerator)

@@ -234,7 +234,8 @@ def _still_open(cells: LinkedCells, needs: Needs) -> Needs:
     for told in audit(cells.dimensions, cells.cells, cells.known, cells.values, before).failures:
         where = place[told.cell]
         lower[where] = max(lower[where], int(np.ceil(told.lower - SLACK)))
-        upper[where] = min(upper[where], int(np.floor(told.upper + SLACK)))
+        if np.isfinite(told.upper):
+            upper[where] = min(upper[where], int(np.floor(told.upper + SLACK)))
         secret[where] = lower[where] < upper[where]
     return Needs(secret, lower, upper)
 

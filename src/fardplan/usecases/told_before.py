@@ -17,8 +17,10 @@ from fardplan.vocabulary.observation import Observation, Status
 
 @dataclass(frozen=True, slots=True)
 class ToldBefore:
-    """`shown`: numbers that readers have, by cell. `withheld`: cells that were hidden and never shown since.
+    """What earlier editions told of the cells of a table, and what not.
 
+    `shown`: numbers that readers have, by cell; one that they know roughly (the numerator of a rounded share)
+    is taken as known: they have less, never more. `withheld`: cells that were hidden and never shown since.
     `corrected`: whether the register says another number now than one that was told; `slightly`: whether it
     does so by so few that telling it anew would tell of them (see `disclosure.corrections`). `steady`:
     whether the rules are those of then.
@@ -74,9 +76,10 @@ def told_before(
     for one in told_of(figures, cells.dimensions, steps, weighted=by_base):
         for cell, (least, most) in _numbers(one).items():
             seen.setdefault(cell, []).append((least, most))
-            if scale == 1 and least == most and (cell not in shown or now.get(cell) == least):
-                shown[cell] = least
-            corrected |= not least <= now.get(cell, least) <= most
+            holds = cell in now and least <= now[cell] <= most
+            if scale == 1 and (holds or (least == most and cell not in shown)):
+                shown[cell] = now[cell] if holds else least
+            corrected |= cell in now and not holds
     withheld = {
         cell
         for item in figures

@@ -1,10 +1,17 @@
-"""The fakes as commands: they answer until they are stopped."""
+"""Looking at sources, and the fakes of them, which answer until they are stopped."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
 from urllib.request import urlopen
+
+from fardplan.fakes.pxweb.server import FakePxWeb
+from fardplan.indicators.asked import PxWebAsked
+from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.sources.yaml_file import parse_yaml
+from tests.cli.conftest import Program
+from tests.sources.pxweb.tables import POPULATION
 
 PROGRAM = Path(sys.executable).with_name("fardplan")
 
@@ -22,3 +29,57 @@ def test_a_fake_pxweb_answers_with_its_tables_and_limits(tmp_path: Path) -> None
             running.terminate()
     assert limits["maxDataCells"] == 500
     assert second.endswith(f"{address}/tables/TAB1/metadata\n")
+
+
+TOLD = """\
+TAB1: Folkmängd efter region, ålder, kön, tabellinnehåll och år
+  Påhittad källa
+  2026-06-08T06:00:00Z
+Region (region): 4 koder
+  kan utelämnas: källan svarar då för alla tillsammans
+  0180  Stockholm
+  0181  Södertälje
+  1480  Göteborg
+  1280  Malmö
+  kodlista agg_Lan: län
+  kodlista vs_Stader: städer
+Alder (ålder): 4 koder
+  0-15  0–15 år
+  16-64  16–64 år
+  65+  65 år och äldre
+  a,b  uppgift saknas
+Kon (kön): 2 koder
+  kan utelämnas: källan svarar då för alla tillsammans
+  1  män
+  2  kvinnor
+ContentsCode (tabellinnehåll): 2 koder
+  BE01  Folkmängd
+  BE02  Andel
+Tid (år): 5 koder
+  2019  2019
+  2020  2020
+  2021  2021
+  2022  2022
+  2023  2023
+"""
+
+
+def test_looking_for_a_table_and_at_it(program: Program) -> None:
+    with FakePxWeb([POPULATION]) as fake:
+        assert program.told("sources", "find", "folkmängd", "--address", fake.v2) == (
+            "TAB1  2019–2023  Folkmängd efter region, ålder, kön, tabellinnehåll och år\n"
+        )
+        assert program.told("sources", "find", "vatten", "--address", fake.v2) == "Ingen tabell passar.\n"
+        assert program.told("sources", "table", "TAB1", "--address", fake.v2) == TOLD
+        over_v1 = program.told("sources", "table", "TAB1", "--address", fake.v1, "--version", 1)
+        assert "Kon (kön): 2 koder\n" in over_v1
+
+
+def test_a_definition_to_correct(program: Program) -> None:
+    with FakePxWeb([POPULATION]) as fake:
+        text = program.told("sources", "table", "TAB1", "--address", fake.v2, "--suggest")
+    definition = parse_yaml(text, IndicatorDefinition, where="suggested")
+    asked = definition.sources[0].asks
+    assert isinstance(asked, PxWebAsked)
+    assert (definition.area, asked.of_area, asked.address) == ("9999", "9999", fake.v2)
+    assert asked.select["Kon"] == ("1", "2")

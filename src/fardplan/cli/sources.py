@@ -1,17 +1,24 @@
 """fardplan sources …"""
 
+import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from fardplan.cli.session import session
+from fardplan.cli.session import Session, session
 from fardplan.fakes.faults import Faults, Paging
 from fardplan.fakes.kolada import FakeKoladaServer, made_up, panel_of
 from fardplan.fakes.pxweb.server import FakeLimits, FakePxWeb
+from fardplan.sources.asking.http import HttpAsker
+from fardplan.sources.asking.network import network_of
+from fardplan.sources.pxweb.client_v2 import SCB
+from fardplan.sources.pxweb.table import Table
 from fardplan.usecases.fake_tables import made_up_table, table_of
+from fardplan.usecases.source_tables import Database, find_tables, suggest_definition
 from fardplan.vocabulary.errors import InputError
 
 MUNICIPALITIES, KEY_FIGURES, YEARS = 290, 5, range(2005, 2025)
@@ -31,6 +38,66 @@ Fault = Annotated[
     list[str] | None,
     typer.Option(help="Something that goes wrong, such as too_many=3 for every third call; may be repeated."),
 ]
+
+
+Address = Annotated[str, typer.Option(help="Where the database answers.")]
+Version = Annotated[int, typer.Option(min=1, max=2, help="Of PxWeb's API.")]
+PXWEB_2, SHOWN = 2, 8
+
+
+@sources.command()
+def find(context: typer.Context, words: str, address: Address = SCB) -> None:
+    """Tables of a statistical database (PxWeb) that match some words."""
+    now = session(context)
+    with closing(HttpAsker(network=network_of(os.environ))) as asker:
+        found = find_tables(asker, address, words)
+    for table in found:
+        now.tell(f"{table.key}  {table.first or ''}–{table.last or ''}  {table.label}")
+    if not found:
+        now.say("No table matches.")
+
+
+@sources.command()
+def table(
+    context: typer.Context,
+    key: str,
+    address: Address = SCB,
+    version: Version = PXWEB_2,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Print a definition that asks for it, to correct.")
+    ] = False,
+) -> None:
+    """What a table of a statistical database (PxWeb) has."""
+    now = session(context)
+    database = Database(address, version)
+    with closing(HttpAsker(network=network_of(os.environ))) as asker:
+        if suggest:
+            now.tell(suggest_definition(now.home(), asker, database, key).rstrip("\n"))
+            return
+        _show_table(now, database.table(asker, key))
+
+
+def _show_table(now: Session, table: Table) -> None:
+    now.tell(f"{table.key}: {table.label}")
+    for said in (table.source, table.updated):
+        if said:
+            now.tell(f"  {said}")
+    for variable in table.variables:
+        dimension = variable.dimension
+        now.say(
+            "{key} ({label}): {count} codes", key=variable.key, label=dimension.label, count=len(dimension)
+        )
+        if variable.optional:
+            now.say("  may be left out: the source then tells all together")
+        for code, called in _some(list(zip(dimension.codes, dimension.labels, strict=True))):
+            now.tell(f"  {code}  {called}".rstrip())
+        for name, called in variable.codelists:
+            now.say("  code list {name}: {label}", name=name, label=called)
+
+
+def _some(codes: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first codes and the last, where there are many."""
+    return codes if len(codes) <= SHOWN else [*codes[: SHOWN - 2], ("…", ""), codes[-1]]
 
 
 @fake.command()

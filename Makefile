@@ -87,8 +87,8 @@ bench-disclosure: setup-dev ## Suppression on tables like a city's: seconds, wei
 bench-audit: setup-dev ## How long the auditor takes beside one programme for each cell, and what it catches
 	@$(PYTHON) benchmarks/audit.py
 
-bench-pxweb: setup-dev ## The same PxWeb tables through our clients and whichever other ones are installed (PX=folder of files)
-	@PYTHONPATH=src $(PYTHON) benchmarks/pxweb_peers.py $(if $(PX),--px $(PX))
+bench-pxweb: $(BENCH)/.installed ## The same PxWeb tables through our clients and four other ones (PX=folder of files)
+	@PYTHONPATH=src $(BENCH)/bin/python benchmarks/pxweb_peers.py $(if $(PX),--px $(PX))
 
 bench-kolada: $(BENCH)/.installed ## The same questions to a fake Kolada by our client and by koladapy (QUICK=1 leaves out the largest)
 	@PYTHONPATH=src $(BENCH)/bin/python benchmarks/kolada_calls.py $(if $(QUICK),--quick)

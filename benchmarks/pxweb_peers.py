@@ -2,9 +2,7 @@
 
 `python benchmarks/pxweb_peers.py [--px FOLDER]` runs with whichever of pxwebpy, pxstatspy (API v2),
 pyscbwrapper (v1) and pyjstat can be imported, against the fake PxWeb on this machine; `--px` adds the PX
-files of a folder. It ends with 1 where a number differs or a client fails. The peers:
-
-    pip install pxwebpy==0.6.0 pxstatspy==1.0.1 pyscbwrapper==0.1.2 pyjstat==2.4.0
+files of a folder. It ends with 1 where a number differs or a client fails. `make bench-pxweb` has all four.
 """
 
 import argparse

@@ -14,6 +14,9 @@ from fardplan.sources.asking.request import Answer, Request
 from fardplan.vocabulary.errors import StorageError
 from fardplan.vocabulary.model import Frozen
 
+PACKED = 5
+"""How hard answers are packed, of 9: more takes longer and saves little."""
+
 BODY, SAID, NEWEST = ".gz", ".json", "newest"
 
 
@@ -108,7 +111,7 @@ class SnapshotStore:
             modified=answer.modified,
             licence=licence,
         )
-        put(self._disk, folder / f"{answer.checksum}{BODY}", gzip.compress(answer.body, mtime=0))
+        put(self._disk, folder / f"{answer.checksum}{BODY}", gzip.compress(answer.body, PACKED, mtime=0))
         put(self._disk, said, snapshot.model_dump_json(indent=1).encode())
         return snapshot
 

@@ -11,6 +11,8 @@ NOTHING_LOADED = "Nothing was loaded from this answer."
 GENDERS = ("T", "K", "M")
 """All, women, men."""
 
+FIELDS = frozenset({"gender", "count", "status", "value", "isdeleted"})
+
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
@@ -113,6 +115,14 @@ class Record:
         for item in self._of(name, list, "a list"):
             yield Record(item, self._where)
 
+    def plain(self, name: str) -> list[Any]:
+        """A list as it came, whatever is in it."""
+        return list(self._of(name, list, "a list"))
+
+    def inside(self, found: object) -> "Record":
+        """Something that was found inside this one."""
+        return Record(found, self._where)
+
     def one_of(self, name: str, choices: Sequence[str]) -> str:
         found = self.text(name)
         if found not in choices:
@@ -168,15 +178,38 @@ def unit_of(record: Record) -> OperatingUnit:
 def values_of(record: Record, place: str) -> Iterator[KoladaValue]:
     """The values of an item: one for each gender. `place` is the field that names whose they are."""
     kpi, of, year = record.text("kpi"), record.text(place), record.whole("period")
-    for value in record.records("values"):
-        deleted = value.truth("isdeleted")
-        yield KoladaValue(
-            kpi=kpi,
-            place=of,
-            year=year,
-            gender=value.one_of("gender", GENDERS),
-            value=None if deleted else value.number("value"),
-            status=value.optional_text("status") or "",
-            count=value.whole("count"),
-            deleted=deleted,
-        )
+    for found in record.plain("values"):
+        if _is_as_always(found):
+            value, deleted = found["value"], found["isdeleted"]
+            number = None if value is None or deleted else float(value)
+            status = found["status"] or ""
+            yield KoladaValue(kpi, of, year, found["gender"], number, status, found["count"], deleted)
+        else:
+            yield _checked_value(record.inside(found), kpi, of, year)
+
+
+def _is_as_always(found: Any) -> bool:
+    """Whether a value is all that `_checked_value` asks: most are, and there are a million of them."""
+    return (
+        type(found) is dict
+        and found.keys() >= FIELDS
+        and found["gender"] in GENDERS
+        and type(found["isdeleted"]) is bool
+        and type(found["count"]) is int
+        and type(found["status"]) is str
+        and (found["value"] is None or (type(found["value"]) is float and math.isfinite(found["value"])))
+    )
+
+
+def _checked_value(value: Record, kpi: str, of: str, year: int) -> KoladaValue:
+    deleted = value.truth("isdeleted")
+    return KoladaValue(
+        kpi=kpi,
+        place=of,
+        year=year,
+        gender=value.one_of("gender", GENDERS),
+        value=None if deleted else value.number("value"),
+        status=value.optional_text("status") or "",
+        count=value.whole("count"),
+        deleted=deleted,
+    )

@@ -19,7 +19,8 @@ from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.refresh import Refreshed, RefreshReport, Sources, refresh
 from fardplan.vocabulary.check import CheckName, Severity
 from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, StorageError
-from fardplan.vocabulary.observation import PublishedBasis
+from fardplan.vocabulary.observation import Origin, PublishedBasis
+from tests.builders import observation, provenance
 from tests.sources.asking.scripted import Clock
 from tests.usecases.conftest import TODAY
 
@@ -325,6 +326,21 @@ def test_two_at_once_do_not_mix(
         pytest.raises(StorageError, match="another refresh of this home has been going on"),
     ):
         refreshed(home, asker, held(YEARS), statistician)
+
+
+def test_figures_of_an_indicator_that_is_simulated_are_refused_and_stop_no_other(
+    home: Home, asker: HttpAsker, statistician: Actor
+) -> None:
+    made_up = provenance(source="Påhitt", origin=Origin.SIMULATED)
+    figure = observation(2018, 80.0, indicator="behoriga", area="9999", provenance=made_up)
+    home.evidence.save([figure], loaded=TODAY, came_from="påhitt")
+    report = refreshed(home, asker, held(YEARS), statistician)
+
+    [series] = report.series
+    assert series.outcome is Refreshed.REFUSED
+    assert series.why is not None
+    assert "a series is one or the other, never both" in series.why
+    assert [item.value for item in home.evidence.series("behoriga")] == [80.0]
 
 
 def test_setting_up_again_does_not_bring_back_figures_that_came_with_the_city(

@@ -31,7 +31,7 @@ from fardplan.usecases.arriving import Arrival
 from fardplan.usecases.homes import Home
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
 from fardplan.vocabulary.check import Checked
-from fardplan.vocabulary.errors import NotFoundError, RefusedError, known
+from fardplan.vocabulary.errors import NotFoundError, RefusedError, RuleError, known
 
 FRESH = timedelta(hours=1)
 """What a source answered so recently is not asked again: an interrupted refresh goes on where it stopped."""
@@ -175,14 +175,21 @@ def _kept(
     home: Home, arrivals: Sequence[Arrival], actor: Actor, today: date, *, trial: bool
 ) -> list[SeriesRefreshed]:
     """Make current what may become so and let wait what must; what became of each."""
-    previews = {arrival.key: _preview(home, arrival, today) for arrival in arrivals}
-    found = _sorted(arrivals, previews)
+    previews: dict[tuple[str, str], SeriesReport | None] = {}
+    mixed: list[SeriesRefreshed] = []
+    for arrival in arrivals:
+        try:
+            previews[arrival.key] = _preview(home, arrival, today)
+        except RuleError as error:
+            mixed.append(_told(arrival, None, Refreshed.REFUSED, str(error)))
+    found = _sorted([one for one in arrivals if one.key in previews], previews)
     if not trial:
         with transaction.atomic():
             _save(home.evidence, found.now, today)
             _save(home.waiting, [*found.later, *_no_longer_waiting(home, found)], today)
             _log(actor, found, previews)
     return [
+        *mixed,
         *found.done,
         *(_told(arrival, previews[arrival.key], Refreshed.WAITING) for arrival in found.later),
         *(_told(arrival, previews[arrival.key]) for arrival in found.now),
@@ -195,7 +202,10 @@ def _no_longer_waiting(home: Home, found: _Sorted) -> list[Arrival]:
 
 
 def _preview(home: Home, arrival: Arrival, today: date) -> SeriesReport | None:
-    """What becoming current would do; None where there is no figure at all."""
+    """What becoming current would do; None where there is no figure at all.
+
+    Raises `RuleError` where the indicator has simulated figures.
+    """
     if not any(item.value is not None for item in arrival.figures):
         return None
     return home.evidence.preview(arrival.figures, loaded=today).series[0]

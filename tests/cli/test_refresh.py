@@ -1,0 +1,128 @@
+"""fardplan evidence refresh, panel, waiting, approve and decline, before a fake Kolada."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fardplan.fakes.faults import Faults
+from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, kpi_record
+from tests.cli.conftest import Program
+
+YEARS = {2010 + number: 80 + number / 2 for number in range(9)} | {2019: 85.2, 2020: 85.6}
+
+
+@pytest.fixture(scope="session")
+def asking_city(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("asking") / "lillkoping"
+    shutil.copytree(city, folder)
+    path = folder / "indicators/behoriga.yaml"
+    address = "address: 'https://example.org/kolada'}"
+    asks = "address: 'https://example.org/kolada', asks: {kind: kolada, kpi: N15436}}"
+    path.write_text(path.read_text("utf-8").replace(address, asks), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def asking(no_home: Program, asking_city: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """In English, with a home of a city that asks Kolada, in a network without a proxy."""
+    for name in ("FARDPLAN_PROXY", "HTTPS_PROXY", "https_proxy", "FARDPLAN_CA"):
+        monkeypatch.delenv(name, raising=False)
+    no_home.told("init", "--city", asking_city, "--no-figures")
+    return Program(no_home.home, no_home.server, "en")
+
+
+def held(values: dict[int, float]) -> FakeKolada:
+    of_city = [FakeValue("N15436", "9999", year, "T", value) for year, value in values.items()]
+    of_country = [FakeValue("N15436", "0000", year, "T", 80.0) for year in values]
+    return FakeKolada([*of_city, *of_country], kpis=(kpi_record("N15436", "Behöriga, andel (%)"),))
+
+
+def forget(program: Program) -> None:
+    """As if more than an hour had passed since the source was asked."""
+    shutil.rmtree(program.home / "snapshots", ignore_errors=True)
+
+
+def test_figures_arrive_and_the_same_again_changes_nothing(asking: Program) -> None:
+    with FakeKoladaServer(held(YEARS)) as fake:
+        tried = asking.told("evidence", "refresh", "--dry-run", "--kolada", fake.v3)
+        first = asking.told("evidence", "refresh", "--kolada", fake.v3)
+        again = Program(asking.home, asking.server, "sv").told("evidence", "refresh", "--kolada", fake.v3)
+
+    arrived = (
+        "behoriga: new figures\n"
+        "  RKA: Behöriga (N15436)\n"
+        "  22 figures, 22 new, 0 changed, 0 withdrawn.\n"
+        "\n"
+        "1 new figures.\n"
+    )
+    assert first == arrived
+    assert tried == f"{arrived}This was a trial: nothing has become current.\n"
+    assert again == "behoriga: oförändrad\n  RKA: Behöriga (N15436)\n\n1 oförändrad.\n"
+
+
+def test_what_is_doubtful_waits_and_is_approved_or_declined(asking: Program) -> None:
+    with FakeKoladaServer(held(YEARS)) as fake:
+        asking.told("evidence", "refresh", "--kolada", fake.v3)
+        forget(asking)
+        fake_later = FakeKoladaServer(held(YEARS | {2021: 40.0}))
+        with fake_later as later:
+            told = asking.told("evidence", "refresh", "--kolada", later.v3)
+    lines = told.splitlines()
+    assert lines[0] == "behoriga: waits for approval"
+    assert lines[3].startswith("  !! 40.0 (9999, 2021) lies outside ")
+    assert lines[-2:] == ["1 waits for approval.", "See what waits: fardplan evidence waiting"]
+
+    waiting = asking.told("evidence", "waiting").splitlines()
+    assert waiting[0].startswith("behoriga: RKA: Behöriga (N15436), ")
+    assert waiting[1] == "  24 figures, 2 new, 0 changed, 0 withdrawn."
+    assert waiting[-1] == (
+        "Approve: fardplan evidence approve INDICATOR. Decline: fardplan evidence decline INDICATOR"
+    )
+    assert asking.told("evidence", "approve", "behoriga", "--why", "bekräftat") == (
+        "The figures of behoriga are current.\n"
+    )
+    assert asking.told("evidence", "waiting") == "No figures wait.\n"
+    assert "no figures of 'behoriga' wait for approval" in asking.refused("evidence", "decline", "behoriga")
+
+
+def test_what_was_declined_says_so(asking: Program) -> None:
+    with FakeKoladaServer(held(YEARS)) as fake:
+        asking.told("evidence", "refresh", "--kolada", fake.v3)
+    for expected in ("waits for approval", "declined before"):
+        forget(asking)
+        with FakeKoladaServer(held(YEARS | {2021: 40.0})) as later:
+            told = asking.told("evidence", "refresh", "--kolada", later.v3)
+        assert told.startswith(f"behoriga: {expected}\n")
+        if expected == "waits for approval":
+            declined = asking.told("evidence", "decline", "behoriga", "--why", "Fel i källan")
+            assert declined == "The figures of behoriga have been declined.\n"
+    assert "  Fel i källan\n" in told
+
+
+def test_a_source_that_refuses_is_told_and_ends_badly(asking: Program) -> None:
+    with FakeKoladaServer(held(YEARS), faults=Faults()) as fake:
+        result = asking("evidence", "refresh", "--kolada", f"{fake.v3}/old")
+
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0] == "behoriga: no figures"
+    assert "answers 404 Not Found" in lines[2]
+    assert lines[-1] == "1 no figures."
+
+
+def test_all_municipalities_are_fetched_and_read_again_without_a_network(asking: Program) -> None:
+    data = held(YEARS)
+    others = [FakeValue("N15436", code, 2019, "T", 85.0) for code in ("0127", "0180")]
+    with FakeKoladaServer(FakeKolada([*data.values, *others], data.kpis)) as fake:
+        told = asking.told("evidence", "panel", "--kolada", fake.v3)
+        address = fake.v3
+    again = asking.told("evidence", "panel", "--kept", "--kolada", address)
+
+    assert told.splitlines()[:3] == [
+        "behoriga: new figures",
+        "  RKA: Behöriga (N15436)",
+        "  24 figures, 24 new, 0 changed, 0 withdrawn.",
+    ]
+    assert told.splitlines()[3].startswith("  ! The source has no figures of 288 areas: 0114, 0115, ")
+    assert again.splitlines()[0] == "behoriga: unchanged"

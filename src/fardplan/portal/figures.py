@@ -77,7 +77,7 @@ def history(
     if not points:
         return None
     chart = LineChart(
-        title=indicator.name.in_language(language),
+        title=_name_and_place(contents, indicator, language),
         unit=indicator.unit,
         rounded_to=indicator.rounded_to,
         series=(Series(contents.area_name(indicator.area), points),),
@@ -90,6 +90,13 @@ def history(
     if chart.fan is None:
         return shown
     return replace(shown, origins=f"{shown.origins}, {translate('forecast', language)}")
+
+
+def _name_and_place(contents: Contents, indicator: PublishedIndicator, language: Language) -> str:
+    """The indicator's name, and the area where that is not the whole city."""
+    name = indicator.name.in_language(language)
+    is_of_city = indicator.area == contents.publication.city.home_area
+    return name if is_of_city else f"{name}, {contents.area_name(indicator.area)}"
 
 
 def _fan(forecast: PublishedForecast) -> Fan:
@@ -109,7 +116,7 @@ def spark(
     if sum(point.value is not None for point in points) < 2:
         return None
     chart = Sparkline(
-        title=indicator.name.in_language(language),
+        title=_name_and_place(contents, indicator, language),
         unit=indicator.unit,
         rounded_to=indicator.rounded_to,
         points=points,

@@ -11,6 +11,7 @@ import pytest
 
 from fardplan.fakes.faults import Faults, Paging
 from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, made_up, panel_of
+from fardplan.vocabulary.errors import InputError
 
 DATA = FakeKolada(
     values=(
@@ -135,6 +136,16 @@ def test_a_panel_from_a_table(tmp_path: Path) -> None:
     ]
     assert [place["type"] for place in panel.municipalities] == ["L", "K"]
     assert [kpi["id"] for kpi in panel.kpis] == ["N15436"]
+
+
+def test_a_table_of_something_else_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "panel.csv"
+    table.write_text("kommun;år\nStockholm;2019\n", encoding="utf-8")
+
+    with pytest.raises(
+        InputError, match="it has no column 'kpi'\nA panel has the columns kpi, municipality_id"
+    ):
+        panel_of(table)
 
 
 def test_the_panel_of_all_municipalities_is_served(reference_data: Path) -> None:

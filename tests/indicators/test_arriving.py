@@ -10,9 +10,11 @@ from fardplan.forecast.fan import ForecastFan
 from fardplan.forecast.forecasting import forecast_one
 from fardplan.forecast.series import YearlySeries
 from fardplan.indicators.arriving import check_arriving
+from fardplan.indicators.definition import Movement, RegisterError, SeriesBreak
 from fardplan.vocabulary.check import Checked, CheckName, Severity
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Observation, Status
+from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.unit import Measure, Unit
 from tests.builders import CITY, WOMEN, definition, observation, series, sv
 
@@ -101,7 +103,47 @@ def test_a_zero_that_is_lost_is_told_by_itself() -> None:
 def test_a_figure_that_turns_into_zero_stops() -> None:
     names = [name for name, *_ in found(BEFORE, series({2020: 81.0, 2021: 0.0, 2022: 83.0}))]
 
-    assert names == [CheckName.ZEROS, CheckName.REVISED]
+    assert names == [CheckName.ZEROS, CheckName.JUMP, CheckName.REVISED]
+
+
+def test_a_revision_larger_than_the_series_moves_stops() -> None:
+    """As 57.4 for 87.4: eight times the middlemost change between years is no ordinary revision."""
+    assert found(BEFORE, series({2020: 81.0, 2021: 52.0, 2022: 83.0}))[0] == (
+        CheckName.JUMP,
+        Severity.STOP,
+        "52.0 (0180, 2021; it was 82.0) differs from 82.0 (2021) by more than 8.0, which is unusual here.",
+        1,
+    )
+
+
+def test_a_new_figure_of_a_short_series_is_held_against_how_it_moves() -> None:
+    ordinary = definition(error=RegisterError(movement=Movement(sd=1.5, df=20, source=sv("Tjugo kommuner"))))
+
+    assert found(BEFORE, (*BEFORE, observation(2023, 75.1))) == []
+    assert [one[0] for one in found(BEFORE, (*BEFORE, observation(2023, 74.9)))] == [CheckName.JUMP]
+    for value, names in ((90.4, []), (90.6, [CheckName.JUMP])):
+        checks = check_arriving(ordinary, BEFORE, (*BEFORE, observation(2023, value)))
+        assert [one.name for one in checks] == names
+
+
+def test_what_little_is_known_tells_nothing_and_says_so() -> None:
+    before = series({2020: 81.0, 2021: 82.0})
+
+    assert found(before, (*before, observation(2022, 20.0))) == [
+        (
+            CheckName.UNTOLD,
+            Severity.NOTE,
+            "Too little is known to tell whether a figure is unusual: 20.0 (0180, 2022).",
+            1,
+        )
+    ]
+
+
+def test_a_figure_is_not_held_against_those_before_a_new_definition() -> None:
+    broken = definition(breaks=(SeriesBreak(first=Period.of_year(2023), text=sv("Ny metod")),))
+    checks = check_arriving(broken, BEFORE, (*BEFORE, observation(2023, 40.0)))
+
+    assert [one.name for one in checks] == [CheckName.UNTOLD]
 
 
 def test_a_period_in_which_everybody_has_zero_stops_and_single_zeros_do_not() -> None:

@@ -244,7 +244,8 @@ def test_a_key_figure_that_the_source_no_longer_has_keeps_its_figures(
     [series] = report.series
     assert (series.outcome, series.why) == (
         Refreshed.REFUSED,
-        "The source has no figures for the areas that were asked for.",
+        "The source has no figures for the areas that were asked for. Those that were loaded before are as "
+        "they were.",
     )
     assert CheckName.RETIRED in {check.name for check in series.checks}
     assert len(known(home)) == len(YEARS)
@@ -277,9 +278,12 @@ def test_what_was_answered_just_now_is_not_asked_again(
         sources = Sources(asker, fake.v3)
         refresh(home, sources=sources, actor=statistician, now=datetime.now(UTC), trial=True)
         asked = len(fake.calls)
-        refresh(home, sources=sources, actor=statistician, now=Clock().now())
+        report = refresh(home, sources=sources, actor=statistician, now=Clock().now())
+        assert len(fake.calls) == asked
+        assert report.recalled is not None
+        again = refresh(home, sources=replace(sources, again=True), actor=statistician, now=Clock().now())
 
-    assert len(fake.calls) == asked
+    assert (len(fake.calls), again.recalled) == (2 * asked, None)
 
 
 def test_other_municipalities_stay_when_only_the_city_is_asked_about(

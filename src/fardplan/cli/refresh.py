@@ -1,8 +1,8 @@
 """fardplan evidence refresh, panel, waiting, approve and decline."""
 
 import os
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -36,6 +36,7 @@ Indicators = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask and tell what is new; make nothing current.")]
 Kept = Annotated[bool, typer.Option("--kept", help="Read again what sources answered before; ask nobody.")]
+Again = Annotated[bool, typer.Option("--again", help="Also ask for what was answered within the hour.")]
 KoladaAddress = Annotated[
     str,
     typer.Option("--kolada", envvar="FARDPLAN_KOLADA", help="Where Kolada answers, for trying on a fake."),
@@ -48,10 +49,12 @@ def refresh(
     source: Annotated[list[str] | None, typer.Option(help="Only this kind of source: kolada, pxweb.")] = None,
     dry_run: DryRun = False,
     kept: Kept = False,
+    again: Again = False,
     kolada: KoladaAddress = KOLADA,
 ) -> None:
     """Ask the sources for new figures; exit code 1 when one gave none."""
-    _refresh(session(context), indicators or [], source or [], kolada, panel=False, trial=dry_run, kept=kept)
+    with _reached(kolada, kept=kept, again=again) as reached:
+        _refresh(session(context), indicators or [], source or [], reached, panel=False, trial=dry_run)
 
 
 def panel(
@@ -59,34 +62,40 @@ def panel(
     indicators: Indicators = None,
     dry_run: DryRun = False,
     kept: Kept = False,
+    again: Again = False,
     kolada: KoladaAddress = KOLADA,
 ) -> None:
     """Ask for the figures of every municipality, whom the workbench compares with."""
-    _refresh(session(context), indicators or [], ["kolada"], kolada, panel=True, trial=dry_run, kept=kept)
+    with _reached(kolada, kept=kept, again=again) as reached:
+        _refresh(session(context), indicators or [], ["kolada"], reached, panel=True, trial=dry_run)
+
+
+@contextmanager
+def _reached(kolada: str, *, kept: bool, again: bool) -> Iterator[Sources]:
+    """How the sources are reached, by the settings of the machine."""
+    with closing(HttpAsker(network=network_of(os.environ))) as asker:
+        yield Sources(None if kept else asker, kolada, again)
 
 
 def _refresh(
     now: Session,
     indicators: Sequence[str],
     kinds: Sequence[str],
-    kolada: str,
+    sources: Sources,
     *,
     panel: bool,
     trial: bool,
-    kept: bool,
 ) -> None:
-    home = now.home()
-    with closing(HttpAsker(network=network_of(os.environ))) as asker:
-        report = use.refresh(
-            home,
-            sources=Sources(None if kept else asker, kolada),
-            actor=now.actor,
-            now=datetime.now(UTC),
-            indicators=indicators,
-            kinds=kinds,
-            panel=panel,
-            trial=trial,
-        )
+    report = use.refresh(
+        now.home(),
+        sources=sources,
+        actor=now.actor,
+        now=datetime.now(UTC),
+        indicators=indicators,
+        kinds=kinds,
+        panel=panel,
+        trial=trial,
+    )
     _show(now, report)
     if any(report.of(outcome) for outcome in FAILURES):
         raise typer.Exit(1)
@@ -102,6 +111,11 @@ def _show(now: Session, report: RefreshReport) -> None:
     )
     now.tell()
     now.tell(f"{counts}.")
+    if report.recalled:
+        now.say(
+            "Some answers came {time} and were not asked for again; --again asks for them.",
+            time=f"{report.recalled.astimezone():%Y-%m-%d %H:%M}",
+        )
     if not report.saved:
         now.say("This was a trial: nothing has become current.")
     if report.of(Refreshed.WAITING) and report.saved:

@@ -11,11 +11,15 @@ from urllib.parse import urlencode
 
 from fardplan.fakes.faults import NO_FAULTS, Faults, Paging
 from fardplan.fakes.serving import FakeServer, Heard, Said, said_json
+from fardplan.vocabulary.errors import InputError
 
 BASE = "/v3"
 MOST_IDS, MOST_A_PAGE, USUAL_PAGE = 25, 5000, 5000
 LONGEST = 4000
 GENDERS = ("K", "M", "T")
+COLUMNS = ("kpi", "municipality_id", "municipality", "year", "gender", "value")
+"""Of a table that feeds a fake."""
+
 IN_QUERY = {"kpi_id": "kpi", "municipality_id": "municipality", "ou_id": "ou", "year": "year"}
 """Names of ids in the query, each as often as there are ids, and the segments they stand for."""
 
@@ -94,9 +98,17 @@ def kpi_record(kpi: str, title: str, **changes: Any) -> dict[str, Any]:
 
 
 def panel_of(path: Path) -> FakeKolada:
-    """A fake fed from a table with the columns kpi, municipality_id, municipality, year, gender and value."""
+    """A fake fed from a table with these `COLUMNS`; raises `InputError` where one is absent."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        absent = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if absent:
+            raise InputError(
+                f"it has no column '{absent[0]}'",
+                where=str(path),
+                instead=f"A panel has the columns {', '.join(COLUMNS)}, with commas between.",
+            )
+        rows = list(reader)
     values = [
         FakeValue(
             kpi=row["kpi"],

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from fardplan.forecast.fan import ForecastFan
+from fardplan.indicators.arriving_words import SAID
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.unusual import Unusual, movement
 from fardplan.presentation.numbers import stepped
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.vocabulary.check import Checked, CheckName, Severity
@@ -43,53 +45,6 @@ def check_arriving(
     return tuple(_Arrival(definition, before, arriving, asked, fans or {}).checks())
 
 
-SAID: Mapping[CheckName, Callable[[int, Language, str], str]] = {
-    CheckName.RANGE: lambda count, language, first: translate_plural(
-        "A figure is outside what it can be: {first}.",
-        "{count} figures are outside what they can be, the first {first}.",
-        count,
-        language,
-        first=first,
-    ),
-    CheckName.ZERO_LOST: lambda count, language, first: translate_plural(
-        "A figure that was 0 is no longer there: {first}. No figure is not the same as 0.",
-        "{count} figures that were 0 are no longer there, the first {first}. No figure is not the same as 0.",
-        count,
-        language,
-        first=first,
-    ),
-    CheckName.GONE: lambda count, language, first: translate_plural(
-        "A figure that was there is no longer: {first}.",
-        "{count} figures that were there are no longer, the first {first}.",
-        count,
-        language,
-        first=first,
-    ),
-    CheckName.ZEROS: lambda count, language, first: translate_plural(
-        "A figure is 0 that may stand for no figure: {first}.",
-        "{count} figures are 0 that may stand for no figure, the first {first}.",
-        count,
-        language,
-        first=first,
-    ),
-    CheckName.PARTS: lambda count, language, first: translate_plural(
-        "A figure of all does not agree with those of women and men: {first}.",
-        "{count} figures of all do not agree with those of women and men, the first {first}.",
-        count,
-        language,
-        first=first,
-    ),
-    CheckName.REVISED: lambda count, language, first: translate_plural(
-        "A figure that was known has been revised: {first}.",
-        "{count} figures that were known have been revised, the first {first}.",
-        count,
-        language,
-        first=first,
-    ),
-}
-"""How each check tells of so many figures, the first of them in words."""
-
-
 class _Arrival:
     def __init__(
         self,
@@ -110,6 +65,7 @@ class _Arrival:
         yield from self._areas()
         yield from self._parts()
         yield from self._jumps()
+        yield from self._moves()
         yield from self._revised()
 
     def _range(self) -> Iterator[Checked]:
@@ -215,6 +171,49 @@ class _Arrival:
                 first=self._told(item, language),
                 low=stepped(low, language, rounded_to=step),
                 high=stepped(high, language, rounded_to=step),
+            )
+
+        return _checked(CheckName.JUMP, Severity.STOP, say, 1)
+
+    def _moves(self) -> Iterator[Checked]:
+        """The area's own revised figures, and new ones that no forecast reaches, held against its series.
+
+        Of other areas some always move unusually, where there are hundreds of them.
+        """
+        area = self.definition.area
+        known = [item for item in self.before.values() if (item.area, item.group) == (area, EVERYBODY)]
+        untold = list[Observation]()
+        for cell, item in self.after.items():
+            old = self.before.get(cell)
+            is_new = item.value is not None and (old is None or old.value != item.value)
+            if not (known and is_new and cell[:2] == (area, EVERYBODY)) or self._forecast(item):
+                continue
+            usual = movement(self.definition, known, item)
+            if usual is None:
+                untold.append(item)
+            elif moved := usual.judged(item):
+                yield self._moved(moved)
+        if untold:
+            yield self._of(CheckName.UNTOLD, Severity.NOTE, untold)
+
+    def _forecast(self, item: Observation) -> bool:
+        """Whether a forecast has judged a figure already."""
+        fan = self.fans.get(item.area)
+        return fan is not None and item.group == EVERYBODY and item.period.year in fan.years
+
+    def _moved(self, one: Unusual) -> Checked:
+        step = self.definition.rounded_to
+
+        def say(language: Language) -> str:
+            return translate(
+                message(
+                    "{first} differs from {before} ({period}) by more than {most}, which is unusual here."
+                ),
+                language,
+                first=self._told(one.figure, language),
+                before=stepped(one.since.value or 0.0, language, rounded_to=step),
+                period=one.since.period,
+                most=stepped(one.most, language, rounded_to=step),
             )
 
         return _checked(CheckName.JUMP, Severity.STOP, say, 1)

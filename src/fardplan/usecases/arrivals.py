@@ -28,6 +28,9 @@ class Keeping(Protocol):
 
     used: list[Snapshot]
 
+    @property
+    def recalled(self) -> list[Snapshot]: ...
+
     def ask(self, request: Request) -> Answer: ...
 
 

@@ -31,12 +31,15 @@ from fardplan.usecases.arriving import Arrival
 from fardplan.usecases.homes import Home
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
 from fardplan.vocabulary.check import Checked
-from fardplan.vocabulary.errors import NotFoundError, RefusedError, RuleError, known
+from fardplan.vocabulary.errors import NotFoundError, RuleError, UnreachableError, known
 
 FRESH = timedelta(hours=1)
 """What a source answered so recently is not asked again: an interrupted refresh goes on where it stopped."""
 
-NO_FIGURES = message("The source has no figures for the areas that were asked for.")
+NO_FIGURES = message(
+    "The source has no figures for the areas that were asked for. Those that were loaded before are as they "
+    "were."
+)
 PATIENCE = 30.0
 
 BUSY = Busy(
@@ -72,11 +75,15 @@ class SeriesRefreshed:
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did, series by series, and how many answers it rests on; a trial saved nothing."""
+    """What a refresh did, series by series, and how many answers it rests on; a trial saved nothing.
+
+    `recalled`: when the oldest of the answers came that were not asked for now; None where all were.
+    """
 
     series: tuple[SeriesRefreshed, ...]
     answers: int
     saved: bool
+    recalled: datetime | None = None
 
     def of(self, outcome: Refreshed) -> tuple[SeriesRefreshed, ...]:
         return tuple(item for item in self.series if item.outcome is outcome)
@@ -86,11 +93,12 @@ class RefreshReport:
 class Sources:
     """How sources are reached: over the network, or from what is kept where `network` is None.
 
-    `kolada`: the address of Kolada's third version.
+    `kolada`: the address of Kolada's third version. `again`: also what was answered just now is asked for.
     """
 
     network: Network | None
     kolada: str = KOLADA
+    again: bool = False
 
 
 def refresh(
@@ -124,7 +132,8 @@ def refresh(
         series = [_failed(one) for one in came if isinstance(one, Failed)]
         series += _kept(home, arrivals, actor, today, trial=trial)
     ordered = sorted(series, key=lambda item: (item.indicator, item.source))
-    return RefreshReport(tuple(ordered), len(asker.used), saved=not trial)
+    recalled = min((one.seen for one in asker.recalled), default=None)
+    return RefreshReport(tuple(ordered), len(asker.used), saved=not trial, recalled=recalled)
 
 
 def _wanted(home: Home, indicators: Collection[str], kinds: Collection[str]) -> tuple[Wanted, ...]:
@@ -155,7 +164,7 @@ def _alone(home: Home) -> Iterator[None]:
 def _asker(home: Home, sources: Sources, now: datetime) -> Keeping:
     if sources.network is None:
         return RecallingAsker(home.snapshots)
-    return RememberingAsker(sources.network, home.snapshots, now, FRESH)
+    return RememberingAsker(sources.network, home.snapshots, now, timedelta() if sources.again else FRESH)
 
 
 @dataclass
@@ -267,5 +276,6 @@ def _told(
 
 
 def _failed(one: Failed) -> SeriesRefreshed:
-    outcome = Refreshed.REFUSED if isinstance(one.error, RefusedError) else Refreshed.UNREACHABLE
+    unreachable = isinstance(one.error, UnreachableError)
+    outcome = Refreshed.UNREACHABLE if unreachable else Refreshed.REFUSED
     return SeriesRefreshed(one.wanted.definition.key, one.wanted.name, outcome, why=str(one.error))

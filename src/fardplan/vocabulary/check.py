@@ -14,6 +14,7 @@ class CheckName(StrEnum):
     AREAS = "areas"
     PARTS = "parts"
     JUMP = "jump"
+    UNTOLD = "untold"
     REVISED = "revised"
     BEFORE_START = "before_start"
     POLARITY = "polarity"

@@ -20,7 +20,8 @@ class RememberingAsker:
     """Asks a source, unless an answer not older than `fresh` is kept, and keeps what comes.
 
     So what was interrupted goes on where it stopped. An older answer is shown to the source, which need not
-    send it again where it still holds. `used` lists what answered, in the order it was asked.
+    send it again where it still holds. `used` lists what answered, in the order it was asked, `recalled` what
+    of it was not asked for now.
     """
 
     network: Network
@@ -29,11 +30,13 @@ class RememberingAsker:
     fresh: timedelta = timedelta()
     licence: str | None = None
     used: list[Snapshot] = field(default_factory=list)
+    recalled: list[Snapshot] = field(default_factory=list)
 
     def ask(self, request: Request) -> Answer:
         kept = self._kept(request)
         if kept and self.now - kept[0].seen < self.fresh:
             self.used.append(kept[0])
+            self.recalled.append(kept[0])
             return kept[1]
         answer = self.network.ask(request, kept[1] if kept else None)
         self.used.append(self.snapshots.keep(answer, self.licence))
@@ -54,6 +57,10 @@ class RecallingAsker:
 
     snapshots: SnapshotStore
     used: list[Snapshot] = field(default_factory=list)
+
+    @property
+    def recalled(self) -> list[Snapshot]:
+        return self.used
 
     def ask(self, request: Request) -> Answer:
         """The newest answer that is kept. Raises `UnreachableError` where there is none."""

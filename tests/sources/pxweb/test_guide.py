@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 from fardplan.fakes.pxweb.server import FakePxWeb
 from fardplan.indicators.asked import PxWebAsked, SignMeaning
@@ -20,8 +21,8 @@ GUIDE = Path(__file__).resolve().parents[3] / "docs/guide/pxweb.md"
 
 
 def test_what_the_guide_asks_for_comes() -> None:
-    [asks] = re.findall(r"```yaml\n(asks:.*?)```", GUIDE.read_text("utf-8"), re.S)
-    source = parse_yaml(f"key: x\nname: x\npublisher: x\n{asks}", Source, where="guide")
+    [told] = re.findall(r"```yaml\nsources:\n  - (.*?)```", GUIDE.read_text("utf-8"), re.S)
+    source = parse_yaml(dedent(f"    {told}"), Source, where="guide")
     asked = source.asks
     assert isinstance(asked, PxWebAsked)
     definition = parse_yaml(SUGGESTED, IndicatorDefinition, where="guide")

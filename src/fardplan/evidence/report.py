@@ -1,6 +1,6 @@
 """What a load did, series by series."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import polars as pl
@@ -33,7 +33,7 @@ class SeriesReport:
     changed: int = 0
     withdrawn: int = 0
     warnings: tuple[str, ...] = ()
-    edition: str = ""
+    edition: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

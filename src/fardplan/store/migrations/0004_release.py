@@ -5,18 +5,9 @@ from typing import Any
 from django.db import migrations, models
 from django.db.models import Q
 
-from fardplan.store.migrations._guards import Guard
+from fardplan.store.migrations._guards import kept_as_recorded
 
-TABLE = "store_release"
-GUARDS = [
-    Guard(f"{TABLE}_kept_{action.lower()}", TABLE, action, condition, "a release is kept as it was recorded")
-    for action, condition in (
-        ("UPDATE", "OLD.id IS NOT NULL"),
-        ("DELETE", "OLD.id IS NOT NULL"),
-        # SQLite's INSERT OR REPLACE removes the old row without asking the triggers of DELETE.
-        ("INSERT", f"EXISTS (SELECT 1 FROM {TABLE} taken WHERE taken.id = NEW.id)"),
-    )
-]
+GUARDS = kept_as_recorded("store_release", "a release is kept as it was recorded")
 
 
 def guard(apps: Any, schema_editor: Any) -> None:

@@ -59,6 +59,20 @@ class Guard:
             schema_editor.execute(f"DROP FUNCTION {self.name}()")
 
 
+def kept_as_recorded(table: str, message: str) -> list[Guard]:
+    """Guards of a table whose rows are added and never changed."""
+    conditions = (
+        ("UPDATE", "OLD.id IS NOT NULL"),
+        ("DELETE", "OLD.id IS NOT NULL"),
+        # SQLite's INSERT OR REPLACE removes the old row without asking the triggers of DELETE.
+        ("INSERT", f"EXISTS (SELECT 1 FROM {table} taken WHERE taken.id = NEW.id)"),
+    )
+    return [
+        Guard(f"{table}_kept_{action.lower()}", table, action, condition, message)
+        for action, condition in conditions
+    ]
+
+
 def guard(apps: Any, schema_editor: Any) -> None:
     for item in _adopted():
         item.put_up(schema_editor)

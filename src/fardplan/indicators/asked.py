@@ -11,6 +11,7 @@ from fardplan.vocabulary.check import CheckName
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
+from fardplan.vocabulary.observation import PublishedBasis
 from fardplan.vocabulary.period import Period
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -45,6 +46,21 @@ class _Asked(Frozen):
     published: PublishingDay | None = None
     licence: str | None = None
     looked_into: tuple[CheckName, ...] = ()
+
+    def public_from(
+        self, period: Period, loaded: date, updated: date | None = None
+    ) -> tuple[date, PublishedBasis]:
+        """The day by which a figure was public, and how that is known.
+
+        The ordinary day where that has passed; else the source's last update, by which it was public; else
+        the day it came here stands in for it.
+        """
+        last = min(updated or loaded, loaded)
+        if self.published is not None and (day := self.published.of(period)) <= last:
+            return day, PublishedBasis.CALENDAR
+        if updated is not None:
+            return last, PublishedBasis.NO_LATER_THAN
+        return loaded, PublishedBasis.LOADED
 
 
 class KoladaAsked(_Asked):

@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.timer import Timer
 from fardplan.vocabulary.errors import UnreachableError
 
@@ -82,7 +83,7 @@ class Breaker:
             raise UnreachableError(
                 f"{host} has not answered {self._in_vain[host]} times in a row and is left alone for a while",
                 instead=f"It is asked again from {again:%H:%M:%S}.",
-                outcome="Figures that were loaded before are as they were.",
+                outcome=KEPT,
             )
 
     def failed(self, host: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.request import Answer, Request
 from fardplan.sources.asking.snapshots import Snapshot, SnapshotStore
 from fardplan.vocabulary.errors import StorageError, UnreachableError
@@ -70,7 +71,7 @@ class RecallingAsker:
                 f"{request.host} has never answered this",
                 where=request.full_address[:300],
                 instead="Ask it over the network first.",
-                outcome="Figures that were loaded before are as they were.",
+                outcome=KEPT,
             )
         self.used.append(kept)
         return self.snapshots.answer(request, kept)

@@ -14,7 +14,6 @@ from fardplan.vocabulary.observation import (
     Observation,
     Origin,
     Provenance,
-    PublishedBasis,
     Status,
 )
 from fardplan.vocabulary.period import Period
@@ -69,7 +68,7 @@ def _is_wanted(value: KoladaValue, wanted: ForIndicator) -> bool:
 
 def _observation(value: KoladaValue, wanted: ForIndicator, loaded: date) -> Observation:
     period = Period.of_year(value.year)
-    published, basis = _published(wanted.asked, period, loaded)
+    published, basis = wanted.asked.public_from(period, loaded)
     return Observation(
         indicator=wanted.definition.key,
         area=wanted.areas[value.place],
@@ -89,13 +88,6 @@ def _observation(value: KoladaValue, wanted: ForIndicator, loaded: date) -> Obse
             clearance=Clearance.PUBLISHED_BY_SOURCE,
         ),
     )
-
-
-def _published(asked: KoladaAsked, period: Period, loaded: date) -> tuple[date, PublishedBasis]:
-    """The ordinary day where that has passed; else the day it came here stands in for it."""
-    if asked.published is not None and (day := asked.published.of(period)) <= loaded:
-        return day, PublishedBasis.CALENDAR
-    return loaded, PublishedBasis.LOADED
 
 
 def _twice(value: KoladaValue, other: KoladaValue) -> Exception:

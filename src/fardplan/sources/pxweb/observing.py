@@ -7,6 +7,7 @@ from datetime import date
 
 from fardplan.indicators.asked import PxWebAsked, SignMeaning
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.pxweb.cube import Cell, Cube
 from fardplan.sources.pxweb.divisions import NOT_THERE, DivisionYears, without_areas_that_were_not_there
 from fardplan.vocabulary.errors import InputError, SourceError, known
@@ -16,7 +17,6 @@ from fardplan.vocabulary.observation import (
     Observation,
     Origin,
     Provenance,
-    PublishedBasis,
     Status,
 )
 from fardplan.vocabulary.period import Period
@@ -101,7 +101,7 @@ def _check_variables(cube: Cube, wanted: ForIndicator) -> None:
 def _observation(cell: Cell, cube: Cube, wanted: ForIndicator, loaded: date) -> Observation:
     period = _period(cell.codes[wanted.asked.time], wanted)
     value, status = _figure(cell, wanted.asked)
-    published, basis = _published(wanted.asked, period, cube.updated_on, loaded)
+    published, basis = wanted.asked.public_from(period, loaded, cube.updated_on)
     return Observation(
         indicator=wanted.definition.key,
         area=_area(cell, wanted),
@@ -180,23 +180,10 @@ def _period(code: str, wanted: ForIndicator) -> Period:
         ) from error
 
 
-def _published(
-    asked: PxWebAsked, period: Period, updated: date | None, loaded: date
-) -> tuple[date, PublishedBasis]:
-    """The ordinary day where that has passed; else the table's last update, by which the figure was public;
-    else the day it came here stands in for it."""
-    last = min(updated or loaded, loaded)
-    if asked.published is not None and (day := asked.published.of(period)) <= last:
-        return day, PublishedBasis.CALENDAR
-    if updated is not None:
-        return last, PublishedBasis.NO_LATER_THAN
-    return loaded, PublishedBasis.LOADED
-
-
 def _wrong(wanted: ForIndicator, what: str, instead: str | None = None) -> SourceError:
     return SourceError(
         what,
         where=f"{wanted.asked.table}, for {wanted.definition.key}",
         instead=instead,
-        outcome="Figures that were loaded before are as they were.",
+        outcome=KEPT,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.request import Answer, Asker, Request
 from fardplan.sources.pxweb.cube import Cube, Dimension, not_whole
 from fardplan.sources.pxweb.joining import joined
@@ -16,8 +17,6 @@ Selection = Mapping[str, str | Sequence[str]]
 
 _TOO_MUCH = (400, 403, 413, 414)
 """What servers answer when too many cells are asked for; 400 for much else, too."""
-
-KEPT = "Figures that were loaded before are as they were."
 
 
 @dataclass(frozen=True, slots=True)

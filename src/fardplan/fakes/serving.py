@@ -1,6 +1,7 @@
 """A server on loopback for one fake source: it hears, counts, applies the faults and answers."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,7 +55,7 @@ def too_many(seconds: float = PAUSE) -> Said:
     return Said(429, b'{"error": "Too many requests"}', headers={"Retry-After": f"{max(1, round(seconds))}"})
 
 
-class FakeServer:
+class FakeServer(ABC):
     """A fake source on this machine: a context manager that answers while it is open.
 
     `calls` are method and address of every call so far, in order. `faults` can be changed meanwhile.
@@ -72,9 +73,9 @@ class FakeServer:
             ) from error
         self._thread: Thread | None = None
 
+    @abstractmethod
     def answer(self, heard: Heard) -> Said:
         """What the source answers to a call; each source says it."""
-        raise NotImplementedError
 
     @property
     def address(self) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-SOMETHING_MISSING = re.compile(r"\b(?:chromium|postgresql|spark|reference data)\b", re.IGNORECASE)
+SOMETHING_MISSING = re.compile(r"\b(?:chromium|postgresql|spark|openssl|reference data)\b", re.IGNORECASE)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -245,7 +245,7 @@ def test_rows_by_keys_that_are_wrong(tmp_path: Path) -> None:
 def reference_server(reference_data: Path) -> Path:
     folder = reference_data / "data" / "pxwebapi_server_reference"
     if not folder.is_dir():
-        pytest.skip("the PX files of the reference server are not beside the checkout")
+        pytest.skip("reference data folder beside the checkout has no PX files of the reference server")
     return folder
 
 

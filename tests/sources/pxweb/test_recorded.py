@@ -26,7 +26,7 @@ Recorded = Callable[[str], Any]
 def recorded(reference_data: Path) -> Recorded:
     folder = reference_data / "data" / "pxweb_v2_scb_recorded"
     if not folder.is_dir():
-        pytest.skip("the recorded answers of Statistics Sweden are not beside the checkout")
+        pytest.skip("reference data folder beside the checkout has no recorded answers of Statistics Sweden")
     return lambda name: json.loads((folder / name).read_bytes())
 
 

@@ -144,10 +144,10 @@ def test_a_file_of_dos(tmp_path: Path) -> None:
     ("old", "new", "what"),
     [
         ('"-" "." 1e2\n;', '"-" "." 1e2', "t1.px:44: the statement that begins here has no end"),
-        ('"-" "." 1e2', '"-" "."', "t1.px: DATA has 5 figures and signs for 6 cells"),
-        ('"-" "." 1e2', '"-" "." 1,2', "t1.px: DATA has 7 figures and signs for 6 cells"),
-        ('"-" "." 1e2', '"-" "." x', "t1.px: figure 6 in DATA cannot be read: 'x'"),
-        ('"-" "." 1e2', '"-" "." "12"', 't1.px: figure 6 in DATA is neither number nor sign: "12"'),
+        ('"-" "." 1e2', '"-" "."', "t1.px:45: DATA has 5 figures and signs for 6 cells"),
+        ('"-" "." 1e2', '"-" "." 1,2', "t1.px:45: DATA has 7 figures and signs for 6 cells"),
+        ('"-" "." 1e2', '"-" "." x', "t1.px:46: figure 6 in DATA cannot be read: 'x'"),
+        ('"-" "." 1e2', '"-" "." "12"', 't1.px:46: figure 6 in DATA is neither number nor sign: "12"'),
         ("DATA=", "DATUM=", "t1.px: the file has no figures: there is no statement DATA"),
         ('MATRIX="T1";', "MATRIX;", "t1.px:8: no statement 'KEYWORD=…;' begins here"),
         ("DECIMALS=1;", "DECIMALS=ett;", "t1.px: DECIMALS is no whole number, but 'ett'"),
@@ -233,9 +233,9 @@ def test_rows_by_keys_that_are_wrong(tmp_path: Path) -> None:
     keyed = FILE.replace("DATA=", 'KEYS("kommun")=CODES;\nDATA=')
     start = keyed.index("DATA=")
     for rows, what in (
-        ('"0180" 1 2 3 "9999" 4 5 6', "the row 9999 in DATA is not in the table"),
-        ('"0180" 1 2 3 "0180" 4 5 6', "the row 0180 in DATA stands twice"),
-        ('"0180" 1 2', "DATA by KEYS has 3 parts: no whole rows of 3"),
+        ('"0180" 1 2 3\n"9999" 4 5 6', "t1.px:47: the row 9999 in DATA is not in the table"),
+        ('"0180" 1 2 3 "0180" 4 5 6', "t1.px:46: the row 0180 in DATA stands twice"),
+        ('"0180" 1 2', "t1.px:46: DATA by KEYS has 3 parts: no whole rows of 3"),
     ):
         with pytest.raises(SourceError, match=what):
             read_px(file(tmp_path, f"{keyed[:start]}DATA=\n{rows};"))

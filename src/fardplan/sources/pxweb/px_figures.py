@@ -27,14 +27,51 @@ def figures(px: Statements, dimensions: tuple[Dimension, ...]) -> tuple[NDArray[
     cells = prod(len(dimension) for dimension in dimensions)
     if cells > MOST_CELLS:
         raise malformed(px.where, f"the table has {cells:,} cells, and at most {MOST_CELLS:,} are read")
-    keyed = [name for name in px.all_of("STUB") if px.one("KEYS", None, name)]
     signs = _signs(px)
-    if keyed:
-        return _by_keys(px, dimensions, signs)
     tokens = _TOKEN.findall(px.data)
+    if _is_keyed(px):
+        return _by_keys(px, dimensions, tokens, signs)
     if len(tokens) != cells:
-        raise malformed(px.where, f"DATA has {len(tokens):,} figures and signs for {cells:,} cells")
-    return _parsed(px, tokens, signs)
+        raise malformed(_at(px, 0), f"DATA has {len(tokens):,} figures and signs for {cells:,} cells")
+    return _parsed(px, tokens, 0, signs)
+
+
+def lines_of(px: Statements, dimensions: tuple[Dimension, ...]) -> tuple[int, ...]:
+    """The line on which each cell stands; one that is left out counts as standing where DATA begins.
+
+    For a file whose figures have been read.
+    """
+    standing = _lines(px)
+    if not _is_keyed(px):
+        return tuple(standing)
+    keys, width = _keys_and_width(px, dimensions)
+    tokens = _TOKEN.findall(px.data)
+    lines = [px.data_line] * (len(keys) * width)
+    stub = len(px.all_of("STUB"))
+    for start in range(0, len(tokens), stub + width):
+        row = keys[tuple(token.strip('"') for token in tokens[start : start + stub])]
+        lines[row * width : (row + 1) * width] = standing[start + stub : start + stub + width]
+    return tuple(lines)
+
+
+def _lines(px: Statements) -> list[int]:
+    """The line of each part of DATA."""
+    found, line, end = [], px.data_line, 0
+    for token in _TOKEN.finditer(px.data):
+        line += px.data.count("\n", end, token.start())
+        end = token.start()
+        found.append(line)
+    return found
+
+
+def _at(px: Statements, part: int) -> str:
+    """The place of a part of DATA, from 0."""
+    lines = _lines(px)
+    return f"{px.where}:{lines[part] if part < len(lines) else px.data_line}"
+
+
+def _is_keyed(px: Statements) -> bool:
+    return any(px.one("KEYS", None, name) for name in px.all_of("STUB"))
 
 
 def _signs(px: Statements) -> Mapping[str, str]:
@@ -44,8 +81,9 @@ def _signs(px: Statements) -> Mapping[str, str]:
 
 
 def _parsed(
-    px: Statements, tokens: list[str], signs: Mapping[str, str]
+    px: Statements, tokens: list[str], first: int, signs: Mapping[str, str]
 ) -> tuple[NDArray[np.float64], dict[int, str]]:
+    """The figures of some parts of DATA, of which the first has the number `first`."""
     values = np.full(len(tokens), np.nan)
     marks: dict[int, str] = {}
     for cell, token in enumerate(tokens):
@@ -54,38 +92,49 @@ def _parsed(
         else:
             sign = token.strip('"')
             if _NUMBER.fullmatch(sign) or not sign:
-                raise malformed(px.where, f"figure {cell + 1:,} in DATA is neither number nor sign: {token}")
+                what = f"figure {cell + 1:,} in DATA is neither number nor sign: {token}"
+                raise malformed(_at(px, first + cell), what)
             if token[0] != '"' and sign not in signs:
-                raise malformed(px.where, f"figure {cell + 1:,} in DATA cannot be read: {shown(token)}")
+                what = f"figure {cell + 1:,} in DATA cannot be read: {shown(token)}"
+                raise malformed(_at(px, first + cell), what)
             marks[cell] = signs.get(sign, sign)
     return values, marks
 
 
 def _by_keys(
-    px: Statements, dimensions: tuple[Dimension, ...], signs: Mapping[str, str]
+    px: Statements, dimensions: tuple[Dimension, ...], tokens: list[str], signs: Mapping[str, str]
 ) -> tuple[NDArray[np.float64], dict[int, str]]:
     """Rows that begin with the codes of the stub."""
-    stub = dimensions[: len(px.all_of("STUB"))]
-    width = prod(len(dimension) for dimension in dimensions[len(stub) :])
-    rows = {codes: at for at, codes in enumerate(product(*(_row_keys(px, one) for one in stub)))}
+    rows, width = _keys_and_width(px, dimensions)
+    stub = len(px.all_of("STUB"))
     values = np.zeros(len(rows) * width)
     marks: dict[int, str] = {}
-    tokens = _TOKEN.findall(px.data)
-    if len(tokens) % (len(stub) + width):
-        raise malformed(px.where, f"DATA by KEYS has {len(tokens):,} parts: no whole rows of {width}")
+    if len(tokens) % (stub + width):
+        what = f"DATA by KEYS has {len(tokens):,} parts: no whole rows of {width}"
+        raise malformed(_at(px, 0), what)
     seen: set[int] = set()
-    for start in range(0, len(tokens), len(stub) + width):
-        codes = tuple(token.strip('"') for token in tokens[start : start + len(stub)])
+    for start in range(0, len(tokens), stub + width):
+        codes = tuple(token.strip('"') for token in tokens[start : start + stub])
         row = rows.get(codes)
         if row is None or row in seen:
             problem = "is not in the table" if row is None else "stands twice"
-            raise malformed(px.where, f"the row {', '.join(codes)} in DATA {problem}")
+            raise malformed(_at(px, start), f"the row {', '.join(codes)} in DATA {problem}")
         seen.add(row)
-        first = start + len(stub)
-        found, signed = _parsed(px, tokens[first : first + width], signs)
+        first = start + stub
+        found, signed = _parsed(px, tokens[first : first + width], first, signs)
         values[row * width : (row + 1) * width] = found
         marks |= {row * width + cell: mark for cell, mark in signed.items()}
     return values, marks
+
+
+def _keys_and_width(
+    px: Statements, dimensions: tuple[Dimension, ...]
+) -> tuple[dict[tuple[str, ...], int], int]:
+    """The number of each row by its codes, and how many figures a row has."""
+    stub = len(px.all_of("STUB"))
+    keys = product(*(_row_keys(px, one) for one in dimensions[:stub]))
+    width = prod(len(dimension) for dimension in dimensions[stub:])
+    return {codes: at for at, codes in enumerate(keys)}, width
 
 
 def _row_keys(px: Statements, dimension: Dimension) -> tuple[str, ...]:

@@ -1,19 +1,35 @@
 """PX files (the PC-Axis format, 2000 and later), as statistical offices publish them, read into cubes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from fardplan.sources.pxweb.cube import Cube, Dimension, Role
-from fardplan.sources.pxweb.px_figures import figures
+from fardplan.sources.pxweb.px_figures import figures, lines_of
 from fardplan.sources.pxweb.px_statements import Statements, decoded, statements
 from fardplan.sources.pxweb.reading import malformed, placed, shown
 from fardplan.sources.pxweb.table import Table, Variable
 from fardplan.vocabulary.errors import NotFoundError, StorageError, known
 
 _GOES_ON = "#"
+
+
+@dataclass(frozen=True, eq=False)
+class PxFile:
+    """What a PX file holds: its figures, what it says of its table, and the line that each cell stands on."""
+
+    cube: Cube
+    table: Table
+    lines: Sequence[int]
+
+
+def px_file(content: bytes, path: Path, language: str | None = None) -> PxFile:
+    """Everything in the content of a PX file; `path` is where it lies, for messages. See `read_px`."""
+    px = statements(decoded(content, str(path)), str(path))
+    cube = _cube(px, language)
+    return PxFile(cube, _table(px, cube, path, language), lines_of(px, cube.dimensions))
 
 
 def read_px(path: Path, language: str | None = None) -> Cube:
@@ -29,7 +45,10 @@ def read_px(path: Path, language: str | None = None) -> Cube:
 def read_px_table(path: Path, language: str | None = None) -> Table:
     """What a PX file says of its table: variables, and which of them have a total to leave them out by."""
     px = _read(path)
-    cube = _cube(px, language)
+    return _table(px, _cube(px, language), path, language)
+
+
+def _table(px: Statements, cube: Cube, path: Path, language: str | None) -> Table:
     tongue = _tongue(px, language)
     own = _variable_names(px, None)
     names = _variable_names(px, tongue) or own

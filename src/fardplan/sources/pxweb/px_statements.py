@@ -21,11 +21,15 @@ Key = tuple[str, str | None, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """All statements of a file: `texts` by key, each a text or several; `data` is what follows `DATA=`."""
+    """All statements of a file: `texts` by key, each a text or several; `data` is what follows `DATA=`.
+
+    `data_line` is the line on which `data` begins.
+    """
 
     where: str
     data: str
     texts: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+    data_line: int = 1
 
     def all_of(self, keyword: str, language: str | None = None, *about: str) -> tuple[str, ...]:
         """The texts of a statement; none where it is not there."""
@@ -73,7 +77,7 @@ def statements(text: str, where: str) -> Statements:
         keyword, language, about = head.groups()
         end = _end(text, head.end(), where)
         if keyword == DATA:
-            return Statements(where, text[head.end() : end], found)
+            return Statements(where, text[head.end() : end], found, _line(text, head.end()))
         key = (keyword, language, tuple(_joined_texts(about or "")))
         found[key] = tuple(_told(text[head.end() : end]))
         at = _after_space(text, end + 1)
@@ -120,5 +124,8 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _at(text: str, at: int, where: str, what: str) -> Exception:
-    line = text.count("\n", 0, at) + 1
-    return malformed(f"{where}:{line}", what, instead=f"It reads {shown(text[at : at + 60])}.")
+    return malformed(f"{where}:{_line(text, at)}", what, instead=f"It reads {shown(text[at : at + 60])}.")
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1

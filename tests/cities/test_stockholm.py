@@ -92,6 +92,8 @@ def test_milestones(city: CityPackage) -> None:
             (
                 "behorighet-hemkommun",
                 "behorighet-skolor-i-staden",
+                "behorighet-lageskommun",
+                "behorighet-exkl-nyinvandrade",
                 "behorighet-kommunala-skolor-egen",
                 "behorighet-hemkommun-egen",
                 "behorighet-skolor-i-staden-egen",
@@ -151,6 +153,9 @@ def test_milestones(city: CityPackage) -> None:
             "otrygga-bostadsomrade",
             (
                 "orolig-for-brott",
+                "trygg-utomhus-morkt",
+                "trygg-utomhus-ljust",
+                "otrygghet-sen-kvall-ntu",
                 "otrygga-bostadsomrade-egen",
                 "otrygga-eller-gar-inte-ut-egen",
                 "gar-inte-ut-egen",
@@ -161,7 +166,11 @@ def test_milestones(city: CityPackage) -> None:
             Direction.DOWN,
             Strength.ANY,
             "lagt-fortroende-stadsdelsnamnd",
-            ("lagt-fortroende-stadsdelsnamnd-egen", "ingen-asikt-stadsdelsnamnd-egen"),
+            (
+                "fortroende-kommunens-politiker",
+                "lagt-fortroende-stadsdelsnamnd-egen",
+                "ingen-asikt-stadsdelsnamnd-egen",
+            ),
         ),
     ]
 
@@ -547,6 +556,7 @@ def test_series_breaks(city: CityPackage) -> None:
     } == {
         "behorighet-hemkommun": ["2012"],
         "behorighet-kommunala-skolor": ["2012", "2016", "2017"],
+        "behorighet-lageskommun": ["2012", "2016", "2017"],
         "behorighet-skolor-i-staden": ["2011/12"],
         "dagbefolkning": ["2019", "2020"],
         "dagbefolkning-andel-ytterstaden": ["2019", "2020"],
@@ -557,7 +567,15 @@ def test_series_breaks(city: CityPackage) -> None:
 def test_what_is_asked_of_a_sample_is_a_survey_and_the_rest_a_register(city: CityPackage) -> None:
     official = [item for item in city.indicators if not (item.count or item.ratio)]
     surveys = {item.key for item in official if isinstance(item.error, SurveyError)}
-    assert surveys == {"lagt-fortroende-stadsdelsnamnd", "orolig-for-brott", "otrygga-bostadsomrade"}
+    assert surveys == {
+        "fortroende-kommunens-politiker",
+        "lagt-fortroende-stadsdelsnamnd",
+        "orolig-for-brott",
+        "otrygga-bostadsomrade",
+        "otrygghet-sen-kvall-ntu",
+        "trygg-utomhus-ljust",
+        "trygg-utomhus-morkt",
+    }
 
 
 def test_the_polarity_of_a_milestones_indicator_is_the_wanted_direction(city: CityPackage) -> None:

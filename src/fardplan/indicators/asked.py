@@ -63,12 +63,24 @@ class _Asked(Frozen):
         return loaded, PublishedBasis.LOADED
 
 
+KpiId = Annotated[str, StringConstraints(pattern=r"^[NU][0-9]{5}$")]
+
+
 class KoladaAsked(_Asked):
-    """A key figure of Kolada, by its id; women's and men's figures too where `by_sex`."""
+    """A key figure of Kolada, by its id; women's and men's figures too where `by_sex`.
+
+    `margin`: the key figure with its margins of error (osäkerhetstal), half the width of a 95 % interval.
+    """
 
     kind: Literal["kolada"] = "kolada"
-    kpi: Annotated[str, StringConstraints(pattern=r"^[NU][0-9]{5}$")]
+    kpi: KpiId
     by_sex: bool = True
+    margin: KpiId | None = None
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        """All the key figures that are asked for."""
+        return (self.kpi, self.margin) if self.margin else (self.kpi,)
 
 
 class SignMeaning(StrEnum):

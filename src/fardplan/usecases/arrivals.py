@@ -52,6 +52,11 @@ class Wanted:
         asked = self.source.asks
         return asked.kpi if isinstance(asked, KoladaAsked) else asked.table if asked else ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All that is asked for: beside the key figure itself the one that holds its margins of error."""
+        return self.source.asks.kpis if isinstance(self.source.asks, KoladaAsked) else (self.code,)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -120,7 +125,7 @@ def _of_kolada(
     home: Home, wanted: Sequence[Wanted], asker: Keeping, areas: Sequence[str], address: str, today: date
 ) -> list[Arrived | Failed]:
     client, city = KoladaClient(asker, address), home.city.city
-    codes = list(dict.fromkeys(one.code for one in wanted))
+    codes = list(dict.fromkeys(code for one in wanted for code in one.codes))
     first = len(asker.used)
     catalogue = {kpi.id: kpi for kpi in client.kpis(codes)}
     places = places_of(areas, city.municipality_code, city.home_area)

@@ -17,8 +17,12 @@ from fardplan.vocabulary.observation import (
     Status,
 )
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.unit import Unit
 
 LICENCE = "CC BY 4.0; Källa: Kolada"
+Cell = tuple[str, int, str]
+"""Place, year and gender."""
+
 GROUPS = {"T": EVERYBODY, "K": Group((("sex", "K"),)), "M": Group((("sex", "M"),))}
 
 
@@ -40,21 +44,27 @@ def observations_of(
 ) -> tuple[tuple[Observation, ...], int]:
     """The observations of an indicator, and how many values lay before its series begins.
 
+    With the interval that its margins of error give, where the definition asks for them.
+
     Withdrawn values, means of many and, unless asked for, women's and men's own are left out. Raises
-    `SourceError` where two values fill one cell and differ.
+    `SourceError` where two values fill one cell and differ, or a margin of error is below zero.
     """
-    found: dict[tuple[str, int, str], KoladaValue] = {}
+    found: dict[str, dict[Cell, KoladaValue]] = {kpi: {} for kpi in wanted.asked.kpis}
     early = 0
     for value in values:
-        if value.kpi != wanted.asked.kpi or not _is_wanted(value, wanted):
+        if value.kpi not in found or not _is_wanted(value, wanted):
             continue
         if wanted.definition.first and Period.of_year(value.year) < wanted.definition.first:
-            early += value.value is not None
+            early += value.kpi == wanted.asked.kpi and value.value is not None
             continue
         cell = (value.place, value.year, value.gender)
-        if found.setdefault(cell, value) != value:
-            raise _twice(value, found[cell])
-    return tuple(_observation(value, wanted, loaded) for value in found.values()), early
+        if found[value.kpi].setdefault(cell, value) != value:
+            raise _twice(value, found[value.kpi][cell])
+    margins = found[wanted.asked.margin] if wanted.asked.margin else {}
+    return tuple(
+        _observation(value, margins.get(cell), wanted, loaded)
+        for cell, value in found[wanted.asked.kpi].items()
+    ), early
 
 
 def _is_wanted(value: KoladaValue, wanted: ForIndicator) -> bool:
@@ -66,8 +76,11 @@ def _is_wanted(value: KoladaValue, wanted: ForIndicator) -> bool:
     )
 
 
-def _observation(value: KoladaValue, wanted: ForIndicator, loaded: date) -> Observation:
+def _observation(
+    value: KoladaValue, margin: KoladaValue | None, wanted: ForIndicator, loaded: date
+) -> Observation:
     period = Period.of_year(value.year)
+    lower, upper = _interval(value, margin, wanted.definition.unit)
     published, basis = wanted.asked.public_from(period, loaded)
     return Observation(
         indicator=wanted.definition.key,
@@ -76,6 +89,8 @@ def _observation(value: KoladaValue, wanted: ForIndicator, loaded: date) -> Obse
         value=value.value,
         group=GROUPS[value.gender],
         status=Status.VALUE if value.value is not None else Status.MISSING,
+        lower=lower,
+        upper=upper,
         note=value.status or None,
         provenance=Provenance(
             source=wanted.source,
@@ -87,6 +102,23 @@ def _observation(value: KoladaValue, wanted: ForIndicator, loaded: date) -> Obse
             licence=wanted.asked.licence or LICENCE,
             clearance=Clearance.PUBLISHED_BY_SOURCE,
         ),
+    )
+
+
+def _interval(
+    value: KoladaValue, margin: KoladaValue | None, unit: Unit
+) -> tuple[float, float] | tuple[None, None]:
+    """The value give or take its margin of error, within what the unit can be; none where it is not known."""
+    if value.value is None or margin is None or margin.value is None:
+        return None, None
+    if margin.value < 0:
+        where = f"{ADDRESS}/data/kpi/{margin.kpi}"
+        raise strange(where, f"a margin of error is below zero: {margin.value}, {margin.place} {margin.year}")
+    low, high = value.value - margin.value, value.value + margin.value
+    floor, ceiling = unit.floor, unit.ceiling
+    return (
+        low if floor is None else min(value.value, max(low, floor)),
+        high if ceiling is None else max(value.value, min(high, ceiling)),
     )
 
 

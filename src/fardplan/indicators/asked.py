@@ -143,4 +143,33 @@ def _check_group(written: str) -> None:
         raise ValueError(f"{error.what}; {error.instead}") from error
 
 
-Asked = Annotated[KoladaAsked | PxWebAsked, Field(discriminator="kind")]
+class SkolverketAsked(_Asked):
+    """A column of Skolverket's files with a row for each school, one file a school year.
+
+    The files are fetched from `addresses`, or lie in `folder` below `downloads` in the home, where a person
+    has put them. `columns`: what the column is called, in one year or another; `pupils`: so for the number of
+    pupils. `figures`: of each of the `schools` in the municipality, or of the pupils of all of them in the
+    `city`, by provider too, which is our own calculation. `providers`: what the types of provider are called
+    here.
+    """
+
+    kind: Literal["skolverket"] = "skolverket"
+    addresses: tuple[Annotated[str, StringConstraints(pattern=r"^https?://")], ...] = ()
+    folder: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
+    columns: Annotated[tuple[Code, ...], Field(min_length=1)]
+    pupils: Annotated[tuple[Code, ...], Field(min_length=1)] = ("Antal elever",)
+    municipality: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+    figures: Literal["schools", "city"]
+    providers: Mapping[Code, Annotated[str, StringConstraints(pattern=r"^[a-zåäö0-9_-]+$")]] = {
+        "Kommunal": "municipal",
+        "Enskild": "independent",
+    }
+
+    @model_validator(mode="after")
+    def _lies_somewhere(self) -> Self:
+        if not self.addresses and self.folder is None:
+            raise ValueError("either 'addresses' says where the files are, or 'folder' where they are put")
+        return self
+
+
+Asked = Annotated[KoladaAsked | PxWebAsked | SkolverketAsked, Field(discriminator="kind")]

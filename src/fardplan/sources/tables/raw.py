@@ -55,7 +55,18 @@ def read_raw(
     workbook's cells are taken as text, so that 0180 stays 0180 where the sheet has it as text.
     Raises `NotFoundError`, `StorageError` or `InputError`.
     """
-    content = _content(path)
+    return raw_table(path, _content(path), sheet=sheet, encoding=encoding, delimiter=delimiter)
+
+
+def raw_table(
+    path: Path,
+    content: bytes,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> RawTable:
+    """As `read_raw`, of what is held already; `path` is its name. Raises `InputError`, or `NotFoundError`."""
     if path.suffix.casefold() in WORKBOOKS:
         table = _from_workbook(path, content, sheet)
     else:

@@ -1,0 +1,1 @@
+"""Skolverket's files with a row for each school: reading them, and what they say of a whole city."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from fardplan.indicators.asked import KoladaAsked
+from fardplan.indicators.asked import KoladaAsked, PxWebAsked, SkolverketAsked
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.source import Source
 from fardplan.indicators.source_words import SourceWords
@@ -48,9 +48,13 @@ class Wanted:
 
     @property
     def code(self) -> str:
-        """The key figure or table that is asked for."""
-        asked = self.source.asks
-        return asked.kpi if isinstance(asked, KoladaAsked) else asked.table if asked else ""
+        """The key figure, table or column that is asked for."""
+        match self.source.asks:
+            case KoladaAsked(kpi=code) | PxWebAsked(table=code):
+                return code
+            case SkolverketAsked(columns=columns):
+                return columns[0]
+        return ""
 
     @property
     def codes(self) -> tuple[str, ...]:

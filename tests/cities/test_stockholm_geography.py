@@ -51,8 +51,8 @@ def city() -> CityPackage:
 
 @pytest.fixture(scope="module")
 def borders(city: CityPackage) -> Boundaries:
-    assert city.boundaries is not None
-    return city.boundaries
+    (found,) = city.boundaries
+    return found
 
 
 @pytest.fixture(scope="module")

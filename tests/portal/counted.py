@@ -276,7 +276,7 @@ def publication(origin: Origin = Origin.SIMULATED, **changes: Any) -> Publicatio
     plain: dict[str, Any] = {
         "indicators": (*others.indicators, *own_indicators(figures)),
         "milestones": _milestones(figures),
-        "boundaries": BOUNDARIES,
+        "boundaries": (BOUNDARIES,),
         "gaps": (*others.gaps, _gaps(figures)),
         "registers": (REGISTER,),
         "places": (PLACES,),

@@ -650,7 +650,7 @@ def publication(**changes: Any) -> Publication:
         "indicators": INDICATORS,
         "areas": AREAS,
         "divisions": (DIVISION,),
-        "boundaries": BOUNDARIES,
+        "boundaries": (BOUNDARIES,),
         "gaps": () if "cleared" in changes else (_gaps(),),
         "cleared": Cleared((*LASNING, *_districts(), *ARBETE, *SIMNING, *PLATSER, *OTRYGGA, *LEKAR, *OTHERS)),
     }
@@ -702,6 +702,6 @@ def small(rows: int) -> Publication:
             for n in numbers
         ),
         divisions=(),
-        boundaries=None,
+        boundaries=(),
         cleared=Cleared(tuple(item for items in found.values() for item in items)),
     )

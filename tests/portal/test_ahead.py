@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import place_map
+from fardplan.portal.figures import place_map, places, small_map
 from fardplan.portal.stories import gap_target
+from fardplan.portal.tables import figure_tables
 from fardplan.presentation.gap_target import GapTargetStory
 from fardplan.publishing.outlook import PublishedOutlook
-from fardplan.vocabulary.area import Division
+from fardplan.vocabulary.area import AreaKind, Division
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import Period
@@ -100,8 +101,8 @@ def test_names_of_places_are_marked_as_swedish_on_english_pages(site: Path) -> N
 @pytest.mark.parametrize(
     "changes",
     [
-        {"boundaries": None},
-        {"boundaries": BOUNDARIES.model_copy(update={"boundaries": BOUNDARIES.boundaries[1:]})},
+        {"boundaries": ()},
+        {"boundaries": (BOUNDARIES.model_copy(update={"boundaries": BOUNDARIES.boundaries[1:]}),)},
         {"divisions": ()},
         {"divisions": (Division(code="d", name="Stadsdelar", areas=DISTRICT_CODES[1:]),)},
         {"divisions": (DIVISION.model_copy(update={"valid_to": Period.of_year(2017).end}),)},
@@ -109,7 +110,7 @@ def test_names_of_places_are_marked_as_swedish_on_english_pages(site: Path) -> N
     ids=["no map", "a border missing", "no division", "a district outside", "a division of another time"],
 )
 def test_there_is_no_map_unless_every_border_of_a_division_is_known(
-    changes: dict[str, Boundaries | tuple[Division, ...] | None],
+    changes: dict[str, tuple[Boundaries, ...] | tuple[Division, ...]],
 ) -> None:
     edition = publication(**{"gaps": (), **changes})
     assert place_map(Contents(edition), edition.indicators[0], "sv", id="map") is None
@@ -119,7 +120,7 @@ def test_borders_are_those_of_the_time(site: Path) -> None:
     gone = tuple(
         item.model_copy(update={"valid_to": Period.of_year(2017).end}) for item in BOUNDARIES.boundaries
     )
-    edition = publication(boundaries=BOUNDARIES.model_copy(update={"boundaries": gone}))
+    edition = publication(boundaries=(BOUNDARIES.model_copy(update={"boundaries": gone}),))
     assert place_map(Contents(edition), edition.indicators[0], "sv", id="map") is None
 
 
@@ -162,3 +163,19 @@ def test_a_target_for_the_gap_is_told_where_it_is_promised() -> None:
         why="Det finns inga uppgifter per område som måttet kan räknas ur. Det behövs uppgifter för varje "
         "område och hur många personer som ligger bakom dem.",
     )
+
+
+def test_small_areas_have_a_map_of_their_own_and_stand_among_no_districts() -> None:
+    areas = tuple(
+        item.model_copy(update={"kind": AreaKind.SMALL}) if item.code in DISTRICT_CODES else item
+        for item in publication().areas
+    )
+    contents = Contents(publication(gaps=(), areas=areas))
+    indicator = contents.publication.indicators[0]
+    assert place_map(contents, indicator, "sv", id="map") is None
+    assert places(contents, indicator, "sv", id="places") is None
+    shown = small_map(contents, indicator, "sv", id="small")
+    assert shown is not None
+    assert shown.drawing.title == "Läskunnighet i årskurs 3 efter mindre område på karta, 2018"
+    assert "mindre områden" in [table.caption for table in figure_tables(contents, indicator, "sv")]
+    assert small_map(Contents(publication()), indicator, "sv", id="small") is None

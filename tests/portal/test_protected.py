@@ -265,7 +265,7 @@ def test_districts_of_one_division_are_compared_where_a_period_is_told_for_sever
         for year in (2017, 2018)
         for place, area in enumerate((*DISTRICT_CODES, "ny"))
     ]
-    contents = with_figures(figures, areas=(*AREAS, merged), divisions=(old, new), boundaries=None)
+    contents = with_figures(figures, areas=(*AREAS, merged), divisions=(old, new), boundaries=())
     shown = places(contents, contents.publication.indicators[0], "sv", id="x")
     assert shown is not None
     names = {row[0] for row in shown.drawing.table.rows}

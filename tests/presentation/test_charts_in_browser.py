@@ -47,7 +47,7 @@ def on_a_map(unit: Unit, width: float | None, **changes: Any) -> MapChart:
     """The fourteen districts of Stockholm with made-up figures; `width` is half of each interval."""
     city, day = load_city("stockholm"), date(2016, 12, 31)
     areas = [city.area(code) for code in city.divisions[0].areas]
-    found = [city.boundaries.on(area.code, day) for area in areas if area and city.boundaries]
+    found = [city.boundaries[0].on(area.code, day) for area in areas if area]
     values = [(at * 37) % 101 for at in range(len(areas))]
     rows = tuple(
         DotRow(

@@ -254,6 +254,27 @@ def test_every_place_has_its_number_on_the_map_and_in_the_key(chart: MapChart) -
         assert sorted(strong) == sorted(numbers * 2)  # type: ignore[type-var]
 
 
+@pytest.mark.parametrize("unit", [PERCENT, PEOPLE])
+def test_more_places_than_can_be_numbered_are_told_in_the_table_alone(unit: Unit) -> None:
+    def drawn(places: int) -> tuple[int, str, tuple[str, ...]]:
+        rows = (DotRow(f"plats {number}", float(number)) for number in range(places))
+        chart = map_chart(mapped(*rows, unit=unit, whole=DotRow("allt", 5.0)), "sv", id="k")
+        assert len(chart.table.rows) == places + 1
+        named = sum(one.startswith("plats") for one in texts(parsed(chart.svg)))
+        return named, chart.notes[0], chart.table.header[:2]
+
+    assert drawn(40) == (
+        40,
+        "Numren på kartan är listans; de är ingen rangordning.",
+        ("Namn", "Nummer på kartan"),
+    )
+    assert drawn(41) == (
+        0,
+        "Områdena är för många för att skrivas ut på kartan: tabellen har vart och ett med sin uppgift.",
+        ("Namn", "2018"),
+    )
+
+
 def test_land_is_drawn_as_it_lies_with_north_up() -> None:
     north, south = DotRow("norr", 10), DotRow("söder", 11)
     shapes = (

@@ -426,7 +426,7 @@ def publications(draw: st.DrawFn) -> Publication:
         ),
         horizon=draw(st.none() | st.tuples(years, years)),
         version=draw(versions),
-        boundaries=draw(st.none() | boundaries),
+        boundaries=tuple(draw(st.lists(boundaries, max_size=2))),
         history=tuple(draw(st.lists(versions, max_size=2))),
         target_areas=(PublishedTargetArea(key=area, name=draw(texts), description=draw(st.none() | texts)),),
         milestones=tuple(

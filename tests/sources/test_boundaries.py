@@ -250,12 +250,11 @@ def mapped(tmp_path: Path) -> Path:
 
 
 def test_a_city_may_have_no_map(tmp_path: Path) -> None:
-    assert load_city_folder(write_city(tmp_path / "city")).boundaries is None
+    assert load_city_folder(write_city(tmp_path / "city")).boundaries == ()
 
 
 def test_a_city_with_a_map(mapped: Path) -> None:
-    found = load_city_folder(mapped).boundaries
-    assert found is not None
+    (found,) = load_city_folder(mapped).boundaries
     assert (found.system, found.source, found.divisions) == ("SWEREF 99 18 00", "Stadskartan", ("tva",))
     assert [(item.area, item.place) for item in found.boundaries] == [("norr", (50, 150)), ("sor", (50, 50))]
 
@@ -288,3 +287,55 @@ def test_a_map_that_cannot_be_read_is_a_fault_of_the_city(mapped: Path) -> None:
 def test_a_map_without_its_page_is_a_fault(mapped: Path) -> None:
     (mapped / "boundaries/boundaries.yaml").unlink()
     assert told_of(mapped) == ["boundaries/boundaries.yaml: there is no such file"]
+
+
+SMALL = """\
+    areas:
+      - {code: R1, kind: small, versions: [{name: Ett}], part_of: ['9999']}
+      - {code: R2, kind: small, versions: [{name: Två}], part_of: ['9999']}
+    divisions:
+      - {code: regso, name: RegSO, areas: [R1, R2]}
+    """
+
+
+@pytest.fixture
+def finer(mapped: Path) -> Path:
+    """The same city with smaller areas in files of their own, drawn on another plane."""
+    (mapped / "areas").mkdir()
+    (mapped / "areas/regso.yaml").write_text(textwrap.dedent(SMALL), "utf-8")
+    about = textwrap.dedent(WITH_DIVISION).replace("map.", "regso.").replace("[tva]", "[regso]")
+    (mapped / "boundaries/regso.yaml").write_text(about.replace("3011", "3006"), "utf-8")
+    system = {"properties": {"name": "EPSG:3006"}}
+    drawn = collection(feature("R1", ring(0, 0)), feature("R2", ring(0, 100)), crs=system)
+    (mapped / "boundaries/regso.geojson").write_text(json.dumps(drawn), "utf-8")
+    return mapped
+
+
+def test_areas_and_maps_may_stand_in_files_of_their_own(finer: Path) -> None:
+    city = load_city_folder(finer)
+    assert [area.code for area in city.areas] == ["9999", "norr", "sor", "R1", "R2"]
+    assert [division.code for division in city.divisions] == ["tva", "regso"]
+    assert [maps.divisions for maps in city.boundaries] == [("tva",), ("regso",)]
+
+
+def test_what_several_files_contradict_stands_at_the_later_one(finer: Path) -> None:
+    small = finer / "areas/regso.yaml"
+    text = small.read_text("utf-8").replace("code: R2", "code: norr").replace("code: regso", "code: tva")
+    small.write_text(text, "utf-8")
+    assert told_of(finer) == [
+        "areas/regso.yaml:3: 'norr' stands twice",
+        "areas/regso.yaml:5: 'tva' stands twice",
+        "areas/regso.yaml:5: there is no area 'R2'. There is: 9999, R1, norr, sor.",
+        "boundaries/boundaries.yaml:9: the map has no border of 'R1' on 2021-04-13, which belongs to the "
+        "division 'tva'",
+        "boundaries/regso.yaml:1: the map has an area 'R2'. There is: 9999, R1, norr, sor.",
+        "boundaries/regso.yaml:9: there is no division 'regso'. There is: tva.",
+    ]
+
+
+def test_areas_that_cannot_be_read_are_no_reason_to_doubt_the_maps(finer: Path) -> None:
+    (finer / "areas/regso.yaml").write_text("areas: []\ndivision: []\n", "utf-8")
+    assert told_of(finer) == [
+        "areas/regso.yaml:2: division: there is no field 'division'. There is: areas, divisions. "
+        "Did you mean 'divisions'?"
+    ]

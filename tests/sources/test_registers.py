@@ -304,6 +304,30 @@ def test_a_key_that_leaves_an_area_empty_or_a_code_twice(folder: Path) -> None:
     ]
 
 
+SMALL = """\
+areas:
+  - {code: R1, kind: small, versions: [{name: Ett}], part_of: [staden]}
+  - {code: R2, kind: small, versions: [{name: Två}], part_of: [staden]}
+divisions:
+  - {code: regso, name: RegSO, areas: [R1, R2]}
+"""
+
+
+def test_a_key_may_be_about_some_of_the_divisions(folder: Path) -> None:
+    """What is counted by a division needs a key that knows it."""
+    (folder / "areas").mkdir()
+    (folder / "areas/regso.yaml").write_text(SMALL, encoding="utf-8")
+    deso = folder / "registers/deso.csv"
+    deso.write_text("code,area,valid_from,valid_to\nC1,R1,,\nC2,R2,,\n", encoding="utf-8")
+    assert load_city_folder(folder).area_keys["deso.csv"][0].area == "R1"
+    deso.write_text("code,area,valid_from,valid_to\nC1,R1,,\n", encoding="utf-8")
+    replace(folder, "indicators/klarar.yaml", "divisions: [tva]", "divisions: [tva, regso]")
+    assert faults(folder) == [
+        "indicators/klarar.yaml:22: no code of 'omraden.csv' lies in an area of the division 'regso'",
+        "registers/deso.csv:1: no code lies in R2",
+    ]
+
+
 ROWS = {
     "n1,norr,,": [],
     "n1,norr,2019,": ["valid_from: '2019' is given; it should be a day such as 2018-06-14"],

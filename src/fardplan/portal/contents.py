@@ -15,6 +15,7 @@ from fardplan.publishing.publication import (
     PublishedTargetArea,
 )
 from fardplan.vocabulary.area import AreaKind, Division
+from fardplan.vocabulary.boundary import Boundaries, Boundary
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.observation import Observation, Origin
@@ -128,6 +129,17 @@ class Contents:
         wanted = set(codes)
         holding = (item for item in self.publication.divisions if item.holds_on(period.end))
         return next((item for item in holding if wanted.issubset(item.areas)), None)
+
+    def borders_of(
+        self, division: Division, period: Period
+    ) -> tuple[Boundaries, tuple[Boundary, ...]] | None:
+        """The first map with every area of a division as it lay at the end of `period`, in its order."""
+        for maps in self.publication.boundaries:
+            found = [maps.on(code, period.end) for code in division.areas]
+            lands = tuple(item for item in found if item)
+            if lands and len(lands) == len(found):
+                return maps, lands
+        return None
 
     @cached_property
     def is_simulated(self) -> bool:

@@ -148,21 +148,39 @@ def place_map(
     contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
 ) -> Shown | None:
     """The same districts on a map, where they are of one division and the borders of that time are known."""
-    known, maps = _districts(contents, indicator, language), contents.publication.boundaries
-    if known is None or maps is None:
+    return _on_a_map(contents, indicator, _districts(contents, indicator, language), language, id=id)
+
+
+def small_map(
+    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
+) -> Shown | None:
+    """Areas smaller than districts (RegSO, DeSO) on a map of their own, as `place_map`."""
+    small = _districts(contents, indicator, language, AreaKind.SMALL)
+    return _on_a_map(contents, indicator, small, language, id=id)
+
+
+def _on_a_map(
+    contents: Contents,
+    indicator: PublishedIndicator,
+    known: _Districts | None,
+    language: Language,
+    *,
+    id: str,
+) -> Shown | None:
+    if known is None:
         return None
     period = known.figures.period
     division = contents.division_of(known.codes, period)
-    borders = [maps.on(code, period.end) for code in division.areas] if division else []
-    lands = [item for item in borders if item]
-    if division is None or len(lands) < len(borders):
+    drawn = contents.borders_of(division, period) if division else None
+    if division is None or drawn is None:
         return None
+    maps, lands = drawn
     rows = dict(zip(known.codes, known.figures.rows, strict=True))
-    title = translate(
-        "{name} on a map, {period}",
-        language,
-        name=indicator.name.in_language(language),
-        period=period_text(period, language),
+    name, when = indicator.name.in_language(language), period_text(period, language)
+    title = (
+        translate("{name} by small area on a map, {period}", language, name=name, period=when)
+        if contents.area_kind(division.areas[0]) is AreaKind.SMALL
+        else translate("{name} on a map, {period}", language, name=name, period=when)
     )
     figures = replace(
         known.figures,
@@ -235,11 +253,16 @@ def border_note(maps: Boundaries | Places, language: Language) -> str:
     return f"{told} {maps.note.in_language(language)}" if maps.note else told
 
 
-def _districts(contents: Contents, indicator: PublishedIndicator, language: Language) -> _Districts | None:
+def _districts(
+    contents: Contents,
+    indicator: PublishedIndicator,
+    language: Language,
+    kind: AreaKind = AreaKind.DISTRICT,
+) -> _Districts | None:
     found = [
         item
         for item in contents.observations(indicator.key)
-        if not item.group.categories and contents.area_kind(item.area) is AreaKind.DISTRICT
+        if not item.group.categories and contents.area_kind(item.area) is kind
     ]
     periods = _periods_with(found)
     if not periods:
@@ -249,11 +272,11 @@ def _districts(contents: Contents, indicator: PublishedIndicator, language: Lang
     earlier = _comparable_before(indicator, [one for one in _periods_with(found) if one < period], period)
     before = {item.area: item for item in found if item.period == earlier}
     latest = [item for item in found if item.period == period]
-    title = translate(
-        "{name} by district, {period}",
-        language,
-        name=indicator.name.in_language(language),
-        period=period_text(period, language),
+    name, when = indicator.name.in_language(language), period_text(period, language)
+    title = (
+        translate("{name} by small area, {period}", language, name=name, period=when)
+        if kind is AreaKind.SMALL
+        else translate("{name} by district, {period}", language, name=name, period=when)
     )
     rows = tuple(_row(item, contents.area_name(item.area, period), before.get(item.area)) for item in latest)
     return _Districts(

@@ -25,6 +25,7 @@ KINDS = (
     AreaKind.CITY,
     AreaKind.PART,
     AreaKind.DISTRICT,
+    AreaKind.SMALL,
     AreaKind.COUNTY,
     AreaKind.COUNTRY,
 )
@@ -236,6 +237,7 @@ def _kind_words(kind: AreaKind, language: Language) -> str:
         AreaKind.CITY: translate("the whole city", language),
         AreaKind.PART: translate("parts of the city", language),
         AreaKind.DISTRICT: translate("districts", language),
+        AreaKind.SMALL: translate("small areas", language),
         AreaKind.COUNTY: translate("the county", language),
         AreaKind.COUNTRY: translate("the country", language),
     }

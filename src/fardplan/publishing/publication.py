@@ -24,7 +24,7 @@ from fardplan.vocabulary.status import Direction, Figure, MilestoneStatus
 from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Unit
 
-FORMAT = 3
+FORMAT = 4
 """Older publications lack what came later, and are read with nothing in its place."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -183,11 +183,19 @@ class Publication(Frozen):
     indicators: tuple[PublishedIndicator, ...]
     areas: tuple[Area, ...]
     divisions: tuple[Division, ...]
-    boundaries: Boundaries | None = None
+    boundaries: tuple[Boundaries, ...] = ()
     gaps: tuple[PublishedGaps, ...] = ()
     registers: tuple[PublishedRegister, ...] = ()
     places: tuple[Places, ...] = ()
     cleared: InstanceOf[Cleared]
+
+    @field_validator("boundaries", mode="before")
+    @classmethod
+    def _several_maps(cls, found: object) -> object:
+        """Until format 3 there was one map or none."""
+        if found is None:
+            return ()
+        return (found,) if isinstance(found, dict | Boundaries) else found
 
     @field_validator("cleared")
     @classmethod

@@ -1,4 +1,4 @@
-"""The borders of a city's areas: a GeoJSON file from a map, and a page that says what it is."""
+"""The borders of a city's areas: GeoJSON files from maps, and for each a page that says what it is."""
 
 import json
 from collections.abc import Iterator
@@ -19,11 +19,10 @@ from fardplan.vocabulary.model import Frozen
 from fardplan.vocabulary.text import Text
 
 FOLDER = "boundaries"
-ABOUT = f"{FOLDER}/boundaries.yaml"
 
 
 class BoundariesFile(Frozen):
-    """What `boundaries.yaml` says of the map beside it.
+    """What a YAML file in `boundaries/` says of the map beside it.
 
     `divisions` are those whose every area is in `file`. `epsg` is the number of the reference system, a
     plane in metres, that `system` names.

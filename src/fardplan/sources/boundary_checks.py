@@ -16,7 +16,7 @@ Fault = tuple[Loc, str]
 def boundary_faults(
     boundaries: Boundaries, areas: dict[str, Area], divisions: Iterable[Division]
 ) -> Iterator[Fault]:
-    """Where in `boundaries.yaml` and what, in words."""
+    """Where in the page about a map and what, in words."""
     by_code = {item.code: item for item in divisions}
     for area in dict.fromkeys(item.area for item in boundaries.boundaries):
         if area not in areas:

@@ -3,77 +3,31 @@
 Links that lead nowhere, keys that stand twice, figures that their definition forbids.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from fardplan.indicators.counting.areas import area_sets
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
-from fardplan.roadmap.version import RoadmapVersion
-from fardplan.sources.boundaries import ABOUT
 from fardplan.sources.boundary_checks import boundary_faults
-from fardplan.sources.city_models import AreasFile, City, FigureRow, GoalsFile, OrganisationsFile
+from fardplan.sources.city_draft import Draft
+from fardplan.sources.city_models import AreasFile, FigureRow
 from fardplan.sources.place_checks import faults_of_moves, faults_of_place_columns
-from fardplan.sources.register_checks import faults_of_count, faults_of_key, faults_of_register, is_sound
-from fardplan.sources.registers import FOLDER, AreaKeyFile
-from fardplan.sources.yaml_marks import Loc, Marked
-from fardplan.vocabulary.area import Area, AreaKind
-from fardplan.vocabulary.boundary import Boundaries
+from fardplan.sources.register_checks import (
+    faults_of_count,
+    faults_of_key,
+    faults_of_register,
+    is_sound,
+    unreached,
+)
+from fardplan.sources.registers import FOLDER
+from fardplan.sources.yaml_marks import Loc
+from fardplan.vocabulary.area import Area, AreaKind, Division
 from fardplan.vocabulary.errors import known
 from fardplan.vocabulary.period import Period
-from fardplan.vocabulary.place import Places
 from fardplan.vocabulary.unit import Measure, Unit
 
 Fault = tuple[Loc, str]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The files of a package that are well formed by themselves; None stands for one that is not.
-
-    A city without a map has no `boundaries`. `indicators`, `registers`, `area_keys` and `places` are by
-    file name, `figures` with the line that each row ends on, and `marks` tell on which line of a file a
-    value stands.
-    """
-
-    path: Path
-    city: City | None
-    roadmap: RoadmapVersion | None
-    goals: GoalsFile | None
-    organisations: OrganisationsFile | None
-    areas: AreasFile | None
-    boundaries: Boundaries | None
-    indicators: dict[str, IndicatorDefinition | None]
-    registers: dict[str, RegisterDefinition | None]
-    area_keys: dict[str, AreaKeyFile | None]
-    places: dict[str, Places | None]
-    figures: tuple[tuple[int, FigureRow], ...]
-    marks: dict[str, Marked]
-
-    @property
-    def codes(self) -> dict[str, Area] | None:
-        return {area.code: area for area in self.areas.areas} if self.areas else None
-
-    @property
-    def organisation_keys(self) -> set[str] | None:
-        return {item.key for item in self.organisations.organisations} if self.organisations else None
-
-    @property
-    def definitions(self) -> dict[str, IndicatorDefinition]:
-        return {item.key: item for item in self.indicators.values() if item}
-
-    @property
-    def indicator_keys(self) -> set[str]:
-        """The keys of those that are well formed, and those that the names of the other files promise."""
-        return {item.key if item else Path(file).stem for file, item in self.indicators.items()}
-
-    @property
-    def register_keys(self) -> set[str]:
-        return {item.key if item else Path(file).stem for file, item in self.registers.items()}
-
-    @property
-    def division_codes(self) -> list[str] | None:
-        return [item.code for item in self.areas.divisions] if self.areas else None
 
 
 def contradictions(draft: Draft) -> list[str]:
@@ -82,13 +36,13 @@ def contradictions(draft: Draft) -> list[str]:
     What depends on a file that is not well formed is left out.
     """
     parts = {
-        "areas.yaml": _areas(draft),
-        ABOUT: _boundaries(draft),
         "city.yaml": _city(draft),
         "goals.yaml": _goals(draft),
         "organisations.yaml": _organisations(draft),
         "roadmap.yaml": _roadmap(draft),
     }
+    parts |= {file: _areas(draft, file) for file in draft.areas}
+    parts |= {file: _boundaries(draft, file) for file in draft.boundaries}
     parts |= {f"indicators/{file}": _indicator(draft, file) for file in draft.indicators}
     parts |= {f"{FOLDER}/{file}": _register(draft, file) for file in draft.registers}
     found = [
@@ -114,22 +68,26 @@ def _city(draft: Draft) -> Iterator[Fault]:
         yield ("home_area",), f"'{home.code}' is a {home.kind}, not a city"
 
 
-def _areas(draft: Draft) -> Iterator[Fault]:
-    if draft.areas is None or draft.codes is None:
+def _areas(draft: Draft, file: str) -> Iterator[Fault]:
+    found = draft.areas[file]
+    if found is None or draft.codes is None:
         return
-    yield from _twice("areas", "code", [area.code for area in draft.areas.areas])
-    yield from _twice("divisions", "code", [division.code for division in draft.areas.divisions])
-    for position, area in enumerate(draft.areas.areas):
-        others = set(draft.codes) - {area.code}
+    before = [draft.areas[name] for name in list(draft.areas)[: list(draft.areas).index(file)]]
+    earlier = AreasFile.together(item for item in before if item)
+    yield from _twice("areas", "code", _codes(found.areas), _codes(earlier.areas))
+    yield from _twice("divisions", "code", _codes(found.divisions), _codes(earlier.divisions))
+    for position, area in enumerate(found.areas):
+        others = draft.codes.keys() - {area.code}
         yield from _links(("areas", position, "part_of"), "other area", area.part_of, others)
         yield from _links(("areas", position, "successors"), "other area", area.successors, others)
-    for position, division in enumerate(draft.areas.divisions):
+    for position, division in enumerate(found.divisions):
         yield from _links(("divisions", position, "areas"), "area", division.areas, draft.codes)
 
 
-def _boundaries(draft: Draft) -> Iterator[Fault]:
-    if draft.boundaries and draft.areas and draft.codes is not None:
-        yield from boundary_faults(draft.boundaries, draft.codes, draft.areas.divisions)
+def _boundaries(draft: Draft, file: str) -> Iterator[Fault]:
+    found = draft.boundaries[file]
+    if found and draft.all_areas and draft.codes is not None:
+        yield from boundary_faults(found, draft.codes, draft.all_areas.divisions)
 
 
 def _goals(draft: Draft) -> Iterator[Fault]:
@@ -186,9 +144,24 @@ def _indicator(draft: Draft, file: str) -> Iterator[Fault]:
             )
         )
         yield from faults
+        yield from _unreached(draft, definition, registers) if not faults else ()
         if not faults and definition.count.register in registers:
             places = {item.key: item for item in draft.places.values() if item}
             yield from faults_of_moves(definition, registers[definition.count.register], places)
+
+
+def _unreached(
+    draft: Draft, definition: IndicatorDefinition, registers: Mapping[str, RegisterDefinition]
+) -> Iterator[Fault]:
+    """Divisions that an indicator is told by and that the key of its register knows nothing of."""
+    register = registers.get(definition.count.register) if definition.count else None
+    key = draft.area_keys.get(register.area.key) if register and register.area.key else None
+    if definition.count and register and key and draft.city and draft.all_areas and draft.codes is not None:
+        sets = area_sets(draft.city.home_area, draft.codes.values(), (), key.lyings)
+        areas = {item.code: item.areas for item in draft.all_areas.divisions}
+        for code in unreached(sets, definition.count.divisions, areas):
+            at = ("count", "divisions", definition.count.divisions.index(code))
+            yield at, f"no code of '{register.area.key}' lies in an area of the division '{code}'"
 
 
 def _ratio(draft: Draft, definition: IndicatorDefinition, others: Collection[str]) -> Iterator[Fault]:
@@ -218,8 +191,8 @@ def _register(draft: Draft, file: str) -> Iterator[Fault]:
 
 def _area_key(draft: Draft, file: str) -> Iterator[tuple[int, str]]:
     key = draft.area_keys[file]
-    if key and draft.city and draft.areas and draft.codes is not None:
-        yield from faults_of_key(key, draft.city.home_area, draft.codes, draft.areas.divisions)
+    if key and draft.city and draft.all_areas and draft.codes is not None:
+        yield from faults_of_key(key, draft.city.home_area, draft.codes, draft.all_areas.divisions)
 
 
 def _figures(draft: Draft) -> Iterator[tuple[int, str]]:
@@ -280,10 +253,17 @@ def _links(at: Loc, what: str, names: Iterable[str], there: Collection[str] | No
         yield from _link((*at, position), what, name, there)
 
 
-def _twice(at: str, name: str, keys: list[str]) -> Iterator[Fault]:
+def _codes(items: Iterable[Area | Division]) -> list[str]:
+    return [item.code for item in items]
+
+
+def _twice(at: str, name: str, keys: Sequence[str], earlier: Iterable[str] = ()) -> Iterator[Fault]:
+    """Keys that stand in a list before, or in an `earlier` file."""
+    seen = set(earlier)
     for position, key in enumerate(keys):
-        if key in keys[:position]:
+        if key in seen:
             yield (at, position, name), f"'{key}' stands twice"
+        seen.add(key)
 
 
 def _no(what: str, name: str, there: Iterable[str]) -> str:

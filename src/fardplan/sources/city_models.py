@@ -1,5 +1,6 @@
 """What a city tells of itself: its facts, steering goals, organisations, areas and public figures."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -144,6 +145,15 @@ class FigureRow(Frozen):
 class AreasFile(Frozen):
     areas: tuple[Area, ...]
     divisions: tuple[Division, ...] = ()
+
+    @classmethod
+    def together(cls, files: "Iterable[AreasFile]") -> "AreasFile":
+        """What stands in several files as if it stood in one."""
+        listed = list(files)
+        return cls(
+            areas=tuple(area for item in listed for area in item.areas),
+            divisions=tuple(division for item in listed for division in item.divisions),
+        )
 
 
 class OrganisationsFile(Frozen):

@@ -12,8 +12,9 @@ from fardplan.indicators.counting.areas import AreaSets, Lying, area_sets
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion, Vision
-from fardplan.sources.boundaries import ABOUT, FOLDER, BoundariesFile, read_map
-from fardplan.sources.city_checks import Draft, contradictions
+from fardplan.sources.boundaries import FOLDER, BoundariesFile, read_map
+from fardplan.sources.city_checks import contradictions
+from fardplan.sources.city_draft import AREAS, Draft
 from fardplan.sources.city_models import (
     AreasFile,
     City,
@@ -59,7 +60,7 @@ class CityPackage:
     indicators: tuple[IndicatorDefinition, ...]
     figures: tuple[FigureRow, ...]
     path: Path
-    boundaries: Boundaries | None = None
+    boundaries: tuple[Boundaries, ...] = ()
     registers: tuple[RegisterDefinition, ...] = ()
     area_keys: Mapping[str, tuple[Lying, ...]] = field(default_factory=dict)
     places: tuple[Places, ...] = ()
@@ -120,19 +121,21 @@ def load_city_folder(path: Path) -> CityPackage:
     draft = files.draft()
     faults = [*files.faults, *contradictions(draft)]
     definitions = tuple(item for item in draft.indicators.values() if item)
-    if faults or not (draft.city and draft.roadmap and draft.goals and draft.organisations and draft.areas):
+    if faults or not (
+        draft.city and draft.roadmap and draft.goals and draft.organisations and draft.all_areas
+    ):
         raise faulty(faults)
     return CityPackage(
         city=draft.city,
         roadmap=draft.roadmap,
         goals=draft.goals.goals,
         organisations=draft.organisations.organisations,
-        areas=draft.areas.areas,
-        divisions=draft.areas.divisions,
+        areas=draft.all_areas.areas,
+        divisions=draft.all_areas.divisions,
         indicators=definitions,
         figures=tuple(row for _, row in draft.figures),
         path=path,
-        boundaries=draft.boundaries,
+        boundaries=tuple(item for item in draft.boundaries.values() if item),
         registers=tuple(item for item in draft.registers.values() if item),
         area_keys={name: key.lyings for name, key in draft.area_keys.items() if key},
         places=tuple(item for item in draft.places.values() if item),
@@ -148,31 +151,35 @@ class _Files:
         self.faults: list[str] = []
 
     def draft(self) -> Draft:
-        names = sorted(item.name for item in (self.path / "indicators").glob("*.yaml"))
         return Draft(
             path=self.path,
             city=self.read("city.yaml", City),
             roadmap=self.read("roadmap.yaml", RoadmapVersion),
             goals=self.read("goals.yaml", GoalsFile),
             organisations=self.read("organisations.yaml", OrganisationsFile),
-            areas=self.read("areas.yaml", AreasFile),
-            boundaries=self.boundaries(),
-            indicators={name: self.read(f"indicators/{name}", IndicatorDefinition) for name in names},
+            areas={name: self.read(name, AreasFile) for name in ("areas.yaml", *self.names(AREAS, "yaml"))},
+            boundaries={name: self.boundaries(name) for name in self.pages()},
+            indicators={
+                Path(name).name: self.read(name, IndicatorDefinition)
+                for name in self.names("indicators", "yaml")
+            },
             registers={
-                name: self.read(f"{REGISTERS}/{name}", RegisterDefinition)
-                for name in sorted(item.name for item in (self.path / REGISTERS).glob("*.yaml"))
+                Path(name).name: self.read(name, RegisterDefinition) for name in self.names(REGISTERS, "yaml")
             },
-            area_keys={
-                name: self.area_key(name)
-                for name in sorted(item.name for item in (self.path / REGISTERS).glob("*.csv"))
-            },
-            places={
-                name: self.places(name)
-                for name in sorted(item.name for item in (self.path / PLACES).glob("*.yaml"))
-            },
+            area_keys={Path(name).name: self.area_key(name) for name in self.names(REGISTERS, "csv")},
+            places={Path(name).name: self.places(name) for name in self.names(PLACES, "yaml")},
             figures=self.figures(),
             marks=self.marks,
         )
+
+    def names(self, folder: str, ending: str) -> list[str]:
+        """The files with an ending in a folder of the package, as `folder/name`."""
+        return sorted(f"{folder}/{item.name}" for item in (self.path / folder).glob(f"*.{ending}"))
+
+    def pages(self) -> list[str]:
+        """The pages about maps; where there is a folder for them there is at least one."""
+        usual = [f"{FOLDER}/{FOLDER}.yaml"] if (self.path / FOLDER).exists() else []
+        return self.names(FOLDER, "yaml") or usual
 
     def read(self, name: str, model: type[M]) -> M | None:
         file = self.path / name
@@ -183,8 +190,8 @@ class _Files:
             return None
         return built
 
-    def boundaries(self) -> Boundaries | None:
-        about = self.read(ABOUT, BoundariesFile) if (self.path / FOLDER).exists() else None
+    def boundaries(self, name: str) -> Boundaries | None:
+        about = self.read(name, BoundariesFile)
         if about is None:
             return None
         try:
@@ -196,7 +203,7 @@ class _Files:
 
     def area_key(self, name: str) -> AreaKeyFile | None:
         try:
-            found, faults = read_area_key(self.path / REGISTERS / name)
+            found, faults = read_area_key(self.path / name)
         except FardplanError as error:
             self.faults += _lines(error)
             return None
@@ -205,7 +212,7 @@ class _Files:
 
     def places(self, name: str) -> Places | None:
         try:
-            return read_places(self.path / PLACES / name)
+            return read_places(self.path / name)
         except FardplanError as error:
             self.faults += _lines(error)
             return None

@@ -1,8 +1,8 @@
 """What registers, their area keys and the counts of indicators contradict, each with where it stands."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from fardplan.indicators.counting.areas import area_sets
+from fardplan.indicators.counting.areas import AreaSets, area_sets
 from fardplan.indicators.counting.checking import changes_of, count_faults, register_faults, unit_fault
 from fardplan.indicators.counting.count import CountDefinition, SurveyShareOf
 from fardplan.indicators.counting.register import RegisterDefinition, time_value
@@ -35,14 +35,29 @@ def is_sound(register: RegisterDefinition) -> bool:
 def faults_of_key(
     file: AreaKeyFile, city: str, areas: Mapping[str, Area], divisions: Collection[Division]
 ) -> Iterator[tuple[int, str]]:
-    """The lines of an area key that contradict the areas of the city."""
+    """The lines of an area key that contradict the areas of the city.
+
+    A key need not be about every division, but a division is reached whole or not at all.
+    """
     sets = area_sets(city, areas.values(), divisions, file.lyings)
-    reached = {lying.area for lying in sets.lyings}
-    told = {area for division in divisions for area in division.areas}
     yield from key_faults(file, areas)
-    empty = sorted(told - reached)
+    by_code = {division.code: division.areas for division in divisions}
+    foreign = set(unreached(sets, by_code, by_code))
+    told = {
+        area
+        for code, codes in by_code.items()
+        if len(foreign) == len(by_code) or code not in foreign
+        for area in codes
+    }
+    empty = sorted(told - {lying.area for lying in sets.lyings})
     if empty:
         yield 1, f"no code lies in {', '.join(empty)}"
+
+
+def unreached(sets: AreaSets, asked: Iterable[str], areas: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Those of the divisions `asked` in no area of which any code lies; `areas` by division."""
+    reached = {lying.area for lying in sets.lyings}
+    return (code for code in asked if code in areas and reached.isdisjoint(areas[code]))
 
 
 def faults_of_count(

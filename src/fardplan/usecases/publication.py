@@ -203,18 +203,22 @@ def _ahead(
     return told.model_copy(update={"recommended": recommendations(recommended(on.evidence))})
 
 
-def _boundaries(city: CityPackage, cleared: Cleared) -> Boundaries | None:
+def _boundaries(city: CityPackage, cleared: Cleared) -> tuple[Boundaries, ...]:
     """The borders of every area of those divisions that have figures to be shown on a map."""
-    if city.boundaries is None:
-        return None
     with_figures = {item.area for item in cleared}
     shown = [item for item in city.divisions if len(with_figures.intersection(item.areas)) >= FEWEST_ON_A_MAP]
     areas = {code for item in shown for code in item.areas}
-    kept = tuple(item for item in city.boundaries.boundaries if item.area in areas)
     codes = {item.code for item in shown}
-    divisions = tuple(code for code in city.boundaries.divisions if code in codes)
-    changes = {"boundaries": kept, "divisions": divisions}
-    return city.boundaries.model_copy(update=changes) if kept else None
+    maps = (
+        item.model_copy(
+            update={
+                "boundaries": tuple(one for one in item.boundaries if one.area in areas),
+                "divisions": tuple(code for code in item.divisions if code in codes),
+            }
+        )
+        for item in city.boundaries
+    )
+    return tuple(item for item in maps if item.boundaries)
 
 
 def _related(milestone: Milestone, version: RoadmapVersion) -> Iterable[published.PublishedLink]:

@@ -14,6 +14,7 @@ class AreaKind(StrEnum):
     CITY = "city"
     PART = "part"  # a part of the city larger than a district: Västerort, outer city
     DISTRICT = "district"
+    SMALL = "small"  # smaller than a district, drawn for statistics alone: RegSO, DeSO
 
 
 class AreaVersion(Frozen):

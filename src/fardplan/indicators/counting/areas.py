@@ -13,6 +13,9 @@ NOWHERE = ""
 
 Codes = frozenset[str]
 
+INSIDE = (AreaKind.PART, AreaKind.DISTRICT, AreaKind.SMALL)
+"""Kinds of areas that lie inside a city."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lying:
@@ -154,7 +157,7 @@ def area_sets(
     `lyings` name at least the smallest area that a code lies in, as a register's area key does; the larger
     ones follow from `areas`. None: the codes are the city's areas themselves.
     """
-    of_city = {area.code: area for area in areas if area.kind in (AreaKind.PART, AreaKind.DISTRICT)}
+    of_city = {area.code: area for area in areas if area.kind in INSIDE}
     if lyings is None:
         lyings = [
             Lying(area.code, area.code, version.valid_from, version.valid_to)

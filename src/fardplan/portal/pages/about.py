@@ -81,8 +81,10 @@ def method(contents: Contents, here: Address) -> dict[str, object]:
         "marks": [{"mark": sign, "word": cell_reason(item, language)} for item, sign in CELL_MARKS.items()],
         "days": [published_basis_sentence(item, language) for item in PublishedBasis],
         "counted_here": bool(contents.publication.registers),
-        "borders": border_note(maps, language) if (maps := contents.publication.boundaries) else "",
-        "borders_at": maps.address if maps else None,
+        "borders": [
+            {"note": border_note(maps, language), "address": maps.address}
+            for maps in contents.publication.boundaries
+        ],
         "unmeasured": [item for item in contents.publication.milestones if item.status.latest is None],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import focus_map, groups_of_each, history, place_map, places
+from fardplan.portal.figures import focus_map, groups_of_each, history, place_map, places, small_map
 from fardplan.portal.own_figures import own_count, variants
 from fardplan.portal.tables import figure_tables, source_lines
 from fardplan.presentation.periods import period_short
@@ -40,6 +40,7 @@ def indicator(contents: Contents, here: Address) -> dict[str, object]:
         "chart": history(contents, item, here.language, id="history"),
         "places": places(contents, item, here.language, id="places"),
         "map": place_map(contents, item, here.language, id="map"),
+        "small": small_map(contents, item, here.language, id="small"),
         "groups": groups_of_each(contents, item, here.language, id="groups"),
         "focus": focus_map(contents, item, here.language, id="focus"),
         "tables": tables,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import Shown, focus_map, groups, history, place_map, places
+from fardplan.portal.figures import Shown, focus_map, groups, history, place_map, places, small_map
 from fardplan.portal.own_figures import own_count
 from fardplan.portal.pages.measures import breaks
 from fardplan.portal.stories import ahead, card, gap_target
@@ -79,13 +79,14 @@ def _drawn(
     contents: Contents, item: PublishedMilestone, indicator: PublishedIndicator | None, language: Language
 ) -> dict[str, object]:
     if indicator is None:
-        return {"chart": None, "places": None, "map": None, "groups": None, "own": None}
+        return {"chart": None, "places": None, "map": None, "small": None, "groups": None, "own": None}
     return {
         "chart": history(
             contents, indicator, language, id="history", status=item.status, forecast=item.ahead.forecast
         ),
         "places": places(contents, indicator, language, id="places"),
         "map": place_map(contents, indicator, language, id="map"),
+        "small": small_map(contents, indicator, language, id="small"),
         "groups": groups(contents, indicator, language, id="groups"),
         "own": own_count(contents, indicator, language),
         "sources": _sources(contents, indicator, language),

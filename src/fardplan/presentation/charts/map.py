@@ -95,7 +95,7 @@ class _Painter:
         if self.classed.way is Way.COUNTS:
             yield from self._circles()
         else:
-            yield from map(self._number, range(len(self.chart.shapes)))
+            yield from filter(None, map(self._number, range(len(self.chart.shapes))))
         yield from self._key()
 
     def _patterns(self) -> Iterator[str]:
@@ -121,7 +121,9 @@ class _Painter:
 
     def _number(self, place: int, *, beside: float = 0.0) -> str:
         """A place's number in the middle of it, or beside something with the radius `beside`."""
-        (x, y), number = self.plane(self.chart.shapes[place].place), self.at.numbers[place]
+        (x, y), number = self.plane(self.chart.shapes[place].place), self.at.numbers.get(place)
+        if number is None:
+            return ""
         small, width = self.at.size.small, self.at.size.width
         half = text_width(number, small) / 2
         if beside:
@@ -138,7 +140,8 @@ class _Painter:
         radii = {place: radius for _, _, radius, place in drawn}
         for place in range(len(self.chart.shapes)):
             radius = radii.get(place, 0.0)
-            yield self._number(place, beside=radius if radius < _INSIDE else 0.0)
+            if numbered := self._number(place, beside=radius if radius < _INSIDE else 0.0):
+                yield numbered
 
     def _key(self) -> Iterator[str]:
         left = self.at.size.key_left

@@ -7,7 +7,7 @@ from math import sqrt
 
 from fardplan.presentation.charts.dot_layout import Words
 from fardplan.presentation.charts.map_classes import Classes, Fill, Look, PlaceClass, Way
-from fardplan.presentation.charts.map_words import alphabetical
+from fardplan.presentation.charts.map_words import alphabetical, is_numbered
 from fardplan.presentation.charts.model import DotRow, MapChart
 from fardplan.presentation.charts.text_width import text_width, wrapped
 from fardplan.presentation.translations import translate
@@ -103,7 +103,7 @@ class Layout:
         self._y += 6 if named else 0
         self.unit_y = self._y + size.small
         self._y += size.small + 8
-        order = alphabetical(chart)
+        order = alphabetical(chart) if is_numbered(chart) else ()
         self.numbers = {place: str(number) for number, place in enumerate(order, start=1)}
         self.rows = tuple(self._place(chart.figures.rows[place], place) for place in order)
         whole = chart.figures.whole

@@ -12,6 +12,8 @@ from fardplan.presentation.periods import period_short, period_when
 from fardplan.presentation.translations import translate
 from fardplan.vocabulary.text import Language
 
+MOST_NUMBERED = 40
+
 _SWEDISH = str.maketrans("åäö", "{|}")  # the three signs after z, in the order of the alphabet
 
 
@@ -19,6 +21,11 @@ def alphabetical(chart: MapChart) -> tuple[int, ...]:
     """The rows by name: numbers on a map are keys and must not look like ranks."""
     names = [row.name.casefold().translate(_SWEDISH) for row in chart.figures.rows]
     return tuple(sorted(range(len(names)), key=names.__getitem__))
+
+
+def is_numbered(chart: MapChart) -> bool:
+    """Whether each place has a number on the map and a line in its key: more would hide the land."""
+    return len(chart.figures.rows) <= MOST_NUMBERED
 
 
 def describe(chart: MapChart, classed: Classes, language: Language) -> str:
@@ -44,7 +51,12 @@ def map_notes(chart: MapChart, classed: Classes, language: Language) -> tuple[st
 
 def _notes(chart: MapChart, classed: Classes, language: Language) -> Iterator[str]:
     rows = chart.figures.rows
-    yield translate("The numbers on the map are those of the list; they are no ranks.", language)
+    if is_numbered(chart):
+        yield translate("The numbers on the map are those of the list; they are no ranks.", language)
+    else:
+        yield translate(
+            "The places are too many to name on the map: the table has the figure of each.", language
+        )
     if classed.way is Way.COUNTS:
         yield translate("The area of a circle follows the figure.", language)
     if classed.way is Way.COMPARED:
@@ -68,7 +80,7 @@ def map_table(chart: MapChart, classed: Classes, language: Language) -> Table:
     words = [*(classed.words[place] for place in order), *([""] * len(whole))]
     columns = [
         (translate("Name", language), [row.name for row in listed]),
-        (translate("Number on the map", language), numbers),
+        *([(translate("Number on the map", language), numbers)] if is_numbered(chart) else []),
         (period_short(figures.period, language), [_value(chart, row, language) for row in listed]),
     ]
     sometimes = [

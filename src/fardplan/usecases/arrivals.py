@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from fardplan.indicators.asked import KoladaAsked, PxWebAsked, SkolverketAsked
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.source import Source
 from fardplan.indicators.source_words import SourceWords
-from fardplan.sources.asking.request import Answer, Request
 from fardplan.sources.asking.snapshots import Snapshot
 from fardplan.sources.kolada.client import KoladaClient
 from fardplan.sources.kolada.observing import ForIndicator, observations_of, places_of
@@ -17,21 +15,11 @@ from fardplan.sources.kolada.reading import Kpi
 from fardplan.sources.municipalities import municipality_names
 from fardplan.sources.public_figures import source_name
 from fardplan.usecases.homes import Home
+from fardplan.usecases.whole_answers import Keeping, is_one_state_of_kolada, read_whole
 from fardplan.vocabulary.errors import RefusedError, SourceError
 from fardplan.vocabulary.observation import Observation
 
 COUNTRY = "0000"
-
-
-class Keeping(Protocol):
-    """An asker that lists the answers it gave, in order: from the network or from what is kept."""
-
-    used: list[Snapshot]
-
-    @property
-    def recalled(self) -> list[Snapshot]: ...
-
-    def ask(self, request: Request) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +120,15 @@ def _of_kolada(
     codes = list(dict.fromkeys(code for one in wanted for code in one.codes))
     first = len(asker.used)
     catalogue = {kpi.id: kpi for kpi in client.kpis(codes)}
+    described = tuple(asker.used[first:])
+    there = [code for code in codes if code in catalogue]
     places = places_of(areas, city.municipality_code, city.home_area)
-    values = client.data([code for code in codes if code in catalogue], list(places)) if catalogue else ()
-    answers = tuple(asker.used[first:])
+    values, told = read_whole(
+        asker,
+        lambda: client.data(there, list(places)) if there else (),
+        is_one_state_of_kolada(client, asker, there),
+    )
+    answers = (*described, *told)
     found: list[Arrived | Failed] = []
     for one in wanted:
         assert isinstance(one.source.asks, KoladaAsked)

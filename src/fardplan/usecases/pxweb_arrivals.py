@@ -10,13 +10,16 @@ from fardplan.indicators.source_words import SourceWords
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.manners import Pace
 from fardplan.sources.asking.remembering import RememberingAsker
+from fardplan.sources.asking.snapshots import Snapshot
 from fardplan.sources.municipalities import municipality_names
 from fardplan.sources.pxweb.client_v1 import PxWebV1Client
 from fardplan.sources.pxweb.client_v2 import PxWebClient
+from fardplan.sources.pxweb.cube import Cube
 from fardplan.sources.pxweb.observing import ForIndicator, areas_of, observations_of
 from fardplan.sources.pxweb.table import Table
-from fardplan.usecases.arrivals import COUNTRY, Arrived, Failed, Keeping, Wanted
+from fardplan.usecases.arrivals import COUNTRY, Arrived, Failed, Wanted
 from fardplan.usecases.homes import Home
+from fardplan.usecases.whole_answers import Keeping, OneEdition, read_whole
 from fardplan.vocabulary.errors import SourceError
 from fardplan.vocabulary.observation import Observation
 
@@ -50,21 +53,27 @@ class _Database:
     """A database over the version of PxWeb that it speaks."""
 
     def __init__(self, asker: Keeping, version: int, address: str) -> None:
-        self.asker, self._address = asker, address
-        self.client = PxWebClient(asker, address) if version == 2 else PxWebV1Client(asker, address)
+        self.asker, self._version, self._address = asker, version, address
+
+    def client(self) -> PxWebClient | PxWebV1Client:
+        """One that knows nothing yet; the asker remembers what it has asked for."""
+        if self._version == 1:
+            return PxWebV1Client(self.asker, self._address)
+        return PxWebClient(self.asker, self._address)
 
     def licence(self) -> str | None:
         """Under which the database says that its figures may be used; its pace is kept from here on."""
-        if isinstance(self.client, PxWebV1Client):
+        client = self.client()
+        if isinstance(client, PxWebV1Client):
             return None
-        limits = self.client.config()
+        limits = client.config()
         if limits.calls and limits.seconds:
             _keep_pace(self.asker, self._address, Pace(limits.calls, limits.seconds))
         return limits.licence
 
     def seen_at(self, table: str) -> str:
         """An address at which what is said of the table can be seen."""
-        middle = "/tables" if isinstance(self.client, PxWebClient) else ""
+        middle = "" if self._version == 1 else "/tables"
         return f"{self._address.rstrip('/')}{middle}/{table}"
 
 
@@ -78,8 +87,10 @@ def _asked_for(
 ) -> Arrived:
     first = len(database.asker.used)
     licence = database.licence()
-    table = database.client.metadata(asked.table)
-    cube = database.client.data(asked.table, asked.select, asked.codelists)
+    limits = tuple(database.asker.used[first:])
+    (table, cube), told = read_whole(
+        database.asker, lambda: _read(database, asked), _is_one_edition(database.asker)
+    )
     seen_at = one.source.address or database.seen_at(asked.table)
     of = ForIndicator(one.definition, asked, one.name, seen_at, asked.licence or licence, areas)
     observations, early = observations_of(cube, of, today)
@@ -89,8 +100,29 @@ def _asked_for(
         areas_of(cube, asked),
         _words(asked.table, table),
         early,
-        tuple(database.asker.used[first:]),
+        tuple(dict.fromkeys((*limits, *told))),
     )
+
+
+Read = tuple[Table, Cube]
+
+
+def _read(database: _Database, asked: PxWebAsked) -> Read:
+    client = database.client()
+    table = client.metadata(asked.table)
+    return table, client.data(asked.table, asked.select, asked.codelists)
+
+
+def _is_one_edition(asker: Keeping) -> OneEdition[Read]:
+    """The parts of a table are of one edition (see `joined`), and so must be what the source says of it."""
+
+    def is_one(found: Read, answers: Sequence[Snapshot]) -> bool:
+        table, cube = found
+        if cube.updated is None:
+            return False
+        return table.updated == cube.updated or asker.stand_together([answers[0], answers[-1]])
+
+    return is_one
 
 
 def _words(code: str, table: Table) -> SourceWords:

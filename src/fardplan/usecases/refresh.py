@@ -21,7 +21,6 @@ from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.arrivals import (
     Arrived,
     Failed,
-    Keeping,
     Wanted,
     areas_asked,
     ask_kolada,
@@ -30,6 +29,8 @@ from fardplan.usecases.arrivals import (
 from fardplan.usecases.arriving import Arrival
 from fardplan.usecases.homes import Home
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
+from fardplan.usecases.skolverket_arrivals import NothingPlaced, ask_skolverket
+from fardplan.usecases.whole_answers import Keeping
 from fardplan.vocabulary.check import Checked
 from fardplan.vocabulary.errors import NotFoundError, RuleError, UnreachableError, known
 
@@ -59,6 +60,7 @@ class Refreshed(StrEnum):
     DECLINED = "declined"  # the same figures were declined before
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
+    UNPLACED = "unplaced"  # a person has to put its file in the home first
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def refresh(
         of_kolada = [one for one in wanted if isinstance(one.source.asks, KoladaAsked)]
         came = [*ask_kolada(home, of_kolada, asker, areas, sources.kolada, today)] if of_kolada else []
         came += ask_pxweb(home, wanted, asker, today)
+        came += ask_skolverket(home, wanted, asker, now)
         arrivals = [Arrival(home, one, today) for one in came if isinstance(one, Arrived)]
         series = [_failed(one) for one in came if isinstance(one, Failed)]
         series += _kept(home, arrivals, actor, today, trial=trial)
@@ -276,6 +279,9 @@ def _told(
 
 
 def _failed(one: Failed) -> SeriesRefreshed:
-    unreachable = isinstance(one.error, UnreachableError)
-    outcome = Refreshed.UNREACHABLE if unreachable else Refreshed.REFUSED
+    outcome = Refreshed.REFUSED
+    if isinstance(one.error, UnreachableError):
+        outcome = Refreshed.UNREACHABLE
+    elif isinstance(one.error, NothingPlaced):
+        outcome = Refreshed.UNPLACED
     return SeriesRefreshed(one.wanted.definition.key, one.wanted.name, outcome, why=str(one.error))

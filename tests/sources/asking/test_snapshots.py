@@ -66,7 +66,9 @@ def test_another_answer_leaves_the_first_readable(store: SnapshotStore) -> None:
     back = store.keep(answer(b"[1]", days=2))
 
     assert store.history(ASKED) == (first, second)
-    assert store.newest(ASKED) == back == first.model_copy(update={"seen": MONDAY + timedelta(days=2)})
+    two_days_later = MONDAY + timedelta(days=2)
+    assert back == first.model_copy(update={"seen": two_days_later, "since": two_days_later})
+    assert store.newest(ASKED) == back
     assert [store.answer(ASKED, item).body for item in (first, second)] == [b"[1]", b"[2]"]
 
 
@@ -141,12 +143,14 @@ class Sending:
 def test_an_older_answer_is_shown_to_the_source_and_what_comes_is_kept(store: SnapshotStore) -> None:
     first = store.keep(answer(b"[1]", etag='"a"'))
     sending = Sending(None, b"[2]")
-    asking = RememberingAsker(sending, store, MONDAY + timedelta(days=1), licence="CC0")
+    days = (MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
+    askers = [RememberingAsker(sending, store, day, licence="CC0") for day in days]
 
-    assert [asking.ask(ASKED).body, asking.ask(ASKED).body] == [b"[1]", b"[2]"]
+    assert [asking.ask(ASKED).body for asking in askers] == [b"[1]", b"[2]"]
     assert sending.known[0] == answer(b"[1]", etag='"a"')
-    assert [item.checksum for item in asking.used] == [first.checksum, answer(b"[2]").checksum]
-    assert [item.licence for item in asking.used] == [None, "CC0"]
+    used = [item for asking in askers for item in asking.used]
+    assert [item.checksum for item in used] == [first.checksum, answer(b"[2]").checksum]
+    assert [item.licence for item in used] == [None, "CC0"]
 
 
 def test_what_was_just_answered_is_not_asked_again(store: SnapshotStore) -> None:

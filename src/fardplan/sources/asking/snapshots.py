@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from fardplan.files.disk import Disk, RealDisk, make_folders, put, told_plainly
+from fardplan.files.disk import Disk, RealDisk, make_folders, put, sweep, told_plainly
 from fardplan.sources.asking.request import Answer, Request
 from fardplan.vocabulary.errors import StorageError
 from fardplan.vocabulary.model import Frozen
@@ -23,7 +23,8 @@ BODY, SAID, NEWEST = ".gz", ".json", "newest"
 class Snapshot(Frozen):
     """An answer that is kept: what was asked, when, and the SHA-256 of what came.
 
-    `asked` is when this was first answered, `seen` when the source last said the same.
+    `asked` is when this was first answered, `seen` when the source last said the same, `since` from when on
+    it said nothing else, where that is later than `asked`.
     """
 
     address: str
@@ -36,6 +37,19 @@ class Snapshot(Frozen):
     etag: str | None = None
     modified: str | None = None
     licence: str | None = None
+    since: datetime | None = None
+
+    @property
+    def begun(self) -> datetime:
+        """From when until `seen` no other answer is known of."""
+        return self.since or self.asked
+
+    @property
+    def request(self) -> Request:
+        """The request that it answers."""
+        return Request(
+            self.address, body=None if self.body is None else self.body.encode(), accept=self.accept
+        )
 
 
 class SnapshotStore:
@@ -76,8 +90,34 @@ class SnapshotStore:
         with told_plainly(folder):
             make_folders(self._disk, folder)
             snapshot = self._first(answer, licence)
-            put(self._disk, folder / NEWEST, snapshot.model_dump_json(indent=1).encode())
+            before = self._newest_readable(answer.request)
+            unbroken = before is not None and before.checksum == snapshot.checksum
+            since = before.begun if before is not None and unbroken else answer.asked
+            snapshot = snapshot.model_copy(update={"since": None if since == snapshot.asked else since})
+            self._put_newest(snapshot)
         return snapshot
+
+    def seen_again(self, snapshot: Snapshot, when: datetime) -> Snapshot:
+        """Note of the newest answer to a request that it still holds, as the source says in another way."""
+        again = snapshot.model_copy(update={"seen": when})
+        with told_plainly(self._of(snapshot.request)):
+            self._put_newest(again)
+        return again
+
+    def _put_newest(self, snapshot: Snapshot) -> None:
+        content = snapshot.model_dump_json(indent=1).encode()
+        put(self._disk, self._of(snapshot.request) / NEWEST, content)
+
+    def _newest_readable(self, request: Request) -> Snapshot | None:
+        """The newest answer, None too where what is said of it is damaged: it is then asked for anew."""
+        try:
+            return self.newest(request)
+        except StorageError:
+            return None
+
+    def sweep(self) -> None:
+        """Remove what an interrupted refresh left unfinished. Only for who holds the lock."""
+        sweep(self._disk, self.folder)
 
     def problems(self) -> tuple[str, ...]:
         """Every answer that is not as it was written, in a sentence."""
@@ -87,7 +127,7 @@ class SnapshotStore:
         for path in sorted(self.folder.glob(f"*/*/*{SAID}")):
             try:
                 said = _read_said(path)
-                self.answer(_request_of(said), said)
+                self.answer(said.request, said)
             except StorageError as error:
                 yield f"{error.where}: {error.what}"
 
@@ -117,11 +157,6 @@ class SnapshotStore:
 
     def _of(self, request: Request) -> Path:
         return self.folder / request.host.replace(":", "-") / request.key[:32]
-
-
-def _request_of(said: Snapshot) -> Request:
-    body = None if said.body is None else said.body.encode()
-    return Request(said.address, body=body, accept=said.accept)
 
 
 def _read_said(path: Path) -> Snapshot:

@@ -67,6 +67,12 @@ class KoladaClient:
         """
         return self._values("data", "municipality", kpis, places, years, since)
 
+    def has_changed(self, kpis: Sequence[str], since: date) -> bool:
+        """Whether any value of these key figures, of whichever place, has changed from that day on."""
+        asked = (("from_date", since.isoformat()),)
+        paths = (f"data/kpi/{','.join(part)}" for part in parts(tuple(dict.fromkeys(kpis))))
+        return any(next(self._all(path, asked), None) is not None for path in paths)
+
     def unit_data(
         self,
         kpis: Sequence[str],

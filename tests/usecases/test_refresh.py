@@ -13,6 +13,7 @@ from fardplan.fakes.faults import Faults
 from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, kpi_record
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.manners import Manners, Pace
+from fardplan.store.models import AuditEvent
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.approvals import approve, decline, waiting
 from fardplan.usecases.homes import Home, create_home
@@ -202,9 +203,103 @@ def test_what_waited_waits_no_more_when_the_source_takes_it_back(
     assert waiting(home) == ()
 
 
-def test_nothing_that_waits_is_nothing_to_decide_on(home: Home, statistician: Actor) -> None:
-    with pytest.raises(NotFoundError, match="no figures of 'behoriga' wait for approval"):
-        approve(home, "behoriga", actor=statistician, today=TODAY)
+def test_what_waited_waits_no_more_when_the_source_returns_to_what_was_declined(
+    home: Home, asker: HttpAsker, statistician: Actor
+) -> None:
+    refreshed(home, asker, held(YEARS), statistician)
+    refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER)
+    decline(home, "behoriga", actor=statistician, today=LATER.date())
+    refreshed(home, asker, held(YEARS | {2021: 30.0}), statistician, LATER + timedelta(days=1))
+    assert len(waiting(home)) == 1
+    report = refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER + timedelta(days=2))
+
+    assert outcomes(report)[0][1] is Refreshed.DECLINED
+    assert waiting(home) == ()
+
+
+def test_who_made_what_current_is_noted_before_it_is(
+    home: Home, asker: HttpAsker, statistician: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise StorageError("the disk is full", outcome="Nothing was changed.")
+
+    monkeypatch.setattr(home.evidence, "save", full)
+    with pytest.raises(StorageError):
+        refreshed(home, asker, held(YEARS), statistician)
+    monkeypatch.undo()
+    refreshed(home, asker, held(YEARS), statistician)
+
+    edition = {
+        "indicator": "behoriga",
+        "source": SOURCE,
+        "edition": home.evidence.vintages("behoriga")[0].id,
+        "outcome": "new",
+    }
+    told = {"current": [edition], "waiting": []}
+    assert [(row.action, row.after, row.why) for row in AuditEvent.objects.order_by("id")][-3:] == [
+        ("refresh evidence", told, None),
+        ("refresh failed", None, "the disk is full\nNothing was changed."),
+        ("refresh evidence", told, None),
+    ]
+
+
+def test_what_waits_is_noted_once(home: Home, asker: HttpAsker, statistician: Actor) -> None:
+    refreshed(home, asker, held(YEARS), statistician)
+    refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER)
+    rows = AuditEvent.objects.count()
+    refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER + timedelta(days=1))
+
+    assert AuditEvent.objects.count() == rows
+
+
+def test_an_approval_that_was_cut_off_waits_to_be_repeated(
+    home: Home, asker: HttpAsker, statistician: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise StorageError("the disk is full", outcome="Nothing was changed.")
+
+    refreshed(home, asker, held(YEARS), statistician)
+    refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER)
+    day = LATER.date()
+    monkeypatch.setattr(home.evidence, "save", full)
+    with pytest.raises(StorageError) as error:
+        approve(home, "behoriga", actor=statistician, today=day)
+    monkeypatch.undo()
+
+    assert str(error.value) == (
+        "the disk is full\n"
+        "The figures are as they were, and the approval is kept: approve again when there is room."
+    )
+    assert len(waiting(home)) == 1
+    assert "2021" not in known(home)
+    approve(home, "behoriga", actor=statistician, today=day)
+    assert known(home)["2021"] == 40.0
+    assert waiting(home) == ()
+
+
+@pytest.mark.parametrize("decide", [approve, decline])
+def test_nothing_that_waits_is_nothing_to_decide_on(home: Home, statistician: Actor, decide: Any) -> None:
+    with pytest.raises(NotFoundError) as error:
+        decide(home, "behoriga", actor=statistician, today=TODAY)
+    assert str(error.value) == (
+        "no figures of 'behoriga' wait for approval\nNo others wait either.\nNothing was changed."
+    )
+    with pytest.raises(NotFoundError) as error:
+        decide(home, "behorig", actor=statistician, today=TODAY)
+    assert str(error.value) == (
+        "there is no indicator 'behorig'\n"
+        "There is: behoriga, otrygga. Did you mean 'behoriga'?\n"
+        "Nothing was changed."
+    )
+
+
+def test_whose_figures_wait_is_told_to_who_decides_on_others(
+    home: Home, asker: HttpAsker, statistician: Actor
+) -> None:
+    refreshed(home, asker, held(YEARS), statistician)
+    refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER)
+    with pytest.raises(NotFoundError, match=r"wait for approval\nThose of behoriga wait\."):
+        approve(home, "otrygga", actor=statistician, today=TODAY)
 
 
 def test_a_trial_changes_nothing(home: Home, asker: HttpAsker, statistician: Actor) -> None:
@@ -321,7 +416,7 @@ def test_two_at_once_do_not_mix(
     home: Home, asker: HttpAsker, statistician: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from fardplan.files.disk import locked
-    from fardplan.usecases import refresh as module
+    from fardplan.usecases import one_refresh as module
 
     monkeypatch.setattr(module, "PATIENCE", 0.1)
     home.snapshots.folder.mkdir(parents=True)

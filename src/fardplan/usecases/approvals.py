@@ -1,5 +1,6 @@
 """Figures that wait for a statistician: what they would change, and saying yes or no to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +9,13 @@ from django.db import transaction
 from fardplan.evidence.load import About
 from fardplan.evidence.manifest import Vintage
 from fardplan.evidence.report import Outcome, SaveReport, SeriesReport
+from fardplan.files.disk import UNCHANGED
 from fardplan.store.audit import record
 from fardplan.store.decisions import EditionDecision, add_decision, latest_decisions
 from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.homes import Home
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.usecases.one_refresh import one_refresh_at_a_time
+from fardplan.vocabulary.errors import NotFoundError, StorageError, known
 from fardplan.vocabulary.observation import Observation
 
 
@@ -31,16 +34,29 @@ class Waiting:
 
 
 def waiting(home: Home) -> tuple[Waiting, ...]:
-    """The newest edition of every series that waits and has neither been decided on nor become current."""
+    """The newest edition of every series that waits and has neither been declined nor become current.
+
+    One that was approved and never became current, since the program was cut off in between, waits still.
+    """
     decided = latest_decisions()
     found = []
     for indicator in home.waiting.indicators():
         for vintage in home.waiting.vintages(indicator):
             if vintage.current:
                 one = _of(home, vintage)
-                if one and (indicator, vintage.source, one.edition) not in decided:
+                if one and not _is_settled(home, one, decided.get((indicator, vintage.source, one.edition))):
                     found.append(one)
     return tuple(found)
+
+
+def _is_settled(home: Home, one: Waiting, decision: EditionDecision | None) -> bool:
+    """Whether it was declined, or approved and then became current, whatever is current now."""
+    if decision is None or not decision.approved:
+        return decision is not None
+    return any(
+        vintage.source == one.vintage.source and vintage.holds(one.edition)
+        for vintage in home.evidence.vintages(one.vintage.indicator)
+    )
 
 
 def _of(home: Home, vintage: Vintage) -> Waiting | None:
@@ -51,31 +67,38 @@ def _of(home: Home, vintage: Vintage) -> Waiting | None:
     return None if report.outcome is Outcome.UNCHANGED else Waiting(vintage, newest[1], report)
 
 
-def approve(
-    home: Home, indicator: str, *, actor: Actor, today: date, why: str | None = None
-) -> tuple[SaveReport, ...]:
-    """Make the figures of an indicator that wait current, and record who said so.
+def approve(home: Home, indicator: str, *, actor: Actor, today: date, why: str | None = None) -> SaveReport:
+    """Record who says yes to the figures of an indicator that wait, and make them current.
 
-    Raises `NotFoundError` where none wait.
+    Raises `NotFoundError` where none wait. Cut off in between, the figures wait until it is repeated, or
+    until the next refresh.
     """
     check_can_load_evidence(actor)
-    saved = []
-    for one in _waiting_of(home, indicator):
+    with one_refresh_at_a_time(home):
+        found = _waiting_of(home, indicator)
         with transaction.atomic():
-            saved.append(
-                home.evidence.save(
-                    one.figures,
-                    loaded=today,
-                    came_from=one.vintage.came_from,
-                    about={
-                        (indicator, one.vintage.source): About(
-                            one.vintage.checks, one.vintage.answers, one.vintage.described
-                        )
-                    },
+            for one in found:
+                _decide(one, approved=True, actor=actor, today=today, why=why)
+        return _made_current(home, found, today)
+
+
+def _made_current(home: Home, found: Sequence[Waiting], today: date) -> SaveReport:
+    try:
+        return home.evidence.save(
+            [item for one in found for item in one.figures],
+            loaded=today,
+            came_from=", ".join(sorted({one.vintage.came_from for one in found})),
+            about={
+                (one.vintage.indicator, one.vintage.source): About(
+                    one.vintage.checks, one.vintage.answers, one.vintage.described
                 )
-            )
-            _decide(one, approved=True, actor=actor, today=today, why=why)
-    return tuple(saved)
+                for one in found
+            },
+        )
+    except StorageError as error:
+        kept = "The figures are as they were, and the approval is kept: approve again when there is room."
+        outcome = kept if error.outcome == UNCHANGED else error.outcome
+        raise StorageError(error.what, where=error.where, instead=error.instead, outcome=outcome) from error
 
 
 def decline(
@@ -86,23 +109,32 @@ def decline(
     Raises `NotFoundError` where none wait.
     """
     check_can_load_evidence(actor)
-    found = _waiting_of(home, indicator)
-    with transaction.atomic():
-        for one in found:
-            _decide(one, approved=False, actor=actor, today=today, why=why)
+    with one_refresh_at_a_time(home):
+        found = _waiting_of(home, indicator)
+        with transaction.atomic():
+            for one in found:
+                _decide(one, approved=False, actor=actor, today=today, why=why)
     return found
 
 
 def _waiting_of(home: Home, indicator: str) -> tuple[Waiting, ...]:
     everything = waiting(home)
     found = tuple(one for one in everything if one.vintage.indicator == indicator)
-    if not found:
+    if found:
+        return found
+    there = {item.key for item in home.city.indicators}
+    if indicator not in there and not home.waiting.vintages(indicator):
         raise NotFoundError(
-            f"no figures of '{indicator}' wait for approval",
-            instead=known({one.vintage.indicator for one in everything}, asked=indicator),
+            f"there is no indicator '{indicator}'",
+            instead=known(there, asked=indicator),
             outcome="Nothing was changed.",
         )
-    return found
+    others = sorted({one.vintage.indicator for one in everything})
+    raise NotFoundError(
+        f"no figures of '{indicator}' wait for approval",
+        instead=f"Those of {', '.join(others)} wait." if others else "No others wait either.",
+        outcome="Nothing was changed.",
+    )
 
 
 def _decide(one: Waiting, *, approved: bool, actor: Actor, today: date, why: str | None) -> None:

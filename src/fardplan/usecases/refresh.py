@@ -1,16 +1,12 @@
 """Refreshing: ask the sources, look at what came, and make current what nothing speaks against."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db import transaction
-
 from fardplan.evidence.report import Outcome, SeriesReport
 from fardplan.evidence.store import EvidenceStore
-from fardplan.files.disk import Busy, RealDisk, locked, make_folders, told_plainly
 from fardplan.indicators.asked import KoladaAsked
 from fardplan.presentation.translations import message
 from fardplan.sources.asking.remembering import Network, RecallingAsker, RememberingAsker
@@ -28,11 +24,12 @@ from fardplan.usecases.arrivals import (
 )
 from fardplan.usecases.arriving import Arrival
 from fardplan.usecases.homes import Home
+from fardplan.usecases.one_refresh import one_refresh_at_a_time
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
 from fardplan.usecases.skolverket_arrivals import NothingPlaced, ask_skolverket
 from fardplan.usecases.whole_answers import Keeping
 from fardplan.vocabulary.check import Checked
-from fardplan.vocabulary.errors import NotFoundError, RuleError, UnreachableError, known
+from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, UnreachableError, known
 
 FRESH = timedelta(hours=1)
 """What a source answered so recently is not asked again: an interrupted refresh goes on where it stopped."""
@@ -40,13 +37,6 @@ FRESH = timedelta(hours=1)
 NO_FIGURES = message(
     "The source has no figures for the areas that were asked for. Those that were loaded before are as they "
     "were."
-)
-PATIENCE = 30.0
-
-BUSY = Busy(
-    who="another refresh of this home has been going on",
-    instead="Wait until it is done, then try again.",
-    outcome="Nothing was asked or loaded.",
 )
 
 
@@ -123,7 +113,7 @@ def refresh(
     """
     check_can_load_evidence(actor)
     wanted = _wanted(home, indicators, kinds)
-    with _alone(home):
+    with one_refresh_at_a_time(home):
         asker = _asker(home, sources, now)
         today = now.astimezone().date()
         areas = areas_asked(home, panel=panel)
@@ -136,7 +126,7 @@ def refresh(
         series += _kept(home, arrivals, actor, today, trial=trial)
     ordered = sorted(series, key=lambda item: (item.indicator, item.source))
     recalled = min((one.seen for one in asker.recalled), default=None)
-    return RefreshReport(tuple(ordered), len(asker.used), saved=not trial, recalled=recalled)
+    return RefreshReport(tuple(ordered), len(set(asker.used)), saved=not trial, recalled=recalled)
 
 
 def _wanted(home: Home, indicators: Collection[str], kinds: Collection[str]) -> tuple[Wanted, ...]:
@@ -155,15 +145,6 @@ def _wanted(home: Home, indicators: Collection[str], kinds: Collection[str]) -> 
     return found
 
 
-@contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    with ExitStack() as held:
-        with told_plainly(home.snapshots.folder):
-            make_folders(RealDisk(), home.snapshots.folder)
-            held.enter_context(locked(home.snapshots.folder, PATIENCE, BUSY))
-        yield
-
-
 def _asker(home: Home, sources: Sources, now: datetime) -> Keeping:
     if sources.network is None:
         return RecallingAsker(home.snapshots)
@@ -174,12 +155,13 @@ def _asker(home: Home, sources: Sources, now: datetime) -> Keeping:
 class _Sorted:
     """Arrivals by what is to become of them: current `now`, `later` perhaps, or nothing; and what was told.
 
-    `same`: those that are current already.
+    `same`: those that are current already. `declined`: those that a statistician has said no to.
     """
 
     now: list[Arrival] = field(default_factory=list)
     later: list[Arrival] = field(default_factory=list)
     same: list[Arrival] = field(default_factory=list)
+    declined: list[Arrival] = field(default_factory=list)
     done: list[SeriesRefreshed] = field(default_factory=list)
 
 
@@ -196,10 +178,7 @@ def _kept(
             mixed.append(_told(arrival, None, Refreshed.REFUSED, str(error)))
     found = _sorted([one for one in arrivals if one.key in previews], previews)
     if not trial:
-        with transaction.atomic():
-            _save(home.evidence, found.now, today)
-            _save(home.waiting, [*found.later, *_no_longer_waiting(home, found)], today)
-            _log(actor, found, previews)
+        _make_so(home, found, previews, actor, today)
     return [
         *mixed,
         *found.done,
@@ -208,9 +187,36 @@ def _kept(
     ]
 
 
+def _make_so(
+    home: Home,
+    found: _Sorted,
+    previews: Mapping[tuple[str, str], SeriesReport | None],
+    actor: Actor,
+    today: date,
+) -> None:
+    """Note who does what, let wait what must, and only then make current: the order is for a cut in between.
+
+    Nothing then becomes current that nobody is noted for, and nothing waits on that what is current has
+    overtaken. The next refresh does what is missing.
+    """
+    later = [one for one in found.later if _is_new(home.waiting, one, today)]
+    _log(actor, found.now, later, previews)
+    try:
+        _save(home.waiting, [*later, *_no_longer_waiting(home, found)], today)
+        _save(home.evidence, found.now, today)
+    except StorageError as error:
+        record(actor.name, "refresh failed", "sources", why=str(error))
+        raise
+
+
+def _is_new(store: EvidenceStore, arrival: Arrival, today: date) -> bool:
+    return store.preview(arrival.figures, loaded=today).series[0].outcome is not Outcome.UNCHANGED
+
+
 def _no_longer_waiting(home: Home, found: _Sorted) -> list[Arrival]:
-    """What is current, where something else has waited: then nothing of the series waits any more."""
-    return [arrival for arrival in (*found.now, *found.same) if home.waiting.current(*arrival.key)]
+    """What is current or was declined, where something else has waited: then nothing waits any more."""
+    settled = (*found.now, *found.same, *found.declined)
+    return [arrival for arrival in settled if home.waiting.current(*arrival.key)]
 
 
 def _preview(home: Home, arrival: Arrival, today: date) -> SeriesReport | None:
@@ -241,6 +247,7 @@ def _sorted(arrivals: Sequence[Arrival], previews: Mapping[tuple[str, str], Seri
             elif decision.approved:
                 found.now.append(arrival)
             else:
+                found.declined.append(arrival)
                 found.done.append(_told(arrival, report, Refreshed.DECLINED, decision.why))
     return found
 
@@ -255,13 +262,30 @@ def _save(store: EvidenceStore, arrivals: Sequence[Arrival], today: date) -> Non
         )
 
 
-def _log(actor: Actor, found: _Sorted, previews: Mapping[tuple[str, str], SeriesReport | None]) -> None:
+def _log(
+    actor: Actor,
+    now: Sequence[Arrival],
+    later: Sequence[Arrival],
+    previews: Mapping[tuple[str, str], SeriesReport | None],
+) -> None:
     told = {
-        "current": [f"{arrival.key[0]}: {previews[arrival.key].outcome}" for arrival in found.now],  # type: ignore[union-attr]
-        "waiting": [arrival.key[0] for arrival in found.later],
+        "current": [_named(arrival, previews) for arrival in now],
+        "waiting": [_named(arrival, previews) for arrival in later],
     }
-    if found.now or found.later:
+    if now or later:
         record(actor.name, "refresh evidence", "sources", after=told)
+
+
+def _named(arrival: Arrival, previews: Mapping[tuple[str, str], SeriesReport | None]) -> dict[str, str]:
+    report = previews[arrival.key]
+    assert report is not None  # what has no figure at all is refused
+    indicator, source = arrival.key
+    return {
+        "indicator": indicator,
+        "source": source,
+        "edition": report.edition,
+        "outcome": report.outcome.value,
+    }
 
 
 def _became(report: SeriesReport) -> Refreshed:

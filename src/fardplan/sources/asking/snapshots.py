@@ -115,6 +115,10 @@ class SnapshotStore:
         except StorageError:
             return None
 
+    def make(self) -> None:
+        """Make the folder where it is not there."""
+        make_folders(self._disk, self.folder)
+
     def sweep(self) -> None:
         """Remove what an interrupted refresh left unfinished. Only for who holds the lock."""
         sweep(self._disk, self.folder)

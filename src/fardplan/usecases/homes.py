@@ -46,10 +46,15 @@ class Home:
         """Figures that have arrived and that a statistician must approve before they become current."""
         return EvidenceStore(self.path / "waiting")
 
-    @property
+    @cached_property
     def snapshots(self) -> SnapshotStore:
         """What sources have answered, as it came."""
         return SnapshotStore(self.path / "snapshots")
+
+    @property
+    def downloads(self) -> Path:
+        """Where a person puts files of sources that cannot be asked, a folder for each."""
+        return self.path / "downloads"
 
     @property
     def bundles(self) -> Path:

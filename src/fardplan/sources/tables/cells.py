@@ -197,7 +197,14 @@ _PERIOD_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\d{4}) ?[–-] ?(\d{4})"), "{0}/{1}"),
     (re.compile(r"(vt|ht) ?-?(\d{4})"), "{1}-{0}"),
     (re.compile(r"(\d{4}) ?-?(vt|ht)"), "{0}-{1}"),
-    (re.compile(r"(\d{4})(?:m|-)(0[1-9]|1[0-2])"), "{0}-{1}"),
+    (re.compile(r"(\d{4})(?:-?m|-)(0[1-9]|1[0-2])"), "{0}-{1}"),
+    (re.compile(r"(\d{4})-a1"), "{0}"),
+)
+_OTHER_PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\d{4} ?-?[qk][1-4]"), "a quarter"),
+    (re.compile(r"\d{4} ?-?[sh][12]"), "a half-year"),
+    (re.compile(r"\d{4} ?-?[wv]\d{1,2}"), "a week"),
+    (re.compile(r"\d{4}-?\d{2}-?\d{2}(?:t.*)?"), "a day"),
 )
 
 
@@ -215,6 +222,9 @@ def read_period(text: str) -> Period:
                 return Period.parse(form.format(*match.groups()))
             except InputError as error:
                 raise CellFault(f"{A_PERIOD}; {error.what}") from error
+    for pattern, kind in _OTHER_PERIODS:
+        if pattern.fullmatch(cleaned):
+            raise CellFault(f"{A_PERIOD}; {kind} is none that figures can be about here")
     raise CellFault(A_PERIOD)
 
 

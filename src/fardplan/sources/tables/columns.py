@@ -63,11 +63,13 @@ def find_header(table: RawTable, mapping: TableMapping) -> Header:
 
     Raises `InputError` when no row has them all, naming those missing in the row that has most.
     """
-    if mapping.header:
+    if mapping.header and table.told is None:
         return _header(table, *_stated(table, mapping.header))
     names = [name for name in named_columns(mapping) if not _BY_PLACE.fullmatch(name)]
     if not names and not mapping.period.in_header:
         return guess_header(table)
+    if table.told:
+        return _own_header(table, names)
     for periods in (2, 1) if mapping.period.in_header else (0,):
         for height in range(1, STACKED + 1):
             for first in range(min(DEEPEST, len(table.rows) - height + 1)):
@@ -79,12 +81,23 @@ def find_header(table: RawTable, mapping: TableMapping) -> Header:
     raise _not_found(table, names)
 
 
+def _own_header(table: RawTable, names: Sequence[str]) -> Header:
+    """The headings of a table whose file says which they are, if it has every one that is named."""
+    header = _header(table, 0, 1)
+    for name in names:
+        if not places_of(header.labels, name):
+            header.place(name)
+    return header
+
+
 def guess_header(table: RawTable) -> Header:
     """The headings of a table of which nothing is known: the first row of words as wide as most rows.
 
     With it go the rows of words right above and below, as long as the first column is headed only once:
     a row of data names its area there. A heading that is a period is a word; other numbers are not.
     """
+    if table.told:
+        return _header(table, 0, 1)
     widths = sorted(map(len, map(_filled, table.rows)))
     wide = widths[len(widths) // 2]
     for place, row in enumerate(table.rows[:DEEPEST]):

@@ -19,19 +19,21 @@ class Fault:
     value: str
     expected: str
 
-    def told(self, file: str) -> str:
-        return f"{file}:{self.line}: column '{self.column}': '{self.value}'. Expected {self.expected}."
+    def told(self, file: str, counted: str = "line") -> str:
+        place = str(self.line) if counted == "line" else f" {counted} {self.line}"
+        return f"{file}:{place}: column '{self.column}': '{self.value}'. Expected {self.expected}."
 
 
 class TableRefused(InputError):
     """A table of which nothing was loaded, since something in it cannot be read.
 
-    `faults` are all of them, in the order of the file; the message lists the first `SHOWN`.
+    `faults` are all of them, in the order of the file; the message lists the first `SHOWN`. What their
+    places are `counted` in is a line, unless the file has none to speak of.
     """
 
-    def __init__(self, file: str, faults: Iterable[Fault]) -> None:
+    def __init__(self, file: str, faults: Iterable[Fault], counted: str = "line") -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
-        shown = [fault.told(file) for fault in self.faults[:SHOWN]]
+        shown = [fault.told(file, counted) for fault in self.faults[:SHOWN]]
         more = len(self.faults) - len(shown)
         cells = "1 cell" if len(self.faults) == 1 else f"{len(self.faults)} cells"
         super().__init__(

@@ -1,6 +1,7 @@
 """A table and its mapping into observations, all of them or none."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,13 +10,15 @@ from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.tables.checks import doubts
 from fardplan.sources.tables.columns import find_header
 from fardplan.sources.tables.faults import CellFault, Fault, TableRefused
+from fardplan.sources.tables.files import read_table
 from fardplan.sources.tables.mapping import TableMapping
 from fardplan.sources.tables.meaning import Catalogue, area_reader
-from fardplan.sources.tables.raw import RawTable, read_raw
+from fardplan.sources.tables.raw import RawTable
 from fardplan.sources.tables.rows import Place, Read, RowReader
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.errors import InputError, known
 from fardplan.vocabulary.observation import Clearance, Observation
+from fardplan.vocabulary.period import Period
 
 _NOTHING_LOADED = "Nothing was loaded. What was loaded before stays as it was."
 
@@ -42,24 +45,25 @@ def load_table(
     divisions: Sequence[Division] = (),
     loaded: date,
 ) -> TableReading:
-    """Read the CSV or Excel file at `path` as `mapping` says.
+    """Read the file at `path` as `mapping` says: CSV, Excel, PX, JSON-stat or SDMX-CSV.
 
     Raises `TableRefused` with every cell that cannot be read or cannot be so, and `InputError` when the
     mapping does not fit the table, the catalogue or the areas. What can be but is doubtful is a warning.
     """
-    table = read_raw(path, sheet=mapping.sheet, encoding=mapping.encoding, delimiter=mapping.delimiter)
+    table = read_table(path, sheet=mapping.sheet, encoding=mapping.encoding, delimiter=mapping.delimiter)
     _check_names(table, mapping, catalogue, areas)
     header = find_header(table, mapping)
     read = RowReader(table, header, mapping, catalogue, areas, loaded=loaded).read()
-    faults = [*read.faults, *_doubles(read)]
+    faults = [*read.faults, *_doubles(read, table.counted)]
     if faults:
-        raise TableRefused(table.name, faults)
+        raise TableRefused(table.name, faults, table.counted)
     if not read.observations:
         raise InputError(
             "no row gives a figure", where=table.name, instead=_why_nothing(mapping), outcome=_NOTHING_LOADED
         )
     warnings = [
         *_of_reading(table, mapping, read, areas),
+        *_of_breaks(read, catalogue),
         *doubts(read.observations, catalogue, areas, divisions),
     ]
     return TableReading(tuple(read.observations), tuple(warnings), table.checksum, mapping.extends)
@@ -110,14 +114,14 @@ def _misfit(table: RawTable, what: str, instead: str) -> InputError:
     )
 
 
-def _doubles(read: Read) -> list[Fault]:
+def _doubles(read: Read, counted: str) -> list[Fault]:
     """A fault for every figure in a cell that an earlier line has filled."""
     faults = []
     filled: dict[object, Place] = {}
     for observation, place in zip(read.observations, read.places, strict=True):
         first = filled.setdefault(observation.cell, place)
         if first is not place:
-            expected = f"one figure for {observation.what}; line {first.line} has '{first.text}'"
+            expected = f"one figure for {observation.what}; {counted} {first.line} has '{first.text}'"
             faults.append(place.fault(expected))
     return faults
 
@@ -134,7 +138,12 @@ def _of_reading(table: RawTable, mapping: TableMapping, read: Read, areas: Seque
     told = []
     if len(table.sheets) > 1 and mapping.sheet is None:
         others = ", ".join(f"'{name}'" for name in table.sheets[1:])
-        told.append(f"Only the first sheet, '{table.sheet}', was read, not {others}.")
+        kind = "sheet" if table.is_workbook else "dataset"
+        told.append(f"Only the first {kind}, '{table.sheet}', was read, not {others}.")
+    if table.told:
+        told += table.told.rest
+    if read.withheld:
+        told.append(f"Figures marked confidential by their source, read as suppressed: {read.withheld}.")
     if table.errors:
         told.append(
             f"Cells of the sheet with a failed formula, read as empty: {len(table.errors)}, "
@@ -146,3 +155,19 @@ def _of_reading(table: RawTable, mapping: TableMapping, read: Read, areas: Seque
     if read.dropped:
         told.append(f"Zeros left out as impossible: {len(read.dropped)}, the first {read.dropped[0]}.")
     return told
+
+
+def _of_breaks(read: Read, catalogue: Catalogue) -> Iterator[str]:
+    """Series breaks that the source marks and the definition of the indicator does not tell of."""
+    marked: dict[tuple[str, Period], set[str]] = defaultdict(set)
+    for item in read.breaks:
+        told = catalogue[item.indicator].breaks
+        if not any(one.first == item.period and (not one.areas or item.area in one.areas) for one in told):
+            marked[item.indicator, item.period].add(item.area)
+    for (indicator, period), places in marked.items():
+        where = places.pop() if len(places) == 1 else f"{len(places)} areas"
+        yield (
+            f"{indicator}, {period}: the source marks a series break ({where}), and the definition of the "
+            f"indicator tells of none. Figures before cannot be compared with those from {period} on: "
+            "add it under breaks in the definition."
+        )

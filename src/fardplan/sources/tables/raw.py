@@ -4,12 +4,15 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import fastexcel
 
+from fardplan.sources.tables.cells import NumberStyle
+from fardplan.sources.tables.flags import FlagColumn
 from fardplan.sources.tables.formulas import failed_formulas
 from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
 
@@ -20,12 +23,43 @@ _NOTHING_LOADED = "Nothing was loaded."
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a file from a statistical database says of its own table, as far as it says it.
+
+    Columns go by their headings: `dimensions` with names of codes, `codes` the column of the codes
+    themselves where they differ from the names, `time` and `place` the dimensions of those, `totals` the
+    name of the code for all together, `figures` the columns of figures and `units` what they are counted
+    in. `signs` stand in place of figures. `updated` is the day the source last changed the table. `rest`
+    are remarks on the reading.
+    """
+
+    dimensions: tuple[str, ...]
+    figures: tuple[str, ...]
+    title: str = ""
+    publisher: str = ""
+    key: str = ""
+    updated: date | None = None
+    time: str | None = None
+    place: str | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    signs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """The rows of a sheet or text file that hold anything, with their lines in the file, from 1.
 
     `sheets` are the names of the sheets in the workbook, none for a text file. `checksum` is the
     SHA-256 of the whole file. `errors` are the cells of the sheet where a formula failed, which come
     as empty.
+
+    A file from a statistical database also says what it is (`told`): its headings are then the first row.
+    Its places may be `counted` in something else than lines, its numbers have a `style` of their own, stated
+    where no mapping can change it, and `flags` are columns of codes that need no translation.
     """
 
     path: Path
@@ -35,6 +69,10 @@ class RawTable:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    told: Told | None = None
+    counted: str = "line"
+    style: NumberStyle | None = None
+    flags: tuple[FlagColumn, ...] = ()
 
     @property
     def name(self) -> str:
@@ -43,7 +81,7 @@ class RawTable:
 
     @property
     def is_workbook(self) -> bool:
-        return self.sheet is not None
+        return self.path.suffix.casefold() in WORKBOOKS
 
 
 def read_raw(
@@ -55,7 +93,7 @@ def read_raw(
     workbook's cells are taken as text, so that 0180 stays 0180 where the sheet has it as text.
     Raises `NotFoundError`, `StorageError` or `InputError`.
     """
-    return raw_table(path, _content(path), sheet=sheet, encoding=encoding, delimiter=delimiter)
+    return raw_table(path, content_of(path), sheet=sheet, encoding=encoding, delimiter=delimiter)
 
 
 def raw_table(
@@ -77,7 +115,13 @@ def raw_table(
     return table
 
 
-def _content(path: Path) -> bytes:
+def checksum_of(content: bytes) -> str:
+    """The SHA-256 by which a file is known again."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def content_of(path: Path) -> bytes:
+    """What is in a file. Raises `NotFoundError` or `StorageError`."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -160,9 +204,10 @@ def _from_workbook(path: Path, content: bytes, sheet: str | None) -> RawTable:
         ) from error
     numbered = enumerate(([cell or "" for cell in row] for row in cells.iter_rows()), start=1)
     rows, lines = _filled(numbered)
-    checksum = hashlib.sha256(content).hexdigest()
     names = tuple(book.sheet_names)
-    return RawTable(path, rows, lines, checksum, wanted, names, failed_formulas(content, names.index(wanted)))
+    return RawTable(
+        path, rows, lines, checksum_of(content), wanted, names, failed_formulas(content, names.index(wanted))
+    )
 
 
 def _chosen(book: fastexcel.ExcelReader, path: Path, sheet: str | None) -> str:

@@ -15,6 +15,7 @@ from fardplan.sources.tables.cells import (
 )
 from fardplan.sources.tables.columns import Header
 from fardplan.sources.tables.faults import CellFault, Fault, TableRefused
+from fardplan.sources.tables.flags import FlagColumn, Flags
 from fardplan.sources.tables.keys import Keys, Line, Said
 from fardplan.sources.tables.limits import Limits
 from fardplan.sources.tables.mapping import Measure, TableMapping
@@ -23,7 +24,7 @@ from fardplan.sources.tables.raw import RawTable
 from fardplan.vocabulary.area import Area
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.group import Group
-from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.observation import Observation, Status
 from fardplan.vocabulary.period import Period
 
 
@@ -41,12 +42,18 @@ class Place:
 
 @dataclass
 class Read:
-    """What came of the rows: observations, each with its place, faults, and zeros left out as impossible."""
+    """What came of the rows: observations, each with its place, faults, and zeros left out as impossible.
+
+    `breaks` are the observations beside which the source marks a series break; `withheld` counts figures
+    that stood there although they are confidential.
+    """
 
     observations: list[Observation] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    breaks: list[Observation] = field(default_factory=list)
+    withheld: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class _Figures:
     measure: Measure
     style: NumberStyle
     period: Period | None
+    flags: tuple[tuple[int, FlagColumn], ...]
     base: int | None
     lower: int | None
     upper: int | None
@@ -114,12 +122,17 @@ class RowReader:
     def _figures(self, place: int, measure: Measure, period: Period | None) -> _Figures:
         status = measure.status.column if measure.status else None
         others = (self._place(name) for name in (measure.base, measure.lower, measure.upper, status))
-        return _Figures(place, self._header.label(place), measure, self._style(place), period, *others)
+        label = self._header.label(place)
+        flags = [(self._header.place(one.heading), one) for one in self._table.flags if one.figures == label]
+        return _Figures(place, label, measure, self._style(place), period, tuple(flags), *others)
 
     def _place(self, name: str | None) -> int | None:
         return self._header.place(name) if name else None
 
     def _style(self, place: int) -> NumberStyle:
+        own = self._table.style
+        if own and (own.stated or not self._mapping.decimal):
+            return own
         if self._mapping.decimal:
             return NumberStyle(self._mapping.decimal, stated=True)
         if self._table.is_workbook:
@@ -189,7 +202,8 @@ class RowReader:
         """Read one figure; without what the row says of it, only to see whether it could be read."""
         place = Place(line.number, column.label, line.at(column.place))
         try:
-            cell = self._cell(line, column)
+            flags = self._flags(line, column)
+            cell = self._cell(line, column, flags)
             if said is None:
                 return
             observation = self._observation(line, column, cell, said)
@@ -204,25 +218,41 @@ class RowReader:
         else:
             result.observations.append(observation)
             result.places.append(place)
+            result.breaks += [observation] if flags.breaks else []
+            result.withheld += flags.withheld and bool(place.text)
 
-    def _cell(self, line: Line, column: _Figures) -> Cell:
+    def _flags(self, line: Line, column: _Figures) -> Flags:
+        """What the source's own codes beside a figure say, but for one that the mapping translates."""
+        status = column.measure.status
+        translated = {code.casefold() for code in status.codes} if status else set()
+        found = []
+        for place, flags in column.flags:
+            text = line.at(place)
+            if place != column.status or text.casefold() not in translated:
+                found += [(text, flag) for flag in flags.flags_of(text)]
+        return Flags(tuple(found))
+
+    def _cell(self, line: Line, column: _Figures, flags: Flags) -> Cell:
         cell = read_cell(line.at(column.place), self._marks, column.style)
-        value = _in_unit(cell, column)
+        cell = flags.told(Cell(_in_unit(cell, column), cell.status, cell.note))
         code = line.at(column.status).casefold()
         if not code or not column.measure.status:
-            return Cell(value, cell.status, cell.note)
+            return cell
         codes = {name.casefold(): status for name, status in column.measure.status.codes.items()}
         if code not in codes:
+            if any(place == column.status for place, _ in column.flags):
+                return cell
             raise CellFault(f"a status that the mapping translates, not '{code}'")
-        if codes[code].has_value != (value is not None):
-            raise CellFault(f"{'a' if value is None else 'no'} number beside the status '{code}'")
-        return Cell(value, codes[code], cell.note)
+        if codes[code].has_value != (cell.value is not None):
+            raise CellFault(f"{'a' if cell.value is None else 'no'} number beside the status '{code}'")
+        return Cell(cell.value, codes[code], cell.note)
 
     def _observation(self, line: Line, column: _Figures, cell: Cell, said: Said) -> Observation:
         period, indicator = column.period or said.period, column.measure.indicator or said.indicator
         if period is None or indicator is None or said.area is None:
             raise CellFault("a row that says which indicator, area and period the figure is about")
         published = self._published(period, line.at(self._published_place))
+        hidden = cell.status is Status.SUPPRESSED and bool(column.flags)
         return Observation(
             indicator=indicator,
             area=said.area,
@@ -231,8 +261,8 @@ class RowReader:
             provenance=self._provenance(indicator, published),
             group=_group((*column.measure.group.items(), *said.categories)),
             status=cell.status,
-            lower=self._bound(line, column.lower, column),
-            upper=self._bound(line, column.upper, column),
+            lower=None if hidden else self._bound(line, column.lower, column),
+            upper=None if hidden else self._bound(line, column.upper, column),
             base=self._base(line, column),
             note=cell.note,
         )

@@ -26,6 +26,7 @@ OUTCOMES = {
     Refreshed.DECLINED: message("declined before"),
     Refreshed.REFUSED: message("no figures"),
     Refreshed.UNREACHABLE: message("could not be reached"),
+    Refreshed.UNPLACED: message("waits for a file"),
 }
 SEVERITIES = {Severity.NOTE: "", Severity.WARNING: "! ", Severity.STOP: "!! "}
 FAILURES = (Refreshed.UNREACHABLE, Refreshed.REFUSED)
@@ -46,7 +47,9 @@ KoladaAddress = Annotated[
 def refresh(
     context: typer.Context,
     indicators: Indicators = None,
-    source: Annotated[list[str] | None, typer.Option(help="Only this kind of source: kolada, pxweb.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this kind of source: kolada, pxweb, skolverket.")
+    ] = None,
     dry_run: DryRun = False,
     kept: Kept = False,
     again: Again = False,

@@ -79,6 +79,7 @@ class _OfYear:
         self.file, self.wanted, self.loaded = file, wanted, loaded
         self.column = file.column(wanted.asked.columns)
         self.pupils = file.column(wanted.asked.pupils)
+        self.step = file.step(self.column)
 
     def observations(self) -> Iterator[Observation]:
         schools = self.file.of_municipality(self.wanted.asked.municipality)
@@ -142,7 +143,7 @@ class _OfYear:
             if share != ROUNDED_SHARE or not pupils:
                 raise self.file.wrong(school, self.column, "~100 for a school with pupils, or a share")
             return almost_all(pupils)
-        told = rounded(pupils, share, self.file.step(self.column))
+        told = rounded(pupils, share, self.step)
         if told is None or not pupils:
             raise self.file.wrong(school, self.column, f"a share that some of {pupils} pupils are")
         return told

@@ -177,5 +177,6 @@ def test_small_areas_have_a_map_of_their_own_and_stand_among_no_districts() -> N
     shown = small_map(contents, indicator, "sv", id="small")
     assert shown is not None
     assert shown.drawing.title == "Läskunnighet i årskurs 3 efter mindre område på karta, 2018"
-    assert "mindre områden" in [table.caption for table in figure_tables(contents, indicator, "sv")]
+    captions = [table.caption for table in figure_tables(contents, indicator, "sv")]
+    assert "Läskunnighet i årskurs 3: mindre områden" in captions
     assert small_map(Contents(publication()), indicator, "sv", id="small") is None

@@ -19,7 +19,9 @@ class Faults:
     `too_many`: 429 with Retry-After. `down`: 503. `truncated`: a body shorter than it claims to be.
     `broken_json`: a whole body that is half a document. `slow`: seconds before every answer. `revised`: from
     that call on the figures are those of a revision. `cell_limit`: the most cells in an answer, less than the
-    source says of itself. `paging`: how pages follow each other.
+    source says of itself. `paging`: how pages follow each other. Of a map server alone: `exception`, an
+    exception in place of an answer; `lost`, a page that begins a feature too late; `north_first`, 1 for
+    positions with north before east.
     """
 
     paging: Paging = Paging.NULL
@@ -30,6 +32,9 @@ class Faults:
     slow: float = 0.0
     revised: int = 0
     cell_limit: int | None = None
+    exception: int = 0
+    lost: int = 0
+    north_first: int = 0
 
 
 NO_FAULTS = Faults()

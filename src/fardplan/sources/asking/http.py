@@ -14,7 +14,7 @@ from urllib3.exceptions import DecodeError, HTTPError, LocationParseError, Proxy
 from fardplan import __version__
 from fardplan.sources.asking.manners import Breaker, Manners, Pacing
 from fardplan.sources.asking.network import Network, pools
-from fardplan.sources.asking.refusals import KEPT, refusal, told
+from fardplan.sources.asking.refusals import KEPT, refusal, refused_within, told
 from fardplan.sources.asking.request import JSON, Answer, Request
 from fardplan.sources.asking.timer import SystemTimer, Timer
 from fardplan.vocabulary.errors import InputError, RefusedError, SourceError, UnreachableError
@@ -156,6 +156,8 @@ class HttpAsker:
             raise _MayPass(_said(response.status, content), _wanted_pause(response, now))
         if response.status != 200:
             raise refusal(request, response.status, content)
+        if refused := refused_within(request, content):
+            raise refused
         answer = Answer(
             request, content, now, response.headers.get("ETag"), response.headers.get("Last-Modified")
         )

@@ -22,6 +22,9 @@ ADVICE = {
 }
 UNKNOWN = "Ask the source what it means."
 
+_REPORT = re.compile(rb"<(?:\w+:)?(?:Service)?ExceptionReport\b")
+_CODE = re.compile(rb"""\b(?:exceptionCode|code)=["'](\w+)["']""")
+
 
 def refusal(request: Request, status: int, body: bytes) -> RefusedError:
     """The error for an answer with a status that no repetition changes."""
@@ -30,6 +33,26 @@ def refusal(request: Request, status: int, body: bytes) -> RefusedError:
         f"{request.host} answers {status} {_name(status)}" + (f": {said}" if said else ""),
         where=request.full_address[:LONGEST],
         instead=ADVICE.get(status, UNKNOWN),
+        outcome=KEPT,
+    )
+
+
+def refused_within(request: Request, body: bytes) -> RefusedError | None:
+    """The error for an answer that is an exception whatever its status says, as map servers write them.
+
+    They answer 200 with an `ExceptionReport` of the Open Geospatial Consortium in place of what was asked.
+    """
+    beginning = body[:2000].lstrip()
+    report = _REPORT.search(beginning) if beginning.startswith(b"<") else None
+    if report is None:
+        return None
+    code = _CODE.search(beginning)
+    named = code[1].decode("ascii", "replace") if code else ""
+    said = ": ".join(part for part in (named, told(body)) if part)
+    return RefusedError(
+        f"{request.host} answers with an exception" + (f": {said}" if said else ""),
+        where=request.full_address[:LONGEST],
+        instead="It cannot answer what is asked, or something is wrong with it: ask again later.",
         outcome=KEPT,
     )
 

@@ -1,0 +1,1 @@
+"""Areas and their borders from map servers that speak WFS, such as Statistics Sweden's GeoServer."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fardplan.indicators.definition import SeriesBreak, SurveyError
+from fardplan.indicators.definition import RegisterError, SeriesBreak, SurveyError
 from fardplan.indicators.differences import (
     Standing,
     gap_changes,
@@ -448,3 +448,13 @@ def test_no_gap_depends_on_what_is_protected(out):
         )
     )
     assert gaps(one, definition(), (OLD,)) == gaps(other, definition(), (OLD,))
+
+
+def test_no_gap_is_told_of_figures_of_which_only_bounds_are_known():
+    found = tuple(
+        observation(2017, value, group=Group((("provider", code),)), lower=value - 1, upper=value + 1)
+        for code, value in (("municipal", 87.0), ("independent", 92.0))
+    )
+    assert group_gaps(found, definition(), CITY) != ()
+    bounds = definition(error=RegisterError(bounds=True))
+    assert group_gaps(found, bounds, CITY) == group_gap_changes(found, bounds, CITY) == ()

@@ -166,6 +166,12 @@ def test_a_figure_keeps_what_it_was():
     )
 
 
+def test_the_lowest_and_highest_that_a_figure_can_be_are_no_margin_of_error():
+    item = observation(2017, 87.9, base=6969, lower=86.9, upper=88.3)
+    about = definition(error=RegisterError(bounds=True))
+    assert drawn_intervals((item,), about) == [(86.9, 88.3, IntervalBasis.BOUNDS)]
+
+
 def test_a_survey_figure_has_wilsons_interval_on_its_effective_answers_widened_for_rounding():
     about = definition(error=SurveyError(design_effect=1.5), rounded_to=1)
     lower, upper = wilson(0.1, 17669 / 1.5)

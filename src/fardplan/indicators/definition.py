@@ -38,10 +38,15 @@ class Movement(Frozen):
 
 
 class RegisterError(Frozen):
-    """A count of everybody: no sampling error, but ordinary movement from year to year."""
+    """A count of everybody: no sampling error, but ordinary movement from year to year.
+
+    `bounds`: some of what is counted is hidden, and the interval that comes with a figure is the lowest and
+    the highest that it can be.
+    """
 
     kind: Literal["register"] = "register"
     movement: Movement | None = None
+    bounds: bool = False
 
 
 class SurveyError(Frozen):

@@ -8,7 +8,7 @@ Counts are not compared: how many live or work in a district follows from how la
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.definition import IndicatorDefinition, RegisterError
 from fardplan.indicators.gap_measures import (
     Known,
     Measured,
@@ -135,7 +135,9 @@ def group_gap_changes(
 
 
 def _can_be_compared(definition: IndicatorDefinition) -> bool:
-    return definition.unit.measure is not Measure.COUNT
+    """Counts are not, nor figures of which only bounds are known: chance says nothing of those."""
+    bounds = isinstance(definition.error, RegisterError) and definition.error.bounds
+    return definition.unit.measure is not Measure.COUNT and not bounds
 
 
 def _of(observations: Iterable[Observation], definition: IndicatorDefinition) -> list[Observation]:

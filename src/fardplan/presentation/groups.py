@@ -13,7 +13,7 @@ CATEGORIES: dict[tuple[str, str], str] = {
     ("provider", "independent"): message("independent schools"),
 }
 
-DIMENSIONS = {"sex": message("sex"), "provider": message("school provider")}
+DIMENSIONS = {"sex": message("sex"), "provider": message("school provider"), "school": message("school")}
 
 UNKNOWN = "-"
 """The category of those whose category is not known."""
@@ -47,4 +47,6 @@ def _words(pair: tuple[str, str], language: Language, names: Names) -> str:
     if pair[1] == UNKNOWN:
         dimension = dimension_words(pair[0], language, names)
         return translate("{dimension} not known", language, dimension=dimension)
-    return translate(CATEGORIES[pair], language) if pair in CATEGORIES else f"{pair[0]}: {pair[1]}"
+    if pair in CATEGORIES:
+        return translate(CATEGORIES[pair], language)
+    return f"{dimension_words(pair[0], language, names)}: {pair[1]}"

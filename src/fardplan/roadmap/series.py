@@ -114,7 +114,8 @@ def _interval(
     observation: Observation, value: float, definition: IndicatorDefinition, trend: Trend | None
 ) -> tuple[float | None, float | None, IntervalBasis]:
     if observation.lower is not None and observation.upper is not None:
-        return observation.lower, observation.upper, IntervalBasis.SOURCE
+        bounds = isinstance(definition.error, RegisterError) and definition.error.bounds
+        return observation.lower, observation.upper, IntervalBasis.BOUNDS if bounds else IntervalBasis.SOURCE
     if isinstance(definition.error, RegisterError):
         half = _movement_half_width(definition, trend)
         if half is not None:

@@ -34,6 +34,12 @@ _REGISTER = Text(
     en="Everyone is counted, so there is no sampling error. The interval shows how much a single figure "
     "ordinarily moves about its trend from year to year.",
 )
+_BOUNDS = Text(
+    sv="Källan döljer en del av det som räknas. Intervallet är det lägsta och det högsta som uppgiften kan "
+    "vara, och säger inget om slump.",
+    en="The source hides some of what is counted. The interval is the lowest and the highest that the figure "
+    "can be, and says nothing of chance.",
+)
 _SURVEY = Text(
     sv="Uppgiften bygger på svar från ett urval. Intervallet räknas ur antalet svar där det är känt; utan "
     "det kan osäkerheten inte anges.",
@@ -287,6 +293,8 @@ def _error(definition: IndicatorDefinition) -> Text:
     error = definition.error
     if not isinstance(error, RegisterError):
         return _SURVEY
+    if error.bounds:
+        return _BOUNDS
     if error.movement is None:
         return _REGISTER
     source = error.movement.source

@@ -100,8 +100,9 @@ class Observation:
     """One figure.
 
     `value` is None exactly when `status` says there is none. `lower` and `upper` bound a 95 % interval
-    when the source or a calculation gives one, never of a value that is suppressed; `base` is the number
-    of persons, answers or other units that a share rests on.
+    when the source or a calculation gives one, or are the lowest and highest that it can be where the
+    indicator's definition says so; never of a value that is suppressed. `base` is the number of persons,
+    answers or other units that a share rests on.
     """
 
     indicator: str

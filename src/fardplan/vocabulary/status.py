@@ -64,11 +64,12 @@ class IntervalBasis(StrEnum):
     SAMPLING = "sampling"  # from the number of answers, with the design effect
     CHANCE = "chance"  # of a complete count, from the number of persons
     MOVEMENT = "movement"  # the stated model of ordinary year-to-year movement
+    BOUNDS = "bounds"  # the lowest and the highest that it can be, for certain
     NONE = "none"
 
 
 class Figure(Frozen):
-    """A value in a period with its 95 % interval, where one is known."""
+    """A value in a period with its interval, of 95 % unless `interval_basis` says otherwise."""
 
     period: Period
     value: float

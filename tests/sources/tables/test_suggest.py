@@ -10,7 +10,8 @@ from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.city_models import AreasFile
 from fardplan.sources.tables.load import TableReading, load_table
 from fardplan.sources.tables.mapping import TableMapping
-from fardplan.sources.tables.suggest import Note, suggest_mapping, suggestion_text
+from fardplan.sources.tables.proposal import Note
+from fardplan.sources.tables.suggest import suggest_mapping, suggestion_text
 from fardplan.sources.yaml_file import parse_yaml
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.unit import PERCENT

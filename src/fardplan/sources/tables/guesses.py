@@ -11,6 +11,7 @@ from fardplan.sources.tables.columns import Header
 from fardplan.sources.tables.faults import CellFault
 from fardplan.sources.tables.meaning import Catalogue
 from fardplan.vocabulary.area import Area
+from fardplan.vocabulary.keys import key_of
 
 MOST = 0.8
 """A column is of a kind when so large a share of its filled cells is."""
@@ -118,8 +119,16 @@ def indicator_of(text: str, catalogue: Catalogue) -> tuple[str, float] | None:
     """The indicator that a heading or code is about, and how sure that is."""
     folded = tidy(text).casefold()
     for definition in catalogue.values():
-        names = {definition.key, *(tidy(source.name).casefold() for source in definition.sources)}
-        if folded in names or any(_names(text, source.code) for source in definition.sources):
+        names = {
+            definition.key,
+            tidy(definition.name.sv).casefold(),
+            *(tidy(source.name).casefold() for source in definition.sources),
+        }
+        if (
+            folded in names
+            or key_of(text) == definition.key
+            or any(_names(text, source.code) for source in definition.sources)
+        ):
             return definition.key, 1.0
     best = next(iter(matches(text, catalogue.values())), None)
     return (best.indicator, best.confidence) if best else None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from fardplan.sources.tables.cells import DecimalMark, NumberStyle, tidy
 from fardplan.sources.tables.flags import CONF_STATUS, STATUSES, Flag, FlagColumn
@@ -21,7 +22,7 @@ _FLAGS: Mapping[str, Mapping[str, Flag]] = {
 }
 _PLACES = ("REF_AREA", "GEO", "AREA", "REGION", "MUNICIPALITY", "LOCATION", "COUNTRY")
 _ATTRIBUTES = (
-    *("UNIT_MULT", "DECIMALS", "UNIT_MEASURE", "BASE_PER", "TIME_FORMAT", "OBS_COM", "COMMENT_OBS"),
+    *("UNIT_MULT", "DECIMALS", "BASE_PER", "TIME_FORMAT", "OBS_COM", "COMMENT_OBS"),
     *("PRE_BREAK_VALUE", "EMBARGO_TIME", "COLLECTION", "TITLE", "SOURCE_AGENCY"),
 )
 _ACTIONS = ("I", "A", "M", "R")
@@ -65,7 +66,15 @@ class _Sdmx:
         self._table = table
         self._named = [_named(cell) for cell in table.rows[0]]
         self._upper = [name.upper() for name, _ in self._named]
+        self._names = self._name_columns()
         self._multiplied: dict[str, int] = {}
+
+    def _name_columns(self) -> Mapping[int, int]:
+        """The place of each column's names, right after its codes, in the form that names all it has."""
+        if "STRUCTURE_NAME" not in self._upper:
+            return {}
+        first = max(self._upper.index(name) for name in _ABOUT_ROW if name in self._upper) + 1
+        return {at: at + 1 for at in range(first, len(self._upper) - 1, 2)}
 
     def table(self) -> RawTable:
         rows = [
@@ -131,11 +140,17 @@ class _Sdmx:
     def _head(self) -> tuple[str, ...]:
         found: list[str] = []
         for at, (name, full) in enumerate(self._named):
-            found.append(name)
+            coded = next((codes for codes, names in self._names.items() if names == at), None)
+            found.append(name if coded is None else self._name_heading(self._named[coded][0], name))
             if self._is_double(at):
-                taken = {one.casefold() for one in found} | {one.casefold() for one, _ in self._named}
-                found.append(full if full and full.casefold() not in taken else f"{name} (name)")
+                found.append(self._name_heading(name, full or name))
         return tuple(found)
+
+    def _name_heading(self, code: str, name: str) -> str:
+        """The heading of a column of names, unlike that of any column of codes."""
+        names = self._names.values()
+        taken = {one.casefold() for at, (one, _) in enumerate(self._named) if at not in names}
+        return f"{code} (name)" if name.casefold() in taken or not name else name
 
     def _is_double(self, at: int) -> bool:
         """Whether the cells of a column have both codes and names."""
@@ -170,20 +185,22 @@ class _Sdmx:
         return f"{Decimal(text).scaleb(int(power)):f}"
 
     def _told(self, rows: Sequence[_Row]) -> Told:
-        doubles = dict(zip(self._head(), self._head()[1:], strict=False))
+        head = self._head()
+        after = dict(pairwise(head))
         dimensions = {
-            self._named[at][0]: (doubles[name] if self._is_double(at) else name)
+            name: after[name] if self._is_double(at) or at in self._names else name
             for at, (name, _) in enumerate(self._named)
             if self._is_dimension(at)
         }
+        time = self._heading(PERIOD) if PERIOD in self._upper else None
         place = next((self._heading(name) for name in _PLACES if name in self._upper), None)
         return Told(
-            dimensions=tuple(dimensions.values()),
+            dimensions=(*dimensions.values(), *([time] if time else [])),
             figures=(self._heading(VALUE),),
             title=self._title(rows[0]),
             key=self._key(rows[0]),
             updated=_day(self._text(rows[0].texts, "LAST UPDATE")),
-            time=self._heading(PERIOD) if PERIOD in self._upper else None,
+            time=time,
             place=dimensions.get(place or ""),
             codes={name: code for code, name in dimensions.items() if name != code},
             units=self._units(rows),
@@ -194,10 +211,11 @@ class _Sdmx:
         )
 
     def _is_dimension(self, at: int) -> bool:
-        """Dimensions stand before the figure, and attributes mostly after it."""
+        """Dimensions other than time stand before the figure, and attributes mostly after it."""
         name = self._upper[at]
         before = at < self._upper.index(VALUE)
-        return before and name not in (*_ABOUT_ROW, *_FLAGS, *_ATTRIBUTES[:2], *_ATTRIBUTES[3:])
+        names = self._names.values()
+        return before and at not in names and name not in (PERIOD, *_ABOUT_ROW, *_FLAGS, *_ATTRIBUTES)
 
     def _key(self, row: _Row) -> str:
         for name in ("STRUCTURE_ID", "DATAFLOW", "STRUCTURE"):

@@ -557,6 +557,8 @@ def test_series_breaks(city: CityPackage) -> None:
         "behorighet-hemkommun": ["2012"],
         "behorighet-kommunala-skolor": ["2012", "2016", "2017"],
         "behorighet-lageskommun": ["2012", "2016", "2017"],
+        "behorighet-per-skola": ["2011/12"],
+        "behorighet-skolfilen": ["2011/12"],
         "behorighet-skolor-i-staden": ["2011/12"],
         "dagbefolkning": ["2019", "2020"],
         "dagbefolkning-andel-ytterstaden": ["2019", "2020"],

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from fardplan.disclosure.clearance import clear
 from fardplan.fakes.faults import Faults
 from fardplan.fakes.serving import FakeServer, Heard, Said
 from fardplan.sources.asking.http import HttpAsker
@@ -19,6 +20,7 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.approvals import approve, waiting
 from fardplan.usecases.arrivals import Arrived, Failed, wanted_series
 from fardplan.usecases.homes import Home, create_home
+from fardplan.usecases.own_counts import shown
 from fardplan.usecases.refresh import Refreshed, Sources, refresh
 from fardplan.usecases.skolverket_arrivals import ask_skolverket
 from fardplan.vocabulary.check import CheckName
@@ -165,17 +167,35 @@ def test_each_school_by_itself_with_what_is_hidden_as_hidden(
     assert isinstance(merits, Arrived)
 
     assert figures(shares.observations) == [
-        ("provider=municipal;school=10000001", "2024/25", 75.0, None, None, 40, "value"),
-        ("provider=municipal;school=10000002", "2024/25", 100.0, 92.0, 100.0, 50, "rounded"),
-        ("provider=municipal;school=10000003", "2024/25", None, None, None, 30, "not_applicable"),
-        ("provider=independent;school=10000004", "2024/25", None, None, None, None, "suppressed"),
-        ("provider=independent;school=10000005", "2024/25", 85.0, None, None, 20, "value"),
+        ("provider=municipal;school=Björkskolan (10000001)", "2024/25", 75.0, None, None, 40, "value"),
+        ("provider=municipal;school=Granskolan (10000002)", "2024/25", 100.0, 92.0, 100.0, 50, "rounded"),
+        (
+            "provider=municipal;school=Internationella skolan (10000003)",
+            "2024/25",
+            None,
+            None,
+            None,
+            30,
+            "not_applicable",
+        ),
+        (
+            "provider=independent;school=Lilla friskolan (10000004)",
+            "2024/25",
+            None,
+            None,
+            None,
+            None,
+            "suppressed",
+        ),
+        ("provider=independent;school=Storskolan (10000005)", "2024/25", 85.0, None, None, 20, "value"),
     ]
     assert [one.note for one in shares.observations[:2]] == [
-        "Björkskolan",
-        "Granskolan; ~100: 1 till 4 av 50 elever saknas",
+        None,
+        "~100: 1 till 4 av 50 elever saknas",
     ]
-    assert {one.provenance.origin for one in shares.observations} == {Origin.OFFICIAL}
+    assert {(one.provenance.origin, one.provenance.clearance) for one in shares.observations} == {
+        (Origin.OFFICIAL, Clearance.INTERNAL)
+    }
     assert [one.value for one in merits.observations] == [211.5, 250.0, None, None, 240.3]
 
 
@@ -353,3 +373,33 @@ def test_another_kind_of_file_in_the_folder_lets_the_figures_wait(
     [(outcome, checks)] = outcomes(home, http, statistician, 1)
     assert outcome is Refreshed.WAITING
     assert CheckName.REDEFINED in checks
+
+
+def test_stockholms_own_file_becomes_figures_beside_the_milestones_and_none_of_it(
+    db: None, reference_data: Path, tmp_path: Path, strategist: Actor, statistician: Actor, http: HttpAsker
+) -> None:
+    name = "slutbetyg_ak9_skolniva_2024_25.csv"
+    real = reference_data / "data/skolverket_2025" / name
+    if not real.is_file():
+        pytest.skip("reference data of Skolverket is not beside the checkout; the test compares with it")
+    home = create_home(tmp_path / "home", "stockholm", actor=strategist, today=TODAY).home
+    put(home, name, real.read_bytes())
+    report = refresh(home, sources=Sources(http), actor=statistician, now=NOW, kinds=["skolverket"])
+
+    assert [(one.indicator, one.outcome, one.checks) for one in report.series] == [
+        ("behorighet-per-skola", Refreshed.NEW, ()),
+        ("behorighet-skolfilen", Refreshed.NEW, ()),
+    ]
+    assert [item[:6] for item in figures(home.evidence.series("behorighet-skolfilen"))] == [
+        ("", "2024/25", 89.3, 85.5, 90.0, 10934),
+        ("provider=independent", "2024/25", 91.6, 83.3, 93.0, 3965),
+        ("provider=municipal", "2024/25", 87.9, 86.9, 88.3, 6969),
+    ]
+    assert len(home.evidence.series("behorighet-per-skola")) == 149
+    milestone = next(one for one in home.city.roadmap.milestones if one.key == "behorighet")
+    assert milestone.indicator is not None
+    assert milestone.indicator.indicator == "behorighet-kommunala-skolor"
+
+    cleared = clear(home.evidence.series("behorighet-per-skola")).cleared
+    assert len(tuple(cleared)) == 0
+    assert "behorighet-per-skola" not in {item.key for item in shown(home.city, cleared)}

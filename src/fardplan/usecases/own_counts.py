@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from fardplan.indicators.asked import SkolverketAsked
 from fardplan.indicators.counting.checking import rules_of
 from fardplan.indicators.counting.count import CountDefinition, Rule
 from fardplan.indicators.counting.placing import places_of
@@ -24,9 +25,22 @@ def is_own(definition: IndicatorDefinition) -> bool:
 
 
 def shown(city: CityPackage, cleared: Cleared) -> tuple[IndicatorDefinition, ...]:
-    """The indicators of a city that the public is shown: an own count that nobody has made yet is not."""
+    """The indicators of a city that the public is shown.
+
+    An own count that nobody has made yet is not, nor what stays in the house.
+    """
     known = {item.indicator for item in cleared}
-    return tuple(item for item in city.indicators if not is_own(item) or item.key in known)
+    return tuple(
+        item for item in city.indicators if item.key in known or not (is_own(item) or _stays_inside(item))
+    )
+
+
+def _stays_inside(definition: IndicatorDefinition) -> bool:
+    """Whether its figures are of single schools, which are evidence and not cleared for the public."""
+    return all(
+        isinstance(source.asks, SkolverketAsked) and source.asks.figures == "schools"
+        for source in definition.sources
+    )
 
 
 def own_count(definition: IndicatorDefinition, city: CityPackage) -> published.PublishedOwnCount | None:

@@ -75,8 +75,7 @@ def test_stockholms_schools_are_as_in_the_table_that_was_made_of_the_file_before
     schools = observed(file, "schools")
     told = [
         (
-            item.note.split("; ~100")[0] if item.note else "",
-            item.group.category("school"),
+            *(item.group.category("school") or "").removesuffix(")").rsplit(" (", 1),
             {"municipal": "Kommunal", "independent": "Enskild"}[item.group.category("provider") or ""],
             "" if item.base is None else str(float(item.base)),
             "" if item.value is None else str(item.value),

@@ -1,5 +1,6 @@
 """Skolverket's schools as observations of an indicator: each by itself, or all of a city together."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,21 +100,26 @@ class _OfYear:
         return providers[school.provider]
 
     def _of_school(self, school: School) -> Observation:
-        """A school's own figure; where all but a few are counted, how many that may be."""
+        """A school's own figure; where all but a few are counted, how many that may be.
+
+        It is published already, and stays in the house all the same: whether to lay out school beside school
+        is for the city to decide.
+        """
         cell, pupils = self.file.figure(school, self.column), self.file.pupils(school, self.pupils)
         rough = cell.status is Status.ROUNDED
         lower = self._told(school).lowest.share if rough and pupils else None
         least, most = ALMOST_ALL
-        remark = f"; ~100: {least} till {most} av {pupils} elever saknas" if rough else ""
+        remark = f"~100: {least} till {most} av {pupils} elever saknas" if rough else None
         return self._observation(
-            Group((("provider", self._provider(school)), ("school", school.code))),
+            Group((("provider", self._provider(school)), ("school", _called(school)))),
             value=cell.value,
             status=cell.status,
             origin=Origin.OFFICIAL,
+            clearance=Clearance.INTERNAL,
             base=pupils,
             lower=None if lower is None else self._stepped(lower, down=True),
             upper=None if lower is None else cell.value,
-            note=f"{school.name}{remark}",
+            note=remark,
         )
 
     def _of_all(self, group: Group, schools: Iterable[Told]) -> Observation:
@@ -162,10 +168,11 @@ class _OfYear:
         value: float | None,
         status: Status = Status.VALUE,
         origin: Origin = Origin.OWN_CALCULATION,
+        clearance: Clearance = Clearance.PUBLISHED_BY_SOURCE,
         base: int | None = None,
         lower: float | None = None,
         upper: float | None = None,
-        note: str,
+        note: str | None,
     ) -> Observation:
         wanted, period = self.wanted, self.file.period
         published, basis = wanted.asked.public_from(period, self.loaded)
@@ -189,9 +196,14 @@ class _OfYear:
                 address=wanted.address,
                 via=self.file.name,
                 licence=wanted.asked.licence or LICENCE,
-                clearance=Clearance.PUBLISHED_BY_SOURCE,
+                clearance=clearance,
             ),
         )
+
+
+def _called(school: School) -> str:
+    """A school by its name, as a category may be written, and its code: names change and are shared."""
+    return f"{re.sub('[;=]+', ' ', school.name)} ({school.code})"
 
 
 def _remark(told: Told) -> str:

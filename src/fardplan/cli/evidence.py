@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from fardplan.cli.recalculated import show_recalculated
 from fardplan.cli.session import AsOf, Json, Session, session
 from fardplan.cli.tables import table
 from fardplan.evidence.manifest import Vintage
@@ -55,7 +56,7 @@ evidence = typer.Typer(no_args_is_help=True, help="Evidence: figures with source
 @evidence.command()
 def load(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A table: CSV or Excel.")],
+    file: Annotated[Path, typer.Argument(help="A table: CSV, Excel, PX, JSON-stat or SDMX-CSV.")],
     mapping: Annotated[
         Path | None, typer.Option(help="How to read it (YAML); by default FILE.map.yaml beside it.")
     ] = None,
@@ -119,9 +120,20 @@ def _edition(edition: Vintage) -> dict[str, Any]:
 
 
 @evidence.command()
-def show(context: typer.Context, indicator: str, as_of: AsOf = None, as_json: Json = False) -> None:
+def show(
+    context: typer.Context,
+    indicator: str,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    division: Annotated[
+        str | None, typer.Option(help="Recalculate figures of older districts to this division.")
+    ] = None,
+) -> None:
     """An indicator's figures with their source, as known on a day."""
     now = session(context)
+    if division is not None:
+        show_recalculated(now, indicator, division, as_of, as_json=as_json)
+        return
     found = use.series(now.home(), indicator, as_of=as_of)
     if as_json:
         now.tell(json.dumps([_plain(item) for item in found.observations], ensure_ascii=False, indent=1))
@@ -154,11 +166,6 @@ def verify(context: typer.Context) -> None:
 
 def _row(now: Session, item: Observation, rounded_to: float) -> tuple[str, ...]:
     provenance = item.provenance
-    value = (
-        CELL_MARKS[item.status]
-        if item.value is None
-        else stepped(item.value, now.language, rounded_to=rounded_to)
-    )
     source = provenance.source + (f", {provenance.via}" if provenance.via else "")
     if provenance.clearance is Clearance.INTERNAL:
         source += f" ({translate('internal', now.language)})"
@@ -169,12 +176,23 @@ def _row(now: Session, item: Observation, rounded_to: float) -> tuple[str, ...]:
         str(item.period),
         item.area,
         str(item.group),
-        value,
+        _value(now, item, rounded_to),
         str(item.base or ""),
         origin_word(provenance.origin, now.language),
         f"{provenance.published} ({basis})",
         source,
     )
+
+
+def _value(now: Session, item: Observation, rounded_to: float) -> str:
+    """The value with its interval where it has one, or the mark for why there is none."""
+    if item.value is None:
+        return CELL_MARKS[item.status]
+    value = stepped(item.value, now.language, rounded_to=rounded_to)
+    if item.lower is None or item.upper is None:
+        return value
+    ends = (stepped(end, now.language, rounded_to=rounded_to) for end in (item.lower, item.upper))
+    return f"{value} ({'–'.join(ends)})"
 
 
 def _plain(item: Observation) -> dict[str, Any]:

@@ -171,6 +171,18 @@ def test_a_malformed_file_is_told_with_its_place(tmp_path: Path, old: str, new: 
     assert what in str(error.value)
 
 
+def test_times_told_by_their_ends_are_named_by_their_values(tmp_path: Path) -> None:
+    for years in (("2021", "2022", "2023"), ("2020", "2021", "2022", "2023")):
+        listed = ",".join(f'"{year}"' for year in years)
+        text = FILE.replace('VALUES("år")="2021","2022","2023"', f'VALUES("år")={listed}')
+        ends = f'TIMEVAL("år")=TLIST(A1,"{years[0]}"-"{years[-1]}");'
+        text = text.replace('TIMEVAL("år")=TLIST(A1),"2021","2022","2023";', ends)
+        start = text.index("DATA=")
+        path = file(tmp_path, f"{text[:start]}DATA=\n{' '.join('1' * 2 * len(years))}\n;")
+        dimension = read_px(path).dimensions[-1]
+        assert (dimension.codes, dimension.labels, dimension.role) == (years, years, Role.TIME)
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"No such file"):
         read_px(tmp_path / "borta.px")

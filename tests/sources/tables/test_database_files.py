@@ -378,7 +378,10 @@ def test_signs_of_json_stat(
         ),
         (b"\xff\xfe", "t.json: the file is not text in UTF-8, as JSON is"),
         (b"[1]", "t.json: this is no JSON-stat: it is no object with names"),
-        (b'{"data": []}', "t.json: this is no JSON-stat: it has data."),
+        (
+            b'{"data": [], "columns": []}',
+            "t.json: this is no JSON-stat: it has columns, data\nSave the table as",
+        ),
         (json_table(value=[5]), "t.json: 'value' has 1 places for 2 cells"),
         (json_table(value=[5, "6"]), "t.json: 'value' of cell 1 is no number, but '6'"),
         (

@@ -34,10 +34,10 @@ CODES("kön")="1","2","1+2";
 VALUES("ålder")="0-17 år","totalt ålder";
 CODES("ålder")="0-17","tot";
 ELIMINATION("ålder")="totalt ålder";
-VALUES("tabellinnehåll")="Folkmängd","Anmälda brott";
+VALUES("tabellinnehåll")="Folkmängd (personer)","Anmälda brott";
 CODES("tabellinnehåll")="BE01","BE02";
 UNITS="antal";
-UNITS("Folkmängd")="personer";
+UNITS("Folkmängd (personer)")="personer";
 VALUES("år")="2021","2022";
 TIMEVAL("år")=TLIST(A1),"2021","2022";
 SOURCE="SCB";
@@ -79,12 +79,12 @@ groups:
     everybody:
     - totalt ålder
     unknown: keep
-# 'Folkmängd' is in: personer.
+# 'Folkmängd (personer)' is in: personer.
 # 'Anmälda brott' is in: antal.
-# 'Folkmängd' is guessed to be folkmangd (100%).
+# 'Folkmängd (personer)' is guessed to be folkmangd (100%).
 # 'Anmälda brott' is guessed to be anmalda-brott (100%).
 values:
-- column: Folkmängd
+- column: Folkmängd (personer)
   indicator: folkmangd
 - column: Anmälda brott
   indicator: anmalda-brott

@@ -128,7 +128,8 @@ def _cube(px: Statements, language: str | None) -> Cube:
 def _dimension(words: _Words, name: str, own_name: str) -> Dimension:
     px = words.px
     labels = words.texts("VALUES", name, own_name)
-    times = tuple(text for text in words.texts("TIMEVAL", name, own_name) if not text.startswith("TLIST"))
+    # A list may be told by its ends alone, TLIST(A1,"1990"-"2020"), with signs between them.
+    times = tuple(text for text in words.texts("TIMEVAL", name, own_name) if text[:1].isdigit())
     codes = words.texts("CODES", name, own_name) or (times if len(times) == len(labels) else labels)
     labels = labels or codes
     if not codes:

@@ -12,6 +12,7 @@ from fardplan.sources.tables.raw import RawTable, checksum_of
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
 
 _NOTHING_LOADED = "Nothing was loaded."
+_SAVE_AS = "Save the table as JSON-stat, JSON-stat2 or PX."
 _IN_DIMENSION = ("id", "size", "role")
 
 
@@ -54,7 +55,7 @@ def _no_number(name: str) -> float:
 def _datasets(document: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every dataset with its name, in the form of version 2."""
     if not isinstance(document, dict):
-        raise _wrong(where, "this is no JSON-stat: it is no object with names")
+        raise _wrong(where, "this is no JSON-stat: it is no object with names", _SAVE_AS)
     if document.get("class") == "collection":
         yield from _of_collection(document, where)
     elif "dimension" in document:
@@ -62,7 +63,8 @@ def _datasets(document: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]
     else:
         bundled = {name: one for name, one in document.items() if _is_dataset(one)}
         if not bundled:
-            raise _wrong(where, f"this is no JSON-stat: it has {known(document)[10:] or 'nothing'}")
+            names = ", ".join(sorted(document)[:8]) or "nothing"
+            raise _wrong(where, f"this is no JSON-stat: it has {names}", _SAVE_AS)
         yield from ((name, _of_now(one)) for name, one in bundled.items())
 
 

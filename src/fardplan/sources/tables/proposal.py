@@ -253,7 +253,7 @@ class Guess:
             if match and is_period(match[2]):
                 self._note("period", f"From the line '{text}' above the table.")
                 return {"banner": match[1]}
-        years = [year for text in (*self._header.banner, self._table.path.stem) for year in _years(text)]
+        years = [year for text in self._texts_of_table() for year in _years(text)]
         period = years[-1] if years else NO_PERIOD
         self._note(
             "period", "Which period is the table about? " + ("A guess." if years else "It does not say.")

@@ -18,6 +18,7 @@ _NATIONS = frozenset({"00", "se", "riket", "sverige", "sweden", "the whole count
 _ALL = re.compile(r"(?:totalt?|samtliga|båda könen|alla|both sexes|all|_t)(?:,.*)?", re.IGNORECASE)
 _NO_DIMENSION = re.compile(r"[^a-zåäö0-9_]+")
 _SELECTED = re.compile(r"unit|freq|enhet|frekvens|adjust", re.IGNORECASE)
+_DIVIDED = re.compile(r" efter | by | per |[,(]")
 _NO_CATEGORY = re.compile(r"[;=]")
 _PROTECTED = re.compile(r"sekretess|röj|skydd|för få|confidential|suppress|disclos|too few", re.IGNORECASE)
 
@@ -155,6 +156,12 @@ class ToldGuess(Guess):
         if said and sign != ".":
             return Mark.SUPPRESSED if _PROTECTED.search(said) else Mark.MISSING
         return MARKS.get(sign.casefold(), Mark.MISSING)
+
+    def _indicator_in(self, text: str, figures: Column | None) -> tuple[str, float] | None:
+        """As a title says it, and without what the table is divided by and what it is counted in."""
+        guessed = super()._indicator_in
+        found = [guessed(one, figures) for one in (text, _DIVIDED.split(text, maxsplit=1)[0])]
+        return max(filter(None, found), key=lambda match: match[1], default=None)
 
     def _texts_of_table(self) -> list[str]:
         told = self._told

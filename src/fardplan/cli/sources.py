@@ -9,10 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from fardplan.cli.areas import areas
 from fardplan.cli.session import Session, session
 from fardplan.fakes.faults import Faults, Paging
 from fardplan.fakes.kolada import FakeKoladaServer, made_up, panel_of
 from fardplan.fakes.pxweb.server import FakeLimits, FakePxWeb
+from fardplan.fakes.wfs.layers import MADE_UP, layer_of, made_up_layers
+from fardplan.fakes.wfs.server import FakeWfs
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.network import network_of
 from fardplan.sources.pxweb.client_v2 import SCB
@@ -33,6 +36,7 @@ KINDS: dict[str, Callable[[str], object]] = {
 sources = typer.Typer(no_args_is_help=True, help="Sources outside, and fakes of them on this machine.")
 fake = typer.Typer(no_args_is_help=True, help="Stand in for a source, to try things without a network.")
 sources.add_typer(fake, name="fake")
+sources.command()(areas)
 
 Fault = Annotated[
     list[str] | None,
@@ -147,6 +151,29 @@ def pxweb(
             label=table.label,
             address=f"{server.v2}/tables/{table.key}/metadata",
         )
+    server.serve()
+
+
+@fake.command()
+def wfs(
+    context: typer.Context,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="A layer: a GeoJSON file; may be repeated. Else RegSO and DeSO are made up."),
+    ] = None,
+    municipality: Annotated[
+        list[str] | None, typer.Option(help="Of made-up areas: four digits; may be repeated.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8003,
+    fault: Fault = None,
+) -> None:
+    """A map server on this machine that speaks WFS, until interrupted."""
+    now = session(context)
+    layers = [layer_of(path) for path in data or []] or made_up_layers(municipality or MADE_UP)
+    server = FakeWfs(layers, faults=faults_of(fault or []), port=port)
+    now.say("A fake map server answers at {address} (Ctrl+C ends it).", address=server.wfs)
+    for layer in layers:
+        now.say("Layer {name}: {count} features", name=layer.name, count=len(layer.features))
     server.serve()
 
 

@@ -10,6 +10,9 @@ from typing import Any
 from fardplan.vocabulary.errors import InputError, StorageError
 
 SWEREF_99_TM = 3006
+MADE_UP = ("0180", "1280", "1480")
+"""Municipalities that areas are made up for."""
+
 SIDE = 1000
 """The side of a made-up small area, in metres."""
 
@@ -59,7 +62,7 @@ def layer_of(path: Path) -> FakeLayer:
 
 
 def made_up_layers(
-    municipalities: Sequence[str] = ("0180", "1280", "1480"), across: int = 3, up: int = 2
+    municipalities: Sequence[str] = MADE_UP, across: int = 3, up: int = 2
 ) -> tuple[FakeLayer, ...]:
     """RegSO and DeSO of 2025: in each municipality a sheet of squares, two DeSO in each RegSO."""
     regso: list[Record] = []

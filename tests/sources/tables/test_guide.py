@@ -27,14 +27,14 @@ def city() -> CityPackage:
 
 
 def test_the_guide_has_examples() -> None:
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 6
 
 
 @pytest.mark.parametrize(("table", "mapping", "shown"), EXAMPLES)
 def test_an_example_gives_what_the_guide_shows(
     table: str, mapping: str, shown: str, city: CityPackage, tmp_path: Path
 ) -> None:
-    path = tmp_path / "table.csv"
+    path = tmp_path / ("table.px" if "\nDATA=\n" in table else "table.csv")
     path.write_text(table, encoding="utf-8")
     try:
         reading = load_table(

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -403,3 +403,27 @@ def test_stockholms_own_file_becomes_figures_beside_the_milestones_and_none_of_i
     cleared = clear(home.evidence.series("behorighet-per-skola")).cleared
     assert len(tuple(cleared)) == 0
     assert "behorighet-per-skola" not in {item.key for item in shown(home.city, cleared)}
+
+
+@pytest.mark.parametrize("coming", [(40,), (84, 40), (40, 84)])
+def test_a_school_year_far_from_those_before_waits(
+    db: None,
+    city: Path,
+    tmp_path: Path,
+    strategist: Actor,
+    statistician: Actor,
+    http: HttpAsker,
+    coming: tuple[int, ...],
+) -> None:
+    home = home_that_asks(city, tmp_path, strategist, PLACED)
+    put_years(home, 2015, (80, 81, 80, 82, 83, 81, 83, 84))
+    assert outcomes(home, http, statistician, 0) == [(Refreshed.NEW, [])]
+    put_years(home, 2023, coming)
+    assert outcomes(home, http, statistician, 1) == [(Refreshed.WAITING, [CheckName.JUMP])]
+
+
+def put_years(home: Home, first: int, shares: Sequence[int]) -> None:
+    """A file for each school year, of one school with a hundred pupils."""
+    for year, share in enumerate(shares, start=first):
+        one = f"A;1;L;9999;Kommunal;L;2;100;{share};200"
+        put(home, f"{year}.csv", school_file([one], year=f"{year}/{year + 1 - 2000}"))

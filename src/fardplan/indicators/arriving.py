@@ -12,7 +12,7 @@ from fardplan.presentation.translations import message, translate, translate_plu
 from fardplan.vocabulary.check import Checked, CheckName, Severity
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import Observation
-from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.period import Period, PeriodKind
 from fardplan.vocabulary.text import Language, Text
 from fardplan.vocabulary.unit import Measure
 
@@ -152,9 +152,10 @@ class _Arrival:
         for area, fan in self.fans.items():
             band = fan.interval(USUAL)
             for year, low, high in zip(fan.years, band.lower.tolist(), band.upper.tolist(), strict=True):
-                item = self.after.get((area, EVERYBODY, Period.of_year(year)))
-                if item is not None and item.value is not None and not low <= item.value <= high:
-                    found.append((item, low, high))
+                for period in _forecast_as(year):
+                    item = self.after.get((area, EVERYBODY, period))
+                    if item is not None and item.value is not None and not low <= item.value <= high:
+                        found.append((item, low, high))
         for item, low, high in found:
             yield self._jump(item, low, high)
 
@@ -199,7 +200,9 @@ class _Arrival:
     def _forecast(self, item: Observation) -> bool:
         """Whether a forecast has judged a figure already."""
         fan = self.fans.get(item.area)
-        return fan is not None and item.group == EVERYBODY and item.period.year in fan.years
+        if fan is None or item.group != EVERYBODY:
+            return False
+        return any(item.period in _forecast_as(year) for year in fan.years)
 
     def _moved(self, one: Unusual) -> Checked:
         step = self.definition.rounded_to
@@ -258,6 +261,11 @@ def _checked(name: CheckName, severity: Severity, say: Say, cells: int) -> Check
 
 def _listed(names: Sequence[str], most: int = 6) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def _forecast_as(year: int) -> tuple[Period, ...]:
+    """The periods that a forecast tells of under a year: the year, and the school year that ends in it."""
+    return Period.of_year(year), Period(PeriodKind.SCHOOL_YEAR, year - 1)
 
 
 def _cell(item: Observation) -> Cell:

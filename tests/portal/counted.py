@@ -281,6 +281,8 @@ def publication(origin: Origin = Origin.SIMULATED, **changes: Any) -> Publicatio
         "registers": (REGISTER,),
         "places": (PLACES,),
     }
+    if changes.keys() & {"cleared", "indicators", "divisions"}:
+        plain["recalculated"] = ()
     everything = {name: getattr(others, name) for name in type(others).model_fields} | plain
     return Publication(**(everything | {"cleared": Cleared((*others.cleared, *figures))} | changes))
 

@@ -29,6 +29,7 @@ from fardplan.publishing.publication import (
     PublishedVersion,
     PublishedVision,
 )
+from fardplan.publishing.recalculated import PublishedRecalculation
 from fardplan.vocabulary.area import Area, AreaKind, AreaVersion, Division
 from fardplan.vocabulary.boundary import Boundaries, Boundary, Polygon
 from fardplan.vocabulary.clearance import Cleared
@@ -43,6 +44,8 @@ from fardplan.vocabulary.observation import (
     Status,
 )
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.recalculated import Reason as Carried
+from fardplan.vocabulary.recalculated import Recalculated
 from fardplan.vocabulary.status import (
     Change,
     Development,
@@ -218,6 +221,21 @@ AREAS = (
 DIVISION = Division(
     code="d", name="Stadsdelar", areas=tuple(item.code for item in AREAS if item.kind is AreaKind.DISTRICT)
 )
+
+
+DAMMHAGEN = Area(
+    code="dammhagen",
+    kind=AreaKind.DISTRICT,
+    versions=(AreaVersion(name="Dammhagen", valid_from=date(2022, 1, 1)),),
+    part_of=(CITY,),
+)
+TODAY = Division(
+    code="nya",
+    name="Nya stadsdelar",
+    valid_from=date(2022, 1, 1),
+    areas=("dammhagen", *DIVISION.areas[2:]),
+)
+"""The first two districts were put together."""
 
 
 def _square(column: int, row: int) -> Polygon:
@@ -622,6 +640,34 @@ def _gaps() -> PublishedGaps:
     )
 
 
+def _recalculated() -> PublishedRecalculation:
+    """A merged district with bounds in two years, those as published, and one without a number."""
+    given = {(item.area, item.period): item for item in _districts()}
+    made = []
+    for period in sorted({item.period for item in _districts()}, key=lambda one: one.end):
+        for area in TODAY.areas:
+            parts = DISTRICT_CODES[:2] if area == "dammhagen" else (area,)
+            found = [given[part, period] for part in parts if (part, period) in given]
+            values = [item.value for item in found if item.value is not None]
+            reason = Carried.MISSING if len(values) < len(parts) else Carried.UNCHANGED
+            merged = area == "dammhagen"
+            made.append(
+                Recalculated(
+                    area=area,
+                    period=period,
+                    value=sum(values) / len(values) if reason is not Carried.MISSING else None,
+                    lowest=min(values) if merged else None,
+                    highest=max(values) if merged else None,
+                    reason=Carried.BASES_UNKNOWN if merged else reason,
+                    made_of=parts,
+                    origin=Origin.OWN_CALCULATION if merged else Origin.OFFICIAL,
+                    preliminary=merged,
+                    source="Kolada",
+                )
+            )
+    return PublishedRecalculation(indicator=_districts()[0].indicator, division="nya", figures=tuple(made))
+
+
 def publication(**changes: Any) -> Publication:
     """A city with eight milestones in every state, districts, groups, breaks and simulated figures."""
     plain: dict[str, Any] = {
@@ -648,10 +694,13 @@ def publication(**changes: Any) -> Publication:
         "milestones": MILESTONES,
         "strategies": STRATEGIES,
         "indicators": INDICATORS,
-        "areas": AREAS,
-        "divisions": (DIVISION,),
+        "areas": (*AREAS, DAMMHAGEN),
+        "divisions": (DIVISION, TODAY),
         "boundaries": (BOUNDARIES,),
         "gaps": () if "cleared" in changes else (_gaps(),),
+        "recalculated": ()
+        if changes.keys() & {"cleared", "divisions", "indicators", "areas"}
+        else (_recalculated(),),
         "cleared": Cleared((*LASNING, *_districts(), *ARBETE, *SIMNING, *PLATSER, *OTRYGGA, *LEKAR, *OTHERS)),
     }
     return Publication(**(plain | changes))

@@ -3,22 +3,12 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from fardplan.geography.crosswalk import Crosswalk
 from fardplan.vocabulary.errors import InputError, known
+from fardplan.vocabulary.recalculated import Reason
 
-
-class Reason(StrEnum):
-    """Why a carried figure is exact, recalculated or not there."""
-
-    WHOLE_AREAS = "whole_areas"  # made of undivided areas
-    DIVIDED = "divided"  # an old area was cut; its parts are estimated by people
-    BASES_UNKNOWN = "bases_unknown"  # shares were put together by people, since their bases are not known
-    NO_KEY = "no_key"  # an old area was cut, and nothing tells how
-    OUTSIDE = "outside"  # a part of the area lay in no area of the old division
-    MISSING = "missing"  # the figure of an old area is missing
-    NO_WEIGHT = "no_weight"  # nobody lives there, or nothing tells how many: shares cannot be put together
+__all__ = ["Carried", "Reason", "carry_counts", "carry_means", "carry_shares"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +112,22 @@ def carry_shares(
     known_bases = shares if bases is None else bases
     usable = {area: share if area in known_bases else None for area, share in shares.items()}
     return _carried(crosswalk, usable, put_together)
+
+
+def carry_means(crosswalk: Crosswalk, means: Mapping[str, float | None]) -> dict[str, Carried]:
+    """Means and rates of the old areas, of 0 and up, as those of the new ones, by area.
+
+    A mean of merged areas lies between the lowest and the highest of theirs; between these it is weighted by
+    people, since how many each is a mean of is not known. Of a divided area no part can be told.
+    """
+    _check(crosswalk, means)
+
+    def put_together(area: str, pieces: list[_Piece]) -> Carried:
+        if not all(piece.whole for piece in pieces):
+            return Carried(area, None, None, None, Reason.NO_BASE)
+        return _by_people(area, [(piece, _value(means, piece.source)) for piece in pieces])
+
+    return _carried(crosswalk, means, put_together)
 
 
 def _by_bases(area: str, found: list[tuple[_Piece, float, float]]) -> Carried:

@@ -74,8 +74,9 @@ class IndicatorDefinition(Frozen):
     base of a share counts: pupils, young people. Without it no share is told as people.
     `persons` is the indicator that counts the people of a share's numerator. `count` says how figures come
     out of a register, where the city counts them itself; `ratio`, how they come of two that are counted.
-    `approval` says when a statistician must approve figures that arrive from a source before they become
-    current: when a check stops them, when they revise what was known, or always.
+    `of_residents`: those counted live in the area, so that where its borders moved they can be followed by
+    where people live. `approval` says when a statistician must approve figures that arrive from a source
+    before they become current: when a check stops them, when they revise what was known, or always.
     """
 
     key: Key
@@ -92,6 +93,7 @@ class IndicatorDefinition(Frozen):
     rounded_to: Annotated[float, Field(gt=0)]
     counted: Text | None = None
     persons: Key | None = None
+    of_residents: bool = False
     error: Annotated[RegisterError | SurveyError, Field(discriminator="kind")]
     breaks: tuple[SeriesBreak, ...] = ()
     retired: Retired | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fardplan.publishing.gap_rows import gap_changes_csv, gaps_csv, gaps_plain
 from fardplan.publishing.publication import Publication, PublishedIndicator
+from fardplan.publishing.recalculated import recalculated_csv
 from fardplan.publishing.rows import csv_bytes, json_bytes, parquet_bytes, row_of
 from fardplan.vocabulary.observation import Observation
 
@@ -56,7 +57,13 @@ def indicator_files(indicator: PublishedIndicator, found: tuple[Observation, ...
 def everything(publication: Publication) -> tuple[Download, ...]:
     """All figures in one file of each format, and the roadmap with definitions and areas as JSON."""
     figures = (_download("figures", name, write(publication.cleared)) for name, write in FORMATS.items())
-    return (*figures, *gap_files(publication), _download("roadmap", "json", _roadmap(publication)))
+    carried = publication.recalculated
+    return (
+        *figures,
+        *gap_files(publication),
+        *([_download("recalculated", "csv", recalculated_csv(carried))] if carried else []),
+        _download("roadmap", "json", _roadmap(publication)),
+    )
 
 
 def gap_files(publication: Publication) -> tuple[Download, ...]:

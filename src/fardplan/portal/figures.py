@@ -269,7 +269,7 @@ def _districts(
         return None
     period = periods[-1]
     found = _of_one_division(contents, found, period)
-    earlier = _comparable_before(indicator, [one for one in _periods_with(found) if one < period], period)
+    earlier = comparable_before(indicator, [one for one in _periods_with(found) if one < period], period)
     before = {item.area: item for item in found if item.period == earlier}
     latest = [item for item in found if item.period == period]
     name, when = indicator.name.in_language(language), period_text(period, language)
@@ -335,7 +335,7 @@ def groups(
     periods = _periods_with(found)
     if not periods:
         return None
-    earlier = _comparable_before(indicator, periods[:-1], periods[-1])
+    earlier = comparable_before(indicator, periods[:-1], periods[-1])
     before = {item.group: item for item in found if item.period == earlier}
     rows = tuple(
         _row(
@@ -415,7 +415,7 @@ def _periods_with(found: Iterable[Observation]) -> list[Period]:
     return sorted(period for period, count in counted.items() if count >= FEWEST_PLACES)
 
 
-def _comparable_before(
+def comparable_before(
     indicator: PublishedIndicator, candidates: list[Period], period: Period
 ) -> Period | None:
     """The nearest earlier period of the same kind that no break parts from `period`."""

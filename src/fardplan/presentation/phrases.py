@@ -4,6 +4,7 @@ from fardplan.presentation.numbers import as_given
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
+from fardplan.vocabulary.recalculated import Reason as Carried
 from fardplan.vocabulary.release import ReleaseKind
 from fardplan.vocabulary.status import Development, Direction, IntervalBasis, Reason, Verdict
 from fardplan.vocabulary.text import Language
@@ -104,6 +105,23 @@ CELL_REASONS = {
     Status.SUPPRESSED: message("protected: too few persons, or else another figure could be worked out"),
 }
 """Why, where a word does not say it. A hidden figure has one reason, so that none tells how small it is."""
+
+RECALCULATED = {
+    Carried.UNCHANGED: message("as published: the area was the same then"),
+    Carried.WHOLE_AREAS: message("recalculated: whole areas put together, exact"),
+    Carried.DIVIDED: message("recalculated: an area was cut, and its figure shared out by where people live"),
+    Carried.BASES_UNKNOWN: message("recalculated: put together by number of residents"),
+    Carried.NO_KEY: message("not recalculated: an area was cut, and nothing tells how"),
+    Carried.NOT_RESIDENTS: message("not recalculated: an area was cut, and those counted do not live there"),
+    Carried.NO_BASE: message(
+        "not recalculated: an area was cut, and for how many its figure holds in the parts is not known"
+    ),
+    Carried.OUTSIDE: message("not recalculated: a part lay in no area of the older division"),
+    Carried.MISSING: message("not recalculated: the figure of an older area is missing"),
+    Carried.NO_WEIGHT: message("not recalculated: nothing tells how the older areas are to be weighed"),
+    Carried.NO_ERROR: message("not recalculated: the margin of error in the older areas is not known"),
+}
+"""How a figure for an area of another division was made, or why it was not."""
 
 CELL_MARKS = {Status.SUPPRESSED: "..", Status.NOT_APPLICABLE: ".", Status.MISSING: "–"}
 """What stands in a cell without a value."""

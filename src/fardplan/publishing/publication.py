@@ -12,6 +12,7 @@ from pydantic import InstanceOf, StringConstraints, field_validator, model_valid
 from fardplan.publishing.counting import PublishedOwnCount, PublishedRegister
 from fardplan.publishing.gaps import PublishedGaps, uncleared_gaps
 from fardplan.publishing.outlook import PublishedOutlook
+from fardplan.publishing.recalculated import PublishedRecalculation, recalculation_faults
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.clearance import Cleared
@@ -185,6 +186,7 @@ class Publication(Frozen):
     divisions: tuple[Division, ...]
     boundaries: tuple[Boundaries, ...] = ()
     gaps: tuple[PublishedGaps, ...] = ()
+    recalculated: tuple[PublishedRecalculation, ...] = ()
     registers: tuple[PublishedRegister, ...] = ()
     places: tuple[Places, ...] = ()
     cleared: InstanceOf[Cleared]
@@ -260,6 +262,13 @@ class Publication(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _every_recalculated_figure_rests_on_cleared_ones(self) -> "Publication":
+        names = {item.key for item in self.indicators}, {item.code for item in self.divisions}
+        for fault in recalculation_faults(self.recalculated, self.cleared.observations, *names):
+            raise ValueError(fault)
+        return self
+
+    @model_validator(mode="after")
     def _every_name_is_known(self) -> "Publication":
         indicators = _unique("indicator", (item.key for item in self.indicators))
         areas = _unique("target area", (item.key for item in self.target_areas))
@@ -314,6 +323,9 @@ class Publication(Frozen):
 
     def gaps_of(self, indicator: str) -> PublishedGaps | None:
         return next((item for item in self.gaps if item.indicator == indicator), None)
+
+    def recalculated_of(self, indicator: str) -> tuple[PublishedRecalculation, ...]:
+        return tuple(item for item in self.recalculated if item.indicator == indicator)
 
     def register(self, key: str) -> PublishedRegister | None:
         return next((item for item in self.registers if item.key == key), None)

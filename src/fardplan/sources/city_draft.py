@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from fardplan.geography.crosswalk import Grid
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import RoadmapVersion
@@ -33,6 +34,7 @@ class Draft:
     goals: GoalsFile | None
     organisations: OrganisationsFile | None
     areas: dict[str, AreasFile | None]
+    grid: Grid | None
     boundaries: dict[str, Boundaries | None]
     indicators: dict[str, IndicatorDefinition | None]
     registers: dict[str, RegisterDefinition | None]

@@ -1,6 +1,6 @@
 """A city as a folder of data, read, checked as a whole and frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +8,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 import fardplan
+from fardplan.geography.crosswalk import Grid
+from fardplan.geography.history import AreaHistory
+from fardplan.geography.lineage import Lineage
 from fardplan.indicators.counting.areas import AreaSets, Lying, area_sets
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
@@ -25,6 +28,8 @@ from fardplan.sources.city_models import (
     SteeringGoal,
 )
 from fardplan.sources.faults import faulty
+from fardplan.sources.grid import ABOUT as GRID
+from fardplan.sources.grid import GridFile, read_grid
 from fardplan.sources.places import FOLDER as PLACES
 from fardplan.sources.places import read_places
 from fardplan.sources.public_figures import read_figures
@@ -48,7 +53,8 @@ class CityPackage:
 
     A city without a map has no `boundaries`. `roadmap` is the first edition, from which a home begins;
     later ones live in the home. `registers` say what the city can count in, `area_keys` by file name where
-    the areas of their rows lie. `places` are its sets of places that are no areas: focus areas, say.
+    the areas of their rows lie. `places` are its sets of places that are no areas: focus areas, say. `grid`
+    tells how areas were cut when the division changed.
     """
 
     city: City
@@ -64,6 +70,7 @@ class CityPackage:
     registers: tuple[RegisterDefinition, ...] = ()
     area_keys: Mapping[str, tuple[Lying, ...]] = field(default_factory=dict)
     places: tuple[Places, ...] = ()
+    grid: Grid | None = None
 
     @property
     def key(self) -> str:
@@ -86,6 +93,11 @@ class CityPackage:
         """The areas of the city as sets of the area codes that `register` has."""
         key = self.area_keys[register.area.key] if register.area.key else None
         return area_sets(self.city.home_area, self.areas, self.divisions, key, register.area.unplaced)
+
+    @property
+    def area_history(self) -> AreaHistory:
+        """How figures of one division can be carried to another."""
+        return AreaHistory(Lineage(self.areas, self.divisions), self.grid)
 
     def area(self, code: str) -> Area | None:
         return next((item for item in self.areas if item.code == code), None)
@@ -139,6 +151,7 @@ def load_city_folder(path: Path) -> CityPackage:
         registers=tuple(item for item in draft.registers.values() if item),
         area_keys={name: key.lyings for name, key in draft.area_keys.items() if key},
         places=tuple(item for item in draft.places.values() if item),
+        grid=draft.grid,
     )
 
 
@@ -151,13 +164,15 @@ class _Files:
         self.faults: list[str] = []
 
     def draft(self) -> Draft:
+        areas = {name: self.read(name, AreasFile) for name in ("areas.yaml", *self.names(AREAS, "yaml"))}
         return Draft(
             path=self.path,
             city=self.read("city.yaml", City),
             roadmap=self.read("roadmap.yaml", RoadmapVersion),
             goals=self.read("goals.yaml", GoalsFile),
             organisations=self.read("organisations.yaml", OrganisationsFile),
-            areas={name: self.read(name, AreasFile) for name in ("areas.yaml", *self.names(AREAS, "yaml"))},
+            areas=areas,
+            grid=self.grid([item for item in areas.values() if item]),
             boundaries={name: self.boundaries(name) for name in self.pages()},
             indicators={
                 Path(name).name: self.read(name, IndicatorDefinition)
@@ -200,6 +215,18 @@ class _Files:
             self.faults += _lines(error)
             return None
         return Boundaries(**about.model_dump(exclude={"file", "epsg"}), boundaries=found)
+
+    def grid(self, areas: Sequence[AreasFile]) -> Grid | None:
+        about = self.read(GRID, GridFile) if (self.path / GRID).exists() else None
+        if about is None:
+            return None
+        try:
+            found, faults = read_grid(self.path / about.file, AreasFile.together(areas).divisions)
+        except FardplanError as error:
+            self.faults += _lines(error)
+            return None
+        self.faults += faults
+        return found
 
     def area_key(self, name: str) -> AreaKeyFile | None:
         try:

@@ -20,6 +20,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.outlook import outlook, recommendations
 from fardplan.usecases.own_counts import own_count, places, registers, shown
 from fardplan.usecases.privacy_records import sentences
+from fardplan.usecases.recalculations import published_recalculations
 from fardplan.usecases.release import released_on
 from fardplan.usecases.status import judged
 from fardplan.vocabulary.boundary import Boundaries
@@ -97,6 +98,7 @@ def publication(home: Home, *, today: date) -> published.Publication:
         divisions=city.divisions,
         boundaries=_boundaries(city, cleared),
         gaps=published_gaps(city, cleared),
+        recalculated=published_recalculations(city, cleared, today),
         registers=registers(city, cleared, sentences(home, cleared)),
         places=places(city, definitions),
         cleared=cleared,

@@ -6,6 +6,7 @@ from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import focus_map, groups_of_each, history, place_map, places, small_map
 from fardplan.portal.own_figures import own_count, variants
+from fardplan.portal.recalculated import recalculated
 from fardplan.portal.tables import figure_tables, source_lines
 from fardplan.presentation.periods import period_short
 from fardplan.presentation.phrases import CELL_MARKS, cell_reason
@@ -41,6 +42,7 @@ def indicator(contents: Contents, here: Address) -> dict[str, object]:
         "places": places(contents, item, here.language, id="places"),
         "map": place_map(contents, item, here.language, id="map"),
         "small": small_map(contents, item, here.language, id="small"),
+        "recalculated": recalculated(contents, item, here.language, id="recalculated"),
         "groups": groups_of_each(contents, item, here.language, id="groups"),
         "focus": focus_map(contents, item, here.language, id="focus"),
         "tables": tables,

@@ -101,10 +101,16 @@ def dot_table(chart: DotChart, language: Language) -> Table:
     if chart.earlier_period:
         header.append(period_short(chart.earlier_period, language))
     header.append(period_short(chart.period, language))
-    header += [translate("95 per cent interval", language)] if intervals else []
+    header += [_interval_word(chart, language)] if intervals else []
     header += [translate("Remark", language)] if remarks else []
     cells = tuple(_cells(chart, row, language, intervals=intervals, remarks=remarks) for row in rows)
     return Table(tuple(header), cells)
+
+
+def _interval_word(chart: DotChart, language: Language) -> str:
+    if chart.bounds:
+        return translate("lowest and highest", language)
+    return translate("95 per cent interval", language)
 
 
 def _cells(

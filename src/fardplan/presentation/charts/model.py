@@ -93,7 +93,8 @@ class DotRow:
 class DotChart:
     """Places or groups side by side in `period`, and in `earlier_period` as hollow dots when given.
 
-    `whole` is the city, drawn as a line through and left out of the ranking.
+    `whole` is the city, drawn as a line through and left out of the ranking. `bounds`: what the rows have is
+    no 95 % interval but the lowest and the highest that can be true.
     """
 
     title: str
@@ -103,6 +104,7 @@ class DotChart:
     rows: tuple[DotRow, ...]
     whole: DotRow | None = None
     earlier_period: Period | None = None
+    bounds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

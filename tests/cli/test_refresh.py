@@ -2,12 +2,16 @@
 
 import re
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 
+from fardplan.cli.refresh import COUNTED, OUTCOMES
 from fardplan.fakes.faults import Faults
 from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, kpi_record
+from fardplan.usecases.refresh import Refreshed
+from fardplan.vocabulary.text import Language
 from tests.cli.conftest import Program
 
 YEARS = {2010 + number: 80 + number / 2 for number in range(9)} | {2019: 85.2, 2020: 85.6}
@@ -55,7 +59,7 @@ def test_figures_arrive_and_the_same_again_changes_nothing(asking: Program) -> N
         "  RKA: Behöriga (N15436)\n"
         "  22 figures, 22 new, 0 changed, 0 withdrawn.\n"
         "\n"
-        "1 new figures.\n"
+        "Series: 1 has new figures.\n"
     )
     assert tried == f"{arrived}This was a trial: nothing has become current.\n"
     lines = first.splitlines()
@@ -64,7 +68,7 @@ def test_figures_arrive_and_the_same_again_changes_nothing(asking: Program) -> N
         r"Some answers came .* and were not asked for again; --again asks for them\.", lines[5]
     )
     assert again.startswith(
-        "behoriga: oförändrad\n  RKA: Behöriga (N15436)\n\n1 oförändrad.\nEn del svar kom "
+        "behoriga: oförändrad\n  RKA: Behöriga (N15436)\n\nSerier: 1 är oförändrad.\nEn del svar kom "
     )
 
 
@@ -78,7 +82,7 @@ def test_what_is_doubtful_waits_and_is_approved_or_declined(asking: Program) -> 
     lines = told.splitlines()
     assert lines[0] == "behoriga: waits for approval"
     assert lines[3].startswith("  !! 40.0 (9999, 2021) lies outside ")
-    assert lines[-2:] == ["1 waits for approval.", "See what waits: fardplan evidence waiting"]
+    assert lines[-2:] == ["Series: 1 waits for approval.", "See what waits: fardplan evidence waiting"]
 
     waiting = asking.told("evidence", "waiting").splitlines()
     assert waiting[0].startswith("behoriga: RKA: Behöriga (N15436), ")
@@ -115,7 +119,7 @@ def test_a_source_that_refuses_is_told_and_ends_badly(asking: Program) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "behoriga: no figures"
     assert "answers 404 Not Found" in lines[2]
-    assert lines[-1] == "1 no figures."
+    assert lines[-1] == "Series: 1 has no figures."
 
 
 def test_all_municipalities_are_fetched_and_read_again_without_a_network(asking: Program) -> None:
@@ -133,3 +137,61 @@ def test_all_municipalities_are_fetched_and_read_again_without_a_network(asking:
     ]
     assert told.splitlines()[3].startswith("  ! The source has no figures of 288 areas: 0114, 0115, ")
     assert again.splitlines()[0] == "behoriga: unchanged"
+
+
+def test_what_hinders_a_refresh_is_told_in_swedish(asking: Program) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    result = Program(asking.home, asking.server, "sv")(
+        "evidence", "refresh", "--kolada", f"http://127.0.0.1:{port}/v3"
+    )
+
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "behoriga: kunde inte nås\n"
+        "  RKA: Behöriga (N15436)\n"
+        f"  http://127.0.0.1:{port}/v3/kpi/N15436?per_page=5000: 127.0.0.1:{port} tillfrågades 2 gånger "
+        "och gav inget svar som går att använda: ingenting svarar på den adressen\n"
+        "  Se efter att adressen och porten stämmer; gör de det, fråga igen senare.\n"
+        "  Uppgifter som har lästs in tidigare är som de var.\n"
+        "\n"
+        "Serier: 1 nåddes inte.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "years", "figures"),
+    [
+        ("sv", [2019], "  2 uppgifter, 2 nya, 0 ändrade, 0 utgångna."),
+        ("en", [2019], "  2 figures, 2 new, 0 changed, 0 withdrawn."),
+    ],
+)
+def test_figures_and_series_are_counted_in_the_words_of_the_language(
+    asking: Program, language: Language, years: list[int], figures: str
+) -> None:
+    speaking = Program(asking.home, asking.server, language)
+    with FakeKoladaServer(held({year: YEARS[year] for year in years})) as fake:
+        lines = speaking.told("evidence", "refresh", "--kolada", fake.v3).splitlines()
+        again = speaking.told("evidence", "refresh", "--kolada", fake.v3).splitlines()
+
+    assert figures in lines
+    whole = {"sv": "Serier: 1 {}.", "en": "Series: 1 {}."}[language]
+    new, same = {"sv": ("har nya uppgifter", "är oförändrad"), "en": ("has new figures", "is unchanged")}[
+        language
+    ]
+    assert whole.format(new) in lines
+    assert whole.format(same) in again
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_outcome_is_counted_in_both_languages(language: Language) -> None:
+    assert set(COUNTED) == set(OUTCOMES) == set(Refreshed)
+    for one in COUNTED.values():
+        assert one(1, language).startswith("1 ")
+        assert one(2, language).startswith("2 ")
+    assert [COUNTED[one](2, "en") for one in (Refreshed.UNCHANGED, Refreshed.WAITING)] == [
+        "2 are unchanged",
+        "2 wait for approval",
+    ]
+    assert COUNTED[Refreshed.REVISED](2, "sv") == "2 är reviderade"

@@ -6,10 +6,15 @@ import sys
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
+from fardplan.cli.sources import faults_of
+from fardplan.fakes.faults import Faults, Paging
 from fardplan.fakes.pxweb.server import FakePxWeb
 from fardplan.indicators.asked import PxWebAsked
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.yaml_file import parse_yaml
+from fardplan.vocabulary.errors import InputError
 from tests.cli.conftest import Program
 from tests.sources.pxweb.tables import POPULATION
 
@@ -83,3 +88,37 @@ def test_a_definition_to_correct(program: Program) -> None:
     assert isinstance(asked, PxWebAsked)
     assert (definition.area, asked.of_area, asked.address) == ("9999", "9999", fake.v2)
     assert asked.select["Kon"] == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("fault", "what", "instead"),
+    [
+        (
+            "too_many=x",
+            "'x' cannot be the value of too_many",
+            "Write a whole number: too_many=3 is every third call, and 0 never.",
+        ),
+        (
+            "slow=x",
+            "'x' cannot be the value of slow",
+            "Write seconds: slow=0.5 is half a second before every",
+        ),
+        (
+            "paging=x",
+            "'x' cannot be the value of paging",
+            "Write one of null, empty, relative: paging=empty.",
+        ),
+        ("to_many=3", "'to_many' is no fault of a fake source", "Did you mean 'too_many'?"),
+    ],
+)
+def test_a_fault_that_is_written_wrongly_is_told(fault: str, what: str, instead: str) -> None:
+    with pytest.raises(InputError) as error:
+        faults_of(["down=2", fault])
+    assert (error.value.where, error.value.what) == ("--fault", what)
+    assert instead in (error.value.instead or "")
+
+
+def test_faults_are_read_as_they_are_written() -> None:
+    assert faults_of(["too_many", "slow=0.5", "paging=relative"]) == Faults(
+        too_many=1, slow=0.5, paging=Paging.RELATIVE
+    )

@@ -386,3 +386,17 @@ def test_putting_a_file_replaces_it_whole(tmp_path: Path) -> None:
         put(RealDisk(), tmp_path / "a" / "b" / "file", content)
 
     assert contents(tmp_path) == {"a": b"a folder", "a/b": b"a folder", "a/b/file": b"two"}
+
+
+class DiskOfTwo(RealDisk):
+    """Another program makes each folder a moment earlier."""
+
+    def make_folder(self, path: Path) -> None:
+        path.mkdir()
+        super().make_folder(path)
+
+
+def test_a_folder_that_another_program_makes_meanwhile_is_as_good(tmp_path: Path) -> None:
+    make_folders(DiskOfTwo(), tmp_path / "a" / "b")
+
+    assert contents(tmp_path) == {"a": b"a folder", "a/b": b"a folder"}

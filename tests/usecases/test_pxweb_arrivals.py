@@ -12,7 +12,7 @@ import yaml
 
 from fardplan.fakes.faults import Faults
 from fardplan.fakes.pxweb.server import FakeLimits, FakePxWeb
-from fardplan.fakes.pxweb.table import FakeTable, FakeVariable
+from fardplan.fakes.pxweb.table import FakeCodelist, FakeTable, FakeVariable
 from fardplan.indicators.source_words import SourceWords
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.manners import Manners, Pace
@@ -155,6 +155,66 @@ def test_one_series_that_cannot_be_had_stops_no_other(
     assert isinstance(came_back[1], Failed)
     assert isinstance(came_back[1].error, RefusedError)
     assert "Nearest are '99' (Lillköping)." in str(came_back[1].error)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize(
+    ("wrong", "what", "instead"),
+    [
+        (
+            {"groups": {"Kon": {"1": "sex=M", "2": "sex=K", "1+": ""}}},
+            "variable 'Kon' has no code '1+'",
+            "Nearest are '1+2' (totalt), '1' (män).",
+        ),
+        (
+            {"groups": {"Kon": {"1": "sex=M", "2": "sex=K"}}},
+            "'groups' says nothing of code '1+2' of variable 'Kon'",
+            "It tells of: 1, 2.",
+        ),
+        (
+            {"areas": {"99": "9999", "00": "0000", "148": "1480"}},
+            "variable 'Region' has no code '148'",
+            "Nearest are '1480' (Göteborg).",
+        ),
+    ],
+)
+def test_codes_that_are_given_a_meaning_are_held_against_the_table_before_figures_are_asked_for(
+    db: None,
+    city: Path,
+    tmp_path: Path,
+    strategist: Actor,
+    fake: FakePxWeb,
+    http: HttpAsker,
+    version: int,
+    wrong: dict[str, Any],
+    what: str,
+    instead: str,
+) -> None:
+    address = {1: fake.v1, 2: fake.v2}[version]
+    asks = ASKED | {"address": address, "version": version} | wrong
+    [failed] = came(home_that_asks(city, tmp_path, strategist, asks), http)
+
+    assert isinstance(failed, Failed)
+    assert str(failed.error) == (f"TAB1, for behoriga: {what}\n{instead}\nNothing was asked of the source.")
+    assert [path for _, path in fake.calls if "/data" in path] == []
+    assert [method for method, _ in fake.calls] == ["GET"] * len(fake.calls)
+
+
+def test_codes_of_a_code_list_are_given_a_meaning_too(
+    db: None, city: Path, tmp_path: Path, strategist: Actor, fake: FakePxWeb, http: HttpAsker
+) -> None:
+    groups = {"A": ("alla", ("1", "2")), "M": ("män", ("1",))}
+    fake.tables = {"TAB1": TABLE.with_codelist("Kon", FakeCodelist("agg_Kon", "Kön", groups))}
+    asks: dict[str, Any] = ASKED | {"address": fake.v2, "codelists": {"Kon": "agg_Kon"}}
+    asks["select"] = ASKED["select"] | {"Kon": ["A"]}
+    right, wrong = (
+        asks | {"groups": {"Kon": codes}} for codes in ({"A": "", "M": "sex=M"}, {"A": "", "K": ""})
+    )
+    arrived, failed = came(home_that_asks(city, tmp_path, strategist, right, wrong), http)
+
+    assert [value for _, _, _, value in figures(arrived)] == [56.0, 58.0, 8.0, 10.0]
+    assert isinstance(failed, Failed)
+    assert "variable 'Kon' has no code 'K'" in str(failed.error)
 
 
 def test_a_database_that_is_down_is_not_reached(

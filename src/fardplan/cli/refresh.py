@@ -1,7 +1,7 @@
 """fardplan evidence refresh, panel, waiting, approve and decline."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from fardplan.cli.session import Session, session
-from fardplan.presentation.translations import message, translate
+from fardplan.evidence.report import SeriesReport
+from fardplan.presentation.sentences import error_in, said_in
+from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.network import network_of
 from fardplan.sources.kolada.client import ADDRESS as KOLADA
@@ -17,6 +19,7 @@ from fardplan.usecases import approvals
 from fardplan.usecases import refresh as use
 from fardplan.usecases.refresh import Refreshed, RefreshReport, SeriesRefreshed, Sources
 from fardplan.vocabulary.check import Checked, Severity
+from fardplan.vocabulary.text import Language
 
 OUTCOMES = {
     Refreshed.NEW: message("new figures"),
@@ -28,6 +31,34 @@ OUTCOMES = {
     Refreshed.UNREACHABLE: message("could not be reached"),
     Refreshed.UNPLACED: message("waits for a file"),
 }
+COUNTED: dict[Refreshed, Callable[[int, Language], str]] = {
+    Refreshed.NEW: lambda count, language: translate_plural(
+        "{count} has new figures", "{count} have new figures", count, language
+    ),
+    Refreshed.REVISED: lambda count, language: translate_plural(
+        "{count} is revised", "{count} are revised", count, language
+    ),
+    Refreshed.UNCHANGED: lambda count, language: translate_plural(
+        "{count} is unchanged", "{count} are unchanged", count, language
+    ),
+    Refreshed.WAITING: lambda count, language: translate_plural(
+        "{count} waits for approval", "{count} wait for approval", count, language
+    ),
+    Refreshed.DECLINED: lambda count, language: translate_plural(
+        "{count} was declined before", "{count} were declined before", count, language
+    ),
+    Refreshed.REFUSED: lambda count, language: translate_plural(
+        "{count} has no figures", "{count} have no figures", count, language
+    ),
+    Refreshed.UNREACHABLE: lambda count, language: translate_plural(
+        "{count} was not reached", "{count} were not reached", count, language
+    ),
+    Refreshed.UNPLACED: lambda count, language: translate_plural(
+        "{count} waits for a file", "{count} wait for files", count, language
+    ),
+}
+"""So many series with an outcome, in words."""
+
 SEVERITIES = {Severity.NOTE: "", Severity.WARNING: "! ", Severity.STOP: "!! "}
 FAILURES = (Refreshed.UNREACHABLE, Refreshed.REFUSED)
 
@@ -108,12 +139,10 @@ def _show(now: Session, report: RefreshReport) -> None:
     for item in report.series:
         _show_series(now, item)
     counts = ", ".join(
-        f"{len(found)} {translate(words, now.language)}"
-        for outcome, words in OUTCOMES.items()
-        if (found := report.of(outcome))
+        told(len(found), now.language) for outcome, told in COUNTED.items() if (found := report.of(outcome))
     )
     now.tell()
-    now.tell(f"{counts}.")
+    now.say("Series: {counts}.", counts=counts)
     if report.recalled:
         now.say(
             "Some answers came {time} and were not asked for again; --again asks for them.",
@@ -129,17 +158,25 @@ def _show_series(now: Session, item: SeriesRefreshed) -> None:
     now.tell(f"{item.indicator}: {translate(OUTCOMES[item.outcome], now.language)}")
     now.tell(f"  {item.source}")
     if item.report and item.outcome is not Refreshed.UNCHANGED:
-        now.say(
-            "  {rows} figures, {added} new, {changed} changed, {withdrawn} withdrawn.",
-            rows=item.report.rows,
-            added=item.report.added,
-            changed=item.report.changed,
-            withdrawn=item.report.withdrawn,
-        )
+        _show_figures(now, item.report)
     if item.outcome is not Refreshed.UNCHANGED:
         _show_checks(now, item.checks)
-    for line in (item.why or "").splitlines():
-        now.tell(f"  {translate(line, now.language)}")
+    why = error_in(item.error, now.language) if item.error else said_in(item.why or "", now.language)
+    for line in why.splitlines():
+        now.tell(f"  {line}")
+
+
+def _show_figures(now: Session, report: SeriesReport) -> None:
+    told = translate_plural(
+        "  {count} figure, {added} new, {changed} changed, {withdrawn} withdrawn.",
+        "  {count} figures, {added} new, {changed} changed, {withdrawn} withdrawn.",
+        report.rows,
+        now.language,
+        added=report.added,
+        changed=report.changed,
+        withdrawn=report.withdrawn,
+    )
+    now.tell(told)
 
 
 def _show_checks(now: Session, checks: Sequence[Checked]) -> None:
@@ -155,13 +192,7 @@ def waiting(context: typer.Context) -> None:
         now.say("No figures wait.")
     for one in found:
         now.tell(f"{one.vintage.indicator}: {one.vintage.source}, {one.vintage.loaded}")
-        now.say(
-            "  {rows} figures, {added} new, {changed} changed, {withdrawn} withdrawn.",
-            rows=one.report.rows,
-            added=one.report.added,
-            changed=one.report.changed,
-            withdrawn=one.report.withdrawn,
-        )
+        _show_figures(now, one.report)
         _show_checks(now, one.vintage.checks)
     if found:
         now.say("Approve: fardplan evidence approve INDICATOR. Decline: fardplan evidence decline INDICATOR")

@@ -22,7 +22,7 @@ from fardplan.sources.pxweb.client_v2 import SCB
 from fardplan.sources.pxweb.table import Table
 from fardplan.usecases.fake_tables import made_up_table, table_of
 from fardplan.usecases.source_tables import Database, find_tables, suggest_definition
-from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.errors import InputError, known
 
 MUNICIPALITIES, KEY_FIGURES, YEARS = 290, 5, range(2005, 2025)
 
@@ -182,12 +182,27 @@ def faults_of(written: list[str]) -> Faults:
     found: dict[str, Any] = {}
     for one in written:
         name, _, value = one.partition("=")
+        if name not in KINDS:
+            raise InputError(
+                f"'{name}' is no fault of a fake source",
+                where="--fault",
+                instead=f"{known(KINDS, asked=name)} Write too_many=3 or paging=empty.",
+            )
         try:
             found[name] = KINDS[name](value or "1")
-        except (KeyError, ValueError) as error:
+        except ValueError as error:
             raise InputError(
-                f"'{one}' is no fault of a fake source",
+                f"'{value}' cannot be the value of {name}",
                 where="--fault",
-                instead=f"There is: {', '.join(sorted(KINDS))}. Write too_many=3 or paging=empty.",
+                instead=_WRITTEN.get(name, _NUMBER),
             ) from error
     return Faults(**found)
+
+
+_NUMBER = "Write a whole number: too_many=3 is every third call, and 0 never."
+_WRITTEN = {
+    "paging": f"Write one of {', '.join(Paging)}: paging=empty.",
+    "slow": "Write seconds: slow=0.5 is half a second before every answer.",
+    "revised": "Write a whole number: revised=3 is from the third call on, and 0 never.",
+    "cell_limit": "Write a whole number: cell_limit=100 is at most a hundred cells in an answer.",
+}

@@ -155,6 +155,10 @@ class FakeKoladaServer(FakeServer):
 
     def __init__(self, data: FakeKolada, *, faults: Faults = NO_FAULTS, port: int = 0) -> None:
         super().__init__(faults=faults, port=port)
+        self.hold(data)
+
+    def hold(self, data: FakeKolada) -> None:
+        """Answer with other data from now on."""
         self.data = data
         self._values, self._units = _items(data.values), _items(data.unit_values)
         self._revised = self._values if data.revised is None else _items(data.revised)

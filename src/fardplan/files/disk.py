@@ -82,11 +82,18 @@ def put(disk: Disk, path: Path, content: bytes) -> None:
 
 
 def make_folders(disk: Disk, path: Path) -> None:
-    """Make `path` and what is missing above it, each flushed into the folder above."""
+    """Make `path` and what is missing above it, each flushed into the folder above.
+
+    Another program may make the same meanwhile.
+    """
     if path.is_dir():
         return
     make_folders(disk, path.parent)
-    disk.make_folder(path)
+    try:
+        disk.make_folder(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
     disk.sync_folder(path.parent)
 
 

@@ -1,7 +1,7 @@
 """Figures that wait for a statistician: what they would change, and saying yes or no to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.homes import Home
 from fardplan.usecases.one_refresh import one_refresh_at_a_time
 from fardplan.vocabulary.errors import NotFoundError, StorageError, known
-from fardplan.vocabulary.observation import Observation
+from fardplan.vocabulary.observation import Observation, PublishedBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def approve(home: Home, indicator: str, *, actor: Actor, today: date, why: str |
 def _made_current(home: Home, found: Sequence[Waiting], today: date) -> SaveReport:
     try:
         return home.evidence.save(
-            [item for one in found for item in one.figures],
+            [_known_from(item, today) for one in found for item in one.figures],
             loaded=today,
             came_from=", ".join(sorted({one.vintage.came_from for one in found})),
             about={
@@ -99,6 +99,16 @@ def _made_current(home: Home, found: Sequence[Waiting], today: date) -> SaveRepo
         kept = "The figures are as they were, and the approval is kept: approve again when there is room."
         outcome = kept if error.outcome == UNCHANGED else error.outcome
         raise StorageError(error.what, where=error.where, instead=error.instead, outcome=outcome) from error
+
+
+def _known_from(item: Observation, today: date) -> Observation:
+    """Where the day of publication is unknown, a figure is known from the day it becomes current, not before.
+
+    Those that were known already keep the day they had.
+    """
+    if item.provenance.published_basis is not PublishedBasis.LOADED:
+        return item
+    return replace(item, provenance=replace(item.provenance, published=today, loaded=today))
 
 
 def decline(

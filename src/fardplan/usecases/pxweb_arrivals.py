@@ -15,6 +15,7 @@ from fardplan.sources.municipalities import municipality_names
 from fardplan.sources.pxweb.client_v1 import PxWebV1Client
 from fardplan.sources.pxweb.client_v2 import PxWebClient
 from fardplan.sources.pxweb.cube import Cube
+from fardplan.sources.pxweb.meanings import check_meanings
 from fardplan.sources.pxweb.observing import ForIndicator, areas_of, observations_of
 from fardplan.sources.pxweb.table import Table
 from fardplan.usecases.arrivals import COUNTRY, Arrived, Failed, Wanted
@@ -88,8 +89,9 @@ def _asked_for(
     first = len(database.asker.used)
     licence = database.licence()
     limits = tuple(database.asker.used[first:])
+    where = f"{asked.table}, for {one.definition.key}"
     (table, cube), told = read_whole(
-        database.asker, lambda: _read(database, asked), _is_one_edition(database.asker)
+        database.asker, lambda: _read(database, asked, where), _is_one_edition(database.asker)
     )
     seen_at = one.source.address or database.seen_at(asked.table)
     of = ForIndicator(one.definition, asked, one.name, seen_at, asked.licence or licence, areas)
@@ -107,9 +109,15 @@ def _asked_for(
 Read = tuple[Table, Cube]
 
 
-def _read(database: _Database, asked: PxWebAsked) -> Read:
+def _read(database: _Database, asked: PxWebAsked, where: str) -> Read:
     client = database.client()
     table = client.metadata(asked.table)
+    chosen = client.plan(asked.table, asked.select, asked.codelists).chosen
+    lists = {
+        table.variable(key).key: client.codelist(name) if isinstance(client, PxWebClient) else None
+        for key, name in asked.codelists.items()
+    }
+    check_meanings(chosen, lists, asked, where)
     return table, client.data(asked.table, asked.select, asked.codelists)
 
 
@@ -130,21 +138,24 @@ def _words(code: str, table: Table) -> SourceWords:
 
 
 def _with_first_days(home: Home, one: Wanted, observations: Sequence[Observation]) -> Iterator[Observation]:
-    """Figures that are as they were, with the day of publication that they had."""
-    found = home.evidence.current(one.definition.key, one.name)
-    before: Mapping[Cell, Observation] = {item.cell: item for item in found[1]} if found else {}
+    """Figures that are as they were, or as they wait or were declined, with the day that they had then."""
+    found = [store.current(one.definition.key, one.name) for store in (home.evidence, home.waiting)]
+    before: list[Mapping[Cell, Observation]] = [
+        {item.cell: item for item in edition[1]} for edition in found if edition
+    ]
     for item in observations:
-        yield _with_first_day(item, before.get(item.cell))
+        old = [known[item.cell] for known in before if item.cell in known]
+        yield _with_first_day(item, old)
 
 
-def _with_first_day(item: Observation, old: Observation | None) -> Observation:
-    if old is None or (old.value, old.status) != (item.value, item.status):
-        return item
-    was = old.provenance
-    if was.published > item.provenance.published:
-        return item
-    days = replace(item.provenance, published=was.published, published_basis=was.published_basis)
-    return replace(item, provenance=days)
+def _with_first_day(item: Observation, known: Sequence[Observation]) -> Observation:
+    for old in known:
+        was = old.provenance
+        same = (old.value, old.status) == (item.value, item.status)
+        if same and was.published <= item.provenance.published:
+            days = replace(item.provenance, published=was.published, published_basis=was.published_basis)
+            return replace(item, provenance=days)
+    return item
 
 
 def _known_areas(home: Home) -> frozenset[str]:

@@ -1,14 +1,14 @@
 """Refreshing: ask the sources, look at what came, and make current what nothing speaks against."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from fardplan.evidence.report import Outcome, SeriesReport
 from fardplan.evidence.store import EvidenceStore
 from fardplan.indicators.asked import KoladaAsked
-from fardplan.presentation.translations import message
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.remembering import Network, RecallingAsker, RememberingAsker
 from fardplan.sources.kolada.client import ADDRESS as KOLADA
 from fardplan.store.audit import record
@@ -29,12 +29,19 @@ from fardplan.usecases.pxweb_arrivals import ask_pxweb
 from fardplan.usecases.skolverket_arrivals import NothingPlaced, ask_skolverket
 from fardplan.usecases.whole_answers import Keeping
 from fardplan.vocabulary.check import Checked
-from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, UnreachableError, known
+from fardplan.vocabulary.errors import (
+    FardplanError,
+    NotFoundError,
+    RuleError,
+    StorageError,
+    UnreachableError,
+    known,
+)
 
 FRESH = timedelta(hours=1)
 """What a source answered so recently is not asked again: an interrupted refresh goes on where it stopped."""
 
-NO_FIGURES = message(
+NO_FIGURES = Sentence(
     "The source has no figures for the areas that were asked for. Those that were loaded before are as they "
     "were."
 )
@@ -55,7 +62,10 @@ class Refreshed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeriesRefreshed:
-    """What became of one series: `report` counts its figures, `checks` say what was found, `why` why not."""
+    """What became of one series: `report` counts its figures, `checks` say what was found, `why` why not.
+
+    `error`: what hindered it, where something did.
+    """
 
     indicator: str
     source: str
@@ -63,6 +73,7 @@ class SeriesRefreshed:
     report: SeriesReport | None = None
     checks: tuple[Checked, ...] = ()
     why: str | None = None
+    error: FardplanError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,7 @@ def _kept(
         try:
             previews[arrival.key] = _preview(home, arrival, today)
         except RuleError as error:
-            mixed.append(_told(arrival, None, Refreshed.REFUSED, str(error)))
+            mixed.append(replace(_told(arrival, None, Refreshed.REFUSED, str(error)), error=error))
     found = _sorted([one for one in arrivals if one.key in previews], previews)
     if not trial:
         _make_so(home, found, previews, actor, today)
@@ -238,17 +249,13 @@ def _sorted(arrivals: Sequence[Arrival], previews: Mapping[tuple[str, str], Seri
         elif report.outcome is Outcome.UNCHANGED:
             found.same.append(arrival)
             found.done.append(_told(arrival, report))
-        elif not arrival.must_wait():
+        elif (decision := decisions.get((*arrival.key, report.edition))) and not decision.approved:
+            found.declined.append(arrival)
+            found.done.append(_told(arrival, report, Refreshed.DECLINED, decision.why))
+        elif decision or not arrival.must_wait():
             found.now.append(arrival)
         else:
-            decision = decisions.get((*arrival.key, report.edition))
-            if decision is None:
-                found.later.append(arrival)
-            elif decision.approved:
-                found.now.append(arrival)
-            else:
-                found.declined.append(arrival)
-                found.done.append(_told(arrival, report, Refreshed.DECLINED, decision.why))
+            found.later.append(arrival)
     return found
 
 
@@ -308,4 +315,6 @@ def _failed(one: Failed) -> SeriesRefreshed:
         outcome = Refreshed.UNREACHABLE
     elif isinstance(one.error, NothingPlaced):
         outcome = Refreshed.UNPLACED
-    return SeriesRefreshed(one.wanted.definition.key, one.wanted.name, outcome, why=str(one.error))
+    return SeriesRefreshed(
+        one.wanted.definition.key, one.wanted.name, outcome, why=str(one.error), error=one.error
+    )

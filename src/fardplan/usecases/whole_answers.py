@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.remembering import RecallingAsker, RememberingAsker, together
 from fardplan.sources.asking.request import Answer, Request
@@ -81,12 +82,14 @@ def is_one_state_of_kolada(client: KoladaClient, asker: Keeping, kpis: Sequence[
 def _never_whole(asker: Keeping) -> UnreachableError:
     if isinstance(asker, RecallingAsker):
         return UnreachableError(
-            "the answers that are kept were not given at one time, and may be of different editions",
-            instead="Ask over the network: the same without --kept.",
+            Sentence(
+                "the answers that are kept were not given at one time, and may be of different editions"
+            ),
+            instead=Sentence("Ask over the network: the same without --kept."),
             outcome=KEPT,
         )
     return UnreachableError(
-        f"the source changed while it was read, {MOST_READINGS} times in a row",
-        instead="Ask again later: it is being updated.",
+        Sentence("the source changed while it was read, {times} times in a row", times=MOST_READINGS),
+        instead=Sentence("Ask again later: it is being updated."),
         outcome=KEPT,
     )

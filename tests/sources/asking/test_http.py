@@ -10,6 +10,7 @@ from threading import Event
 
 import pytest
 
+from fardplan.presentation.sentences import error_in
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.manners import Manners, Pace
 from fardplan.sources.asking.request import Answer, Request
@@ -189,11 +190,25 @@ def test_nobody_at_an_address_is_told_plainly() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    asking = asker(Clock())
+    clock = Clock()
+    asking = asker(clock)
 
-    with pytest.raises(UnreachableError, match=r"asked 5 times .* nobody answers at its address"):
+    with pytest.raises(UnreachableError) as error:
         asking.ask(Request(f"http://127.0.0.1:{port}/"))
     asking.close()
+    assert str(error.value) == (
+        f"http://127.0.0.1:{port}/: 127.0.0.1:{port} was asked 2 times and gave no answer that can be used: "
+        "nothing answers at that address\n"
+        "Look at the address and its port; if they are right, ask again later.\n"
+        "Figures that were loaded before are as they were."
+    )
+    assert error_in(error.value, "sv") == (
+        f"http://127.0.0.1:{port}/: 127.0.0.1:{port} tillfrågades 2 gånger och gav inget svar som går att "
+        "använda: ingenting svarar på den adressen\n"
+        "Se efter att adressen och porten stämmer; gör de det, fråga igen senare.\n"
+        "Uppgifter som har lästs in tidigare är som de var."
+    )
+    assert len(clock.waits) == 1
 
 
 @pytest.mark.parametrize("address", ["ftp://kolada.se/data", "/data", "http:///data"])

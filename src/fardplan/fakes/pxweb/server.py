@@ -50,9 +50,12 @@ class FakePxWeb(FakeServer):
         limits: FakeLimits | None = None,
         faults: Faults = NO_FAULTS,
         port: int = 0,
+        revised: Iterable[FakeTable] = (),
     ) -> None:
+        """`revised`: tables as they are after a revision; of others every figure is then one higher."""
         super().__init__(faults=faults, port=port)
         self.tables = {table.key: table for table in tables}
+        self.revised = {table.key: table for table in revised}
         self.limits = limits or FakeLimits()
         self._recent: deque[float] = deque()
 
@@ -95,7 +98,9 @@ class FakePxWeb(FakeServer):
         if key not in self.tables:
             raise Problem(404, "Non-existent table")
         table = self.tables[key]
-        return table.revised() if self.faults.revised and heard.call >= self.faults.revised else table
+        if self.faults.revised and heard.call >= self.faults.revised:
+            return self.revised.get(key) or table.revised()
+        return table
 
     def _v2(self, heard: Heard, path: str) -> Any:
         if path == "/config":

@@ -12,6 +12,7 @@ import urllib3
 from urllib3.exceptions import DecodeError, HTTPError, LocationParseError, ProxyError, SSLError
 
 from fardplan import __version__
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.manners import Breaker, Manners, Pacing
 from fardplan.sources.asking.network import Network, pools
 from fardplan.sources.asking.refusals import KEPT, refusal, refused_within, told
@@ -23,15 +24,21 @@ MAY_PASS = frozenset({408, 425, 429, 500, 502, 503, 504})
 MOVED = frozenset({301, 302, 303, 307, 308})
 MOST_MOVES = 3
 PIECE = 1 << 16
-LATER = "Ask again later: nothing has to be undone first."
+LATER = Sentence("Ask again later: nothing has to be undone first.")
+WRONG_ADDRESS = Sentence("Look at the address and its port; if they are right, ask again later.")
+MOST_REFUSED = 2
+"""Where a connection is refused outright nothing listens, and a third try would say the same."""
 
 
 class _MayPass(Exception):
-    """A fault that may be gone at the next try. `pause`: seconds that the source asks to wait."""
+    """A fault that may be gone at the next try.
 
-    def __init__(self, what: str, pause: float | None = None) -> None:
+    `pause`: seconds that the source asks to wait. `most`: how often it is worth trying, where that is seldom.
+    """
+
+    def __init__(self, what: str, pause: float | None = None, most: int | None = None) -> None:
         super().__init__(what)
-        self.what, self.pause = what, pause
+        self.what, self.pause, self.most = what, pause, most
 
 
 @dataclass
@@ -88,7 +95,7 @@ class HttpAsker:
                 return self._once(request, known)
             except _MayPass as fault:
                 pause = self._pause(attempt, fault)
-                if attempt >= self.manners.attempts or pause is None:
+                if attempt >= min(self.manners.attempts, fault.most or attempt + 1) or pause is None:
                     raise self._in_vain(request, attempt, fault) from fault
                 self.timer.wait(pause)
 
@@ -100,14 +107,21 @@ class HttpAsker:
         return None if fault.pause > self.manners.longest_pause else fault.pause + pause
 
     def _in_vain(self, request: Request, attempts: int, fault: _MayPass) -> UnreachableError:
-        times = "once" if attempts == 1 else f"{attempts} times"
-        wait = f" It asks to wait {fault.pause:,.0f} seconds." if fault.pause else ""
-        return UnreachableError(
-            f"{request.host} was asked {times} and gave no answer that can be used: {fault.what}",
-            where=request.full_address[:300],
-            instead=LATER + wait,
-            outcome=KEPT,
+        told = {"host": request.host, "times": attempts, "fault": fault.what}
+        what = (
+            Sentence("{host} was asked once and gave no answer that can be used: {fault}", **told)
+            if attempts == 1
+            else Sentence(
+                "{host} was asked {times} times and gave no answer that can be used: {fault}", **told
+            )
         )
+        instead = WRONG_ADDRESS if fault.most else LATER
+        if fault.pause:
+            instead = Sentence(
+                "Ask again later: nothing has to be undone first. It asks to wait {seconds:,.0f} seconds.",
+                seconds=fault.pause,
+            )
+        return UnreachableError(what, where=request.full_address[:300], instead=instead, outcome=KEPT)
 
     def _once(self, request: Request, known: Answer | None) -> Answer:
         address, method, body = request.full_address, request.method, request.body
@@ -119,9 +133,9 @@ class HttpAsker:
                     return self._answer(request, known, response)
                 address = _moved(request, address, response)
         raise RefusedError(
-            f"{request.host} sends from one address to another without end",
+            Sentence("{host} sends from one address to another without end", host=request.host),
             where=request.full_address,
-            instead="The address may have changed: look for it at the source.",
+            instead=Sentence("The address may have changed: look for it at the source."),
             outcome=KEPT,
         )
 
@@ -172,13 +186,15 @@ class HttpAsker:
             size += len(piece)
             if size > self.manners.most_bytes:
                 raise RefusedError(
-                    f"the answer is larger than {self.manners.most_bytes:,} bytes",
+                    Sentence("the answer is larger than {most:,} bytes", most=self.manners.most_bytes),
                     where=request.full_address[:300],
-                    instead="Ask for less at once.",
+                    instead=Sentence("Ask for less at once."),
                     outcome=KEPT,
                 )
             if self.timer.elapsed() > until:
-                raise _MayPass(f"the answer was not whole after {self.manners.whole:g} seconds")
+                raise _MayPass(
+                    Sentence("the answer was not whole after {seconds:g} seconds", seconds=self.manners.whole)
+                )
         return b"".join(pieces)
 
     def _fault(self, request: Request, error: Exception) -> Exception:
@@ -191,16 +207,25 @@ class HttpAsker:
             )
         if isinstance(error, SSLError) and "certificate" in str(error).lower():
             return UnreachableError(
-                f"{request.host} shows a certificate that is not trusted here: {_plain(error)}",
+                Sentence(
+                    "{host} shows a certificate that is not trusted here: {reason}",
+                    host=request.host,
+                    reason=_plain(error),
+                ),
                 where=request.full_address[:300],
-                instead="Where the city's network has its own certificates, name their file in FARDPLAN_CA.",
+                instead=Sentence(
+                    "Where the city's network has its own certificates, name their file in FARDPLAN_CA."
+                ),
                 outcome=KEPT,
             )
-        return _MayPass(_plain(error) + self._by_proxy(request))
+        return _MayPass(
+            self._through_proxy(request, _plain(error)), most=MOST_REFUSED if _is_refused(error) else None
+        )
 
-    def _by_proxy(self, request: Request) -> str:
-        proxied = self.network.uses_proxy(urlsplit(request.address).hostname or "")
-        return f" (through the proxy {self.network.proxy_host})" if proxied else ""
+    def _through_proxy(self, request: Request, reason: str) -> str:
+        if not self.network.uses_proxy(urlsplit(request.address).hostname or ""):
+            return reason
+        return Sentence("{reason} (through the proxy {proxy})", reason=reason, proxy=self.network.proxy_host)
 
 
 def _headers(request: Request, known: Answer | None) -> dict[str, str]:
@@ -226,9 +251,9 @@ def _moved(request: Request, address: str, response: urllib3.BaseHTTPResponse) -
     if same and (request.body is None or response.status in (307, 308)):
         return new
     raise RefusedError(
-        f"{request.host} says that this has moved to {new or 'an address that it does not tell'}",
+        Sentence("{host} says that this has moved to {address}", host=request.host, address=new),
         where=request.full_address[:300],
-        instead="Write the new address where the source is defined, if it is the source's.",
+        instead=Sentence("Write the new address where the source is defined, if it is the source's."),
         outcome=KEPT,
     )
 
@@ -238,7 +263,9 @@ def _check_json(answer: Answer) -> None:
         _ = answer.json
     except SourceError as error:
         beginning = told(answer.body)[:60]
-        raise _MayPass(f"the answer is no whole JSON; it begins with '{beginning}'") from error
+        raise _MayPass(
+            Sentence("the answer is no whole JSON; it begins with '{beginning}'", beginning=beginning)
+        ) from error
 
 
 def _wanted_pause(response: urllib3.BaseHTTPResponse, now: datetime) -> float | None:
@@ -253,26 +280,40 @@ def _wanted_pause(response: urllib3.BaseHTTPResponse, now: datetime) -> float | 
 
 
 def _said(status: int, content: bytes) -> str:
-    words = told(content)
-    return f"it answers {status}" + (f", {words[:120]}" if words else "")
+    words = told(content)[:120]
+    if words:
+        return Sentence("it answers {status}, {words}", status=status, words=words)
+    return Sentence("it answers {status}", status=status)
 
 
 PLAIN = {
-    "NameResolutionError": "its name is not known to the network",
-    "ConnectTimeoutError": "no connection within the time allowed",
-    "ReadTimeoutError": "it fell silent",
-    "NewConnectionError": "nobody answers at its address",
-    "IncompleteRead": "the answer was cut short",
-    "InvalidChunkLength": "the answer was cut short",
+    "NameResolutionError": Sentence("its name is not known to the network"),
+    "ConnectTimeoutError": Sentence("no connection within the time allowed"),
+    "ReadTimeoutError": Sentence("it fell silent"),
+    "NewConnectionError": Sentence("its address cannot be reached"),
+    "IncompleteRead": Sentence("the answer was cut short"),
+    "InvalidChunkLength": Sentence("the answer was cut short"),
 }
+NOBODY = Sentence("nothing answers at that address")
+
+
+def _is_refused(error: BaseException | None) -> bool:
+    """Whether the machine was reached and nothing listens there, at the source's or at the proxy's port."""
+    while error is not None:
+        if isinstance(error, ConnectionRefusedError):
+            return True
+        error = error.original_error if isinstance(error, ProxyError) else error.__cause__
+    return False
 
 
 def _plain(error: Exception) -> str:
     """What the network says, in a few words without the library's own."""
     if isinstance(error, DecodeError):
-        return "the answer cannot be unpacked"
+        return Sentence("the answer cannot be unpacked")
     if isinstance(error, ProxyError):
-        return f"the proxy does not answer: {_plain(error.original_error)}"
+        return Sentence("the proxy does not answer: {reason}", reason=_plain(error.original_error))
+    if _is_refused(error):
+        return NOBODY
     for cause in (error, *error.args):
         if type(cause).__name__ in PLAIN:
             return PLAIN[type(cause).__name__]

@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.timer import Timer
 from fardplan.vocabulary.errors import UnreachableError
@@ -81,8 +82,12 @@ class Breaker:
         if host in self._until and rest > 0:
             again = (self.timer.now() + timedelta(seconds=rest)).astimezone()
             raise UnreachableError(
-                f"{host} has not answered {self._in_vain[host]} times in a row and is left alone for a while",
-                instead=f"It is asked again from {again:%H:%M:%S}.",
+                Sentence(
+                    "{host} has not answered {times} times in a row and is left alone for a while",
+                    host=host,
+                    times=self._in_vain[host],
+                ),
+                instead=Sentence("It is asked again from {time}.", time=f"{again:%H:%M:%S}"),
                 outcome=KEPT,
             )
 

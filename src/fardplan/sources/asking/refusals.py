@@ -4,23 +4,26 @@ import json
 import re
 from http import HTTPStatus
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.request import Request
 from fardplan.vocabulary.errors import RefusedError
 
 LONGEST = 300
-KEPT = "Figures that were loaded before are as they were."
+KEPT = Sentence("Figures that were loaded before are as they were.")
 
 ADVICE = {
-    400: "The source cannot answer what is asked: a code or a year may be wrong, or it is too much at once.",
-    401: "The source wants a name and a password, and this program asks only what is open to all.",
-    403: "The source does not give this to everybody, or too much is asked at once.",
-    404: "The address or the table may have changed: look for it at the source.",
-    407: "The proxy wants a name and a password: write them in FARDPLAN_PROXY.",
-    410: "The source has taken it away: look for what replaces it.",
-    413: "Too much is asked at once.",
-    414: "Too much is asked at once.",
+    400: Sentence(
+        "The source cannot answer what is asked: a code or a year may be wrong, or it is too much at once."
+    ),
+    401: Sentence("The source wants a name and a password, and this program asks only what is open to all."),
+    403: Sentence("The source does not give this to everybody, or too much is asked at once."),
+    404: Sentence("The address or the table may have changed: look for it at the source."),
+    407: Sentence("The proxy wants a name and a password: write them in FARDPLAN_PROXY."),
+    410: Sentence("The source has taken it away: look for what replaces it."),
+    413: Sentence("Too much is asked at once."),
+    414: Sentence("Too much is asked at once."),
 }
-UNKNOWN = "Ask the source what it means."
+UNKNOWN = Sentence("Ask the source what it means.")
 
 _REPORT = re.compile(rb"<(?:\w+:)?(?:Service)?ExceptionReport\b")
 _CODE = re.compile(rb"""\b(?:exceptionCode|code)=["'](\w+)["']""")
@@ -29,8 +32,11 @@ _CODE = re.compile(rb"""\b(?:exceptionCode|code)=["'](\w+)["']""")
 def refusal(request: Request, status: int, body: bytes) -> RefusedError:
     """The error for an answer with a status that no repetition changes."""
     said = told(body)
+    named = {"host": request.host, "status": f"{status} {_name(status)}".rstrip()}
     return RefusedError(
-        f"{request.host} answers {status} {_name(status)}" + (f": {said}" if said else ""),
+        Sentence("{host} answers {status}: {words}", **named, words=said)
+        if said
+        else Sentence("{host} answers {status}", **named),
         where=request.full_address[:LONGEST],
         instead=ADVICE.get(status, UNKNOWN),
         outcome=KEPT,
@@ -50,7 +56,7 @@ def refused_within(request: Request, body: bytes) -> RefusedError | None:
     named = code[1].decode("ascii", "replace") if code else ""
     said = ": ".join(part for part in (named, told(body)) if part)
     return RefusedError(
-        f"{request.host} answers with an exception" + (f": {said}" if said else ""),
+        Sentence("{host} answers with an exception: {words}", host=request.host, words=said or "?"),
         where=request.full_address[:LONGEST],
         instead="It cannot answer what is asked, or something is wrong with it: ask again later.",
         outcome=KEPT,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.request import Answer, Request
 from fardplan.sources.asking.snapshots import Snapshot, SnapshotStore
@@ -132,9 +133,9 @@ class RecallingAsker:
         kept = self.snapshots.newest(request)
         if kept is None:
             raise UnreachableError(
-                f"{request.host} has never answered this",
+                Sentence("{host} has never answered this", host=request.host),
                 where=request.full_address[:300],
-                instead="Ask it over the network first.",
+                instead=Sentence("Ask it over the network first."),
                 outcome=KEPT,
             )
         self.used.append(kept)

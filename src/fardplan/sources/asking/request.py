@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import SourceError
 
 JSON = "application/json"
@@ -74,10 +75,10 @@ class Answer:
             return json.loads(self.body)
         except ValueError as error:
             raise SourceError(
-                f"the answer is not JSON: {error}",
+                Sentence("the answer is not JSON: {problem}", problem=str(error)),
                 where=self.request.full_address,
-                instead="The source may have changed, or a proxy answered in its place.",
-                outcome="Nothing was loaded from it.",
+                instead=Sentence("The source may have changed, or a proxy answered in its place."),
+                outcome=Sentence("Nothing was loaded from it."),
             ) from error
 
 

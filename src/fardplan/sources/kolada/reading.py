@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import SourceError
 
-NOTHING_LOADED = "Nothing was loaded from this answer."
+NOTHING_LOADED = Sentence("Nothing was loaded from this answer.")
 GENDERS = ("T", "K", "M")
 """All, women, men."""
 
@@ -86,7 +87,7 @@ class Record:
         self._where = where
         self._found: Mapping[str, Any] = found if isinstance(found, dict) else {}
         if not isinstance(found, dict):
-            raise strange(where, f"there is {found!r:.60} where a record was expected")
+            raise strange(where, Sentence("there is {found!r:.60} where a record was expected", found=found))
 
     def text(self, name: str) -> str:
         return str(self._of(name, str, "a text"))
@@ -137,7 +138,10 @@ class Record:
 
     def _strange(self, name: str, expected: str) -> SourceError:
         found = f"{self._found[name]!r:.60}" if name in self._found else "absent"
-        return strange(self._where, f"'{name}' is {found}, and {expected} was expected")
+        what = Sentence(
+            "'{name}' is {found}, and {expected} was expected", name=name, found=found, expected=expected
+        )
+        return strange(self._where, what)
 
 
 def strange(where: str, what: str) -> SourceError:
@@ -145,7 +149,7 @@ def strange(where: str, what: str) -> SourceError:
     return SourceError(
         what,
         where=where[:300],
-        instead="The source may have changed its form: see its own documentation.",
+        instead=Sentence("The source may have changed its form: see its own documentation."),
         outcome=NOTHING_LOADED,
     )
 

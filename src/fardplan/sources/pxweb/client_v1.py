@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from urllib.parse import quote
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.request import Answer, Asker, Request
 from fardplan.sources.pxweb.client_v2 import read_answer
 from fardplan.sources.pxweb.cube import Cube
@@ -83,10 +84,16 @@ def _read_json(table: Table, answer: Answer) -> Cube:
 def _codelist(key: str, name: str, wanted: str | Sequence[str], where: str) -> Codelist:
     codes = (wanted,) if isinstance(wanted, str) else tuple(wanted)
     if not name.startswith(_FILTERS):
-        raise _refused(where, f"'{name}' is no grouping and no set of values", "Write agg:… or vs:….")
+        raise _refused(
+            where,
+            Sentence("'{name}' is no grouping and no set of values", name=name),
+            Sentence("Write agg:… or vs:…."),
+        )
     if not codes or any(set("*?(") & set(code) for code in codes):
         raise _refused(
-            where, f"'{name}' of '{key}' needs its codes written out", "This API does not tell which it has."
+            where,
+            Sentence("'{name}' of '{variable}' needs its codes written out", name=name, variable=key),
+            Sentence("This API does not tell which it has."),
         )
     return Codelist(name, "", codes, codes)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.request import Answer, Asker, Request
 from fardplan.sources.pxweb.cube import Cube
 from fardplan.sources.pxweb.jsonstat import read_jsonstat, read_table
@@ -187,11 +188,11 @@ def _check_lists(table: Table, lists: Mapping[str, str], where: str) -> None:
     for key, name in lists.items():
         offered = table.variable(key).codelists
         if name not in [identity for identity, _ in offered]:
-            told = ", ".join(f"'{identity}' ({label})" for identity, label in offered) or "none"
+            told = ", ".join(f"'{identity}' ({label})" for identity, label in offered) or "-"
             raise RefusedError(
-                f"variable '{key}' has no code list '{name}'",
+                Sentence("variable '{variable}' has no code list '{name}'", variable=key, name=name),
                 where=where,
-                instead=f"It has: {told}.",
+                instead=Sentence("It has: {listed}.", listed=told),
                 outcome=NOTHING_ASKED,
             )
 

@@ -12,9 +12,10 @@ from math import isnan, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import NotFoundError, SourceError, known
 
-NOTHING_LOADED = "Nothing was loaded from it."
+NOTHING_LOADED = Sentence("Nothing was loaded from it.")
 NIL = "-"
 """The sign that official statistics write where there is exactly nothing."""
 
@@ -270,4 +271,5 @@ class Cube:
 
 def not_whole(what: str, instead: str | None = None) -> SourceError:
     """The error for a table that contradicts itself."""
-    return SourceError(f"the table is not whole: {what}", instead=instead, outcome=NOTHING_LOADED)
+    told = Sentence("the table is not whole: {problem}", problem=what)
+    return SourceError(told, instead=instead, outcome=NOTHING_LOADED)

@@ -7,10 +7,11 @@ from datetime import date
 
 from fardplan.indicators.asked import PxWebAsked, SignMeaning
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.pxweb.cube import Cell, Cube
 from fardplan.sources.pxweb.divisions import NOT_THERE, DivisionYears, without_areas_that_were_not_there
-from fardplan.vocabulary.errors import InputError, SourceError, known
+from fardplan.vocabulary.errors import InputError, SourceError
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import (
     Clearance,
@@ -62,7 +63,9 @@ def observations_of(cube: Cube, wanted: ForIndicator, loaded: date) -> tuple[tup
             continue
         other = found.setdefault((item.area, item.group, item.period), item)
         if other is not item:
-            raise _wrong(wanted, f"two cells of the table are one figure: {item.what}")
+            raise _wrong(
+                wanted, Sentence("two cells of the table are one figure: {figure}", figure=item.what)
+            )
     return tuple(found.values()), early
 
 
@@ -87,14 +90,19 @@ def _check_variables(cube: Cube, wanted: ForIndicator) -> None:
     keys = [dimension.key for dimension in cube.dimensions]
     named = {asked.time, *asked.groups, *([asked.area] if asked.area else [])}
     for name in named - set(keys):
-        raise _wrong(wanted, f"the table was not told by a variable '{name}'", known(keys, asked=name))
+        what = Sentence("the table was not told by a variable '{variable}'", variable=name)
+        raise _wrong(wanted, what, there_is(keys, asked=name))
     for dimension in cube.dimensions:
         if len(dimension) > 1 and dimension.key not in named:
             raise _wrong(
                 wanted,
-                f"{len(dimension)} codes of variable '{dimension.key}' are asked for, and nothing says what "
-                "each of them is here",
-                "Ask for one of them, or say in 'groups' which group each is about.",
+                Sentence(
+                    "{count} codes of variable '{variable}' are asked for, and nothing says what each of "
+                    "them is here",
+                    count=len(dimension),
+                    variable=dimension.key,
+                ),
+                Sentence("Ask for one of them, or say in 'groups' which group each is about."),
             )
 
 
@@ -142,8 +150,8 @@ def _area(cell: Cell, wanted: ForIndicator) -> str:
     if area not in wanted.areas:
         raise _wrong(
             wanted,
-            f"the table has the area '{area}', which is none here",
-            "Say in 'areas' what it is called here, or ask for fewer.",
+            Sentence("the table has the area '{area}', which is none here", area=area),
+            Sentence("Say in 'areas' what it is called here, or ask for fewer."),
         )
     return area
 
@@ -163,8 +171,12 @@ def _groups(cell: Cell, wanted: ForIndicator) -> Iterator[Group]:
         if code not in groups:
             raise _wrong(
                 wanted,
-                f"'groups' says nothing of code '{code}' of variable '{variable}'",
-                f"It tells of: {', '.join(groups)}.",
+                Sentence(
+                    "'groups' says nothing of code '{code}' of variable '{variable}'",
+                    code=code,
+                    variable=variable,
+                ),
+                Sentence("It tells of: {listed}.", listed=", ".join(groups)),
             )
         yield Group.parse(groups[code])
 
@@ -176,7 +188,13 @@ def _period(code: str, wanted: ForIndicator) -> Period:
         return Period.parse(text)
     except InputError as error:
         raise _wrong(
-            wanted, f"'{code}' of variable '{wanted.asked.time}' is no period here", error.instead
+            wanted,
+            Sentence(
+                "'{code}' of variable '{variable}' is no period here",
+                code=code,
+                variable=wanted.asked.time,
+            ),
+            error.instead,
         ) from error
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from fardplan.presentation.sentences import Sentence, one_after_another
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.request import Answer, Asker, Request
 from fardplan.sources.pxweb.cube import Cube, Dimension, not_whole
@@ -59,10 +60,14 @@ def choose(table: Table, selection: Selection, codelists: Mapping[str, Codelist]
     ]
     if missing:
         raise RefusedError(
-            f"nothing is said of {_quoted(variable.key for variable in missing)}",
+            Sentence(
+                "nothing is said of {variables}", variables=_quoted(variable.key for variable in missing)
+            ),
             where=where,
-            instead="Choose codes, or * for all: the source gives no total of it. "
-            + " ".join(_told(variable) for variable in missing),
+            instead=Sentence(
+                "Choose codes, or * for all: the source gives no total of it. {variables}",
+                variables=_told(missing),
+            ),
             outcome=NOTHING_ASKED,
         )
     dimensions = tuple(
@@ -72,9 +77,9 @@ def choose(table: Table, selection: Selection, codelists: Mapping[str, Codelist]
     )
     if not dimensions:
         raise RefusedError(
-            "no variable is chosen, and a source would answer with a selection of its own",
+            Sentence("no variable is chosen, and a source would answer with a selection of its own"),
             where=where,
-            instead=" ".join(_told(variable) for variable in table.variables),
+            instead=_told(table.variables),
             outcome=NOTHING_ASKED,
         )
     summed = tuple(variable.key for variable in table.variables if variable.key not in wanted)
@@ -88,13 +93,17 @@ def _check_once(
     without = [key for key in codelists if key not in wanted]
     if len(wanted) == len(selection) and not without:
         return
-    what = (
-        f"a code list is given for {_quoted(without)}, and no codes" if without else "a variable stands twice"
-    )
+    asked = {"asked": _quoted(selection)}
     raise RefusedError(
-        f"{what} in what is asked: {_quoted(selection)}",
+        Sentence(
+            "a code list is given for {variables}, and no codes in what is asked: {asked}",
+            variables=_quoted(without),
+            **asked,
+        )
+        if without
+        else Sentence("a variable stands twice in what is asked: {asked}", **asked),
         where=where,
-        instead="Name each variable once; * takes all codes of a code list.",
+        instead=Sentence("Name each variable once; * takes all codes of a code list."),
         outcome=NOTHING_ASKED,
     )
 
@@ -142,19 +151,45 @@ def _asked(plan: Plan, asker: Asker, request: Request) -> Answer:
     except RefusedError as error:
         if not any(f" {status} " in error.what for status in _TOO_MUCH):
             raise
-        calls = "one call" if len(plan.requests) == 1 else f"{len(plan.requests):,} calls"
         raise RefusedError(
             error.what,
             where=error.where,
-            instead="A refusal here means most often too much at once. Asked for were "
-            f"{plan.cells:,} cells in {calls} of at most {plan.limit:,}. {error.instead or ''}".rstrip(),
+            instead=one_after_another([_asked_for(plan), error.instead or ""]),
             outcome=KEPT,
         ) from error
 
 
-def _told(variable: Variable) -> str:
-    codes = variable.dimension.codes
-    return f"'{variable.key}' has {len(codes):,} codes, from '{codes[0]}' to '{codes[-1]}'." if codes else ""
+def _asked_for(plan: Plan) -> Sentence:
+    if len(plan.requests) == 1:
+        return Sentence(
+            "A refusal here means most often too much at once. Asked for were {cells:,} cells in one call of "
+            "at most {limit:,}.",
+            cells=plan.cells,
+            limit=plan.limit,
+        )
+    return Sentence(
+        "A refusal here means most often too much at once. Asked for were {cells:,} cells in {calls:,} calls "
+        "of at most {limit:,}.",
+        cells=plan.cells,
+        calls=len(plan.requests),
+        limit=plan.limit,
+    )
+
+
+def _told(variables: Sequence[Variable]) -> Sentence:
+    return one_after_another(
+        [
+            Sentence(
+                "'{variable}' has {count:,} codes, from '{first}' to '{last}'.",
+                variable=one.key,
+                count=len(one.dimension),
+                first=one.dimension.codes[0],
+                last=one.dimension.codes[-1],
+            )
+            for one in variables
+            if one.dimension.codes
+        ]
+    )
 
 
 def _quoted(keys: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.pxweb.cube import Dimension, Role
 from fardplan.sources.pxweb.table import NOTHING_ASKED
 from fardplan.vocabulary.errors import RefusedError
@@ -24,7 +25,11 @@ def selected(dimension: Dimension, wanted: str | Sequence[str], where: str) -> t
     asked = (wanted,) if isinstance(wanted, str) else tuple(wanted)
     found = tuple(dict.fromkeys(code for one in asked for code in _codes(known, one, where)))
     if not found:
-        raise _refused(where, f"nothing of '{dimension.key}' is asked for", _there_is(dimension, ""))
+        raise _refused(
+            where,
+            Sentence("nothing of '{variable}' is asked for", variable=dimension.key),
+            _there_is(dimension, ""),
+        )
     return found
 
 
@@ -49,7 +54,7 @@ class _Known:
         """Where a code stands, from 0. Raises `RefusedError` for one that is not there."""
         own = self.own(code.strip())
         if own is None:
-            raise _unknown(self.dimension, code.strip(), where)
+            raise unknown_code(self.dimension, code.strip(), where)
         return self.positions[own]
 
 
@@ -64,9 +69,11 @@ def _codes(known: _Known, wanted: str, where: str) -> Sequence[str]:
         if codes:
             return codes
         raise _refused(
-            where, f"no code of '{dimension.key}' is like '{wanted}'", _there_is(dimension, wanted)
+            where,
+            Sentence("no code of '{variable}' is like '{code}'", variable=dimension.key, code=wanted),
+            _there_is(dimension, wanted),
         )
-    raise _unknown(dimension, wanted, where)
+    raise unknown_code(dimension, wanted, where)
 
 
 def _pattern(wanted: str, where: str) -> re.Pattern[str]:
@@ -75,8 +82,8 @@ def _pattern(wanted: str, where: str) -> re.Pattern[str]:
     if "*" in middle or ("?" in wanted and "*" in wanted):
         raise _refused(
             where,
-            f"'{wanted}' is no pattern that a source understands",
-            "* may stand at the beginning and the end, or ? anywhere, and not both.",
+            Sentence("'{code}' is no pattern that a source understands", code=wanted),
+            Sentence("* may stand at the beginning and the end, or ? anywhere, and not both."),
         )
     parts = {"*": ".*", "?": "."}
     return re.compile("".join(parts.get(sign, re.escape(sign)) for sign in wanted), re.I | re.S)
@@ -98,8 +105,8 @@ def _counted(dimension: Dimension, name: str, inside: str, where: str) -> Sequen
     if len(numbers) > 2 or not all(n.isascii() and n.isdigit() for n in numbers) or int(numbers[0]) < 1:
         raise _refused(
             where,
-            f"'{name}({inside})' does not say how many",
-            f"Write {name}(5), or {name}(5,2) to pass over two first.",
+            Sentence("'{expression}' does not say how many", expression=f"{name}({inside})"),
+            Sentence("Write {name}(5), or {name}(5,2) to pass over two first.", name=name),
         )
     count, over = int(numbers[0]), int(numbers[1]) if len(numbers) == 2 else 0
     codes = dimension.codes
@@ -119,16 +126,22 @@ def _ends(known: _Known, inside: str, where: str) -> tuple[int, int]:
     pairs = [(inside[:at].strip(), inside[at + 1 :].strip()) for at in commas]
     both = [pair for pair in pairs if all(known.own(code) is not None for code in pair)]
     if not both and len(pairs) != 1:
-        raise _refused(where, f"'range({inside})' does not name two codes", "Write range(2015,2020).")
+        raise _refused(
+            where,
+            Sentence("'{expression}' does not name two codes", expression=f"range({inside})"),
+            Sentence("Write range(2015,2020)."),
+        )
     first, last = (both or pairs)[0]
     return known.place(first, where), known.place(last, where)
 
 
-def _unknown(dimension: Dimension, code: str, where: str) -> RefusedError:
-    return _refused(where, f"variable '{dimension.key}' has no code '{code}'", _there_is(dimension, code))
+def unknown_code(dimension: Dimension, code: str, where: str) -> RefusedError:
+    """The error for a code that a variable has not, naming what is nearest."""
+    what = Sentence("variable '{variable}' has no code '{code}'", variable=dimension.key, code=code)
+    return _refused(where, what, _there_is(dimension, code))
 
 
-def _there_is(dimension: Dimension, asked: str) -> str:
+def _there_is(dimension: Dimension, asked: str) -> Sentence:
     """The nearest codes with their labels: begun alike, near by code, or by what they are called."""
     near = [code for code in dimension.codes if asked and code.startswith(asked)][:_NEAREST]
     near += get_close_matches(asked, dimension.codes, n=_NEAREST)
@@ -136,9 +149,14 @@ def _there_is(dimension: Dimension, asked: str) -> str:
     near += [called[label] for label in get_close_matches(asked.casefold(), called, n=_NEAREST)]
     shown = [f"'{code}' ({dimension.label_of(code)})" for code in list(dict.fromkeys(near))[:_MOST]]
     if shown:
-        return f"Nearest are {', '.join(shown)}."
+        return Sentence("Nearest are {codes}.", codes=", ".join(shown))
     first, last = dimension.codes[:1], dimension.codes[-1:]
-    return f"It has {len(dimension):,} codes, from '{''.join(first)}' to '{''.join(last)}'."
+    return Sentence(
+        "It has {count:,} codes, from '{first}' to '{last}'.",
+        count=len(dimension),
+        first="".join(first),
+        last="".join(last),
+    )
 
 
 def _refused(where: str, what: str, instead: str) -> RefusedError:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.pxweb.cube import Dimension
-from fardplan.vocabulary.errors import RefusedError, known
+from fardplan.vocabulary.errors import RefusedError
 
-NOTHING_ASKED = "Nothing was asked of the source."
+NOTHING_ASKED = Sentence("Nothing was asked of the source.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Table:
             if variable.key.casefold() == key.casefold():
                 return variable
         raise RefusedError(
-            f"table {self.key} has no variable '{key}'",
-            instead=known([variable.key for variable in self.variables], asked=key),
+            Sentence("table {table} has no variable '{variable}'", table=self.key, variable=key),
+            instead=there_is([variable.key for variable in self.variables], asked=key),
             outcome=NOTHING_ASKED,
         )
 

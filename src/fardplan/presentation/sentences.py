@@ -1,0 +1,66 @@
+"""Sentences of errors that know how they are said in another language."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.errors import FardplanError
+from fardplan.vocabulary.text import Language
+
+
+class Sentence(str):
+    """A message with its values filled in: the English text, which tells itself in another language too.
+
+    A value may be a sentence in turn.
+    """
+
+    message: str
+    values: dict[str, Any]
+
+    def __new__(cls, message: str, /, **values: Any) -> "Sentence":
+        made = super().__new__(cls, message.format(**values))
+        made.message, made.values = message, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """An error of another process arrives with its sentences."""
+        return (self.message,), self.values
+
+    def in_language(self, language: Language) -> str:
+        values = {
+            name: value.in_language(language) if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }
+        return translate(self.message, language, **values)
+
+
+def one_after_another(texts: Sequence[str]) -> Sentence:
+    """Sentences and other texts as one, without those that are empty."""
+    told = [text for text in texts if text]
+    beside = " ".join(f"{{s{number}}}" for number in range(len(told)))
+    return Sentence(beside, **{f"s{number}": text for number, text in enumerate(told)})
+
+
+def said_in(text: str, language: Language) -> str:
+    """A sentence in a language; any other text as it is."""
+    return text.in_language(language) if isinstance(text, Sentence) else text
+
+
+def error_in(error: FardplanError, language: Language) -> str:
+    """An error as it is told a person who reads this language, line by line as in English."""
+    told = [said_in(text, language) if text else None for text in (error.what, error.instead, error.outcome)]
+    first = f"{error.where}: {told[0]}" if error.where else told[0]
+    return "\n".join(line for line in (first, *told[1:]) if line)
+
+
+def there_is(names: Iterable[str], *, asked: str | None = None, limit: int = 12) -> Sentence:
+    """What there is instead: the names, and the nearest to what was asked; see `errors.known`."""
+    ordered = sorted(names)
+    if not ordered:
+        return Sentence("There is none.")
+    listed = ", ".join(ordered[:limit]) + (" …" if len(ordered) > limit else "")
+    near = get_close_matches(asked, ordered, n=1) if asked else []
+    if near:
+        return Sentence("There is: {listed}. Did you mean '{near}'?", listed=listed, near=near[0])
+    return Sentence("There is: {listed}.", listed=listed)

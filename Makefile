@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-attack mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -92,6 +92,9 @@ bench-pxweb: $(BENCH)/.installed ## The same PxWeb tables through our clients an
 
 bench-kolada: $(BENCH)/.installed ## The same questions to a fake Kolada by our client and by koladapy (QUICK=1 leaves out the largest)
 	@PYTHONPATH=src $(BENCH)/bin/python benchmarks/kolada_calls.py $(if $(QUICK),--quick)
+
+bench-wfs: $(BENCH)/.installed ## The same layers of a fake map server by our client and by OWSLib, also when it fails
+	@PYTHONPATH=src $(BENCH)/bin/python benchmarks/wfs_peers.py
 
 bench-attack: setup-dev ## Attack what simulated cities publish (CITIES=100 PERSONS=40000; BUNDLES=folder attacks that; EDITIONS=1, NAKED=1)
 	@$(PYTHON) benchmarks/attack.py $(if $(BUNDLES),--bundles $(BUNDLES),--cities $(or $(CITIES),100)) $(if $(PERSONS),--persons $(PERSONS)) $(if $(EDITIONS),--editions) $(if $(NAKED),--naked)

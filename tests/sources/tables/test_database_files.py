@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from fardplan.indicators.definition import IndicatorDefinition, SeriesBreak
 from fardplan.sources.city_models import AreasFile
@@ -15,8 +17,9 @@ from fardplan.sources.tables.faults import TableRefused
 from fardplan.sources.tables.files import read_table
 from fardplan.sources.tables.load import load_table
 from fardplan.sources.tables.mapping import TableMapping
+from fardplan.sources.tables.suggest import suggest_mapping
 from fardplan.sources.yaml_file import parse_yaml
-from fardplan.vocabulary.errors import InputError, NotFoundError
+from fardplan.vocabulary.errors import FardplanError, InputError, NotFoundError
 from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Observation, Status
 from fardplan.vocabulary.period import Period
@@ -568,3 +571,68 @@ origin: simulated
         Group((("alder", "0-9 år"),)),
         245284.0,
     )
+
+
+def test_sdmx_as_swedish_programs_save_it(load_text: LoadText) -> None:
+    text = sdmx("0180,2019,12.5,P,F", "0180,2020,..,Q,C").replace(",", ";").replace("12.5", "12,5")
+    found = load_text("\ufeff" + text, SDMX + "decimal: comma\n").observations
+
+    assert [(one.value, one.status) for one in found] == [
+        (12.5, Status.PRELIMINARY),
+        (None, Status.SUPPRESSED),
+    ]
+
+
+def test_sdmx_without_time_has_its_period_from_the_mapping(load_text: LoadText) -> None:
+    text = "DATAFLOW,REF_AREA,OBS_VALUE\nXX:FOLK(1.0),0180,5\nXX:FOLK(1.0),farsta,\n"
+    found = load_text(text, SDMX.replace("{column: TIME_PERIOD}", "2019")).observations
+
+    assert [(one.area, one.value) for one in found] == [("0180", 5.0), ("farsta", None)]
+
+
+@given(cube=cubes(), data=st.data())
+def test_a_file_that_was_cut_short_is_refused(
+    tmp_path_factory: pytest.TempPathFactory,
+    cube: Cube,
+    data: st.DataObject,
+    catalogue: Catalogue,
+    areas_file: AreasFile,
+) -> None:
+    name, content = data.draw(
+        st.sampled_from([("t.px", px_writer.written(cube)), ("t.json", json_stat(cube))]), label="file"
+    )
+    # Right at the end stand only a semicolon or bracket and a line break.
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(content[: data.draw(st.integers(0, len(content.rstrip()) - 1), label="length")])
+    with pytest.raises(FardplanError, match="Nothing was loaded"):
+        load_table(
+            path, mapping_of(cube, IN_CUBES), catalogue=catalogue, areas=areas_file.areas, loaded=LOADED
+        )
+
+
+@given(cube=cubes(), data=st.data())
+def test_a_damaged_file_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory,
+    cube: Cube,
+    data: st.DataObject,
+    catalogue: Catalogue,
+    areas_file: AreasFile,
+) -> None:
+    forms = [
+        ("t.px", px_writer.written(cube)),
+        ("t.json", json_stat(cube)),
+        ("old.json", json_stat_1(cube)),
+        ("t.csv", sdmx_csv(cube)),
+        ("names.csv", sdmx_csv(cube, names=True)),
+    ]
+    name, content = data.draw(st.sampled_from(forms), label="file")
+    at = data.draw(st.integers(0, len(content) - 1), label="place")
+    more = data.draw(st.sampled_from([b"", b",", b'"', b"{", b"\n", b";", b"9", b"\xff", b"null", b"D,"]))
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(content[:at] + more + content[at + data.draw(st.integers(0, 3)) :])
+    columns = IN_SDMX | {"measure": "ContentsCode"} if name.endswith("csv") else IN_CUBES
+    with suppress(FardplanError):
+        load_table(
+            path, mapping_of(cube, columns), catalogue=catalogue, areas=areas_file.areas, loaded=LOADED
+        )
+        suggest_mapping(path, catalogue, areas_file.areas)

@@ -7,6 +7,7 @@ from functools import cache
 
 from fardplan.sources.tables.cells import (
     ANY_STYLE,
+    MARKS,
     Cell,
     NumberStyle,
     read_cell,
@@ -219,7 +220,7 @@ class RowReader:
             result.observations.append(observation)
             result.places.append(place)
             result.breaks += [observation] if flags.breaks else []
-            result.withheld += flags.withheld and bool(place.text)
+            result.withheld += flags.withheld and place.text.casefold() not in MARKS
 
     def _flags(self, line: Line, column: _Figures) -> Flags:
         """What the source's own codes beside a figure say, but for one that the mapping translates."""

@@ -112,9 +112,8 @@ class _Sdmx:
 
     def _is_about_others(self, cells: Sequence[str]) -> bool:
         """Whether a row is of attributes alone: no figure, no period and no status."""
-        return len(cells) == len(self._named) and not any(
-            self._text(cells, name) for name in (VALUE, PERIOD, *_FLAGS)
-        )
+        timed = PERIOD in self._upper and len(cells) == len(self._named)
+        return timed and not any(self._text(cells, name) for name in (VALUE, PERIOD, *_FLAGS))
 
     def _checked(self, line: int, cells: tuple[str, ...]) -> _Row:
         if len(cells) != len(self._named):

@@ -3,12 +3,14 @@
 from datetime import date
 
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import Shown, history, places
+from fardplan.portal.figures import Shown, groups, history, places
 from fardplan.publishing.publication import PublishedBreak
 from fardplan.vocabulary.clearance import Cleared
+from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Observation, Origin
 from fardplan.vocabulary.period import Period
-from tests.portal.sample import DISTRICT_CODES, PEOPLE, indicator, observation, publication, text
+from fardplan.vocabulary.status import IntervalBasis
+from tests.portal.sample import DISTRICT_CODES, PEOPLE, figure, indicator, observation, publication, text
 
 NAME = text("Mått", "Measure")
 
@@ -82,3 +84,28 @@ def test_sources_are_named_once_with_the_address_and_day_of_the_newest() -> None
 def test_an_indicator_without_figures_has_no_chart() -> None:
     lone = publication(milestones=(), indicators=(indicator("matt", NAME),), cleared=Cleared(()))
     assert history(Contents(lone), lone.indicators[0], "sv", id="x") is None
+
+
+def test_the_lowest_and_highest_that_a_figure_can_be_are_not_called_a_95_per_cent_interval() -> None:
+    whole = observation("matt", 2018, 87.9, lower=86.9, upper=88.3)
+    parts = [
+        observation("matt", 2018, value, lower=value - 1, upper=value + 1, group=Group((("provider", code),)))
+        for code, value in (("municipal", 87.0), ("independent", 92.0))
+    ]
+    for basis, word in (
+        (IntervalBasis.BOUNDS, "lowest and highest"),
+        (IntervalBasis.SOURCE, "95 per cent interval"),
+    ):
+        known = (figure(whole).model_copy(update={"interval_basis": basis}),)
+        lone = publication(
+            milestones=(),
+            indicators=(indicator("matt", NAME, intervals=known),),
+            cleared=Cleared((whole, *parts)),
+        )
+        contents = Contents(lone)
+        of_all = history(contents, lone.indicators[0], "en", id="history")
+        of_groups = groups(contents, lone.indicators[0], "en", id="groups")
+        assert of_all is not None
+        assert of_groups is not None
+        assert word in of_all.drawing.table.header
+        assert word in of_groups.drawing.table.header

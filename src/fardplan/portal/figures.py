@@ -35,7 +35,7 @@ from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.place import Places
-from fardplan.vocabulary.status import MilestoneStatus
+from fardplan.vocabulary.status import IntervalBasis, MilestoneStatus
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure
 
@@ -85,6 +85,7 @@ def history(
         baseline=point_of(status.baseline) if status and status.baseline else None,
         target=status.target if status else None,
         fan=_fan(forecast) if forecast and forecast.years else None,
+        bounds=_has_bounds(indicator),
     )
     shown = _shown(line_chart(chart, language, id=id), found, language)
     if chart.fan is None:
@@ -385,7 +386,13 @@ def _dots(
         rows=rows,
         whole=_whole(contents, indicator, period),
         earlier_period=earlier,
+        bounds=_has_bounds(indicator),
     )
+
+
+def _has_bounds(indicator: PublishedIndicator) -> bool:
+    """Whether the intervals of its figures are the lowest and highest that they can be."""
+    return any(one.interval_basis is IntervalBasis.BOUNDS for one in indicator.intervals)
 
 
 def _whole(contents: Contents, indicator: PublishedIndicator, period: Period) -> DotRow | None:

@@ -150,8 +150,8 @@ INTERVALS = {
         "from year to year (95 per cent)."
     ),
     IntervalBasis.BOUNDS: message(
-        "The source hides some of what is counted. The interval is the lowest and the highest that the figure "
-        "can be; it says nothing of chance."
+        "The source hides some of what is counted. The interval is the lowest and the highest that the "
+        "figure can be; it says nothing of chance."
     ),
     IntervalBasis.NONE: message("The uncertainty of the figure is not known."),
 }

@@ -43,7 +43,8 @@ COLUMNS = {
     "indicator, area, group": message("What the figure is about. An empty group is everybody."),
     "period, period_kind, period_start, period_end": message("When. Both days are counted in."),
     "value, lower, upper": message(
-        "The figure, and the ends of its 95 per cent interval where there is one."
+        "The figure, and the ends of its 95 per cent interval, or the lowest and highest that it can be, "
+        "where they are known."
     ),
     "base": message("How many persons or answers it rests on, where that is known."),
     "status": message(

@@ -101,14 +101,15 @@ def dot_table(chart: DotChart, language: Language) -> Table:
     if chart.earlier_period:
         header.append(period_short(chart.earlier_period, language))
     header.append(period_short(chart.period, language))
-    header += [_interval_word(chart, language)] if intervals else []
+    header += [interval_word(language, bounds=chart.bounds)] if intervals else []
     header += [translate("Remark", language)] if remarks else []
     cells = tuple(_cells(chart, row, language, intervals=intervals, remarks=remarks) for row in rows)
     return Table(tuple(header), cells)
 
 
-def _interval_word(chart: DotChart, language: Language) -> str:
-    if chart.bounds:
+def interval_word(language: Language, *, bounds: bool) -> str:
+    """What the ends beside a value are."""
+    if bounds:
         return translate("lowest and highest", language)
     return translate("95 per cent interval", language)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
+from fardplan.presentation.charts.dot_words import interval_word
 from fardplan.presentation.charts.model import FanYear, LineChart, Point, Table
 from fardplan.presentation.charts.traces import Known, Run, Trace, Traced
 from fardplan.presentation.numbers import level, quantity, reading_step, stepped
@@ -154,7 +155,7 @@ def _table_of_one(drawn: Traced, language: Language) -> Table:
     intervals = intervals or bool(fan)
     remarks = any(_remark(point, language) for point in points) or bool(fan)
     header = [translate("Period", language), _upper_first(chart.unit.label.in_language(language))]
-    header += [translate("95 per cent interval", language)] if intervals else []
+    header += [interval_word(language, bounds=chart.bounds and not fan)] if intervals else []
     header += [translate("Remark", language)] if remarks else []
     rows = [_row(chart, point, language, intervals=intervals, remarks=remarks) for point in points]
     if fan:

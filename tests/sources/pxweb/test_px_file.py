@@ -135,6 +135,10 @@ def test_character_sets(tmp_path: Path, head: str, charset: str) -> None:
     assert read_px(file(tmp_path, text, charset)) == CUBE
 
 
+def test_a_file_that_an_editor_saved_in_another_character_set(tmp_path: Path) -> None:
+    assert read_px(file(tmp_path, FILE, "utf-8")) == CUBE
+
+
 def test_a_file_of_dos(tmp_path: Path) -> None:
     text = FILE.replace('CODEPAGE="iso-8859-1";\n', "").replace('"ANSI"', '"OEM"')
     assert read_px(file(tmp_path, text, "cp850")) == CUBE

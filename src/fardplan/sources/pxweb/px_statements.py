@@ -49,14 +49,17 @@ class Statements:
 
 def decoded(content: bytes, where: str) -> str:
     """The text of a PX file, in the character set that it says; without one, the first that fits of UTF-8 and
-    Windows-1252."""
+    Windows-1252.
+
+    A file that an editor has saved again may be in UTF-8 whatever it says: no other text reads as UTF-8.
+    """
     if content.startswith(codecs.BOM_UTF8):
         return content[3:].decode("utf-8")
     named = _CODEPAGE.search(content[:4000])
     charset = _CHARSET.search(content[:4000])
     dos = charset is not None and charset[1].upper() in (b"OEM", b"DOS")
-    names = [named[1].decode("ascii", "replace")] if named else ["cp850"] if dos else ["utf-8", "cp1252"]
-    for name in names:
+    names = [named[1].decode("ascii", "replace")] if named else ["cp850"] if dos else ["cp1252"]
+    for name in names if names[0].upper().startswith("UTF") else ["utf-8", *names]:
         try:
             return content.decode(name)
         except LookupError as error:

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from fardplan.indicators.asked import SkolverketAsked
 from fardplan.indicators.source_words import SourceWords
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.asking.request import Answer, Request
 from fardplan.sources.asking.snapshots import Snapshot
@@ -63,9 +64,9 @@ def _answers(home: Home, asked: SkolverketAsked, asker: _Listing, now: datetime)
     asker.used += [home.snapshots.keep(answer) for answer in placed]
     if not answers and not placed:
         raise NothingPlaced(
-            "no file has been put here yet",
+            Sentence("no file has been put here yet"),
             where=str(home.downloads / (asked.folder or "")),
-            instead="Download Skolverket's file with a row for each school, and put it there.",
+            instead=Sentence("Download Skolverket's file with a row for each school, and put it there."),
             outcome=KEPT,
         )
     return [*answers, *placed]
@@ -85,7 +86,9 @@ def _placed(home: Home, folder: str, now: datetime) -> list[Answer]:
         ]
     except OSError as error:
         raise SourceError(
-            f"the file could not be read: {error.strerror}", where=str(error.filename), outcome=KEPT
+            Sentence("the file could not be read: {error}", error=error.strerror),
+            where=str(error.filename),
+            outcome=KEPT,
         ) from error
 
 
@@ -121,9 +124,13 @@ def _seen_at(one: Wanted, asked: SkolverketAsked) -> str:
     address = one.source.address or next(iter(asked.addresses), None)
     if address is None:
         raise SourceError(
-            f"nothing says where {one.source.publisher} publishes what is put in '{asked.folder}'",
-            where=f"{one.definition.key}, source {one.source.key}",
-            instead="Give the address of the page in 'address'.",
+            Sentence(
+                "nothing says where {publisher} publishes what is put in '{folder}'",
+                publisher=one.source.publisher,
+                folder=asked.folder,
+            ),
+            where=f"{one.definition.key}, {one.source.key}",
+            instead=Sentence("Give the address of the page in 'address'."),
             outcome=KEPT,
         )
     return address

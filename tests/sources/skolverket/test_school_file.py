@@ -75,7 +75,7 @@ def test_zeros_at_the_end_are_left_out_so_the_column_says_what_it_is_rounded_to(
         (b"", "skolor.csv: the table is empty"),
         (
             school_file(header=HEADER.replace("Kommun-kod", "Kod")),
-            "skolor.csv: no row names the columns 'Skola', 'Skol-enhetskod', 'Kommun-kod', 'Typ av huvudman'",
+            "skolor.csv: no row names the columns Skola, Skol-enhetskod, Kommun-kod, Typ av huvudman",
         ),
         (
             school_file(above=("Statistik från Skolverket;;;;;;;;;",)),
@@ -116,7 +116,7 @@ def read_all(file: SchoolFile) -> None:
         ),
         (
             "A;1;L;9999;Kommunal;L;2;tolv;75;200",
-            "skolor.csv:7: column 'Antal elever': 'tolv'. Expected a number such as",
+            "skolor.csv:7: column 'Antal elever': 'tolv'. Expected a number such as 12,3",
         ),
         (
             "A;1;L;9999;Kommunal;L;2;12,5;75;200",
@@ -147,5 +147,5 @@ def test_a_municipality_without_schools_and_a_school_twice_are_told() -> None:
 def test_a_column_that_is_not_there_is_told_with_those_that_are() -> None:
     with pytest.raises(SourceError) as refused:
         read(school_file()).column(["Andel behöriga"])
-    assert "no column is called 'Andel behöriga'" in str(refused.value)
+    assert "no column has the name 'Andel behöriga'" in str(refused.value)
     assert SHARE in str(refused.value)

@@ -9,6 +9,7 @@ from math import ceil, floor
 
 from fardplan.indicators.asked import SkolverketAsked
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.skolverket.bounds import (
     ALMOST_ALL,
@@ -66,8 +67,13 @@ def _one_a_year(files: Sequence[SchoolFile]) -> list[SchoolFile]:
         other = by_period.setdefault(file.period, file)
         if other is not file:
             raise SourceError(
-                f"two files are of the school year {file.period}: {other.name} and {file.name}",
-                instead="Keep the one that holds.",
+                Sentence(
+                    "two files are of the school year {year}: {first} and {second}",
+                    year=file.period,
+                    first=other.name,
+                    second=file.name,
+                ),
+                instead=Sentence("Keep the one that holds."),
                 outcome=KEPT,
             )
     return [by_period[period] for period in sorted(by_period)]
@@ -96,7 +102,7 @@ class _OfYear:
     def _provider(self, school: School) -> str:
         providers = self.wanted.asked.providers
         if school.provider not in providers:
-            raise self.file.wrong(school, PROVIDER, f"one of {', '.join(providers)}")
+            raise self.file.wrong(school, PROVIDER, Sentence("one of {listed}", listed=", ".join(providers)))
         return providers[school.provider]
 
     def _of_school(self, school: School) -> Observation:
@@ -147,11 +153,13 @@ class _OfYear:
             return hidden(None)
         if cell.status is Status.ROUNDED:
             if share != ROUNDED_SHARE or not pupils:
-                raise self.file.wrong(school, self.column, "~100 for a school with pupils, or a share")
+                nearly_all = Sentence("~100 for a school with pupils, or a share")
+                raise self.file.wrong(school, self.column, nearly_all)
             return almost_all(pupils)
         told = rounded(pupils, share, self.step)
         if told is None or not pupils:
-            raise self.file.wrong(school, self.column, f"a share that some of {pupils} pupils are")
+            some = Sentence("a share that some of {pupils} pupils are", pupils=pupils)
+            raise self.file.wrong(school, self.column, some)
         return told
 
     def _stepped(self, share: Fraction, *, down: bool | None = None) -> float:

@@ -8,11 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.asking.refusals import KEPT
 from fardplan.sources.tables.cells import ANY_STYLE, Cell, DecimalMark, NumberStyle, read_cell, tidy
-from fardplan.sources.tables.faults import CellFault, Fault
+from fardplan.sources.tables.faults import CellFault
 from fardplan.sources.tables.raw import RawTable, raw_table
-from fardplan.vocabulary.errors import FardplanError, SourceError, known
+from fardplan.vocabulary.errors import FardplanError, SourceError
 from fardplan.vocabulary.observation import Status
 from fardplan.vocabulary.period import Period
 
@@ -74,11 +75,13 @@ class SchoolFile:
         """The column, as it is headed here, that has one of these names. Raises `SourceError`."""
         found = [own for own in self.columns if _plain(own) in set(map(_plain, names))]
         if len(found) != 1:
-            what = f"{len(found)} columns are called" if found else "no column is called"
+            wanted = ", ".join(f"'{name}'" for name in names)
             raise SourceError(
-                f"{what} {' or '.join(repr(name) for name in names)}",
+                Sentence("several columns have one of the names {names}", names=wanted)
+                if found
+                else Sentence("no column has the name {names}", names=wanted),
                 where=self.name,
-                instead=f"{known(self.columns, asked=names[0], limit=20)} Name the column in 'columns'.",
+                instead=there_is(self.columns, asked=names[0], limit=20),
                 outcome=KEPT,
             )
         return found[0]
@@ -91,9 +94,11 @@ class SchoolFile:
         for line, row in self.rows:
             name, code, municipality, provider = (tidy(row[own[column]]) for column in OWN_COLUMNS)
             if not code:
-                raise self._wrong(line, CODE, code, "a code")
+                raise self._wrong(line, CODE, code, Sentence("a code"))
             if not municipality.isdigit():
-                raise self._wrong(line, MUNICIPALITY, municipality, "the four digits of a municipality")
+                raise self._wrong(
+                    line, MUNICIPALITY, municipality, Sentence("the four digits of a municipality")
+                )
             texts = dict(zip(self.columns, map(tidy, row), strict=True))
             found.setdefault(municipality.zfill(4), []).append(School(name, code, provider, line, texts))
         return {municipality: tuple(schools) for municipality, schools in found.items()}
@@ -102,27 +107,26 @@ class SchoolFile:
         """The schools of a municipality. Raises `SourceError` where there are none, or one twice."""
         if code not in self.schools:
             raise SourceError(
-                f"no school of the municipality '{code}' is in the file",
+                Sentence("no school of the municipality '{code}' is in the file", code=code),
                 where=self.name,
-                instead=f"There are schools of {len(self.schools)} municipalities in it.",
+                instead=Sentence("It has schools of {count} municipalities.", count=len(self.schools)),
                 outcome=KEPT,
             )
         lines: dict[str, int] = {}
         for school in self.schools[code]:
             first = lines.setdefault(school.code, school.line)
             if first != school.line:
-                raise self._wrong(
-                    school.line, CODE, school.code, f"each school once; it is on line {first} too"
-                )
+                once = Sentence("each school once; it is on line {line} too", line=first)
+                raise self._wrong(school.line, CODE, school.code, once)
         return self.schools[code]
 
     def figure(self, school: School, column: str) -> Cell:
         """What a school's cell says. Raises `SourceError` with the line and what stands there."""
-        text = school.texts[column]
         try:
-            return read_cell(text, {}, self.style)
+            return read_cell(school.texts[column], {}, self.style)
         except CellFault as fault:
-            raise self._wrong(school.line, column, text, str(fault)) from fault
+            number = Sentence("a number such as 12,3 or one of the signs ~100 .. and .")
+            raise self.wrong(school, column, number) from fault
 
     def pupils(self, school: School, column: str) -> int | None:
         """How many pupils a school has; None where it is hidden. Raises `SourceError` for no number."""
@@ -132,7 +136,7 @@ class SchoolFile:
         if cell.status is Status.NOT_APPLICABLE:
             return 0
         if cell.status is not Status.VALUE or cell.value is None or cell.value < 0 or cell.value % 1:
-            raise self._wrong(school.line, column, school.texts[column], "a number of pupils, or ..")
+            raise self.wrong(school, column, Sentence("a number of pupils, or .."))
         return int(cell.value)
 
     def step(self, column: str) -> Fraction:
@@ -145,7 +149,7 @@ class SchoolFile:
         """A share in per cent, exactly as it is written. Raises `SourceError` where it is none."""
         value = self.figure(school, column).value
         if value is None or not 0 <= value <= 100:
-            raise self._wrong(school.line, column, school.texts[column], "a share from 0 to 100 per cent")
+            raise self.wrong(school, column, Sentence("a share from 0 to 100 per cent"))
         return Fraction(Decimal(str(value)))
 
     def wrong(self, school: School, column: str, expected: str) -> SourceError:
@@ -153,7 +157,16 @@ class SchoolFile:
         return self._wrong(school.line, column, school.texts[column], expected)
 
     def _wrong(self, line: int, column: str, text: str, expected: str) -> SourceError:
-        return SourceError(Fault(line, column, text, expected).told(self.name), outcome=KEPT)
+        return SourceError(
+            Sentence(
+                "column '{column}': '{text}'. Expected {expected}.",
+                column=column,
+                text=text,
+                expected=expected,
+            ),
+            where=f"{self.name}:{line}",
+            outcome=KEPT,
+        )
 
 
 def _plain(name: str) -> str:
@@ -168,9 +181,9 @@ def _header(table: RawTable, name: str) -> int:
         if wanted <= {_plain(cell) for cell in row}:
             return at
     raise SourceError(
-        f"no row names the columns {', '.join(repr(column) for column in OWN_COLUMNS)}",
+        Sentence("no row names the columns {columns}", columns=", ".join(OWN_COLUMNS)),
         where=name,
-        instead="This reads Skolverket's files with a row for each school; is it one?",
+        instead=Sentence("Skolverket's files with a row for each school are read here: is it one?"),
         outcome=KEPT,
     )
 
@@ -181,7 +194,11 @@ def _columns(row: Sequence[str], line: int, name: str) -> tuple[str, ...]:
         columns.pop()
     twice = sorted({column for column in columns if columns.count(column) > 1})
     if twice:
-        raise SourceError(f"two columns are called '{twice[0]}'", where=f"{name}:{line}", outcome=KEPT)
+        raise SourceError(
+            Sentence("two columns are called '{column}'", column=twice[0]),
+            where=f"{name}:{line}",
+            outcome=KEPT,
+        )
     return tuple(columns)
 
 
@@ -195,9 +212,13 @@ def _rows(
             continue
         if len(row) < width or any(tidy(cell) for cell in row[width:]):
             raise SourceError(
-                f"the row has {len(row)} cells, and there are {width} columns",
+                Sentence(
+                    "the row has {cells} cells, and there are {columns} columns",
+                    cells=len(row),
+                    columns=width,
+                ),
                 where=f"{name}:{line}",
-                instead="The file may have been cut short or saved anew: download it again.",
+                instead=Sentence("The file may have been cut short, or saved anew: download it again."),
                 outcome=KEPT,
             )
         yield line, row[:width]
@@ -206,11 +227,15 @@ def _rows(
 def _school_year(above: Sequence[str], name: str) -> Period:
     found = {match[1].replace(" ", "") for text in above for match in _SCHOOL_YEAR.finditer(text)}
     if len(found) != 1:
-        what = f"several school years: {', '.join(sorted(found))}" if found else "no school year"
         raise SourceError(
-            f"the lines above the table tell of {what}",
+            Sentence(
+                "the lines above the table tell of several school years: {years}",
+                years=", ".join(sorted(found)),
+            )
+            if found
+            else Sentence("the lines above the table tell of no school year"),
             where=name,
-            instead="A line such as 'Valt läsår: 2024/25' says which year the file is of.",
+            instead=Sentence("A line such as 'Valt läsår: 2024/25' says which year the file is of."),
             outcome=KEPT,
         )
     try:

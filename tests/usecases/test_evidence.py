@@ -9,8 +9,10 @@ from fardplan.sources.tables.mapping import TableMapping
 from fardplan.sources.yaml_file import parse_yaml
 from fardplan.store.models import AuditEvent
 from fardplan.usecases import evidence
+from fardplan.usecases.homes import create_home
 from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.observation import Clearance
+from tests.usecases.conftest import TODAY
 
 DAY = date(2021, 4, 1)
 TABLE = "år;andel\n2020;90,5\n2021;91,0\n"
@@ -126,8 +128,22 @@ def test_a_proposed_mapping_is_a_mapping(home, table):
 
 def test_every_indicator_is_listed_with_or_without_figures(home, load):
     load()
-    listed = evidence.listed(home)
-    assert [(item.definition.key, len(item.vintages)) for item in listed] == [("behoriga", 2), ("otrygga", 1)]
+    listed = evidence.listed(home, today=date(2026, 1, 1))
+    assert [(item.definition.key, len(item.vintages), item.newer_since) for item in listed] == [
+        ("behoriga", 2, None),
+        ("otrygga", 1, None),
+    ]
+
+
+def test_that_a_source_ought_to_have_newer_figures_is_told(db, tmp_path, strategist):
+    home = create_home(tmp_path / "home", "stockholm", actor=strategist, today=TODAY).home
+    listed = {item.definition.key: item.newer_since for item in evidence.listed(home, today=date(2026, 1, 1))}
+    assert {key: day for key, day in listed.items() if day} == {
+        "behorighet-hemkommun": date(2020, 9, 25),
+        "behorighet-kommunala-skolor": date(2020, 9, 25),
+    }
+    then = evidence.listed(home, today=date(2020, 1, 1))
+    assert [item.newer_since for item in then if item.newer_since] == []
 
 
 def test_a_series_is_shown_as_it_was_known(home, load):

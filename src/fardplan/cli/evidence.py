@@ -1,6 +1,7 @@
 """fardplan evidence …"""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -89,10 +90,14 @@ def load(
 def list_(context: typer.Context, as_json: Json = False) -> None:
     """Every indicator, with the editions of its figures."""
     now = session(context)
-    found = use.listed(now.home())
+    found = use.listed(now.home(), today=now.today)
     if as_json:
         plain = [
-            {"indicator": item.definition.key, "editions": [_edition(edition) for edition in item.vintages]}
+            {
+                "indicator": item.definition.key,
+                "editions": [_edition(edition) for edition in item.vintages],
+                "newer_since": item.newer_since,
+            }
             for item in found
         ]
         now.tell(json.dumps(plain, ensure_ascii=False, indent=1, default=str))
@@ -108,11 +113,20 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
                 str(edition.rows),
                 f"{edition.published_first} – {edition.published_last}",
                 str(edition.loaded),
-                translate("current", now.language) if edition.current else "",
+                _standing(now, edition, item.newer_since),
             )
             for edition in item.vintages
         ] or [(item.definition.key, translate("no figures", now.language), "", "0", "", "", "")]
     now.tell(table(header, rows, width=140))
+
+
+def _standing(now: Session, edition: Vintage, newer_since: date | None) -> str:
+    """Whether an edition is the current one, and whether there ought to be a newer."""
+    if not edition.current:
+        return ""
+    if newer_since is None:
+        return translate("current", now.language)
+    return translate("current; newer ordinarily out since {date}", now.language, date=newer_since)
 
 
 def _edition(edition: Vintage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fardplan.presentation.age import freshness
 from fardplan.presentation.numbers import (
     as_given,
     difference,
@@ -13,10 +14,9 @@ from fardplan.presentation.numbers import (
     reading_step,
     stepped,
 )
-from fardplan.presentation.periods import date_text, period_text, period_when, years_between
+from fardplan.presentation.periods import period_text, period_when, years_between
 from fardplan.presentation.phrases import needed_sentence, reason_sentence, verdict_word
 from fardplan.presentation.translations import message, translate, translate_plural
-from fardplan.vocabulary.observation import PublishedBasis
 from fardplan.vocabulary.status import (
     Change,
     Development,
@@ -79,7 +79,7 @@ def tell(
         why=_why(status, language),
         grounds=_grounds(status, language),
         responsible=_responsible(status, language),
-        freshness=_freshness(status.latest, today, language) if status.latest else "",
+        freshness=freshness(status, today, language),
     )
 
 
@@ -324,44 +324,6 @@ def _responsible(status: MilestoneStatus, language: Language) -> str:
     if not status.responsible:
         return translate("Nobody has been assigned responsibility.", language)
     return translate("Responsible: {names}.", language, names=", ".join(status.responsible))
-
-
-def _freshness(latest: Figure, today: date | None, language: Language) -> str:
-    basis = latest.published_basis
-    said = translate(
-        FRESHNESS[basis],
-        language,
-        period=period_text(latest.period, language),
-        date=date_text(latest.published, language),
-    )
-    if today is None or basis is PublishedBasis.LOADED:
-        return said
-    return f"{said} {_age((today - latest.published).days, language)}"
-
-
-FRESHNESS = {
-    PublishedBasis.STATED: message("The figure is for {period} and was published on {date}."),
-    PublishedBasis.CALENDAR: message(
-        "The figure is for {period} and was published by the source's calendar on {date}."
-    ),
-    PublishedBasis.NO_LATER_THAN: message(
-        "The figure is for {period} and was published no later than {date}."
-    ),
-    PublishedBasis.LOADED: message(
-        "The figure is for {period}. When it was published is not known; it was loaded on {date}."
-    ),
-}
-
-
-def _age(days: int, language: Language) -> str:
-    months = days // 30
-    if months < 1:
-        return translate("It is less than a month old.", language)
-    if months < 24:
-        return translate_plural(
-            "It is about one month old.", "It is about {count} months old.", months, language
-        )
-    return translate("It is about {count} years old.", language, count=round(days / 365.25))
 
 
 def _lower_first(text: str) -> str:

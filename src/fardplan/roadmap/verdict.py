@@ -6,6 +6,7 @@ from math import isclose
 from typing import Protocol
 
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.freshness import newer_since
 from fardplan.roadmap.series import (
     broken_between,
     figures,
@@ -88,6 +89,7 @@ def judge(
         yearly_trend=(trend.lower, trend.slope, trend.upper) if trend else None,
         responsible=tuple(item.organisation for item in milestone.responsible),
         days_since_published=(today - latest.published).days,
+        newer_since=newer_since(definition, latest.period, today),
     )
 
 

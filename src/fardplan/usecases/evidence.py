@@ -9,6 +9,7 @@ from django.db import transaction
 from fardplan.evidence.manifest import Vintage
 from fardplan.evidence.report import SaveReport
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.indicators.freshness import newer_since
 from fardplan.sources.tables.load import load_table
 from fardplan.sources.tables.mapping import TableMapping
 from fardplan.sources.tables.suggest import suggest_mapping, suggestion_text
@@ -78,15 +79,34 @@ def suggest(home: Home, path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An indicator and its editions; none means that no figures are loaded."""
+    """An indicator and its editions; none means that no figures are loaded.
+
+    `newer_since`: since when its source has ordinarily had figures for a later period than those that are
+    current.
+    """
 
     definition: IndicatorDefinition
     vintages: tuple[Vintage, ...]
+    newer_since: date | None = None
 
 
-def listed(home: Home) -> tuple[Listed, ...]:
-    """Every indicator of the city with the editions of its figures."""
-    return tuple(Listed(item, home.evidence.vintages(item.key)) for item in home.city.indicators)
+def listed(home: Home, *, today: date) -> tuple[Listed, ...]:
+    """Every indicator of the city with the editions of its figures, and whether there ought to be newer."""
+    return tuple(
+        Listed(item, home.evidence.vintages(item.key), _newer_since(home, item, today))
+        for item in home.city.indicators
+    )
+
+
+def _newer_since(home: Home, definition: IndicatorDefinition, today: date) -> date | None:
+    if not any(source.asks and source.asks.published for source in definition.sources):
+        return None
+    known = [
+        item.period
+        for item in home.evidence.series(definition.key)
+        if item.area == definition.area and item.value is not None
+    ]
+    return newer_since(definition, max(known), today) if known else None
 
 
 @dataclass(frozen=True, slots=True)

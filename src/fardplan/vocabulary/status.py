@@ -124,7 +124,8 @@ class MilestoneStatus(Frozen):
     `points` how many observations that judgement rests on, `yearly_trend` its slope in units a year
     with a 95 % interval. `path` is the level that the straight way from baseline to target has in the
     latest period. `wanted` is None where the wording says no direction; nothing can then improve. `gap` is
-    there when the milestone has a gap target.
+    there when the milestone has a gap target. `newer_since`: the day since which the source ordinarily has
+    figures for the period after the latest.
     """
 
     milestone: str
@@ -146,4 +147,5 @@ class MilestoneStatus(Frozen):
     yearly_trend: tuple[float, float, float] | None = None
     responsible: tuple[str, ...] = ()
     days_since_published: int | None = None
+    newer_since: date | None = None
     gap: GapStatus | None = None

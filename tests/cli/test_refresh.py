@@ -3,6 +3,7 @@
 import re
 import shutil
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,24 @@ def test_every_outcome_is_counted_in_both_languages(language: Language) -> None:
         "2 wait for approval",
     ]
     assert COUNTED[Refreshed.REVISED](2, "sv") == "2 är reviderade"
+
+
+def test_old_answers_are_forgotten_but_for_those_that_figures_rest_on(asking: Program) -> None:
+    with FakeKoladaServer(held(YEARS)) as fake:
+        asking.told("evidence", "refresh", "--kolada", fake.v3)
+        forget(asking)
+        asking.told("evidence", "refresh", "--dry-run", "--kolada", fake.v3 + "/")
+    today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
+
+    assert asking.told("sources", "forget", "--before", today, "--dry-run") == (
+        "0 answers that no figures rest on, 0.0 MB.\n"
+        f"Kept: 0 that figures rest on, and 2 given since {today}.\n"
+        "This was a trial: nothing was forgotten.\n"
+    )
+    swedish = Program(asking.home, asking.server, "sv").told("sources", "forget", "--before", "2020-01-01")
+    assert swedish == (
+        "0 svar som inga uppgifter vilar på, 0,0 MB.\n"
+        "Kvar: 0 som uppgifter vilar på, och 2 givna sedan 2020-01-01.\n"
+        "De är glömda.\n"
+    )
+    assert "2999-01-01 has not come yet" in asking.refused("sources", "forget", "--before", "2999-01-01")

@@ -4,23 +4,27 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from fardplan.cli.areas import areas
-from fardplan.cli.session import Session, session
+from fardplan.cli.session import Session, day_named, session
 from fardplan.fakes.faults import Faults, Paging
 from fardplan.fakes.kolada import FakeKoladaServer, made_up, panel_of
 from fardplan.fakes.pxweb.server import FakeLimits, FakePxWeb
 from fardplan.fakes.wfs.layers import MADE_UP, layer_of, made_up_layers
 from fardplan.fakes.wfs.server import FakeWfs
+from fardplan.presentation.numbers import number
+from fardplan.presentation.translations import translate_plural
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.network import network_of
 from fardplan.sources.pxweb.client_v2 import SCB
 from fardplan.sources.pxweb.table import Table
 from fardplan.usecases.fake_tables import made_up_table, table_of
+from fardplan.usecases.forgetting import forget_answers
 from fardplan.usecases.source_tables import Database, find_tables, suggest_definition
 from fardplan.vocabulary.errors import InputError, known
 
@@ -102,6 +106,38 @@ def _show_table(now: Session, table: Table) -> None:
 def _some(codes: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The first codes and the last, where there are many."""
     return codes if len(codes) <= SHOWN else [*codes[: SHOWN - 2], ("…", ""), codes[-1]]
+
+
+@sources.command()
+def forget(
+    context: typer.Context,
+    before: Annotated[
+        date, typer.Option(parser=day_named, metavar="DATE", help="Answers that were last given before it.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be forgotten.")] = False,
+) -> None:
+    """Forget old answers of sources; never those that figures rest on."""
+    now = session(context)
+    told = forget_answers(now.home(), before, actor=now.actor, today=now.today, trial=dry_run)
+    now.tell(
+        translate_plural(
+            "1 answer that no figures rest on, {size} MB.",
+            "{count} answers that no figures rest on, {size} MB.",
+            told.answers,
+            now.language,
+            size=number(told.size / 1e6, now.language, decimals=1),
+        )
+    )
+    now.say(
+        "Kept: {in_use} that figures rest on, and {recent} given since {before}.",
+        in_use=told.in_use,
+        recent=told.recent,
+        before=before,
+    )
+    if told.saved:
+        now.say("They are forgotten.")
+    else:
+        now.say("This was a trial: nothing was forgotten.")
 
 
 @fake.command()

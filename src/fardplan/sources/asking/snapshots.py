@@ -3,13 +3,22 @@
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from fardplan.files.disk import Disk, RealDisk, make_folders, put, sweep, told_plainly
+from fardplan.files.disk import (
+    UNCHANGED,
+    Disk,
+    RealDisk,
+    clear_away,
+    make_folders,
+    put,
+    sweep,
+    told_plainly,
+)
 from fardplan.sources.asking.request import Answer, Request
 from fardplan.vocabulary.errors import StorageError
 from fardplan.vocabulary.model import Frozen
@@ -18,6 +27,8 @@ PACKED = 5
 """How hard answers are packed, of 9: more takes longer and saves little."""
 
 BODY, SAID, NEWEST = ".gz", ".json", "newest"
+FORGETTING = "forgetting"
+"""Lists what is being removed, so that it is removed whole."""
 
 
 class Snapshot(Frozen):
@@ -53,7 +64,7 @@ class Snapshot(Frozen):
 
 
 class SnapshotStore:
-    """Snapshots in a folder, one folder for each request. What came is never changed or removed.
+    """Snapshots in a folder, one folder for each request. What came is never changed, or removed by itself.
 
     A request's folder holds each different answer once, packed, with what is said of it beside, and which is
     the newest. Raises `StorageError` when the disk will not, or when a file is not what it was when written.
@@ -91,8 +102,11 @@ class SnapshotStore:
             make_folders(self._disk, folder)
             snapshot = self._first(answer, licence)
             before = self._newest_readable(answer.request)
-            unbroken = before is not None and before.checksum == snapshot.checksum
-            since = before.begun if before is not None and unbroken else answer.asked
+            since = answer.asked
+            if before is not None and before.checksum == snapshot.checksum:
+                since = before.begun
+            elif before is not None:
+                self._note_last_seen(before)
             snapshot = snapshot.model_copy(update={"since": None if since == snapshot.asked else since})
             self._put_newest(snapshot)
         return snapshot
@@ -103,6 +117,16 @@ class SnapshotStore:
         with told_plainly(self._of(snapshot.request)):
             self._put_newest(again)
         return again
+
+    def _note_last_seen(self, before: Snapshot) -> None:
+        """Beside the answer itself, since it is no longer the newest."""
+        said = self._of(before.request) / f"{before.checksum}{SAID}"
+        first = _read_said(said)
+        put(
+            self._disk,
+            said,
+            first.model_copy(update={"seen": before.seen}).model_dump_json(indent=1).encode(),
+        )
 
     def _put_newest(self, snapshot: Snapshot) -> None:
         content = snapshot.model_dump_json(indent=1).encode()
@@ -120,8 +144,68 @@ class SnapshotStore:
         make_folders(self._disk, self.folder)
 
     def sweep(self) -> None:
-        """Remove what an interrupted refresh left unfinished. Only for who holds the lock."""
+        """Remove what an interrupted refresh left unfinished, and finish forgetting what was to be forgotten.
+
+        Only for who holds the lock.
+        """
         sweep(self._disk, self.folder)
+        listed = self.folder / FORGETTING
+        if listed.exists():
+            with told_plainly(self.folder):
+                self._remove([self.folder / name for name in listed.read_text("utf-8").splitlines()])
+        bodies = (path for path in self.folder.glob(f"*/*/*{BODY}") if not path.with_suffix(SAID).exists())
+        clear_away(self._disk, bodies)
+
+    def everything(self) -> tuple[Snapshot, ...]:
+        """Every different answer to every request, with when it was last seen."""
+        return tuple(snapshot for snapshot, _ in self._places())
+
+    def size(self, snapshots: Collection[Snapshot]) -> int:
+        """How many bytes of the disk these answers take."""
+        wanted = {(one.request.key, one.checksum) for one in snapshots}
+        paths = [path for one, path in self._places() if (one.request.key, one.checksum) in wanted]
+        both = [path for said in paths for path in (said, said.with_suffix(BODY))]
+        return sum(path.stat().st_size for path in both if path.exists())
+
+    def forget(self, snapshots: Collection[Snapshot]) -> None:
+        """Remove these answers, all of them or none: what is cut off is finished by `sweep`.
+
+        Only for who holds the lock.
+        """
+        wanted = {(one.request.key, one.checksum) for one in snapshots}
+        gone: list[Path] = []
+        for one, said in self._places():
+            if (one.request.key, one.checksum) in wanted:
+                newest = self._newest_readable(one.request)
+                if newest is not None and newest.checksum == one.checksum:
+                    gone.append(said.with_name(NEWEST))
+                gone += [said, said.with_suffix(BODY)]
+        names = "\n".join(path.relative_to(self.folder).as_posix() for path in gone)
+        with told_plainly(self.folder, self._how_far):
+            put(self._disk, self.folder / FORGETTING, names.encode())
+            self._remove(gone)
+
+    def _remove(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self._disk.remove(path)
+        for folder in {path.parent for path in paths}:
+            if folder.is_dir():
+                self._disk.sync_folder(folder)
+        self._disk.remove(self.folder / FORGETTING)
+        self._disk.sync_folder(self.folder)
+
+    def _how_far(self) -> str:
+        begun = "Some are forgotten; the next refresh, or the same again, forgets the rest."
+        return begun if (self.folder / FORGETTING).exists() else UNCHANGED
+
+    def _places(self) -> Iterator[tuple[Snapshot, Path]]:
+        """Every answer that is kept, and where it is said what it is."""
+        for folder in sorted(path for path in self.folder.glob("*/*") if path.is_dir()):
+            newest = _read_said(folder / NEWEST) if (folder / NEWEST).exists() else None
+            for path in sorted(folder.glob(f"*{SAID}")):
+                said = _read_said(path)
+                same = newest is not None and newest.checksum == said.checksum
+                yield (newest if newest is not None and same else said), path
 
     def problems(self) -> tuple[str, ...]:
         """Every answer that is not as it was written, in a sentence."""

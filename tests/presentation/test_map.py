@@ -275,6 +275,16 @@ def test_more_places_than_can_be_numbered_are_told_in_the_table_alone(unit: Unit
     )
 
 
+def test_many_places_in_words_are_counted_and_the_ends_named() -> None:
+    rows = [DotRow(f"plats {number}", 10.0 + 20 * (number > 30)) for number in range(50)]
+    rows += [DotRow("topp", 38.0), DotRow("botten", 1.0), DotRow("borta", None, status=Status.MISSING)]
+    assert map_chart(mapped(*rows), "sv", id="k").description == (
+        "Kartan visar läget år 2018. 30 till 40 procent: 20 områden. 10 till under 20 procent: 31 områden. "
+        "0 till under 10 procent: 1 område. Ingen uppgift: 1 område. "
+        "Högst år 2018 ligger topp med 38,0\u00a0procent, lägst botten med 1,0\u00a0procent."
+    )
+
+
 def test_land_is_drawn_as_it_lies_with_north_up() -> None:
     north, south = DotRow("norr", 10), DotRow("söder", 11)
     shapes = (

@@ -148,8 +148,9 @@ class _Painter:
         for row in self.at.classes:
             yield from self._swatch(row)
             yield from self._lines(row, left + SWATCH + 8)
-        unit = self.at.words.unit
-        yield text(unit, self.at.size.width, self.at.unit_y, class_="c-quiet c-small", anchor="end")
+        if self.at.rows or self.at.whole:
+            unit = self.at.words.unit
+            yield text(unit, self.at.size.width, self.at.unit_y, class_="c-quiet c-small", anchor="end")
         for row in self.at.rows:
             yield from self._swatch(row)
             yield text(row.number, self.at.number_right, row.y, class_="c-small c-strong", anchor="end")

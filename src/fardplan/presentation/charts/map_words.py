@@ -1,15 +1,15 @@
 """A map in words: its description, its notes and the table behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fardplan.presentation.charts.cells import interval_cell, mark_notes, remark, value_cell
 from fardplan.presentation.charts.dot_words import describe as describe_dots
 from fardplan.presentation.charts.dot_words import simulated_words
-from fardplan.presentation.charts.map_classes import Classes, Way
+from fardplan.presentation.charts.map_classes import Classes, PlaceClass, Way
 from fardplan.presentation.charts.model import DotRow, MapChart, Table
 from fardplan.presentation.numbers import reading_step
 from fardplan.presentation.periods import period_short, period_when
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import translate, translate_plural
 from fardplan.vocabulary.text import Language
 
 MOST_NUMBERED = 40
@@ -29,19 +29,30 @@ def is_numbered(chart: MapChart) -> bool:
 
 
 def describe(chart: MapChart, classed: Classes, language: Language) -> str:
-    """What the map shows, for those who do not see it: the ends of counts, or each class and its places."""
+    """What the map shows, for those who do not see it: the ends of counts, or each class and its places.
+
+    Where they are too many to number, how many there are in each class, and the ends.
+    """
     rows = chart.figures.rows
     if classed.way is Way.COUNTS or all(row.value is None for row in rows):
         return describe_dots(chart.figures, language)
     when = period_when(chart.figures.period, language)
     parts = []
     for one in classed.occurring:
-        names = ", ".join(
-            rows[place].name for place in alphabetical(chart) if classed.words[place] == one.words
+        names = [rows[place].name for place in alphabetical(chart) if classed.words[place] == one.words]
+        parts.append(
+            f"{one.words}: {', '.join(names)}." if is_numbered(chart) else _how_many(one, names, language)
         )
-        parts.append(f"{one.words}: {names}.")
     parts += simulated_words(chart.figures, language)
+    if not is_numbered(chart):
+        parts.append(describe_dots(chart.figures, language))
     return " ".join([translate("The map shows {when}.", language, when=when), *parts])
+
+
+def _how_many(one: PlaceClass, names: Sequence[str], language: Language) -> str:
+    return translate_plural(
+        "{class_}: {count} place.", "{class_}: {count} places.", len(names), language, class_=one.words
+    )
 
 
 def map_notes(chart: MapChart, classed: Classes, language: Language) -> tuple[str, ...]:

@@ -1,8 +1,14 @@
 """Reading Skolverket's files with a row for each school."""
 
+from contextlib import suppress
 from fractions import Fraction
+from io import BytesIO
 
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from fardplan.sources.skolverket.school_file import School, SchoolFile
 from fardplan.vocabulary.errors import SourceError
@@ -101,9 +107,11 @@ def test_what_is_no_such_file_is_refused(content: bytes, message: str) -> None:
 
 
 def read_all(file: SchoolFile) -> None:
+    pupils, share = file.column(["Antal elever"]), file.column([SHARE])
     for one in file.of_municipality("9999"):
-        file.pupils(one, "Antal elever")
-        file.share(one, SHARE)
+        file.pupils(one, pupils)
+        if file.figure(one, share).value is not None:
+            file.share(one, share)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +157,52 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are() -> None:
         read(school_file()).column(["Andel behöriga"])
     assert "no column has the name 'Andel behöriga'" in str(refused.value)
     assert SHARE in str(refused.value)
+
+
+def test_a_workbook_is_read_as_the_text_file_is() -> None:
+    """Numbers are numbers there, and a code has lost its first zero."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    rows = [row.split(";") for row in school_file().decode("utf-8-sig").splitlines()]
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            if text:
+                sheet.cell(number, column, _number(text))
+    stream = BytesIO()
+    book.save(stream)
+    book.close()
+
+    file, same = SchoolFile.read("skolor.xlsx", stream.getvalue()), read(school_file())
+    assert (file.period, file.columns, file.step(SHARE)) == (same.period, same.columns, same.step(SHARE))
+    for one, other in zip(file.of_municipality("9999"), same.of_municipality("9999"), strict=True):
+        assert (one.name, one.code, one.provider, one.line) == (
+            other.name,
+            other.code,
+            other.provider,
+            other.line,
+        )
+        for name in ("Antal elever", SHARE, MERIT):
+            assert file.figure(one, name) == same.figure(other, name)
+
+
+def _number(text: str) -> str | float | int:
+    if text.isdigit():
+        return int(text)
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return text
+
+
+@given(
+    st.integers(0, len(school_file())),
+    st.integers(0, 60),
+    st.sampled_from(
+        [b"", b";", b"\n", b'"', b"..", b"~", b"1e400", b"\x00", b"\xff", b"-5", b"{x}", b"12,345,6"]
+    ),
+)
+def test_whatever_becomes_of_a_file_it_is_read_or_refused(at: int, length: int, instead: bytes) -> None:
+    content = school_file()
+    with suppress(SourceError):
+        read_all(read(content[:at] + instead + content[at + length :]))

@@ -159,3 +159,44 @@ def test_every_edition_is_held_against_its_checksum(program, english):
     assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
     assert result.stdout.startswith(f"{file}: the figures of '")
     assert result.stdout.endswith("' are not those that were written: the file is damaged\n")
+
+
+PX = """\
+LANGUAGE="sv";
+MATRIX="T1";
+TITLE="Behöriga elever efter kön och år";
+HEADING="kön","år";
+VALUES("kön")="totalt","flickor","pojkar";
+VALUES("år")="2020","2021";
+TIMEVAL("år")=TLIST(A1),"2020","2021";
+SOURCE="Skolverket";
+LAST-UPDATED="20221001 09:00";
+DATA=
+90.5 91.5 92 93 89 ".."
+;
+"""
+
+
+def test_a_px_file_is_loaded_by_the_mapping_it_proposes(program, english, tmp_path):
+    path = tmp_path / "behoriga.px"
+    path.write_text(PX, "utf-8")
+    told = program.told("evidence", "load", path, "--suggest-mapping")
+    (tmp_path / "behoriga.px.map.yaml").write_text(told, "utf-8")
+
+    assert program.told("evidence", "load", path) == (
+        "behoriga: ny; 6 uppgifter, 6 nya, 0 ändrade, 0 utgångna.\n"
+    )
+    assert english.told("evidence", "load", path) == (
+        "behoriga: unchanged; 6 figures, 0 new, 0 changed, 0 withdrawn.\n"
+    )
+
+
+def test_a_px_file_that_was_cut_short_is_told_with_its_line(program, tmp_path):
+    path = tmp_path / "behoriga.px"
+    path.write_text(PX.removesuffix(";\n"), "utf-8")
+
+    assert program.refused("evidence", "load", path, "--suggest-mapping") == (
+        f"{path}:10: the statement that begins here has no end\n"
+        "It reads '\\n90.5 91.5 92 93 89 \"..\"\\n'.\n"
+        "Nothing was loaded."
+    )

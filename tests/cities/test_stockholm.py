@@ -94,6 +94,7 @@ def test_milestones(city: CityPackage) -> None:
                 "behorighet-skolor-i-staden",
                 "behorighet-lageskommun",
                 "behorighet-exkl-nyinvandrade",
+                "behorighet-skolfilen",
                 "behorighet-kommunala-skolor-egen",
                 "behorighet-hemkommun-egen",
                 "behorighet-skolor-i-staden-egen",

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -385,6 +387,7 @@ def test_signs_of_json_stat(
             b'{"data": [], "columns": []}',
             "t.json: this is no JSON-stat: it has columns, data\nSave the table as",
         ),
+        (json_table(value=[]), "t.json: this JSON-stat describes a table and has no figures"),
         (json_table(value=[5]), "t.json: 'value' has 1 places for 2 cells"),
         (json_table(value=[5, "6"]), "t.json: 'value' of cell 1 is no number, but '6'"),
         (
@@ -545,6 +548,24 @@ origin: simulated
         if (one.area, str(one.period), str(one.group)) == ("0180", "2015", "mark=total land area")
     ]
     assert stockholm == cube.cell({"REGION": "0180", "LANDUSECLASS": "911", "TIME": "2015"}).value
+
+
+@pytest.mark.parametrize("table", ["001", "003"])
+def test_a_server_says_the_same_of_a_table_in_json_stat_as_in_px(
+    reference_server: Path, tmp_path: Path, table: str
+) -> None:
+    px = reference_server / f"TAB{table}.px"
+    described = reference_server.parent / "ExpectedJson" / f"MetadataById_tab{table}_js2.json"
+    cube = read_px(px)
+    values = [None if isnan(value) else value for value in cube.values.tolist()]
+    figures = {"value": values, "status": {str(cell): mark for cell, mark in cube.marks.items()}}
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(json.loads(described.read_text("utf-8")) | figures), "utf-8")
+    of_px, of_json = read_table(px), read_table(path)
+
+    assert of_json.rows == of_px.rows
+    assert of_px.told
+    assert of_json.told == replace(of_px.told, notes=of_json.told.notes if of_json.told else ())
 
 
 def test_a_recorded_answer_of_the_national_database(reference_data: Path, load_text: LoadText) -> None:

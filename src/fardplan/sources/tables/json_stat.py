@@ -13,6 +13,7 @@ from fardplan.vocabulary.errors import InputError, NotFoundError, known
 
 _NOTHING_LOADED = "Nothing was loaded."
 _SAVE_AS = "Save the table as JSON-stat, JSON-stat2 or PX."
+_SAVE_FIGURES = "Save the table itself from the database."
 _IN_DIMENSION = ("id", "size", "role")
 
 
@@ -29,6 +30,8 @@ def json_stat_table(path: Path, content: bytes, dataset: str | None = None) -> R
             f"there is no dataset '{dataset}'", where=str(path), instead=known(names, asked=dataset)
         )
     name = dataset if dataset in datasets else names[0]
+    if not datasets[name].get("value"):
+        raise _wrong(str(path), "this JSON-stat describes a table and has no figures", _SAVE_FIGURES)
     cube = read_jsonstat(datasets[name], str(path))
     told = read_table(datasets[name], str(path), _key(datasets[name]))
     totals = {one.key: one.total for one in told.variables if one.total}
@@ -76,7 +79,7 @@ def _of_collection(document: dict[str, Any], where: str) -> Iterator[tuple[str, 
         raise _wrong(
             where,
             "this JSON-stat is a list of tables without their figures",
-            "Save the table itself from the database.",
+            _SAVE_FIGURES,
         )
     for number, one in enumerate(held, start=1):
         yield str(one.get("label") or f"dataset {number}"), _of_now(one)

@@ -121,15 +121,22 @@ class World:
     def wait(self, seconds: float) -> None:
         self.passed += seconds
 
-    def changed(self, *, everything: bool = False) -> State:
-        """A state that may come next: some cells revised, a new year at times."""
+    def changed(self, *, everywhere: bool = False) -> State:
+        """A state that may come next: some cells revised or all a little, a year more, or a change undone."""
         self.wait(1.0)
         state, now = self.states[-1].copy(), self.now()
+        if len(self.states) > 1 and self.chance.random() < 0.3:
+            earlier = self.states[-2].copy()
+            state.kolada, state.tables = earlier.kolada, earlier.tables
         cells = [(state.kolada, key) for key in state.kolada]
         cells += [(table, key) for table in state.tables.values() for key in table]  # type: ignore[misc]
-        drawn = cells if everything else self.chance.sample(cells, self.chance.randint(1, 4))
-        for holder, key in drawn:
+        for holder, key in self.chance.sample(cells, self.chance.randint(1, 4)):
             self._revise(holder, key)
+        if everywhere:
+            step = self.chance.choice([-0.1, 0.1])
+            for holder, key in cells:
+                old = holder[key]
+                holder[key] = None if old is None else round(old + step, 1)
         if self.chance.random() < 0.15:
             self._add_year(state)
         before = self.states[-1]

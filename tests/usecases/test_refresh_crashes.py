@@ -31,6 +31,7 @@ from fardplan.sources.asking.manners import Manners, Pace
 from fardplan.store.models import AuditEvent, EditionDecision
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.approvals import approve, decline, waiting
+from fardplan.usecases.forgetting import forget_answers
 from fardplan.usecases.homes import Home
 from fardplan.usecases.refresh import Sources, refresh
 from fardplan.vocabulary.observation import Observation
@@ -47,9 +48,9 @@ from tests.usecases.changing_world import (
 )
 from tests.usecases.cut_off import Line, Power
 
-ROUNDS = 20
+ROUNDS = 12
 SEEDS = int(os.environ.get("FARDPLAN_SEEDS", "1"))
-"""How many worlds are lived through: 50 of them make a thousand rounds."""
+"""How many worlds are lived through: 84 of them make a thousand rounds."""
 
 HARMLESS = ("is not in the list", "is unfinished")
 PAUSES = (0.0, 300.0, 5 * 3600.0, 86_400.0, 3 * 86_400.0)
@@ -102,6 +103,7 @@ class Place:
     settings: Settings
     area: str
     newest: dict[str, int] = field(default_factory=dict)
+    """The state, at least, that each indicator has come to."""
     editions: dict[str, tuple[tuple[Observation, ...], ...]] = field(default_factory=dict)
     as_of: dict[tuple[str, date], tuple[Observation, ...]] = field(default_factory=dict)
     decisions: list[tuple[str, bool]] = field(default_factory=list)
@@ -126,7 +128,7 @@ class Scene:
 def scenes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, statistician: Actor, django_db_blocker: Any
 ) -> Iterator[Callable[[int, MakeDatabase], Scene]]:
-    monkeypatch.setattr(fake_kolada, "MOST_A_PAGE", 13)
+    monkeypatch.setattr(fake_kolada, "MOST_A_PAGE", 6)
     with ExitStack() as stack, django_db_blocker.unblock():
 
         def scene(seed: int, make_database: MakeDatabase) -> Scene:
@@ -151,7 +153,8 @@ def live(scene: Scene, rounds: int) -> None:
         if scene.chance.random() < 0.5:
             scene.world.states.append(scene.world.changed())
         place = scene.chance.choice(scene.places)
-        kind = scene.chance.choices([one_refresh, some_decisions, two_at_once], [0.7, 0.2, 0.1])[0]
+        kinds = [one_refresh, some_decisions, two_at_once, some_forgetting]
+        kind = scene.chance.choices(kinds, [0.67, 0.2, 0.1, 0.03])[0]
         prepare(scene)
         kind(scene, place)
         scene.done[kind.__name__] = scene.done.get(kind.__name__, 0) + 1
@@ -165,7 +168,8 @@ def prepare(scene: Scene) -> None:
     limits = {"cells": chance.choice([20, 1000]), "calls": 10_000}
     scene.pxweb.limits = FakeLimits(**limits)
     before = states[-1]
-    following = scene.world.changed() if chance.random() < 0.5 else before
+    everywhere = chance.random() < 0.5
+    following = scene.world.changed(everywhere=everywhere) if chance.random() < 0.6 else before
     if following is not before:
         states.append(following)
     hold(scene, before, following)
@@ -177,7 +181,7 @@ def prepare(scene: Scene) -> None:
             truncated=chance.choice([0, 0, 0, 3]),
             broken_json=chance.choice([0, 0, 0, 5]),
             slow=chance.choice([0.0, 0.0, 0.0, 0.001]),
-            revised=chance.randint(1, 25),
+            revised=chance.randint(1, 10),
             cell_limit=chance.choice([None] * 8 + [5]),
         )
 
@@ -193,7 +197,7 @@ def hold(scene: Scene, before: Any, following: Any) -> None:
 def a_power(scene: Scene, usual: str) -> Power:
     chance = scene.chance
     kind = chance.choice(["snapshots", "evidence", "waiting", "database", "database", "network"])
-    number = chance.randrange(scene.usual[usual].get(kind, 20))
+    number = 0 if chance.random() < 0.2 else chance.randrange(scene.usual[usual].get(kind, 20))
     cut = None if chance.random() < 0.35 else (kind, number)
     keeps = chance.choice([lambda: True, lambda: False, lambda: chance.random() < 0.5])
     return Power(cut, keeps)
@@ -252,6 +256,17 @@ def one_decision(scene: Scene, place: Place, indicator: str, decide: Any) -> boo
     return True
 
 
+def some_forgetting(scene: Scene, place: Place) -> None:
+    """Old answers are forgotten, if figures do not rest on them."""
+    power = a_power(scene, "refresh")
+    today = scene.world.today()
+    try:
+        with power.database(place.settings):
+            forget_answers(power.home(place.home), today, actor=scene.actor, today=today)
+    except PowerCut as cut:
+        scene.cuts.append(str(cut))
+
+
 def two_at_once(scene: Scene, place: Place) -> None:
     """Two programs that refresh the home: one waits for the other, or says that it did not begin."""
     errors: list[BaseException] = []
@@ -298,8 +313,11 @@ def judge(scene: Scene, place: Place) -> None:
         problems = [one for one in store.verify() if not any(words in one for words in HARMLESS)]
         assert problems == []
     assert home.snapshots.problems() == ()
+    kept = {one.checksum for one in home.snapshots.everything()}
     for indicator in INDICATORS:
         _judge_series(scene, place, home, indicator, today)
+        for vintage in (*home.evidence.vintages(indicator), *home.waiting.vintages(indicator)):
+            assert kept.issuperset(vintage.answers), f"what {indicator} rests on was lost"
     with standing_in(place.settings):
         _judge_waiting(scene, place, home)
         _judge_database(place, home)
@@ -310,8 +328,9 @@ def _judge_series(scene: Scene, place: Place, home: Home, indicator: str, today:
     if current:
         numbers = states_of(scene, place, indicator, as_figures(current))
         assert numbers, f"{indicator} of {place.area} is no state of the source"
-        assert numbers[-1] >= place.newest.get(indicator, 0), f"{indicator} of {place.area} went back"
-        place.newest[indicator] = numbers[-1]
+        newest = place.newest.get(indicator, 0)
+        assert numbers[-1] >= newest, f"{indicator} of {place.area} went back"
+        place.newest[indicator] = min(number for number in numbers if number >= newest)
         assert as_figures(home.evidence.series(indicator, as_of=today)) == as_figures(current)
     editions, before = home.evidence.editions(indicator), place.editions.get(indicator, ())
     assert editions[: len(before)] == before, f"an earlier edition of {indicator} was lost or changed"
@@ -375,7 +394,7 @@ def _judge_database(place: Place, home: Home) -> None:
 def at_last(scene: Scene) -> None:
     """Without faults and cuts, and with a yes to all that waits, every figure is the source's."""
     scene.world.wait(86_400.0)
-    scene.world.states.append(scene.world.changed(everything=True))
+    scene.world.states.append(scene.world.changed(everywhere=True))
     scene.pxweb.limits = FakeLimits(calls=10_000)
     hold(scene, scene.world.states[-1], scene.world.states[-1])
     for fake in (scene.kolada, scene.pxweb):
@@ -400,10 +419,10 @@ def test_whatever_happens_the_figures_are_those_of_some_whole_state_of_their_sou
 ) -> None:
     scene = scenes(seed, on_sqlite)
     live(scene, ROUNDS)
-    assert len(scene.cuts) >= 3
+    assert scene.cuts or SEEDS > 1
 
 
 def test_so_they_are_with_postgresql(
     scenes: Callable[[int, MakeDatabase], Scene], on_postgres: MakeDatabase
 ) -> None:
-    live(scenes(10_000, on_postgres), 5)
+    live(scenes(10_000, on_postgres), 3)

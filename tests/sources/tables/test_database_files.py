@@ -657,3 +657,20 @@ def test_a_damaged_file_is_read_or_refused_in_words(
             path, mapping_of(cube, columns), catalogue=catalogue, areas=areas_file.areas, loaded=LOADED
         )
         suggest_mapping(path, catalogue, areas_file.areas)
+
+
+def test_headings_with_names_over_codes_alone_are_one_column_each(
+    load_text: LoadText, tmp_path: Path
+) -> None:
+    head = "DATAFLOW,REF_AREA: (Name of 'REF_AREA'),TIME_PERIOD: Time,OBS_VALUE: Value,OBS_STATUS: Status"
+    text = f"{head}\nXX:FOLK(1.0),0180,2019,5,A\n"
+    (found,) = load_text(text, SDMX).observations
+
+    assert (found.area, found.value) == ("0180", 5.0)
+    assert read_table(tmp_path / "tabell.csv").rows[0] == (
+        "DATAFLOW",
+        "REF_AREA",
+        "TIME_PERIOD",
+        "OBS_VALUE",
+        "OBS_STATUS",
+    )

@@ -67,6 +67,7 @@ class _Sdmx:
         self._named = [_named(cell) for cell in table.rows[0]]
         self._upper = [name.upper() for name, _ in self._named]
         self._names = self._name_columns()
+        self._doubles = frozenset(at for at in range(len(self._named)) if self._has_both(at))
         self._multiplied: dict[str, int] = {}
 
     def _name_columns(self) -> Mapping[int, int]:
@@ -141,7 +142,7 @@ class _Sdmx:
         for at, (name, full) in enumerate(self._named):
             coded = next((codes for codes, names in self._names.items() if names == at), None)
             found.append(name if coded is None else self._name_heading(self._named[coded][0], name))
-            if self._is_double(at):
+            if at in self._doubles:
                 found.append(self._name_heading(name, full or name))
         return tuple(found)
 
@@ -151,16 +152,18 @@ class _Sdmx:
         taken = {one.casefold() for at, (one, _) in enumerate(self._named) if at not in names}
         return f"{code} (name)" if name.casefold() in taken or not name else name
 
-    def _is_double(self, at: int) -> bool:
-        """Whether the cells of a column have both codes and names."""
-        return self._named[at][1] is not None and self._upper[at] not in (VALUE, PERIOD, *_FLAGS)
+    def _has_both(self, at: int) -> bool:
+        """Whether the cells of a column have both codes and names, as its heading says."""
+        if self._named[at][1] is None or self._upper[at] in (VALUE, PERIOD, *_FLAGS):
+            return False
+        return any(at < len(cells) and self._code_and_name(cells[at])[1] for cells in self._table.rows[1:])
 
     def _texts(self, row: _Row) -> list[str]:
         texts: list[str] = []
         for at, cell in enumerate(row.texts):
             if self._upper[at] == VALUE:
                 texts.append(self._multiplied_by(row))
-            elif self._is_double(at):
+            elif at in self._doubles:
                 texts += self._code_and_name(cell)
             else:
                 texts.append(self._code_and_name(cell)[0] if self._upper[at] in _FLAGS else cell)
@@ -187,7 +190,7 @@ class _Sdmx:
         head = self._head()
         after = dict(pairwise(head))
         dimensions = {
-            name: after[name] if self._is_double(at) or at in self._names else name
+            name: after[name] if at in self._doubles or self._is_named(at) else name
             for at, (name, _) in enumerate(self._named)
             if self._is_dimension(at)
         }
@@ -208,6 +211,11 @@ class _Sdmx:
                 for power, count in self._multiplied.items()
             ),
         )
+
+    def _is_named(self, at: int) -> bool:
+        """Whether the names of a column's codes stand in one of their own."""
+        names = self._names.get(at)
+        return names is not None and any(cells[names].strip() for cells in self._table.rows[1:])
 
     def _is_dimension(self, at: int) -> bool:
         """Dimensions other than time stand before the figure, and attributes mostly after it."""

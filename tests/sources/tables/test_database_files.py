@@ -7,14 +7,16 @@ from dataclasses import replace
 from math import isnan
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fardplan.indicators.definition import IndicatorDefinition, SeriesBreak
 from fardplan.sources.city_models import AreasFile
-from fardplan.sources.pxweb.cube import Cube, Role
+from fardplan.sources.pxweb.cube import Cube, Dimension, Role
 from fardplan.sources.pxweb.px_file import read_px
+from fardplan.sources.tables.cubes import Source, table_of
 from fardplan.sources.tables.faults import TableRefused
 from fardplan.sources.tables.files import read_table
 from fardplan.sources.tables.load import load_table
@@ -465,6 +467,34 @@ def test_a_place_in_a_px_file_is_told_by_its_line(load_text: LoadText) -> None:
         "2 cells in all cannot be read.",
         "Nothing was loaded. What was loaded before stays as it was.",
     ]
+
+
+def test_rows_that_a_px_file_by_keys_leaves_out_are_zero_and_stand_at_its_figures(
+    load_text: LoadText, tmp_path: Path
+) -> None:
+    keyed = PX.replace('DATA=\n1 ".."\n3 0\n', 'KEYS("region")=CODES;\nDATA=\n"0180",1,2\n')
+    mapping = JSON.replace("{column: region}", "{column: region, unknown: keep}")
+    found = load_text(keyed, mapping, name="t.px").observations
+
+    assert [(one.area, one.value) for one in found] == [
+        ("0180", 1.0),
+        ("0180", 2.0),
+        ("Atlantis", 0.0),
+        ("Atlantis", 0.0),
+    ]
+    assert read_table(tmp_path / "t.px").lines == (12, 12, 12, 11, 11)
+
+
+def test_a_table_that_is_too_large_is_refused_before_it_is_laid_out(tmp_path: Path) -> None:
+    codes = tuple(map(str, range(2_300)))
+    dimensions = tuple(Dimension(name, name, codes, codes) for name in ("a", "b"))
+    path = tmp_path / "t.px"
+    with pytest.raises(InputError) as error:
+        table_of(Cube(dimensions, np.zeros(2_300**2)), Source(path, "", range(2_300**2), "cell"))
+    assert str(error.value) == (
+        f"{path}: the table has 5,290,000 figures, and at most 5,000,000 are read from a file\n"
+        "Select fewer in the database where it was saved.\nNothing was loaded."
+    )
 
 
 def test_signs_of_a_px_file_are_those_that_it_shows(load_text: LoadText) -> None:

@@ -218,6 +218,71 @@ def test_periods_that_figures_cannot_be_about_are_told(
     )
 
 
+SPARSE = """\
+TITLE="Folkmängd efter del av staden, ålder och år";
+STUB="del","ålder";
+HEADING="år";
+VALUES("del")="Farsta","Älvsjö","";
+CODES("del")="01","02","03";
+VALUES("ålder")="0-17; barn","18- ; vuxna";
+CODES("ålder")="b","v";
+VALUES("år")="2021","2022";
+DATA=
+1 2 3 4
+5 "-" 7 "x"
+9 10 11 12
+;
+"""
+
+
+def test_a_file_that_says_little_is_guessed_from_what_it_holds(
+    tmp_path: Path, catalogue: Catalogue, areas_file: AreasFile
+) -> None:
+    path = tmp_path / "folk.px"
+    path.write_text(SPARSE, encoding="utf-8")
+    mapping = suggested(path, catalogue, areas_file)
+
+    assert mapping == (
+        """\
+# Not areas of the city, and left out: 03. Translate in codes.
+area:
+  column: del
+  unknown: ignore
+period:
+  column: år
+# Nothing is of all ålder: choose one under where, or keep each.
+groups:
+  ålder:
+    column: ålder (code)
+    unknown: keep
+# Guessed to be folkmangd from 'Folkmängd efter del av staden, ålder och år' (100%).
+values:
+- column: value
+  indicator: folkmangd
+# Much of official statistics writes - for exactly zero: then zero.
+# What does x mean: suppressed, not_applicable, missing or zero?
+marks:
+  '-': missing
+  x: missing
+# Give the address where the table can be seen, and the licence.
+source:
+  name: Folkmängd efter del av staden, ålder och år
+  code: folk
+# official, own_calculation or simulated?
+# When was this published? Say under published; now it is unknown.
+origin: official
+# published_by_source, with an address, lets the figures onto the public site.
+clearance: internal
+"""
+    )
+    found = loaded(path, mapping, catalogue, areas_file)
+    assert [(one.area, str(one.group), one.value) for one in found][:3] == [
+        ("farsta", "ålder=b", 1.0),
+        ("farsta", "ålder=b", 2.0),
+        ("farsta", "ålder=v", 3.0),
+    ]
+
+
 NAMED = """\
 STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,FREQ,Frequency,REF_AREA,Area,SEX,Sex,UNIT_MEASURE,Unit,\
 TIME_PERIOD,Time,OBS_VALUE,Value,OBS_STATUS,Status,UNIT_MULT,Multiplier

@@ -25,11 +25,8 @@ def read_table(
         return sdmx_table(table) if is_sdmx(table) else table
     content = content_of(path)
     try:
-        table = px_table(path, content) if kind in PX else json_stat_table(path, content, sheet)
+        return px_table(path, content) if kind in PX else json_stat_table(path, content, sheet)
     except SourceError as error:
         raise InputError(
             error.what, where=error.where, instead=error.instead, outcome="Nothing was loaded."
         ) from error
-    if len(table.rows) < 2:
-        raise InputError("the table is empty", where=table.name, outcome="Nothing was loaded.")
-    return table

@@ -92,7 +92,8 @@ class ToldGuess(Guess):
         """The column of codes, where most are the four digits of a municipality."""
         for column in self._free:
             codes = [text for text in column.distinct if re.fullmatch(r"\d{4}", text)]
-            if len(codes) * 2 <= len(column.distinct):
+            years = self._told.place is None and all(1900 <= int(code) <= 2100 for code in codes)
+            if len(codes) * 2 <= len(column.distinct) or years:
                 continue
             rest = [text for text in column.distinct if text not in codes]
             nations = [text for text in rest if text.casefold() in _NATIONS]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from fardplan.indicators.asked import KoladaAsked, PublishingDay, PxWebAsked
+from fardplan.indicators.asked import KoladaAsked, PublishingDay, PxWebAsked, SkolverketAsked
 from fardplan.indicators.source import Source
 from fardplan.vocabulary.check import CheckName
 from fardplan.vocabulary.period import Period
@@ -68,3 +68,31 @@ def test_what_means_nothing_is_refused(changes: dict[str, Any], said: str) -> No
 def test_a_key_figure_has_an_id(kpi: str) -> None:
     with pytest.raises(ValidationError):
         KoladaAsked(kpi=kpi)
+
+
+def skolverket(**changes: Any) -> SkolverketAsked:
+    told = {"columns": ["Andel"], "municipality": "0180", "figures": "city", "folder": "skolverket"}
+    return SkolverketAsked.model_validate(told | changes)
+
+
+def test_skolverkets_files_lie_in_a_folder_or_at_addresses() -> None:
+    assert skolverket().addresses == ()
+    assert skolverket(folder=None, addresses=["https://example.org/skolor.csv"]).folder is None
+    with pytest.raises(ValidationError, match="either 'addresses' says where the files are"):
+        skolverket(folder=None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"municipality": "180"},
+        {"columns": []},
+        {"figures": "sums"},
+        {"folder": "../skolverket"},
+        {"addresses": ["file:///skolor.csv"]},
+        {"providers": {"Kommunal": "a;b"}},
+    ],
+)
+def test_what_is_no_question_to_skolverkets_files_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        skolverket(**changes)

@@ -381,6 +381,28 @@ def test_what_was_answered_just_now_is_not_asked_again(
     assert (len(fake.calls), again.recalled) == (2 * asked, None)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_older_answer_to_the_same_in_other_words_does_not_take_the_place_of_a_newer(
+    home: Home, asker: HttpAsker, statistician: Actor, kept: bool
+) -> None:
+    """Asked for by its city alone and with all municipalities: of one way an older answer is kept."""
+    with FakeKoladaServer(held(YEARS)) as fake:
+        sources, clock = Sources(asker, fake.v3), Clock()
+        refresh(home, sources=sources, actor=statistician, now=clock.now(), panel=True, trial=True)
+        asker.timer.wait(60.0)
+        fake.hold(held(YEARS | {2021: 86.0}))
+        refresh(home, sources=sources, actor=statistician, now=asker.timer.now())
+        assert known(home)["2021"] == 86.0
+        asker.timer.wait(60.0)
+        again = Sources(None, fake.v3) if kept else sources
+        report = refresh(home, sources=again, actor=statistician, now=asker.timer.now(), panel=True)
+
+    assert outcomes(report)[0][1] is (Refreshed.OLDER if kept else Refreshed.UNCHANGED)
+    assert (report.recalled is None) is not kept
+    assert known(home)["2021"] == 86.0
+    assert len(home.evidence.vintages("behoriga")) == 1
+
+
 def test_other_municipalities_stay_when_only_the_city_is_asked_about(
     home: Home, asker: HttpAsker, statistician: Actor
 ) -> None:

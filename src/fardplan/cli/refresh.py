@@ -27,6 +27,7 @@ OUTCOMES = {
     Refreshed.UNCHANGED: message("unchanged"),
     Refreshed.WAITING: message("waits for approval"),
     Refreshed.DECLINED: message("declined before"),
+    Refreshed.OLDER: message("older than what is known"),
     Refreshed.REFUSED: message("no figures"),
     Refreshed.UNREACHABLE: message("could not be reached"),
     Refreshed.UNPLACED: message("waits for a file"),
@@ -46,6 +47,9 @@ COUNTED: dict[Refreshed, Callable[[int, Language], str]] = {
     ),
     Refreshed.DECLINED: lambda count, language: translate_plural(
         "{count} was declined before", "{count} were declined before", count, language
+    ),
+    Refreshed.OLDER: lambda count, language: translate_plural(
+        "{count} is older than what is known", "{count} are older than what is known", count, language
     ),
     Refreshed.REFUSED: lambda count, language: translate_plural(
         "{count} has no figures", "{count} have no figures", count, language

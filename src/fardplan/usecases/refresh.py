@@ -25,6 +25,7 @@ from fardplan.usecases.arrivals import (
 from fardplan.usecases.arriving import Arrival
 from fardplan.usecases.homes import Home
 from fardplan.usecases.one_refresh import one_refresh_at_a_time
+from fardplan.usecases.outdated import outdated
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
 from fardplan.usecases.skolverket_arrivals import NothingPlaced, ask_skolverket
 from fardplan.usecases.whole_answers import Keeping
@@ -55,6 +56,7 @@ class Refreshed(StrEnum):
     UNCHANGED = "unchanged"
     WAITING = "waiting"  # a statistician must approve it first
     DECLINED = "declined"  # the same figures were declined before
+    OLDER = "older"  # what is kept is older than what is known
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
     UNPLACED = "unplaced"  # a person has to put its file in the home first
@@ -127,17 +129,46 @@ def refresh(
     with one_refresh_at_a_time(home):
         asker = _asker(home, sources, now)
         today = now.astimezone().date()
-        areas = areas_asked(home, panel=panel)
-        of_kolada = [one for one in wanted if isinstance(one.source.asks, KoladaAsked)]
-        came = [*ask_kolada(home, of_kolada, asker, areas, sources.kolada, today)] if of_kolada else []
-        came += ask_pxweb(home, wanted, asker, today)
-        came += ask_skolverket(home, wanted, asker, now)
+        question = _Question(home, areas_asked(home, panel=panel), sources.kolada, now)
+        came = _ask_for(question, wanted, asker)
+        older = outdated(home, came) if asker.recalled else []
+        if older:
+            came = [one for one in came if one not in older]
+            if isinstance(asker, RememberingAsker):
+                asker.fresh = timedelta()
+                came += _ask_for(question, [one.wanted for one in older], asker)
+                older = []
         arrivals = [Arrival(home, one, today) for one in came if isinstance(one, Arrived)]
         series = [_failed(one) for one in came if isinstance(one, Failed)]
+        series += [SeriesRefreshed(*_key(one.wanted), Refreshed.OLDER) for one in older]
         series += _kept(home, arrivals, actor, today, trial=trial)
     ordered = sorted(series, key=lambda item: (item.indicator, item.source))
     recalled = min((one.seen for one in asker.recalled), default=None)
     return RefreshReport(tuple(ordered), len(set(asker.used)), saved=not trial, recalled=recalled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    home: Home
+    areas: tuple[str, ...]
+    kolada: str
+    now: datetime
+
+
+def _ask_for(question: _Question, wanted: Sequence[Wanted], asker: Keeping) -> list[Arrived | Failed]:
+    """What came of each series, from whichever kind of source."""
+    home, today = question.home, question.now.astimezone().date()
+    of_kolada = [one for one in wanted if isinstance(one.source.asks, KoladaAsked)]
+    came: list[Arrived | Failed] = []
+    if of_kolada:
+        came += ask_kolada(home, of_kolada, asker, question.areas, question.kolada, today)
+    came += ask_pxweb(home, wanted, asker, today)
+    came += ask_skolverket(home, wanted, asker, question.now)
+    return came
+
+
+def _key(wanted: Wanted) -> tuple[str, str]:
+    return wanted.definition.key, wanted.name
 
 
 def _wanted(home: Home, indicators: Collection[str], kinds: Collection[str]) -> tuple[Wanted, ...]:

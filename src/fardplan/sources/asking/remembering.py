@@ -62,6 +62,7 @@ class RememberingAsker:
     ) -> tuple[Answer, Snapshot]:
         answer = self.network.ask(request, kept[1] if kept else None)
         self._asked.add(request.key)
+        self.recalled = [one for one in self.recalled if one.request.key != request.key]
         self._outdated.discard(request.key)
         return answer, self.snapshots.keep(answer, self.licence)
 

@@ -26,3 +26,10 @@ def rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def without_guard(trigger: str, table: str) -> None:
+    """Takes down the trigger that guards a table, as someone with the whole database in hand can."""
+    where = "" if connections["default"].vendor == "sqlite" else f" ON {table}"
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {trigger}{where}")

@@ -12,8 +12,10 @@ from fardplan.usecases.actors import (
     Actor,
     Role,
     can_load_evidence,
+    can_read_audit,
     can_steer,
     check_can_load_evidence,
+    check_can_read_audit,
     check_can_steer,
 )
 from fardplan.usecases.documents import read_document
@@ -21,20 +23,25 @@ from fardplan.vocabulary.errors import PermissionDenied
 from fardplan.vocabulary.release import ReleaseKind
 from tests.builders import decision
 
-#  roles                                  steer  load
+#  roles                                            steer  load   read the log
 TRUTH = [
-    (set(), False, False),
-    ({Role.STATISTICIAN}, False, True),
-    ({Role.STRATEGIST}, True, True),
-    ({Role.STRATEGIST, Role.STATISTICIAN}, True, True),
+    (set(), False, False, False),
+    ({Role.STATISTICIAN}, False, True, False),
+    ({Role.STRATEGIST}, True, True, False),
+    ({Role.STRATEGIST, Role.STATISTICIAN}, True, True, False),
+    ({Role.AUDITOR}, False, False, True),
+    ({Role.AUDITOR, Role.STATISTICIAN}, False, True, True),
+    ({Role.AUDITOR, Role.STRATEGIST}, True, True, True),
+    ({Role.AUDITOR, Role.STRATEGIST, Role.STATISTICIAN}, True, True, True),
 ]
 
 
-@pytest.mark.parametrize(("roles", "steer", "load"), TRUTH)
-def test_the_truth_table(roles, steer, load):
+@pytest.mark.parametrize(("roles", "steer", "load", "read"), TRUTH)
+def test_the_truth_table(roles, steer, load, read):
     actor = Actor("Åsa", frozenset(roles))
-    assert (can_steer(actor), can_load_evidence(actor)) == (steer, load)
-    for check, may in ((check_can_steer, steer), (check_can_load_evidence, load)):
+    assert (can_steer(actor), can_load_evidence(actor), can_read_audit(actor)) == (steer, load, read)
+    checks = ((check_can_steer, steer), (check_can_load_evidence, load), (check_can_read_audit, read))
+    for check, may in checks:
         if may:
             check(actor)
         else:
@@ -58,6 +65,7 @@ def test_whoever_has_the_files_in_hand_may_do_everything():
             "Bo may not change the roadmap or publish\nA strategist may.\nNothing was changed.",
         ),
         (check_can_load_evidence, "Bo may not load evidence\nA statistician may.\nNothing was loaded."),
+        (check_can_read_audit, "Bo may not read the log of who did what\nAn auditor may."),
     ],
 )
 def test_who_may_is_told(check, told):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import fardplan
+from fardplan.cli.audit import audit
 from fardplan.cli.calibrate import calibrate
 from fardplan.cli.compute import compute
 from fardplan.cli.demo import demo
@@ -41,6 +42,7 @@ app.add_typer(evidence, name="evidence")
 for command in (refresh, panel, waiting, diff, approve, decline):
     evidence.command()(command)
 app.add_typer(sources, name="sources")
+app.add_typer(audit, name="audit")
 app.command()(simulate)
 app.command()(compute)
 app.command()(publish)

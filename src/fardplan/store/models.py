@@ -250,18 +250,24 @@ class EditionDecision(models.Model):
 
 
 class AuditEvent(models.Model):
-    """Who did what: written in the same transaction as the change itself."""
+    """Who did what: written in the same transaction as the change itself. Rows are added, never changed.
 
-    at = models.DateTimeField(auto_now_add=True)
+    Each is sealed together with the one before it (`fardplan.vocabulary.audit`).
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
     actor = models.CharField(max_length=150)
     action = models.CharField(max_length=40)
     subject = models.CharField(max_length=160)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     why = models.TextField(null=True)
+    previous = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        ordering = ("id",)
+        ordering = ("number",)
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

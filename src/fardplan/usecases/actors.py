@@ -9,6 +9,7 @@ from fardplan.vocabulary.errors import PermissionDenied
 class Role(StrEnum):
     STRATEGIST = "strategist"
     STATISTICIAN = "statistician"
+    AUDITOR = "auditor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,17 @@ def check_can_load_evidence(actor: Actor) -> None:
             f"{actor.name} may not load evidence",
             instead="A statistician may.",
             outcome="Nothing was loaded.",
+        )
+
+
+def can_read_audit(actor: Actor) -> bool:
+    """May read the log of who did what."""
+    return Role.AUDITOR in actor.roles
+
+
+def check_can_read_audit(actor: Actor) -> None:
+    if not can_read_audit(actor):
+        raise PermissionDenied(
+            f"{actor.name} may not read the log of who did what",
+            instead="An auditor may.",
         )

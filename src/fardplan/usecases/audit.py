@@ -1,0 +1,74 @@
+"""What an auditor does with the log: read it, prove that nobody has changed it, take a copy along."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fardplan.files.disk import RealDisk, put, told_plainly
+from fardplan.store.audit import entries
+from fardplan.usecases.actors import Actor, check_can_read_audit
+from fardplan.vocabulary.audit import AuditEntry, Verification, verified
+from fardplan.vocabulary.errors import InputError, RuleError
+
+
+def read_log(
+    actor: Actor, *, by: str | None = None, about: str | None = None, since: datetime | None = None
+) -> Iterator[AuditEntry]:
+    """The entries of the log in order, of one person, about a subject or what begins so, since a time."""
+    check_can_read_audit(actor)
+    return entries(actor=by, subject=about, since=since)
+
+
+def verify_log(actor: Actor, *, remembered: str | None = None) -> Verification:
+    """Follow the whole chain. `remembered`: `NUMBER:SEAL` of an entry that was written down once.
+
+    Raises `RuleError` where that entry is not there as it was: then the log was cut off, or written anew.
+    """
+    check_can_read_audit(actor)
+    wanted = _remembered(remembered) if remembered else None
+    seen: dict[int, str] = {}
+
+    def watched() -> Iterator[AuditEntry]:
+        for entry in entries():
+            if wanted and entry.number == wanted[0]:
+                seen[entry.number] = entry.seal
+            yield entry
+
+    found = verified(watched())
+    if wanted and found.broken is None and seen.get(wanted[0]) != wanted[1]:
+        raise RuleError(
+            f"entry {wanted[0]} of the log is not the one that was written down",
+            where=f"the log has {found.entries} entries",
+            instead=f"Its seal is {seen[wanted[0]]}." if wanted[0] in seen else "There is no such entry.",
+        )
+    return found
+
+
+def _remembered(text: str) -> tuple[int, str]:
+    number, _, seal = text.partition(":")
+    if not number.isdecimal() or len(seal) != 64:
+        raise InputError(
+            f"'{text}' is no entry of the log",
+            instead="Write its number, a colon and its seal, as `fardplan audit verify` gives them.",
+        )
+    return int(number), seal.lower()
+
+
+def export_log(actor: Actor, path: Path) -> int:
+    """Write the whole log as JSON, an entry a line, whole or not at all; how many entries.
+
+    With what is sealed in each, so that it can be verified without the program.
+    """
+    check_can_read_audit(actor)
+    lines = [json.dumps(plain(entry), ensure_ascii=False) for entry in entries()]
+    with told_plainly(path.parent, lambda: "Nothing was written."):
+        put(RealDisk(), path, "".join(f"{line}\n" for line in lines).encode("utf-8"))
+    return len(lines)
+
+
+def plain(entry: AuditEntry) -> dict[str, Any]:
+    """An entry as JSON can hold it, its time in UTC as it was sealed."""
+    told = {name: getattr(entry, name) for name in AuditEntry.__slots__}
+    return told | {"at": entry.at.astimezone(UTC).isoformat(timespec="microseconds")}

@@ -80,7 +80,7 @@ def ask_areas(
         raise NotFoundError(
             f"the layer '{name}' has no area of the municipality '{municipality}'",
             where=client.address,
-            instead="A municipality has four digits: 0180.",
+            instead="A municipality has four digits, zeros in front among them.",
             outcome=KEPT,
         )
     return _Reading(client.address, name, division, municipality).areas(found, borders=borders)

@@ -50,6 +50,13 @@ def test_layers_and_their_properties(fake: FakeWfs, asker: HttpAsker) -> None:
         client.properties("stat:DeSO_25")
 
 
+def test_a_server_may_leave_out_the_workspace_before_a_name() -> None:
+    listed = b"<FeatureTypeList><FeatureType><Name>RegSO_2025</Name></FeatureType></FeatureTypeList>"
+    form = {"featureTypes": [{"typeName": "RegSO_2025", "properties": [{"name": "regsokod"}]}]}
+    client = WfsClient(Saying(listed, form), "https://x.example/wfs")
+    assert client.properties("stat:RegSO_2025") == ("regsokod",)
+
+
 def test_features_of_a_municipality_in_one_call(fake: FakeWfs, asker: HttpAsker) -> None:
     found = WfsClient(asker, fake.wfs).features(REGSO)
     assert [item.properties["regsokod"] for item in found] == [f"0180R00{number}" for number in range(1, 7)]

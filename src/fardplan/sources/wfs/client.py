@@ -65,7 +65,7 @@ class WfsClient:
         Raises `InputError` with the layers there are where there is no such layer.
         """
         there = self.layers()
-        if layer not in there:
+        if _bare(layer) not in map(_bare, there):
             raise InputError(
                 f"there is no layer '{layer}'",
                 where=self.address,
@@ -124,6 +124,11 @@ class WfsClient:
         if refused:
             raise refused
         return answer
+
+
+def _bare(layer: str) -> str:
+    """The name without the workspace before it, which a server may leave out."""
+    return layer.rpartition(":")[2]
 
 
 def _quoted(value: str) -> str:

@@ -21,7 +21,7 @@ from fardplan.sources.tables.faults import TableRefused
 from fardplan.sources.tables.files import read_table
 from fardplan.sources.tables.load import load_table
 from fardplan.sources.tables.mapping import TableMapping
-from fardplan.sources.tables.suggest import suggest_mapping
+from fardplan.sources.tables.suggest import suggest_mapping, suggestion_text
 from fardplan.sources.yaml_file import parse_yaml
 from fardplan.vocabulary.errors import FardplanError, InputError, NotFoundError
 from fardplan.vocabulary.group import Group
@@ -391,6 +391,7 @@ def test_signs_of_json_stat(
         ),
         (json_table(value=[]), "t.json: this JSON-stat describes a table and has no figures"),
         (json_table(value=[5]), "t.json: 'value' has 1 places for 2 cells"),
+        (json_table(value=[5, 10**400]), "t.json: 'value' of cell 1 is larger than any figure"),
         (json_table(value=[5, "6"]), "t.json: 'value' of cell 1 is no number, but '6'"),
         (
             json_table().replace(b"[5, 6]", b"[5, NaN]"),
@@ -423,7 +424,9 @@ def test_a_figure_of_json_stat_that_cannot_be_read_is_told_by_its_cell(load_text
     assert (found.value, found.status) == (None, Status.SUPPRESSED)
 
 
-def test_one_of_several_datasets_is_read(load_text: LoadText) -> None:
+def test_one_of_several_datasets_is_read(
+    load_text: LoadText, tmp_path: Path, catalogue: Catalogue, areas_file: AreasFile
+) -> None:
     first, second = json.loads(json_table()), json.loads(json_table(value=[7, 8], label="Annat"))
     bundle = json.dumps({"ett": first, "två": second, "version": "1.0"}).encode()
     collection = json.dumps({"class": "collection", "link": {"item": [first, second]}}).encode()
@@ -435,6 +438,10 @@ def test_one_of_several_datasets_is_read(load_text: LoadText) -> None:
         chosen = load_text(content, f'{JSON}sheet: "{name}"\n', name="t.json")
         assert [one.value for one in chosen.observations] == [7.0, 8.0]
         assert chosen.warnings == ()
+        path = tmp_path / "bundle.json"
+        path.write_bytes(content)
+        mapping = suggestion_text(*suggest_mapping(path, catalogue, areas_file.areas))
+        assert mapping.startswith(f"# The file also has {name}.\nsheet: ")
     with pytest.raises(NotFoundError, match="there is no dataset 'tre'"):
         load_text(bundle, f"{JSON}sheet: tre\n", name="t.json")
 
@@ -704,3 +711,9 @@ def test_headings_with_names_over_codes_alone_are_one_column_each(
         "OBS_VALUE",
         "OBS_STATUS",
     )
+
+
+def test_a_figure_beyond_every_number_is_refused_before_it_is_multiplied(load_text: LoadText) -> None:
+    head = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT"
+    with pytest.raises(TableRefused, match="column 'OBS_VALUE': '1e99999999'. Expected a number"):
+        load_text(f"{head}\nXX:FOLK(1.0),0180,2019,1e99999999,3\n", SDMX)

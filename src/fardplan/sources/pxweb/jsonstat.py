@@ -135,7 +135,10 @@ def _values(told: object, cells: int, where: str) -> NDArray[np.float64]:
     for cell, value in _by_cell(told, cells, where, "value"):
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise malformed(where, f"'value' of cell {cell} is no number, but {shown(value)}")
-        values[cell] = value
+        try:
+            values[cell] = value
+        except OverflowError as error:
+            raise malformed(where, f"'value' of cell {cell} is larger than any figure") from error
     return values
 
 

@@ -75,14 +75,14 @@ class Guess:
         found: dict[str, Any] = {"column": self._name(column)}
         if guess.has_gaps:
             found["ignore"] = [""]
-            self._note("area", "Rows that name no area are left out.")
+            self.note("area", "Rows that name no area are left out.")
         if guess.of_municipalities:
             return {"area": found | {"pad": 4, "unknown": "keep" if guess.unknown else "refuse"}}
         city = self._city()
         whole = [text for text in guess.unknown if _WHOLE_CITY.fullmatch(text)]
         if whole and city:
             found["codes"] = dict.fromkeys(whole, city)
-            self._note("area", f"{listed(whole)} is taken to be the whole city.")
+            self.note("area", f"{listed(whole)} is taken to be the whole city.")
         others = [text for text in guess.unknown if text not in whole]
         if others:
             found |= self._area_of_others(others, known=len(guess.unknown) < len(column.distinct))
@@ -91,7 +91,7 @@ class Guess:
     def _area_of_others(self, others: Sequence[str], *, known: bool) -> dict[str, Any]:
         """What becomes of areas that are not ours; `known`: others of the column are."""
         lead = "Not known" if known else "None is known"
-        self._note("area", f"{lead}: {listed(others)}. Translate in codes, or list under ignore.")
+        self.note("area", f"{lead}: {listed(others)}. Translate in codes, or list under ignore.")
         return {}
 
     def period(self) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class Guess:
         if headed:
             self._periods_stand_in_header = True
             self._free = [item for item in self._free if item not in headed]
-            self._note("period", "Each year is a column; list under ignore those that are not observations.")
+            self.note("period", "Each year is a column; list under ignore those that are not observations.")
             return {"period": {"in_header": True}}
         return {"period": self._period_of_table()}
 
@@ -131,10 +131,10 @@ class Guess:
             )
         base = {"base": self._name(bases[0])} if len(bases) == 1 and len(numbers) > 1 else {}
         if base:
-            self._note("values", f"'{bases[0].label}' is taken to be what the shares rest on.")
+            self.note("values", f"'{bases[0].label}' is taken to be what the shares rest on.")
         parting = [column.label for column in self._free if column not in numbers and column.repeats]
         if parting:
-            self._note("values", f"Not used: {listed(parting)}. What parts the figures belongs in groups.")
+            self.note("values", f"Not used: {listed(parting)}. What parts the figures belongs in groups.")
         if by_row:
             return by_row | {"values": [{"column": self._name(figures[0])} | base]}
         return {"values": [measure | base for measure in self._measures(figures)]}
@@ -151,19 +151,17 @@ class Guess:
         else:
             measures = [{"column": self._name(column), "indicator": match[0]} for column, match in known]
             for column, (key, confidence) in known:
-                self._note("values", f"'{column.label}' is guessed to be {key} ({confidence:.0%}).")
+                self.note("values", f"'{column.label}' is guessed to be {key} ({confidence:.0%}).")
                 self._took(key, column.label)
         if rest:
-            self._note("values", f"Other columns of figures: {listed(rest)}.")
+            self.note("values", f"Other columns of figures: {listed(rest)}.")
         return measures
 
     def origin(self) -> dict[str, Any]:
         texts = [tidy(cell) for row in self._table.rows for cell in row[:2] if cell.strip()]
         source = self._source(texts)
-        self._note("origin", "official, own_calculation or simulated?")
-        self._note(
-            "clearance", "published_by_source, with an address, lets the figures onto the public site."
-        )
+        self.note("origin", "official, own_calculation or simulated?")
+        self.note("clearance", "published_by_source, with an address, lets the figures onto the public site.")
         return {
             "source": source,
             "origin": "official",
@@ -174,15 +172,15 @@ class Guess:
     def _published(self, texts: Sequence[str], source: Mapping[str, str]) -> dict[str, Any]:
         updated = next((found[1] for found in map(_UPDATED.match, texts) if found), None)
         if updated:
-            self._note("published", "The day the table says that it was last updated.")
+            self.note("published", "The day the table says that it was last updated.")
             return {"published": {"on": updated}}
         definitions = [self._catalogue[indicator] for indicator in dict.fromkeys(self._indicators)]
         days = {ordinary_day_of(item, source.get("key", "")) for item in definitions}
         day = days.pop() if len(days) == 1 else None
         if day:
-            self._note("published", "The source's ordinary day for this series.")
+            self.note("published", "The source's ordinary day for this series.")
             return {"published": {"every_year": day[0], "years_after": day[1]}}
-        self._note("origin", "When was this published? Say under published; now it is unknown.")
+        self.note("origin", "When was this published? Say under published; now it is unknown.")
         return {}
 
     def _source(self, texts: Sequence[str]) -> dict[str, str]:
@@ -197,7 +195,7 @@ class Guess:
     def _named_source(self, texts: Sequence[str]) -> dict[str, str]:
         stated = next((found[1] for found in map(_SOURCE.match, texts) if found), None)
         name = stated or (self._header.banner[0] if self._header.banner else self._table.path.stem)
-        self._note("source", "Name the table and its publisher, and the address where it can be seen.")
+        self.note("source", "Name the table and its publisher, and the address where it can be seen.")
         return {"name": name}
 
     def _indicator_by_row(self) -> dict[str, Any]:
@@ -214,7 +212,7 @@ class Guess:
             for text, (key, confidence) in known.items():
                 self._took(key, text)
                 if confidence < 1:
-                    self._note("indicator", f"'{text}' is guessed to be {key} ({confidence:.0%}).")
+                    self.note("indicator", f"'{text}' is guessed to be {key} ({confidence:.0%}).")
             found: dict[str, Any] = {
                 "column": self._name(column),
                 "codes": {text: key for text, (key, _) in known.items()},
@@ -222,7 +220,7 @@ class Guess:
             rest = [text for text in meant if text not in known]
             if rest:
                 found["unknown"] = "ignore"
-                self._note("indicator", f"Left out: {listed(rest)}.")
+                self.note("indicator", f"Left out: {listed(rest)}.")
             return {"indicator": found}
         return {}
 
@@ -233,10 +231,10 @@ class Guess:
         texts = self._texts_of_table()
         found = [(match, text) for text in texts if (match := self._indicator_in(text, figures))]
         if not found:
-            self._note(field, "Which indicator is it? Write its key.")
+            self.note(field, "Which indicator is it? Write its key.")
             return NO_INDICATOR
         (key, confidence), text = max(found, key=lambda item: item[0][1])
-        self._note(field, f"Guessed to be {key} from '{text}' ({confidence:.0%}).")
+        self.note(field, f"Guessed to be {key} from '{text}' ({confidence:.0%}).")
         self._took(key, text)
         return key
 
@@ -251,17 +249,17 @@ class Guess:
         for text in self._header.banner:
             match = re.match(r"(.*?(?:läsår|period|år)\w*:)\s*(.+)", text, re.IGNORECASE)
             if match and is_period(match[2]):
-                self._note("period", f"From the line '{text}' above the table.")
+                self.note("period", f"From the line '{text}' above the table.")
                 return {"banner": match[1]}
         years = [year for text in self._texts_of_table() for year in _years(text)]
         period = years[-1] if years else NO_PERIOD
-        self._note(
+        self.note(
             "period", "Which period is the table about? " + ("A guess." if years else "It does not say.")
         )
         return {"const": period}
 
     def _whole_city(self) -> dict[str, str]:
-        self._note("area", "No column names areas; all figures are taken to be about the whole city.")
+        self.note("area", "No column names areas; all figures are taken to be about the whole city.")
         return {"const": self._city() or "write the area here"}
 
     def _city(self) -> str | None:
@@ -272,7 +270,8 @@ class Guess:
         same = [label for label in self._header.labels if label.casefold() == column.label.casefold()]
         return column.label if len(same) == 1 else f"#{column.place + 1}"
 
-    def _note(self, field: str, text: str) -> None:
+    def note(self, field: str, text: str) -> None:
+        """Something to check in a field."""
         self.notes.append(Note(field, text))
 
 

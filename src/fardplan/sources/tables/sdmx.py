@@ -28,7 +28,7 @@ _ATTRIBUTES = (
 _ACTIONS = ("I", "A", "M", "R")
 _NAMED = re.compile(r"([A-Za-z_][\w@$-]*) ?: ?(.+)")
 _CODED = re.compile(r"([\w@$+.-]+) ?: ?(.*)", re.DOTALL)
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _DAYS = ("%Y-%m-%d", "%d/%m/%y", "%d/%m/%Y")
 
 

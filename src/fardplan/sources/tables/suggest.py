@@ -10,7 +10,7 @@ from fardplan.sources.tables.columns import guess_header
 from fardplan.sources.tables.files import read_table
 from fardplan.sources.tables.mapping import TableMapping
 from fardplan.sources.tables.meaning import Catalogue
-from fardplan.sources.tables.proposal import Guess, Note
+from fardplan.sources.tables.proposal import Guess, Note, listed
 from fardplan.sources.tables.told_guesses import ToldGuess
 from fardplan.sources.yaml_file import write_yaml
 from fardplan.vocabulary.area import Area
@@ -32,6 +32,11 @@ def suggest_mapping(
         else Guess(table, header, catalogue, areas)
     )
     fields: dict[str, Any] = {"sheet": sheet} if sheet else {}
+    if table.told and len(table.sheets) > 1:
+        fields["sheet"] = table.sheet
+        guess.note(
+            "sheet", f"The file also has {listed([one for one in table.sheets if one != table.sheet])}."
+        )
     fields |= guess.header() | guess.area() | guess.period() | guess.sexes() | guess.values() | guess.origin()
     return TableMapping.model_validate(fields), tuple(guess.notes)
 

@@ -62,7 +62,7 @@ class ToldGuess(Guess):
         best = next((one for one in columns if all(map(is_period, one.distinct))), columns[0])
         wrong = [text for text in best.distinct if not is_period(text)]
         if wrong:
-            self._note("period", f"No periods that figures can be about here: {listed(wrong)}.")
+            self.note("period", f"No periods that figures can be about here: {listed(wrong)}.")
         return {"period": {"column": self._name(best)}}
 
     def sexes(self) -> dict[str, Any]:
@@ -75,17 +75,17 @@ class ToldGuess(Guess):
             column = self._columns_of(name)[0]
             self._take(name)
             if len(column.distinct) == 1:
-                self._note("values", f"All figures are about {name}: {listed(column.distinct)}.")
+                self.note("values", f"All figures are about {name}: {listed(column.distinct)}.")
             elif _SELECTED.search(name):
                 where[self._name(column)] = [column.distinct[0]]
-                self._note("where", f"{name} can also be {listed(column.distinct[1:])}.")
+                self.note("where", f"{name} can also be {listed(column.distinct[1:])}.")
             else:
                 groups |= self._group(name, column)
         return ({"where": where} if where else {}) | ({"groups": groups} if groups else {})
 
     def values(self) -> dict[str, Any]:
         for name, unit in self._told.units.items():
-            self._note("values", f"'{name}' is in: {unit}.")
+            self.note("values", f"'{name}' is in: {unit}.")
         return super().values() | self._marks()
 
     def _municipalities(self) -> dict[str, Any]:
@@ -103,14 +103,14 @@ class ToldGuess(Guess):
                 found["codes"] = dict.fromkeys(nations, NATION)
             if others:
                 found["ignore"] = others
-                self._note("area", f"No municipalities, and left out: {listed(others)}.")
+                self.note("area", f"No municipalities, and left out: {listed(others)}.")
             return {"area": found}
         return {}
 
     def _area_of_others(self, others: Sequence[str], *, known: bool) -> dict[str, Any]:
         if not known:
             return super()._area_of_others(others, known=known)
-        self._note("area", f"Not areas of the city, and left out: {listed(others)}. Translate in codes.")
+        self.note("area", f"Not areas of the city, and left out: {listed(others)}. Translate in codes.")
         return {"unknown": "ignore"}
 
     def _group(self, name: str, column: Column) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class ToldGuess(Guess):
             codes = dict(zip(column.texts, used.texts, strict=False))
             everybody = [codes[text] for text in everybody]
         if not everybody:
-            self._note("groups", f"Nothing is of all {name}: choose one under where, or keep each.")
+            self.note("groups", f"Nothing is of all {name}: choose one under where, or keep each.")
         return {key: {"column": self._name(used), "everybody": everybody, "unknown": "keep"}}
 
     def _everybody(self, column: Column) -> list[str]:
@@ -145,11 +145,11 @@ class ToldGuess(Guess):
             said = next(filter(None, map(_meaning_of(sign).search, self._told.notes)), None)
             meaning = self._meaning(sign, said[1] if said else None)
             if said:
-                self._note("marks", f"The file says: {sign} = {said[1]}.")
+                self.note("marks", f"The file says: {sign} = {said[1]}.")
             elif sign in ("-", "–"):
-                self._note("marks", f"Much of official statistics writes {sign} for exactly zero: then zero.")
+                self.note("marks", f"Much of official statistics writes {sign} for exactly zero: then zero.")
             elif sign.casefold() not in MARKS:
-                self._note("marks", f"What does {sign} mean: suppressed, not_applicable, missing or zero?")
+                self.note("marks", f"What does {sign} mean: suppressed, not_applicable, missing or zero?")
             marks[sign] = meaning.value
         return {"marks": marks} if marks else {}
 
@@ -172,7 +172,7 @@ class ToldGuess(Guess):
         told = self._told
         if not (told.title or told.publisher or told.key):
             return super()._named_source(texts)
-        self._note("source", "Give the address where the table can be seen, and the licence.")
+        self.note("source", "Give the address where the table can be seen, and the licence.")
         named = {"name": told.title or told.key, "publisher": told.publisher, "code": told.key}
         return {name: text for name, text in named.items() if text}
 
@@ -181,7 +181,7 @@ class ToldGuess(Guess):
         updated = self._told.updated
         if updated is None or any(ordinary_day_of(one, source.get("key", "")) for one in definitions):
             return super()._published(texts, source)
-        self._note("published", "The day the file says that the table was last changed: no later than that.")
+        self.note("published", "The day the file says that the table was last changed: no later than that.")
         return {"published": {"on": updated, "basis": "no_later_than"}}
 
     def _pair(self, name: str | None) -> tuple[str, ...]:

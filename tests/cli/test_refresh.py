@@ -217,3 +217,14 @@ def test_old_answers_are_forgotten_but_for_those_that_figures_rest_on(asking: Pr
         "De är glömda.\n"
     )
     assert "2999-01-01 has not come yet" in asking.refused("sources", "forget", "--before", "2999-01-01")
+
+
+def test_one_reason_of_many_series_is_told_once(no_home: Program) -> None:
+    no_home.told("init", "--city", "stockholm")
+    address = "http://127.0.0.1:1/v3"
+    result = no_home("evidence", "refresh", "--dry-run", "--source", "kolada", "--kolada", address)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert len([line for line in lines if line.endswith(": kunde inte nås")]) == 9
+    assert len([line for line in lines if line.startswith(f"  {address}")]) == 1
+    assert "Serier: 9 nåddes inte." in lines

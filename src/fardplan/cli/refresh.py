@@ -140,8 +140,11 @@ def _refresh(
 
 
 def _show(now: Session, report: RefreshReport) -> None:
-    for item in report.series:
-        _show_series(now, item)
+    for why, items in _by_reason(report.series, now.language):
+        for item in items:
+            _show_series(now, item)
+        for line in why.splitlines():
+            now.tell(f"  {line}")
     counts = ", ".join(
         told(len(found), now.language) for outcome, told in COUNTED.items() if (found := report.of(outcome))
     )
@@ -158,6 +161,23 @@ def _show(now: Session, report: RefreshReport) -> None:
         now.say("See what waits: fardplan evidence waiting")
 
 
+def _by_reason(
+    series: Sequence[SeriesRefreshed], language: Language
+) -> list[tuple[str, list[SeriesRefreshed]]]:
+    """Series with why there is nothing of them, empty for the others: one reason of many is told once."""
+    told: list[tuple[str, list[SeriesRefreshed]]] = []
+    of_reason: dict[str, list[SeriesRefreshed]] = {}
+    for item in series:
+        why = error_in(item.error, language) if item.error else said_in(item.why or "", language)
+        if why in of_reason:
+            of_reason[why].append(item)
+            continue
+        told.append((why, [item]))
+        if why:
+            of_reason[why] = told[-1][1]
+    return told
+
+
 def _show_series(now: Session, item: SeriesRefreshed) -> None:
     now.tell(f"{item.indicator}: {translate(OUTCOMES[item.outcome], now.language)}")
     now.tell(f"  {item.source}")
@@ -165,9 +185,6 @@ def _show_series(now: Session, item: SeriesRefreshed) -> None:
         _show_figures(now, item.report)
     if item.outcome is not Refreshed.UNCHANGED:
         _show_checks(now, item.checks)
-    why = error_in(item.error, now.language) if item.error else said_in(item.why or "", now.language)
-    for line in why.splitlines():
-        now.tell(f"  {line}")
 
 
 def _show_figures(now: Session, report: SeriesReport) -> None:

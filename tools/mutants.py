@@ -63,7 +63,20 @@ ROOMS = {
         ("forecast",),
     ),
     "disclosure": Room(("disclosure/*.py",), ("disclosure/test_*.py",)),
-    "carrying": Room(("geography/carrying.py",), ("geography/test_carrying*.py",)),
+    "carrying": Room(
+        ("geography/carrying.py", "geography/history.py"),
+        ("geography/test_carrying*.py", "geography/test_history.py"),
+    ),
+    "recalculating": Room(
+        ("indicators/recalculating.py", "indicators/freshness.py", "publishing/recalculated.py"),
+        (
+            "indicators/test_recalculating.py",
+            "indicators/test_freshness.py",
+            "publishing/test_recalculated.py",
+        ),
+    ),
+    "skolverket": Room(("sources/skolverket/bounds.py",), ("sources/skolverket/test_bounds.py",)),
+    "audit": Room(("vocabulary/audit.py",), ("vocabulary/test_audit.py",)),
 }
 
 

@@ -516,6 +516,13 @@ def test_signs_of_a_px_file_are_those_that_it_shows(load_text: LoadText) -> None
     ]
 
 
+def test_a_mapping_says_what_a_sign_means_whatever_others_mean_by_it(load_text: LoadText) -> None:
+    mapping = JSON.replace("{column: region}", "{column: region, unknown: keep}") + 'marks: {":": zero}\n'
+    found = load_text(PX, mapping, name="t.px").observations
+
+    assert [(one.value, one.status) for one in found][1] == (0.0, Status.VALUE)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
@@ -540,7 +547,7 @@ def test_a_column_that_is_not_there(load_text: LoadText) -> None:
     with pytest.raises(InputError) as error:
         load_text(PX, JSON.replace("column: region", "column: kommun"), name="t.px")
     assert str(error.value).rpartition("/")[2] == (
-        "t.px: there is no column 'kommun'\nThere is: region, region (code), tid, value, value (status)."
+        "t.px: there is no column 'kommun'\nThere is: region, region (code), tid, value."
     )
 
 
@@ -715,5 +722,5 @@ def test_headings_with_names_over_codes_alone_are_one_column_each(
 
 def test_a_figure_beyond_every_number_is_refused_before_it_is_multiplied(load_text: LoadText) -> None:
     head = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT"
-    with pytest.raises(TableRefused, match="column 'OBS_VALUE': '1e99999999'. Expected a number"):
+    with pytest.raises(TableRefused, match=r"column 'OBS_VALUE': '1e99999999'\. Expected a number"):
         load_text(f"{head}\nXX:FOLK(1.0),0180,2019,1e99999999,3\n", SDMX)

@@ -228,9 +228,9 @@ VALUES("ålder")="0-17; barn","18- ; vuxna";
 CODES("ålder")="b","v";
 VALUES("år")="2021","2022";
 DATA=
-1 2 3 4
-5 "-" 7 "x"
-9 10 11 12
+1 2 3 "c"
+5 "-" ".." "x"
+"c" 10 ".." 12
 ;
 """
 
@@ -262,7 +262,9 @@ values:
 # Much of official statistics writes - for exactly zero: then zero.
 # What does x mean: suppressed, not_applicable, missing or zero?
 marks:
+  c: suppressed
   '-': missing
+  '..': suppressed
   x: missing
 # Give the address where the table can be seen, and the licence.
 source:

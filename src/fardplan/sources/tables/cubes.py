@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from fardplan.sources.pxweb.cube import Cube, Dimension, Role
-from fardplan.sources.tables.cells import MARKS, DecimalMark, NumberStyle, tidy
+from fardplan.sources.tables.cells import DecimalMark, NumberStyle, tidy
 from fardplan.sources.tables.flags import STATUSES, FlagColumn
 from fardplan.sources.tables.raw import RawTable, Told
 from fardplan.vocabulary.errors import InputError
@@ -89,11 +89,10 @@ class _Layout:
         texts = [_text(value) for value in self._cube.values.tolist()]
         beside = [""] * len(texts)
         for cell, mark in self._cube.marks.items():
-            sign = tidy(mark)
-            if texts[cell] or (sign.casefold() not in MARKS and sign in STATUSES):
-                beside[cell] = sign
+            if texts[cell]:
+                beside[cell] = tidy(mark)
             else:
-                texts[cell] = sign
+                texts[cell] = tidy(mark)
         flagged = [at for at in range(len(self._figures)) if any(beside[row[at]] for row in self._numbers)]
         flags = [self._headings.take(f"{self._figures[at]} ({STATUS})", STATUS) for at in flagged]
         rows = [self._head(flags)]
@@ -109,6 +108,7 @@ class _Layout:
             told=self._told(texts),
             counted=self._source.counted,
             style=NumberStyle(DecimalMark.POINT, stated=True),
+            signs=STATUSES,
             flags=tuple(
                 FlagColumn(heading, self._figures[at], STATUSES)
                 for heading, at in zip(flags, flagged, strict=True)

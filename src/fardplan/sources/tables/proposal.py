@@ -120,7 +120,7 @@ class Guess:
         by_row = self._indicator_by_row()
         if self._periods_stand_in_header:
             return by_row or {"indicator": self._indicator_of_table("indicator"), "values": [{}]}
-        numbers = [column for column in self._free if is_of_numbers(column)]
+        numbers = [column for column in self._free if self._has_figures(column)]
         bases = [column for column in numbers if is_base(column)] if len(numbers) > 1 else []
         figures = [column for column in numbers if column not in bases] or numbers[:1]
         if not figures:
@@ -138,6 +138,9 @@ class Guess:
         if by_row:
             return by_row | {"values": [{"column": self._name(figures[0])} | base]}
         return {"values": [measure | base for measure in self._measures(figures)]}
+
+    def _has_figures(self, column: Column) -> bool:
+        return is_of_numbers(column)
 
     def _measures(self, figures: Sequence[Column]) -> list[dict[str, str]]:
         """The columns whose headings name an indicator, else the first with the indicator of the table."""

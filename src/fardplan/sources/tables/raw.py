@@ -12,7 +12,7 @@ from pathlib import Path
 import fastexcel
 
 from fardplan.sources.tables.cells import NumberStyle
-from fardplan.sources.tables.flags import FlagColumn
+from fardplan.sources.tables.flags import Flag, FlagColumn
 from fardplan.sources.tables.formulas import failed_formulas
 from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
 
@@ -59,7 +59,8 @@ class RawTable:
 
     A file from a statistical database also says what it is (`told`): its headings are then the first row.
     Its places may be `counted` in something else than lines, its numbers have a `style` of their own, stated
-    where no mapping can change it, and `flags` are columns of codes that need no translation.
+    where no mapping can change it, `flags` are columns of codes that need no translation, and `signs` such
+    codes that may stand in place of a figure.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class RawTable:
     counted: str = "line"
     style: NumberStyle | None = None
     flags: tuple[FlagColumn, ...] = ()
+    signs: Mapping[str, Flag] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -234,7 +234,9 @@ class RowReader:
         return Flags(tuple(found))
 
     def _cell(self, line: Line, column: _Figures, flags: Flags) -> Cell:
-        cell = read_cell(line.at(column.place), self._marks, column.style)
+        cell = self._sign(line.at(column.place)) or read_cell(
+            line.at(column.place), self._marks, column.style
+        )
         cell = flags.told(Cell(_in_unit(cell, column), cell.status, cell.note))
         code = line.at(column.status).casefold()
         if not code or not column.measure.status:
@@ -247,6 +249,13 @@ class RowReader:
         if codes[code].has_value != (cell.value is not None):
             raise CellFault(f"{'a' if cell.value is None else 'no'} number beside the status '{code}'")
         return Cell(cell.value, codes[code], cell.note)
+
+    def _sign(self, text: str) -> Cell | None:
+        """What a code says that stands in place of a figure, unless the text means something anyway."""
+        flag = self._table.signs.get(text)
+        if flag is None or text.casefold() in self._marks or text.casefold() in MARKS:
+            return None
+        return Flags(((text, flag),)).told(Cell(None, Status.MISSING))
 
     def _observation(self, line: Line, column: _Figures, cell: Cell, said: Said) -> Observation:
         period, indicator = column.period or said.period, column.measure.indicator or said.indicator

@@ -6,6 +6,7 @@ from typing import Any
 
 from fardplan.sources.tables.cells import MARKS, Mark, is_period
 from fardplan.sources.tables.columns import Header
+from fardplan.sources.tables.flags import STATUSES
 from fardplan.sources.tables.guesses import SEXES, Column, ordinary_day_of
 from fardplan.sources.tables.meaning import Catalogue
 from fardplan.sources.tables.proposal import Guess, listed
@@ -88,6 +89,9 @@ class ToldGuess(Guess):
             self.note("values", f"'{name}' is in: {unit}.")
         return super().values() | self._marks()
 
+    def _has_figures(self, column: Column) -> bool:
+        return column.label in self._told.figures
+
     def _municipalities(self) -> dict[str, Any]:
         """The column of codes, where most are the four digits of a municipality."""
         for column in self._free:
@@ -148,7 +152,7 @@ class ToldGuess(Guess):
                 self.note("marks", f"The file says: {sign} = {said[1]}.")
             elif sign in ("-", "–"):
                 self.note("marks", f"Much of official statistics writes {sign} for exactly zero: then zero.")
-            elif sign.casefold() not in MARKS:
+            elif sign.casefold() not in MARKS and sign not in STATUSES:
                 self.note("marks", f"What does {sign} mean: suppressed, not_applicable, missing or zero?")
             marks[sign] = meaning.value
         return {"marks": marks} if marks else {}
@@ -156,7 +160,8 @@ class ToldGuess(Guess):
     def _meaning(self, sign: str, said: str | None) -> Mark:
         if said and sign != ".":
             return Mark.SUPPRESSED if _PROTECTED.search(said) else Mark.MISSING
-        return MARKS.get(sign.casefold(), Mark.MISSING)
+        flag = STATUSES.get(sign)
+        return MARKS.get(sign.casefold()) or Mark(flag.without if flag else Mark.MISSING)
 
     def _indicator_in(self, text: str, figures: Column | None) -> tuple[str, float] | None:
         """As a title says it, and without what the table is divided by and what it is counted in."""

@@ -121,7 +121,7 @@ class World:
     def wait(self, seconds: float) -> None:
         self.passed += seconds
 
-    def changed(self, *, everywhere: bool = False) -> State:
+    def changed(self, *, everywhere: float = 0.0) -> State:
         """A state that may come next: some cells revised or all a little, a year more, or a change undone."""
         self.wait(1.0)
         state, now = self.states[-1].copy(), self.now()
@@ -133,10 +133,9 @@ class World:
         for holder, key in self.chance.sample(cells, self.chance.randint(1, 4)):
             self._revise(holder, key)
         if everywhere:
-            step = self.chance.choice([-0.1, 0.1])
             for holder, key in cells:
                 old = holder[key]
-                holder[key] = None if old is None else round(old + step, 1)
+                holder[key] = None if old is None else round(old + everywhere, 2)
         if self.chance.random() < 0.15:
             self._add_year(state)
         before = self.states[-1]

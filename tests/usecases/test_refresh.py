@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +179,24 @@ def test_what_waits_becomes_current_when_it_is_approved(
     assert [item.name for item in home.evidence.vintages("behoriga")[-1].checks] == [CheckName.JUMP]
     again = refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER + timedelta(days=3))
     assert outcomes(again)[0][1] is Refreshed.UNCHANGED
+
+
+def test_what_waited_is_known_from_the_day_it_became_current_where_no_day_of_publication_is_told(
+    home: Home, asker: HttpAsker, statistician: Actor
+) -> None:
+    """A decision that was taken while it waited was taken without it."""
+    refreshed(home, asker, held(YEARS), statistician)
+    refreshed(home, asker, held(YEARS | {2021: 40.0}), statistician, LATER)
+    day = LATER.date() + timedelta(days=2)
+    approve(home, "behoriga", actor=statistician, today=day)
+
+    def known_on(of: date) -> dict[str, float | None]:
+        own = [item for item in home.evidence.series("behoriga", as_of=of) if item.area == "9999"]
+        return {str(item.period): item.value for item in own}
+
+    before = {str(year): value for year, value in YEARS.items()}
+    assert known_on(day - timedelta(days=1)) == before
+    assert known_on(day) == before | {"2021": 40.0}
 
 
 def test_what_was_declined_does_not_wait_again(home: Home, asker: HttpAsker, statistician: Actor) -> None:

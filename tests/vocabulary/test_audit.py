@@ -113,10 +113,15 @@ def test_what_a_database_writes_another_way_has_the_same_seal(one: Any, other: A
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(True, 1), (0, False), ("1", 1), (None, {}), ([], {}), (0.5, 0.25)]
+    ("one", "other"), [(True, 1), (0, False), ("1", 1), (None, {}), ([], {}), (0.5, 0.25), ([1], [2])]
 )
 def test_what_is_not_the_same_has_another_seal(one: Any, other: Any) -> None:
     assert seal_of(replace(THREE[0], after=one)) != seal_of(replace(THREE[0], after=other))
+
+
+def test_what_json_cannot_hold_is_not_sealed() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        seal_of(replace(THREE[0], after=float("nan")))
 
 
 JSON = st.recursive(

@@ -109,7 +109,7 @@ def verified(entries: Iterable[AuditEntry]) -> Verification:
     for entry in entries:
         why = _why_broken(entry, last, seal)
         if why:
-            return Verification(count, last, seal, Break(last + 1 if why == MISSING else entry.number, why))
+            return Verification(count, last, seal, Break(last + 1, why))
         count, last, seal = count + 1, entry.number, entry.seal
     return Verification(count, last, seal)
 

@@ -27,6 +27,16 @@ NUMBERS = st.one_of(
     st.integers(0, 99_999).map(lambda number: number / 1000),
 )
 
+REGION_AND_TIME = """
+indicator: folkmangd
+area: {column: region}
+period: {column: tid}
+values: [value]
+source: {name: Prov}
+origin: simulated
+"""
+"""The mapping of a table with region, tid and value."""
+
 
 def dimension(key: str, label: str, names: Mapping[str, str], role: Role | None = None) -> Dimension:
     return Dimension(key, label, tuple(names), tuple(names.values()), role)

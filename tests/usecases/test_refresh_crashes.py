@@ -54,7 +54,7 @@ from tests.usecases.cut_off import Line, Power
 
 SEEDS = int(os.environ.get("FARDPLAN_SEEDS", "1"))
 """How many worlds are lived through: 50 of them make a thousand rounds."""
-ROUNDS = 12 if SEEDS == 1 else 20
+ROUNDS = 8 if SEEDS == 1 else 20
 
 HARMLESS = ("is not in the list", "is unfinished")
 PAUSES = (0.0, 300.0, 5 * 3600.0, 86_400.0, 3 * 86_400.0)

@@ -332,7 +332,10 @@ BROKEN = {
     ),
     "areas that cannot be read are no reason to doubt what refers to them": (
         [("areas.yaml", "kind: city", "kind: stad")],
-        ["areas.yaml:2: areas[0].kind: 'stad' is given. There is: city, country, county, district, part, small."],
+        [
+            "areas.yaml:2: areas[0].kind: 'stad' is given. "
+            "There is: city, country, county, district, part, small."
+        ],
     ),
     "what is not well formed hides nothing of the rest": (
         [

@@ -14,7 +14,7 @@ def outdated(home: Home, came: Sequence[Arrived | Failed]) -> list[Arrived]:
     The same figures can have been asked for in several ways, alone and together with others, and what is kept
     of one way may be older than what is kept of another.
     """
-    last = _last_seen(home)
+    last = home.snapshots.last_seen()
     return [one for one in came if isinstance(one, Arrived) and _is_outdated(home, one, last)]
 
 
@@ -34,10 +34,3 @@ def _is_older(one: Arrived, vintage: Vintage, last: Mapping[str, datetime]) -> b
     given = [answer.seen for answer in one.answers if answer.checksum not in known]
     held = [last[checksum] for checksum in known - own if checksum in last]
     return bool(given) and bool(held) and min(given) < min(held)
-
-
-def _last_seen(home: Home) -> dict[str, datetime]:
-    found: dict[str, datetime] = {}
-    for one in home.snapshots.everything():
-        found[one.checksum] = max(one.seen, found.get(one.checksum, one.seen))
-    return found

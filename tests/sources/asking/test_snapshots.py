@@ -187,3 +187,17 @@ def test_without_a_network_the_newest_answer_is_recalled(store: SnapshotStore) -
     assert recalling.used == [newest]
     with pytest.raises(UnreachableError, match=r"api\.kolada\.se has never answered this"):
         recalling.ask(OTHER)
+
+
+def test_what_is_damaged_hinders_no_other_answer(store: SnapshotStore) -> None:
+    store.keep(answer(b"[1]"))
+    store.keep(answer(b"[1]", days=7))
+    [said] = store.folder.glob("*/*/*.json")
+    assert store.last_seen() == {answer(b"[1]").checksum: MONDAY + timedelta(days=7)}
+    said.write_text("{")
+    second = store.keep(answer(b"[2]", days=8))
+
+    assert store.newest(ASKED) == second
+    assert store.last_seen() == {answer(b"[2]").checksum: MONDAY + timedelta(days=8)}
+    with pytest.raises(StorageError):
+        store.everything()

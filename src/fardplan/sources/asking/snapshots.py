@@ -101,7 +101,7 @@ class SnapshotStore:
         with told_plainly(folder):
             make_folders(self._disk, folder)
             snapshot = self._first(answer, licence)
-            before = self._newest_readable(answer.request)
+            before = _readable(folder / NEWEST)
             since = answer.asked
             if before is not None and before.checksum == snapshot.checksum:
                 since = before.begun
@@ -119,25 +119,16 @@ class SnapshotStore:
         return again
 
     def _note_last_seen(self, before: Snapshot) -> None:
-        """Beside the answer itself, since it is no longer the newest."""
+        """Beside the answer itself, since it is no longer the newest; not where that is damaged."""
         said = self._of(before.request) / f"{before.checksum}{SAID}"
-        first = _read_said(said)
-        put(
-            self._disk,
-            said,
-            first.model_copy(update={"seen": before.seen}).model_dump_json(indent=1).encode(),
-        )
+        first = _readable(said)
+        if first is not None:
+            noted = first.model_copy(update={"seen": before.seen})
+            put(self._disk, said, noted.model_dump_json(indent=1).encode())
 
     def _put_newest(self, snapshot: Snapshot) -> None:
         content = snapshot.model_dump_json(indent=1).encode()
         put(self._disk, self._of(snapshot.request) / NEWEST, content)
-
-    def _newest_readable(self, request: Request) -> Snapshot | None:
-        """The newest answer, None too where what is said of it is damaged: it is then asked for anew."""
-        try:
-            return self.newest(request)
-        except StorageError:
-            return None
 
     def make(self) -> None:
         """Make the folder where it is not there."""
@@ -160,6 +151,16 @@ class SnapshotStore:
         """Every different answer to every request, with when it was last seen."""
         return tuple(snapshot for snapshot, _ in self._places())
 
+    def last_seen(self) -> dict[str, datetime]:
+        """When each answer was last seen, by the SHA-256 of what came; without what is damaged."""
+        found: dict[str, datetime] = {}
+        for folder in self._folders():
+            for path in (*folder.glob(f"*{SAID}"), folder / NEWEST):
+                said = _readable(path)
+                if said is not None:
+                    found[said.checksum] = max(said.seen, found.get(said.checksum, said.seen))
+        return found
+
     def size(self, snapshots: Collection[Snapshot]) -> int:
         """How many bytes of the disk these answers take."""
         wanted = {(one.request.key, one.checksum) for one in snapshots}
@@ -176,7 +177,7 @@ class SnapshotStore:
         gone: list[Path] = []
         for one, said in self._places():
             if (one.request.key, one.checksum) in wanted:
-                newest = self._newest_readable(one.request)
+                newest = _readable(said.with_name(NEWEST))
                 if newest is not None and newest.checksum == one.checksum:
                     gone.append(said.with_name(NEWEST))
                 gone += [said, said.with_suffix(BODY)]
@@ -198,9 +199,13 @@ class SnapshotStore:
         begun = "Some are forgotten; the next refresh, or the same again, forgets the rest."
         return begun if (self.folder / FORGETTING).exists() else UNCHANGED
 
+    def _folders(self) -> list[Path]:
+        """One for each request."""
+        return sorted(path for path in self.folder.glob("*/*") if path.is_dir())
+
     def _places(self) -> Iterator[tuple[Snapshot, Path]]:
         """Every answer that is kept, and where it is said what it is."""
-        for folder in sorted(path for path in self.folder.glob("*/*") if path.is_dir()):
+        for folder in self._folders():
             newest = _read_said(folder / NEWEST) if (folder / NEWEST).exists() else None
             for path in sorted(folder.glob(f"*{SAID}")):
                 said = _read_said(path)
@@ -252,6 +257,14 @@ def _read_said(path: Path) -> Snapshot:
         return Snapshot.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise _damaged(path) from error
+
+
+def _readable(path: Path) -> Snapshot | None:
+    """What is said of an answer; None where that is damaged or not there."""
+    try:
+        return _read_said(path)
+    except StorageError:
+        return None
 
 
 def _damaged(path: Path) -> StorageError:

@@ -18,6 +18,8 @@ from fardplan.sources.asking.remembering import RecallingAsker, RememberingAsker
 from fardplan.sources.asking.request import Answer, Request
 from fardplan.sources.asking.snapshots import SnapshotStore
 from fardplan.sources.kolada.client import KoladaClient
+from fardplan.sources.pxweb.client_v1 import PxWebV1Client
+from fardplan.sources.pxweb.client_v2 import PxWebClient
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.arrivals import Arrived, wanted_series
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
@@ -213,3 +215,30 @@ def test_a_table_that_is_updated_between_any_two_calls_is_taken_whole_or_not_at_
     assert isinstance(arrived, Arrived), arrived
     assert len(arrived.observations) in (12, 18)
     assert {(item.value or 0) >= 100 for item in arrived.observations} == {len(arrived.observations) == 18}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_what_is_refused_by_what_was_recalled_is_asked_for_anew(
+    db: None, city: Path, tmp_path: Path, strategist: Actor, http: HttpAsker, version: int
+) -> None:
+    """A year was taken back within the hour: what was said of the table before names it still."""
+    time = TABLE.variables[-1]
+    shorter = replace(
+        TABLE,
+        variables=(*TABLE.variables[:-1], replace(time, labels={"2018": "2018"})),
+        values=TABLE.values[:18],
+        updated="2026-11-28T06:00:00Z",
+    )
+    with FakePxWeb([TABLE]) as fake:
+        address = {1: fake.v1, 2: fake.v2}[version]
+        home = home_that_asks(city, tmp_path, strategist, ASKED | {"address": address, "version": version})
+        first = RememberingAsker(http, home.snapshots, http.timer.now())
+        client = PxWebV1Client(first, address) if version == 1 else PxWebClient(first, address)
+        client.metadata("TAB1")
+        fake.tables = {"TAB1": shorter}
+        asker = RememberingAsker(http, home.snapshots, http.timer.now(), timedelta(hours=1))
+        [arrived] = ask_pxweb(home, wanted_series(home), asker, TODAY)
+
+    assert isinstance(arrived, Arrived), arrived
+    assert {str(item.period) for item in arrived.observations} == {"2018"}
+    assert asker.recalled == []

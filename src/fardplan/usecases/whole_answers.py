@@ -31,6 +31,10 @@ class Keeping(Protocol):
         """Whether the source gave all of these answers at one moment."""
         ...
 
+    def ask_again_for(self, answers: Sequence[Snapshot], /) -> bool:
+        """Recall these answers no more; whether any of them had been recalled."""
+        ...
+
 
 T = TypeVar("T")
 OneEdition = Callable[[T, Sequence[Snapshot]], bool]
@@ -43,14 +47,19 @@ def read_whole(
     """What `read` makes of a source's answers, and these answers, which it all gave at one moment.
 
     Raises `UnreachableError` where the source changes each time that it is read, and whatever `read` raises,
-    but for what does not fit together since the source has changed.
+    but for what does not fit together since the source has changed, or is refused since it was asked for by
+    what was recalled.
     """
     for _ in range(MOST_READINGS):
         first = len(asker.used)
         try:
             found = read()
-        except (UnreachableError, RefusedError):
+        except UnreachableError:
             raise
+        except RefusedError:
+            if not asker.ask_again_for(asker.used[first:]):
+                raise
+            continue
         except SourceError:
             if asker.stand_together(asker.used[first:]):
                 raise

@@ -78,6 +78,12 @@ class RememberingAsker:
         self._outdated |= {one.request.key for one in answers}
         return False
 
+    def ask_again_for(self, answers: Sequence[Snapshot], /) -> bool:
+        """Recall these no more; whether any of them had been, so that asking may tell something else."""
+        recalled = {one.request.key for one in answers} - self._asked
+        self._outdated |= recalled
+        return bool(recalled)
+
     def _holds(self, one: Snapshot) -> bool:
         _, now = self._ask_and_keep(one.request, self._kept(one.request))
         return now.checksum == one.checksum
@@ -128,6 +134,10 @@ class RecallingAsker:
     def stand_together(self, answers: Sequence[Snapshot]) -> bool:
         """Whether the answers that are kept are of one moment, see `RememberingAsker.stand_together`."""
         return together(answers)
+
+    def ask_again_for(self, _answers: Sequence[Snapshot], /) -> bool:
+        """Nobody is asked."""
+        return False
 
     def ask(self, request: Request) -> Answer:
         """The newest answer that is kept. Raises `UnreachableError` where there is none."""

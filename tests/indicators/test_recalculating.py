@@ -15,6 +15,7 @@ from fardplan.geography.history import AreaHistory
 from fardplan.geography.lineage import Lineage
 from fardplan.indicators.definition import SurveyError
 from fardplan.indicators.recalculating import recalculated
+from fardplan.sources.city_package import load_city
 from fardplan.vocabulary.area import Area, AreaKind, AreaVersion, Division
 from fardplan.vocabulary.group import EVERYBODY, Group
 from fardplan.vocabulary.observation import Observation, Origin, Status
@@ -289,9 +290,69 @@ def test_areas_of_other_kinds_and_a_single_district_make_no_series() -> None:
     assert recalculated(definition(), figures, NEW, KEYED) == ()
 
 
+def test_an_unchanged_area_has_its_published_figure_with_all_that_is_known_of_it() -> None:
+    women = Group((("sex", "K"),))
+    published = provenance(source="A", address="https://example.org/a", published=date(2018, 3, 1))
+    kept = observation(
+        "2017", 7.0, area="ensam", group=women, status=Status.PRELIMINARY, provenance=published
+    )
+    found = recalculated(definition(), [kept, *told({"norr": 1.0}, group=women)], NEW, KEYED)
+    assert found[-1] == Recalculated(
+        area="ensam",
+        group="sex=K",
+        period=kept.period,
+        value=7.0,
+        reason=Reason.UNCHANGED,
+        made_of=("ensam",),
+        origin=Origin.OFFICIAL,
+        preliminary=True,
+        source="A",
+        address="https://example.org/a",
+        published=date(2018, 3, 1),
+    )
+    assert not found[-1].is_recalculated
+
+
+def test_what_has_no_number_is_not_preliminary_either() -> None:
+    figures = [*told({"norr": 1.0}, status=Status.PRELIMINARY), *told({"soder": None, "ensam": 3.0})]
+    (made, *_rest, kept) = recalculated(definition(unit=COUNT, rounded_to=1), figures, NEW, KEYED)
+    assert (made.value, made.preliminary, kept.preliminary) == (None, False, False)
+
+
+def test_answers_are_not_weighed_by_how_many_answered() -> None:
+    asked = definition(error=SurveyError(), of_residents=True)
+    figures = [
+        replace(item, lower=item.value - 4, upper=item.value + 6, base=base)  # type: ignore[operator]
+        for item, base in zip(told({"norr": 30.0, "soder": 10.0}), (10, 1_000), strict=True)
+    ]
+    assert brief(recalculated(asked, figures, NEW, KEYED))["allt"] == (22.0, 6.0, 36.0, "bases_unknown")
+
+
+def test_one_part_without_its_sampling_error_is_one_too_few() -> None:
+    figures = told({"norr": 30.0, "soder": 10.0})
+    half = [replace(figures[0], lower=26.0, upper=36.0), figures[1]]
+    found = brief(recalculated(definition(error=SurveyError()), half, NEW, KEYED))
+    assert found["allt"] == (None, None, None, "no_error")
+
+
+@pytest.mark.parametrize(("step", "lowest", "highest"), [(1, 1.0, 1.0), (2, 0.0, 3.0), (0.5, 1.0, 1.0)])
+def test_a_rounded_count_is_not_below_zero(step: float, lowest: float, highest: float) -> None:
+    rounded = definition(unit=COUNT, rounded_to=step, of_residents=True)
+    found = brief(recalculated(rounded, told({"norr": 1.0, "soder": 0.0}), NEW, KEYED))
+    assert found["allt"] == (1.0, lowest, highest, "whole_areas")
+
+
 def test_an_index_and_what_is_counted_here_are_not_recalculated() -> None:
     index = definition(unit=Unit(measure=Measure.INDEX, label=Text(sv="index")), rounded_to=1)
     assert recalculated(index, told(ALL), NEW, KEYED) == ()
+    counted = load_city("stockholm").indicator("uvas-16-24-egen")
+    ratio = load_city("stockholm").indicator("jobb-per-sysselsatt-egen")
+    assert counted is not None
+    assert ratio is not None
+    assert counted.count
+    assert ratio.ratio
+    for own in (counted, ratio):
+        assert recalculated(own, told(ALL, indicator=own.key), NEW, KEYED) == ()
 
 
 def test_backwards_what_merged_was_cut() -> None:

@@ -13,7 +13,7 @@ from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.recalculated import Reason, Recalculated
-from fardplan.vocabulary.unit import Measure
+from fardplan.vocabulary.unit import Measure, Unit
 
 Told = Mapping[str, Observation]
 """The figures of one period and group, by area."""
@@ -52,11 +52,11 @@ def recalculated(
         if item.area in areas:
             by_time.setdefault((item.period, item.group), {})[item.area] = item
     made: list[Recalculated] = []
-    for (period, group), told in sorted(by_time.items(), key=lambda one: (one[0][0].end, one[0])):
+    for (period, group), told in sorted(by_time.items()):
         source = _division_of(told, rivals, target, period)
         if source is not None:
             crosswalk = history.crosswalk(source, target, period.end)
-            made += _of_period(_From(definition, told, crosswalk, period, group), source, target)
+            made += _of_period(_From(definition, told, crosswalk, period, group), target)
     return tuple(made)
 
 
@@ -71,9 +71,7 @@ def _division_of(
     return None if source.code == target.code or shared[source.code] < SEVERAL else source
 
 
-def _of_period(given: _From, source: Division, target: Division) -> list[Recalculated]:
-    in_source = set(source.areas)
-    given = replace(given, told={code: item for code, item in given.told.items() if code in in_source})
+def _of_period(given: _From, target: Division) -> list[Recalculated]:
     carried, positions = _carried(given), {code: at for at, code in enumerate(given.crosswalk.targets)}
     return [
         _figure(given, area, _pieces(given.crosswalk, positions[area]), carried[area])
@@ -90,7 +88,7 @@ def _pieces(crosswalk: Crosswalk, target: int) -> tuple[str, ...]:
 def _carried(given: _From) -> dict[str, Carried]:
     unit, definition = given.definition.unit, given.definition
     values = {
-        code: item.value if item.status in EXACT and unit.contains(item.value or 0.0) else None
+        code: item.value if _is_exact(item, unit) else None
         for code, item in given.told.items()
         if code in given.crosswalk.sources
     }
@@ -102,6 +100,10 @@ def _carried(given: _From) -> dict[str, Carried]:
     bases = None if isinstance(definition.error, SurveyError) else _bases(given, values)
     found = _shares(given, shares, bases)
     return {area: _in_per_cent(item) for area, item in found.items()}
+
+
+def _is_exact(item: Observation, unit: Unit) -> bool:
+    return item.value is not None and item.status in EXACT and unit.contains(item.value)
 
 
 def _counts(given: _From, values: Mapping[str, float | None]) -> dict[str, Carried]:
@@ -126,8 +128,11 @@ def _shares(
 
 def _without_base(item: Carried) -> Carried:
     """A part may have nearly all that a share is of, or nearly nothing: then nothing is known of it."""
-    divided = item.reason is Reason.DIVIDED
-    return Carried(item.area, None, None, None, Reason.NO_BASE) if divided else item
+    return _hindered(item, Reason.NO_BASE) if item.reason is Reason.DIVIDED else item
+
+
+def _hindered(item: Carried, reason: Reason) -> Carried:
+    return replace(item, value=None, lowest=None, highest=None, reason=reason)
 
 
 def _bases(given: _From, values: Mapping[str, float | None]) -> dict[str, float] | None:
@@ -208,7 +213,7 @@ def _allowed(given: _From, pieces: tuple[str, ...], carried: Carried) -> Carried
     if carried.value is None:
         return carried
     if carried.reason is Reason.DIVIDED and not given.definition.of_residents:
-        return Carried(carried.area, None, None, None, Reason.NOT_RESIDENTS)
+        return _hindered(carried, Reason.NOT_RESIDENTS)
     if isinstance(given.definition.error, SurveyError):
         return _of_answers(given, pieces, carried)
     return carried
@@ -220,7 +225,7 @@ def _of_answers(given: _From, pieces: tuple[str, ...], carried: Carried) -> Carr
     upper = [given.told[code].upper for code in pieces]
     ends = [end for end in (*lower, *upper) if end is not None]
     if len(ends) < 2 * len(pieces) or carried.reason is Reason.DIVIDED:
-        return Carried(carried.area, None, None, None, Reason.NO_ERROR)
+        return _hindered(carried, Reason.NO_ERROR)
     assert carried.lowest is not None
     assert carried.highest is not None
     return replace(carried, lowest=min([carried.lowest, *ends]), highest=max([carried.highest, *ends]))

@@ -7,8 +7,11 @@ from datetime import date
 
 import pytest
 
+from fardplan.evidence.load import About
 from fardplan.usecases.homes import Home, open_home
+from fardplan.vocabulary.check import Checked, CheckName, Severity
 from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.text import Text
 from tests.cli.conftest import Program
 
 DAY = date(2021, 4, 1)
@@ -24,14 +27,28 @@ def home(program: Program) -> Home:
 def change(home: Home) -> Change:
     """Saves an edition with other values in some years, as current or as waiting."""
 
-    def changed(values: dict[int, float], *, waits: bool = False, without: tuple[int, ...] = ()) -> None:
+    def changed(
+        values: dict[int, float],
+        *,
+        waits: bool = False,
+        without: tuple[int, ...] = (),
+        beside: dict[int, float] | None = None,
+        checks: tuple[Checked, ...] = (),
+    ) -> None:
+        """`beside`: figures of the country."""
         known = {item.period.year: item for item in home.evidence.series("behoriga")}
         fresh = {
             year: replace(known.get(year, known[2019]), period=Period.of_year(year), value=value)
             for year, value in values.items()
         }
         figures = [item for year, item in (known | fresh).items() if year not in without]
-        (home.waiting if waits else home.evidence).save(figures, loaded=DAY, came_from="a table")
+        figures += [
+            replace(known[2019], area="0000", period=Period.of_year(year), value=value)
+            for year, value in (beside or {}).items()
+        ]
+        about = {("behoriga", "RKA: Behöriga (N15436)"): About(checks=checks)}
+        store = home.waiting if waits else home.evidence
+        store.save(figures, loaded=DAY, came_from="a table", about=about)
 
     return changed
 
@@ -58,7 +75,7 @@ Nya: 1
   Lillköping, 2020: 88,4.
 Som förut: 2
 
-Utvecklingen är densamma: förbättras. Förändringen är större än vad osäkerheten i uppgifterna kan förklara.
+Utvecklingen bedöms som förut: förbättras.
 """
 
 
@@ -106,9 +123,28 @@ def test_nothing_is_different(english: Program, home: Home) -> None:
 
     assert (same, development) == (
         "As before: 5",
-        "The development is the same: improving. "
-        "The change is larger than the uncertainty of the figures can explain.",
+        "The development is judged as before: improving.",
     )
+
+
+def test_the_indicators_own_area_is_told_first(english: Program, home: Home, change: Change) -> None:
+    change({2020: 88.4}, beside={2018: 80.0, 2019: 81.0})
+    lines = plain(english.told("evidence", "diff", "behoriga")).splitlines()
+    first = lines.index("Added: 3")
+    assert lines[first + 1 : first + 4] == [
+        "  Lillköping, 2020: 88.4.",
+        "  0000, 2018: 80.0.",
+        "  0000, 2019: 81.0.",
+    ]
+
+
+def test_what_stopped_figures_is_told_where_they_are_looked_at(
+    english: Program, home: Home, change: Change
+) -> None:
+    found = Checked(name=CheckName.JUMP, severity=Severity.STOP, text=Text(sv="Ett hopp.", en="A jump."))
+    change({2019: 45.0}, waits=True, checks=(found,))
+    lines = english.told("evidence", "diff", "behoriga", "--waiting").splitlines()
+    assert "!! A jump." in lines
 
 
 def test_many_figures_are_counted(english: Program, change: Change) -> None:

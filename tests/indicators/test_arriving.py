@@ -254,3 +254,56 @@ def test_every_figure_that_was_there_is_kept_revised_or_told_to_be_gone(
 
 def _told(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
+
+
+def wide(widths: dict[int, float], **changes: object) -> tuple[Observation, ...]:
+    """Figures of 50 with intervals of these widths."""
+    return tuple(
+        observation(year, 50.0, lower=50.0 - width / 2, upper=50.0 + width / 2, **changes)
+        for year, width in widths.items()
+    )
+
+
+def intervals(before: tuple[Observation, ...], after: tuple[Observation, ...]) -> list[str]:
+    checks = check_arriving(SHARE, before, after)
+    told = [item for item in checks if item.name is CheckName.INTERVAL]
+    assert {item.severity for item in told} <= {Severity.STOP}
+    return [item.text.en for item in told]
+
+
+NOTHING = (
+    "A figure has an interval that tells nearly nothing, or is far wider than the others: "
+    "50.0 (0180, {year})."
+)
+
+
+def test_an_interval_of_more_than_half_of_what_a_share_can_be_stops() -> None:
+    assert intervals((), wide({2022: 50.0})) == []
+    assert intervals((), wide({2022: 50.1})) == [NOTHING.format(year=2022)]
+    assert intervals((), wide({2021: 60.0, 2022: 60.0})) == [
+        "2 figures have intervals that tell nearly nothing, or are far wider than the others, the first "
+        "50.0 (0180, 2021)."
+    ]
+
+
+def test_an_interval_far_wider_than_the_others_of_its_series_stops() -> None:
+    usual = {2018: 4.0, 2019: 4.0, 2020: 4.0, 2021: 4.0}
+    assert intervals((), wide({**usual, 2022: 20.0})) == []
+    assert intervals((), wide({**usual, 2022: 20.1})) == [NOTHING.format(year=2022)]
+    assert intervals((), wide({2020: 4.0, 2021: 4.0, 2022: 20.1})) == []
+    women = wide({2022: 20.1}, group=WOMEN)
+    assert intervals((), (*wide(usual), *women)) == []
+    assert intervals((), wide({2018: 0.0, 2019: 0.0, 2020: 0.0, 2021: 1.0})) == []
+
+
+def test_an_interval_that_was_there_before_is_not_told_again() -> None:
+    known = wide({2022: 60.0})
+    assert intervals(known, known) == []
+    assert intervals(known, wide({2022: 61.0})) == [NOTHING.format(year=2022)]
+    without = series({2022: 50.0})
+    assert intervals(without, known) == [NOTHING.format(year=2022)]
+
+
+def test_of_a_count_no_width_is_too_much_by_itself() -> None:
+    checks = check_arriving(COUNT, (), wide({2022: 90.0}))
+    assert [item.name for item in checks] == []

@@ -93,7 +93,7 @@ def test_the_lowest_and_highest_that_a_figure_can_be_are_not_called_a_95_per_cen
         for code, value in (("municipal", 87.0), ("independent", 92.0))
     ]
     for basis, word in (
-        (IntervalBasis.BOUNDS, "lowest and highest"),
+        (IntervalBasis.BOUNDS, "Lowest and highest"),
         (IntervalBasis.SOURCE, "95 per cent interval"),
     ):
         known = (figure(whole).model_copy(update={"interval_basis": basis}),)

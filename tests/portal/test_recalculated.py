@@ -35,7 +35,7 @@ def test_a_section_has_a_chart_and_every_figure_with_how_it_was_made() -> None:
     assert section.chart is not None
     assert section.chart.origins == "official statistics, own calculation"
     drawing: Drawing = section.chart.drawing
-    assert drawing.table.header == ("Name", "2017", "2018", "lowest and highest", "Remark")
+    assert drawing.table.header == ("Name", "2017", "2018", "Lowest and highest", "Remark")
     assert (
         "Dammhagen*",
         "72.6",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from fardplan.cli.refresh import SEVERITIES
 from fardplan.cli.session import Json, Session, session
 from fardplan.evidence.manifest import Vintage
 from fardplan.indicators.revision_words import RevisionWords
@@ -69,11 +70,19 @@ def _show(now: Session, one: EditionDifference, words: RevisionWords) -> None:
     now.tell()
     told = one.revisions
     _list(now, REVISED, [words.revised(pair) for pair in told.revised])
-    _list(now, WITHDRAWN, [words.figure(item) for item in told.withdrawn])
-    _list(now, ADDED, [words.figure(item) for item in told.added])
+    home = one.definition.area
+    _list(now, WITHDRAWN, [words.figure(item) for item in _first_of(home, told.withdrawn)])
+    _list(now, ADDED, [words.figure(item) for item in _first_of(home, told.added)])
     now.say("As before: {count}", count=told.same)
     now.tell()
+    for check in one.new.checks if one.waits else ():
+        now.tell(f"{SEVERITIES[check.severity]}{check.text.in_language(now.language)}")
     _show_development(now, one.was, one.becomes)
+
+
+def _first_of(area: str, items: Sequence[Observation]) -> list[Observation]:
+    """The same with those of the area that the indicator is about first."""
+    return sorted(items, key=lambda item: item.area != area)
 
 
 def _list(now: Session, heading: str, lines: Sequence[str]) -> None:
@@ -92,7 +101,8 @@ def _show_development(now: Session, was: Developing, becomes: Developing) -> Non
         reason_sentence(becomes.reason, now.language),
     )
     if was.development is becomes.development:
-        now.say("The development is the same: {word}. {reason}", word=word, reason=reason)
+        # Why it is so is left out: it says how little the series moves, not how little this edition changes.
+        now.say("The development is judged as before: {word}.", word=word)
         return
     before = development_word(was.development, now.language)
     now.say(

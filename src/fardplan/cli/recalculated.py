@@ -18,7 +18,7 @@ COLUMNS = (
     message("Group"),
     message("Period"),
     message("Value"),
-    message("lowest and highest"),
+    message("Lowest and highest"),
     message("Made of"),
     message("Origin"),
     message("How"),

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf
+from statistics import median
 
 from fardplan.forecast.fan import ForecastFan
 from fardplan.indicators.arriving_words import SAID
@@ -21,6 +23,9 @@ USUAL = 0.99
 
 FEWEST_AREAS = 3
 """In so many areas or more all figures of a period must be 0 before it is taken for a period without any."""
+
+FEWEST_WIDTHS, MOST_WIDTHS = 4, 5.0
+"""From so many intervals on, one that is so many times as wide as the middle one is strange."""
 
 _TINY = 1e-6
 """Figures with decimals are not exact in a computer: a rounding step more or less is one all the same."""
@@ -66,6 +71,7 @@ class _Arrival:
         yield from self._parts()
         yield from self._jumps()
         yield from self._moves()
+        yield from self._intervals()
         yield from self._revised()
 
     def _range(self) -> Iterator[Checked]:
@@ -221,6 +227,32 @@ class _Arrival:
 
         return _checked(CheckName.JUMP, Severity.STOP, say, 1)
 
+    def _intervals(self) -> Iterator[Checked]:
+        """Intervals that tell nearly nothing, or are far wider than the others of their series."""
+        strange = []
+        by_series: dict[tuple[str, Group], list[Observation]] = defaultdict(list)
+        for item in self.after.values():
+            if item.lower is not None and item.upper is not None:
+                by_series[item.area, item.group].append(item)
+        for items in by_series.values():
+            widths = [_width(item) for item in items]
+            usual = median(widths) if len(items) >= FEWEST_WIDTHS else inf
+            for item, width in zip(items, widths, strict=True):
+                is_known = self._has_interval(item)
+                if not is_known and (self._tells_nothing(width) or width > MOST_WIDTHS * usual > 0):
+                    strange.append(item)
+        if strange:
+            yield self._of(CheckName.INTERVAL, Severity.STOP, strange)
+
+    def _has_interval(self, item: Observation) -> bool:
+        """Whether the figure was current with the same interval before."""
+        old = self.before.get(_cell(item))
+        return old is not None and (old.lower, old.upper) == (item.lower, item.upper)
+
+    def _tells_nothing(self, width: float) -> bool:
+        floor, ceiling = self.definition.unit.floor, self.definition.unit.ceiling
+        return floor is not None and ceiling is not None and width > (ceiling - floor) / 2
+
     def _revised(self) -> Iterator[Checked]:
         changed = [
             item
@@ -253,6 +285,12 @@ class _Arrival:
             message("it was {value}"), language, value=stepped(old.value, language, rounded_to=step)
         )
         return f"{value} ({place}; {was})"
+
+
+def _width(item: Observation) -> float:
+    assert item.lower is not None
+    assert item.upper is not None
+    return item.upper - item.lower
 
 
 def _checked(name: CheckName, severity: Severity, say: Say, cells: int) -> Checked:

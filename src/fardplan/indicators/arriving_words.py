@@ -42,6 +42,14 @@ SAID: Mapping[CheckName, Callable[[int, Language, str], str]] = {
         language,
         first=first,
     ),
+    CheckName.INTERVAL: lambda count, language, first: translate_plural(
+        "A figure has an interval that tells nearly nothing, or is far wider than the others: {first}.",
+        "{count} figures have intervals that tell nearly nothing, or are far wider than the others, the "
+        "first {first}.",
+        count,
+        language,
+        first=first,
+    ),
     CheckName.UNTOLD: lambda count, language, first: translate_plural(
         "Too little is known to tell whether a figure is unusual: {first}.",
         "Too little is known to tell whether {count} figures are unusual, the first {first}.",

@@ -108,7 +108,7 @@ CELL_REASONS = {
 
 RECALCULATED = {
     Carried.UNCHANGED: message("as published: the area was the same then"),
-    Carried.WHOLE_AREAS: message("recalculated: whole areas put together, exact"),
+    Carried.WHOLE_AREAS: message("recalculated: whole areas put together"),
     Carried.DIVIDED: message("recalculated: an area was cut, and its figure shared out by where people live"),
     Carried.BASES_UNKNOWN: message("recalculated: put together by number of residents"),
     Carried.NO_KEY: message("not recalculated: an area was cut, and nothing tells how"),

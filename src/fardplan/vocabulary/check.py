@@ -14,6 +14,7 @@ class CheckName(StrEnum):
     AREAS = "areas"
     PARTS = "parts"
     JUMP = "jump"
+    INTERVAL = "interval"
     UNTOLD = "untold"
     REVISED = "revised"
     BEFORE_START = "before_start"

@@ -110,7 +110,7 @@ def dot_table(chart: DotChart, language: Language) -> Table:
 def interval_word(language: Language, *, bounds: bool) -> str:
     """What the ends beside a value are."""
     if bounds:
-        return translate("lowest and highest", language)
+        return translate("Lowest and highest", language)
     return translate("95 per cent interval", language)
 
 

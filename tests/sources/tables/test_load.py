@@ -390,13 +390,27 @@ def test_every_bad_cell_is_reported_at_once_and_nothing_loaded(load_text: LoadTe
 
 
 def test_many_bad_cells_are_listed_up_to_a_limit_and_counted(load_text: LoadText) -> None:
-    rows = "".join(f"Farsta;{year};x\n" for year in range(1950, 2000))
+    rows = "".join(f"Farsta;{year};x{year}\n" for year in range(1950, 2000))
     with pytest.raises(TableRefused) as error:
         load_text("Område;År;Andel\n" + rows, LONG)
 
     lines = str(error.value).splitlines()
     assert (len(error.value.faults), len(lines)) == (50, 22)
-    assert lines[20] == "50 cells in all cannot be read. The first 20 are listed."
+    assert lines[20] == "50 cells in all cannot be read. The first 20 causes of 50 are listed."
+
+
+def test_one_cause_in_many_cells_is_told_once(load_text: LoadText) -> None:
+    rows = "".join(f"Farsta;{year};x\n" for year in range(1950, 2000)) + "Farsta;2001;y\nFarsta;2002;y\n"
+    with pytest.raises(TableRefused) as error:
+        load_text("Område;År;Andel\n" + rows, LONG)
+
+    lines = str(error.value).splitlines()
+    assert (len(error.value.faults), len(lines)) == (52, 4)
+    assert ":2: column 'Andel': 'x'. " in lines[0]
+    assert lines[0].endswith(" The same in 49 cells more.")
+    assert ":52: column 'Andel': 'y'. " in lines[1]
+    assert lines[1].endswith(" The same in 1 cell more.")
+    assert lines[2] == "52 cells in all cannot be read."
 
 
 @pytest.mark.parametrize("value", ["101", "-0,1", "100,01"])

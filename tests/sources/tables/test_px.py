@@ -39,7 +39,7 @@ def test_a_place_in_a_px_file_is_told_by_its_line(load_text: LoadText) -> None:
     with pytest.raises(TableRefused) as error:
         load_text(PX, REGION_AND_TIME, name="t.px")
     assert [one.rpartition("/")[2] for one in str(error.value).split("\n")] == [
-        *["t.px:12: column 'region': 'Atlantis'. " + AN_AREA] * 2,
+        f"t.px:12: column 'region': 'Atlantis'. {AN_AREA} The same in 1 cell more.",
         "2 cells in all cannot be read.",
         "Nothing was loaded. What was loaded before stays as it was.",
     ]

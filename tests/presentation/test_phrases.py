@@ -107,6 +107,7 @@ def test_only_reasons_that_nothing_can_be_judged_name_what_is_needed() -> None:
     assert {reason for reason in Reason if phrases.needed_sentence(reason, "sv")} == {
         Reason.DISTRICTS_DIFFER,
         Reason.TOO_FEW_POINTS,
+        Reason.WITHIN_A_YEAR,
         Reason.NO_ERROR_KNOWN,
         Reason.NO_DIRECTION,
         Reason.NO_OBSERVATION,

@@ -239,6 +239,24 @@ GREW = {"in_stretch": Change(first=LATEST, latest=figure(2027, 8.99)), "yearly_t
         (
             {
                 "development": Development.CANNOT_TELL,
+                "development_reason": Reason.WITHIN_A_YEAR,
+                "yearly_trend": None,
+                "points": 4,
+            },
+            (
+                "Vi kan inte avgöra om andelen ökar eller minskar: uppgifterna täcker mindre än två år, och "
+                "årstider skiljer sig åt.",
+                "",
+            ),
+            (
+                "We cannot tell whether the share is rising or falling: the figures are of less than two "
+                "years, and the seasons of a year differ.",
+                "",
+            ),
+        ),
+        (
+            {
+                "development": Development.CANNOT_TELL,
                 "development_reason": Reason.TOO_FEW_POINTS,
                 "in_stretch": None,
                 "yearly_trend": None,

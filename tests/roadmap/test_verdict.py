@@ -19,7 +19,7 @@ from fardplan.indicators.definition import (
     SeriesBreak,
     SurveyError,
 )
-from fardplan.roadmap.verdict import MilestoneEvidence, judge, judge_all
+from fardplan.roadmap.verdict import MilestoneEvidence, development_of, judge, judge_all
 from fardplan.roadmap.version import Responsibility
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
@@ -143,7 +143,39 @@ STILL = (Development.NO_DETECTABLE_CHANGE, Reason.TREND_WITHIN_MOVEMENT)
 NONE = (Development.CANNOT_TELL, Reason.NO_OBSERVATION)
 LONE = (Development.CANNOT_TELL, Reason.TOO_FEW_POINTS)
 
+
+def month(text: str, value: float) -> Observation:
+    return observation(text, value, lower=value - 1, upper=value + 1)
+
+
+def of_month(text: str, value: float) -> Figure:
+    """The figure that `month` becomes."""
+    when = Period.parse(text)
+    return seen(2029, value).model_copy(update={"period": when, "published": date(when.end.year, 9, 25)})
+
+
+SPRING = Change(first=of_month("2029-01", 80.0), latest=of_month("2029-04", 92.0))
+
 CASES = [
+    #    80 in January ─ 92 in April: spring, or more? The seasons of one year tell nothing
+    Case(
+        "months of one year",
+        (month("2029-01", 80.0), month("2029-04", 92.0)),
+        Verdict.NOT_DECIDED,
+        Reason.NO_TARGET,
+        Development.CANNOT_TELL,
+        Reason.WITHIN_A_YEAR,
+        milestone={},
+        said={
+            "latest": of_month("2029-04", 92.0),
+            "baseline": of_month("2029-01", 80.0),
+            "since_baseline": SPRING,
+            "in_stretch": SPRING,
+            "stretch_from": Period.parse("2029-01"),
+            "points": 2,
+            "days_since_published": (TODAY - date(2029, 9, 25)).days,
+        },
+    ),
     #    80 ─────── 92        the whole interval, 91 to 93, lies beyond 90
     Case(
         "beyond the level",
@@ -379,6 +411,28 @@ def test_every_verdict_development_and_reason_has_its_example():
     assert {case.development for case in CASES} == set(Development)
     reasons = {case.verdict_reason for case in CASES} | {case.development_reason for case in CASES}
     assert reasons == set(Reason) - {Reason.DISTRICTS_DIFFER}  # a gap's alone
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "within"),
+    [
+        ("2028-01", "2029-11", True),
+        ("2028-01", "2029-12", False),
+        ("2028-VT", "2029-VT", True),
+        ("2028-VT", "2029-HT", False),
+        ("2028", "2029", False),
+        ("2027/28", "2028/29", False),
+    ],
+)
+def test_two_years_of_months_or_terms_carry_a_trend(first, last, within):
+    points = (month(first, 80.0), month(last, 92.0))
+    development, reason = development_of(points, SURVEY, Direction.UP)
+    assert (reason is Reason.WITHIN_A_YEAR) is within
+    assert (development is Development.CANNOT_TELL) is within
+
+
+def test_one_month_alone_is_too_few():
+    assert development_of((month("2029-01", 80.0),), SURVEY, Direction.UP) == LONE
 
 
 #    the down side: 10 in 2018, to 5 by 2028; exactly on the path of 9 in 2020, whole interval below it

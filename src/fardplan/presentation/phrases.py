@@ -33,6 +33,9 @@ REASONS = {
     ),
     Reason.TREND_WITHIN_MOVEMENT: message("The change is within the uncertainty of the figures."),
     Reason.TOO_FEW_POINTS: message("There are too few comparable figures to judge by."),
+    Reason.WITHIN_A_YEAR: message(
+        "The figures are of less than two years, and the seasons of a year differ."
+    ),
     Reason.NO_ERROR_KNOWN: message("The uncertainty of the figure is not known."),
     Reason.NO_OBSERVATION: message("There are no figures for this milestone yet."),
     Reason.NO_INDICATOR: message("How the milestone is to be measured has not been settled."),
@@ -71,6 +74,7 @@ NEEDED = {
     Reason.TOO_FEW_POINTS: message(
         "At least two comparable figures with a known margin of error are needed, or three without."
     ),
+    Reason.WITHIN_A_YEAR: message("Figures for the same months of at least two years are needed."),
     Reason.NO_ERROR_KNOWN: message("A known margin of error is needed, or more comparable figures."),
     Reason.NO_DIRECTION: message("A decision on which way the figure is to move is needed."),
     Reason.BREAK_SINCE_BASELINE: message(

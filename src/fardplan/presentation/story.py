@@ -162,6 +162,13 @@ def _undecidable(status: MilestoneStatus, teller: _Teller, language: Language) -
             language,
             subject=subject,
         )
+    if status.development_reason is Reason.WITHIN_A_YEAR:
+        return translate(
+            "We cannot tell whether {subject} is rising or falling: the figures are of less than two years, "
+            "and the seasons of a year differ.",
+            language,
+            subject=subject,
+        )
     if status.points < LEAST_WITHOUT_ERROR:
         return translate(
             "We cannot tell whether {subject} is rising or falling: there are {count} comparable figures "

@@ -10,7 +10,7 @@ from fardplan.indicators.definition import IndicatorDefinition, RegisterError, S
 from fardplan.stats.share import normal_quantile, sampling_variance, wilson
 from fardplan.stats.trend import KnownMovement, Trend, register_trend, student_half_width, survey_trend
 from fardplan.vocabulary.observation import Observation, Status
-from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.period import PER_YEAR, Period
 from fardplan.vocabulary.status import Figure, IntervalBasis
 from fardplan.vocabulary.unit import Measure
 
@@ -76,6 +76,8 @@ def broken_between(first: Period, last: Period, definition: IndicatorDefinition,
 def trend_of(stretch: Stretch, definition: IndicatorDefinition) -> Trend | None:
     """The trend of a stretch, or None where there are too few figures to know their error."""
     points = stretch.observations
+    if is_within_a_year(stretch):
+        return None
     if len({item.period.position for item in points}) < 2:
         return None
     variances = known_variances(points, definition)
@@ -86,6 +88,13 @@ def trend_of(stretch: Stretch, definition: IndicatorDefinition) -> Trend | None:
     return register_trend(
         _times(points), _values(points), rounding=definition.rounded_to, known=_known_movement(definition)
     )
+
+
+def is_within_a_year(stretch: Stretch) -> bool:
+    """Whether figures of months or terms span less than two years: a trend would be one of seasons."""
+    first, last = stretch.observations[0].period, stretch.latest.period
+    per_year = PER_YEAR[last.kind]
+    return per_year > 1 and len(stretch.observations) > 1 and last.ordinal - first.ordinal + 1 < 2 * per_year
 
 
 def figures(stretch: Stretch, definition: IndicatorDefinition) -> tuple[Figure, ...]:

@@ -8,8 +8,10 @@ from typing import Protocol
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.freshness import newer_since
 from fardplan.roadmap.series import (
+    Stretch,
     broken_between,
     figures,
+    is_within_a_year,
     stretches,
     trend_of,
 )
@@ -64,7 +66,7 @@ def judge(
     baseline = history.get(period) if (period := _baseline_period(milestone, evidence)) else None
     recent = stretch.recent()
     trend = trend_of(recent, definition)
-    development, development_reason = _development(trend, latest, len(recent.observations), milestone.wanted)
+    development, development_reason = _development(recent, trend, latest, milestone.wanted)
     broken = baseline is not None and broken_between(
         baseline.period, latest.period, definition, definition.area
     )
@@ -169,13 +171,16 @@ def development_of(
     if not parts:
         return Development.CANNOT_TELL, Reason.NO_OBSERVATION
     recent, latest = parts[-1].recent(), figures(parts[-1], definition)[-1]
-    return _development(trend_of(recent, definition), latest, len(recent.observations), wanted)
+    return _development(recent, trend_of(recent, definition), latest, wanted)
 
 
 def _development(
-    trend: Trend | None, latest: Figure, points: int, wanted: Direction | None
+    recent: Stretch, trend: Trend | None, latest: Figure, wanted: Direction | None
 ) -> tuple[Development, Reason]:
+    if is_within_a_year(recent):
+        return Development.CANNOT_TELL, Reason.WITHIN_A_YEAR
     if trend is None:
+        points = len(recent.observations)
         # A figure with an interval has an uncertainty that is known: what is missing is more figures.
         few = points < 2 or latest.lower is not None
         return Development.CANNOT_TELL, Reason.TOO_FEW_POINTS if few else Reason.NO_ERROR_KNOWN

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     TREND_BEYOND_MOVEMENT = "trend_beyond_movement"
     TREND_WITHIN_MOVEMENT = "trend_within_movement"
     TOO_FEW_POINTS = "too_few_points"
+    WITHIN_A_YEAR = "within_a_year"
     NO_ERROR_KNOWN = "no_error_known"
     NO_OBSERVATION = "no_observation"
     NO_INDICATOR = "no_indicator"

@@ -60,7 +60,9 @@ def test_a_page_comes_with_every_protecting_header(running: tuple[subprocess.Pop
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_without_complaint(running: tuple[subprocess.Popen[str], str], stop: signal.Signals) -> None:
-    server, _ = running
+    server, address = running
+    with urlopen(address, timeout=10) as answer:  # a worker that has not begun does not hear the signal
+        answer.read()
     server.send_signal(stop)
     said, complained = server.communicate(timeout=20)
     assert (server.returncode, said, complained) == (0, "", "")

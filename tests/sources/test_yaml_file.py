@@ -155,7 +155,8 @@ error:
 ERRORS = {
     "field of another alternative": (
         "  kind: register\n  design_effect: 2\n",
-        "i.yaml:11: error.design_effect: there is no field 'design_effect'. There is: bounds, kind, movement.",
+        "i.yaml:11: error.design_effect: there is no field 'design_effect'. "
+        "There is: bounds, kind, movement.",
     ),
     "no such alternative": (
         "  kind: registre\n",

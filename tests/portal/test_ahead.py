@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import place_map, places, small_map
+from fardplan.portal.figures import places
+from fardplan.portal.maps import place_map, small_map
 from fardplan.portal.stories import gap_target
 from fardplan.portal.tables import figure_tables
 from fardplan.presentation.gap_target import GapTargetStory

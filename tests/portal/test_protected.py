@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import focus_map, groups, history, place_map, places, spark
+from fardplan.portal.figures import groups, history, places, spark
 from fardplan.portal.gap_figures import between_districts, between_groups
+from fardplan.portal.maps import focus_map, place_map
 from fardplan.portal.site import render_site
 from fardplan.portal.tables import MOST_OPEN, MOST_ROWS, figure_tables
 from fardplan.presentation.changes import describe_differences

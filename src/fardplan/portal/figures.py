@@ -14,27 +14,22 @@ from fardplan.presentation.charts import (
     Fan,
     FanYear,
     LineChart,
-    MapChart,
     Series,
-    Shape,
     Sparkline,
     dot_chart,
     line_chart,
-    map_chart,
     point_of,
     points_of,
     sparkline,
 )
-from fardplan.presentation.periods import date_text, period_text
+from fardplan.presentation.periods import period_text
 from fardplan.presentation.phrases import origin_word
 from fardplan.presentation.translations import translate
 from fardplan.publishing.outlook import PublishedForecast
 from fardplan.publishing.publication import PublishedIndicator
 from fardplan.vocabulary.area import AreaKind
-from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
-from fardplan.vocabulary.place import Places
 from fardplan.vocabulary.status import IntervalBasis, MilestoneStatus
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure
@@ -87,7 +82,7 @@ def history(
         fan=_fan(forecast) if forecast and forecast.years else None,
         bounds=_has_bounds(indicator),
     )
-    shown = _shown(line_chart(chart, language, id=id), found, language)
+    shown = shown_of(line_chart(chart, language, id=id), found, language)
     if chart.fan is None:
         return shown
     return replace(shown, origins=f"{shown.origins}, {translate('forecast', language)}")
@@ -128,7 +123,7 @@ def spark(
 
 
 @dataclass(frozen=True, slots=True)
-class _Districts:
+class Districts:
     """The districts' figures as a chart shows them, the code of each row's area, and what they came from."""
 
     figures: DotChart
@@ -138,139 +133,31 @@ class _Districts:
 
 def places(contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str) -> Shown | None:
     """The districts in the latest period that has them, with the nearest earlier one of the same kind."""
-    known = _districts(contents, indicator, language)
+    known = districts(contents, indicator, language)
     if known is None:
         return None
-    shown = _shown(dot_chart(known.figures, language, id=id), known.found, language)
+    shown = shown_of(dot_chart(known.figures, language, id=id), known.found, language)
     return replace(shown, of_places=True)
 
 
-def place_map(
-    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
-) -> Shown | None:
-    """The same districts on a map, where they are of one division and the borders of that time are known."""
-    return _on_a_map(contents, indicator, _districts(contents, indicator, language), language, id=id)
-
-
-def small_map(
-    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
-) -> Shown | None:
-    """Areas smaller than districts (RegSO, DeSO) on a map of their own, as `place_map`."""
-    small = _districts(contents, indicator, language, AreaKind.SMALL)
-    return _on_a_map(contents, indicator, small, language, id=id)
-
-
-def _on_a_map(
-    contents: Contents,
-    indicator: PublishedIndicator,
-    known: _Districts | None,
-    language: Language,
-    *,
-    id: str,
-) -> Shown | None:
-    if known is None:
-        return None
-    period = known.figures.period
-    division = contents.division_of(known.codes, period)
-    drawn = contents.borders_of(division, period) if division else None
-    if division is None or drawn is None:
-        return None
-    maps, lands = drawn
-    rows = dict(zip(known.codes, known.figures.rows, strict=True))
-    name, when = indicator.name.in_language(language), period_text(period, language)
-    title = (
-        translate("{name} by small area on a map, {period}", language, name=name, period=when)
-        if contents.area_kind(division.areas[0]) is AreaKind.SMALL
-        else translate("{name} on a map, {period}", language, name=name, period=when)
-    )
-    figures = replace(
-        known.figures,
-        title=title,
-        rows=tuple(
-            rows.get(code) or DotRow(contents.area_name(code, period), None, status=Status.MISSING)
-            for code in division.areas
-        ),
-        earlier_period=None,
-    )
-    shapes = tuple(Shape(item.polygons, item.place) for item in lands)
-    chart = map_chart(MapChart(figures, shapes, border_note(maps, language)), language, id=id)
-    shown = _shown(chart, [item for item in known.found if item.period == period], language)
-    return replace(shown, of_places=True)
-
-
-def focus_map(
-    contents: Contents, indicator: PublishedIndicator, language: Language, *, id: str
-) -> Shown | None:
-    """The groups that are places of a set (focus areas), where those places lay in the latest period.
-
-    None where no set is known, or no place of it has a figure.
-    """
-    own = indicator.own
-    places = contents.publication.set_of_places(own.places) if own and own.places else None
-    if own is None or places is None or not own.place_column:
-        return None
-    found = {
-        (item.period, code): item
-        for item in contents.observations(indicator.key)
-        if item.area == indicator.area
-        and len(item.group.categories) == 1
-        and (code := item.group.category(own.place_column))
-    }
-    periods = _periods_with(found.values())
-    if not periods:
-        return None
-    period = periods[-1]
-    borders = places.on(period.end)
-    names = {item.code: item.name.in_language(language) for item in places.places}
-    rows = tuple(
-        _row(item, names[one.area], None)
-        if (item := found.get((period, one.area)))
-        else DotRow(names[one.area], None, status=Status.MISSING)
-        for one in borders
-    )
-    title = translate(
-        "{name}: {places} on a map, {period}",
-        language,
-        name=indicator.name.in_language(language),
-        places=_lower_first(places.name.in_language(language)),
-        period=period_text(period, language),
-    )
-    figures = DotChart(title, indicator.unit, indicator.rounded_to, period, rows)
-    shapes = tuple(Shape(item.polygons, item.place) for item in borders)
-    outline = places.outline.polygons if places.outline else ()
-    chart = map_chart(MapChart(figures, shapes, border_note(places, language), outline), language, id=id)
-    return _shown(chart, [item for (when, _), item in found.items() if when == period], language)
-
-
-def border_note(maps: Boundaries | Places, language: Language) -> str:
-    """Whose map it is, as of when, and what was done with it."""
-    said = {"source": maps.source, "day": date_text(maps.as_of, language)}
-    if maps.licence:
-        told = translate(
-            "Borders: {source}, as of {day}, simplified ({licence}).", language, licence=maps.licence, **said
-        )
-    else:
-        told = translate("Borders: {source}, as of {day}, simplified.", language, **said)
-    return f"{told} {maps.note.in_language(language)}" if maps.note else told
-
-
-def _districts(
+def districts(
     contents: Contents,
     indicator: PublishedIndicator,
     language: Language,
     kind: AreaKind = AreaKind.DISTRICT,
-) -> _Districts | None:
+) -> Districts | None:
+    """The figures of the districts, or of areas of another kind, in the latest period that has them."""
     found = [
         item
         for item in contents.observations(indicator.key)
         if not item.group.categories and contents.area_kind(item.area) is kind
     ]
-    periods = _periods_with(found)
+    periods = periods_with(found)
     if not periods:
         return None
     period = periods[-1]
     found = _of_one_division(contents, found, period)
-    earlier = comparable_before(indicator, [one for one in _periods_with(found) if one < period], period)
+    earlier = comparable_before(indicator, [one for one in periods_with(found) if one < period], period)
     before = {item.area: item for item in found if item.period == earlier}
     latest = [item for item in found if item.period == period]
     name, when = indicator.name.in_language(language), period_text(period, language)
@@ -279,8 +166,10 @@ def _districts(
         if kind is AreaKind.SMALL
         else translate("{name} by district, {period}", language, name=name, period=when)
     )
-    rows = tuple(_row(item, contents.area_name(item.area, period), before.get(item.area)) for item in latest)
-    return _Districts(
+    rows = tuple(
+        row_of(item, contents.area_name(item.area, period), before.get(item.area)) for item in latest
+    )
+    return Districts(
         _dots(contents, indicator, title, period=period, rows=rows, earlier=earlier),
         tuple(item.area for item in latest),
         tuple(item for item in found if item.period in (period, earlier)),
@@ -333,13 +222,13 @@ def groups(
         and (of is None or [of] == [name for name, _ in item.group.categories])
     ]
     found = [item for item in grouped if len(item.group.categories) == 1] or grouped
-    periods = _periods_with(found)
+    periods = periods_with(found)
     if not periods:
         return None
     earlier = comparable_before(indicator, periods[:-1], periods[-1])
     before = {item.group: item for item in found if item.period == earlier}
     rows = tuple(
-        _row(
+        row_of(
             item,
             _upper_first(contents.group_words(indicator.key, item.group, language)),
             before.get(item.group),
@@ -355,10 +244,11 @@ def groups(
         title = translate("{name} by {dimension}, {period}", language, dimension=what, **said)
     figures = _dots(contents, indicator, title, period=periods[-1], rows=rows, earlier=earlier)
     drawing = dot_chart(figures, language, id=id)
-    return _shown(drawing, [item for item in found if item.period in (periods[-1], earlier)], language)
+    return shown_of(drawing, [item for item in found if item.period in (periods[-1], earlier)], language)
 
 
-def _shown(chart: Drawing, found: Iterable[Observation], language: Language) -> Shown:
+def shown_of(chart: Drawing, found: Iterable[Observation], language: Language) -> Shown:
+    """A chart with the origins and sources of the figures that are in it."""
     observations = tuple(found)
     origins = {item.provenance.origin for item in observations}
     return Shown(
@@ -402,7 +292,7 @@ def _whole(contents: Contents, indicator: PublishedIndicator, period: Period) ->
     for area in (contents.publication.city.home_area, indicator.area):
         for item in _of_everybody(contents, indicator, area):
             if item.period == period:
-                return _row(item, contents.area_name(area, period), None)
+                return row_of(item, contents.area_name(area, period), None)
     return None
 
 
@@ -414,7 +304,7 @@ def _of_everybody(contents: Contents, indicator: PublishedIndicator, area: str) 
     ]
 
 
-def _periods_with(found: Iterable[Observation]) -> list[Period]:
+def periods_with(found: Iterable[Observation]) -> list[Period]:
     """The periods with enough values to compare, in order."""
     counted: dict[Period, int] = {}
     for item in found:
@@ -431,7 +321,8 @@ def comparable_before(
     return usable[-1] if usable else None
 
 
-def _row(item: Observation, name: str, earlier: Observation | None) -> DotRow:
+def row_of(item: Observation, name: str, earlier: Observation | None) -> DotRow:
+    """A figure as a row of a chart, with the earlier one beside it."""
     return DotRow(
         name,
         item.value,
@@ -452,7 +343,8 @@ def _breaks(indicator: PublishedIndicator, language: Language) -> tuple[Break, .
     )
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """A title as it stands inside a sentence."""
     return text[:1].lower() + text[1:]
 
 

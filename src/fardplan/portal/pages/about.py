@@ -2,7 +2,7 @@
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import border_note
+from fardplan.portal.maps import border_note
 from fardplan.portal.tables import last_published, source_lines
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import (

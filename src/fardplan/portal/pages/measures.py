@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import focus_map, groups_of_each, history, place_map, places, small_map
+from fardplan.portal.figures import groups_of_each, history, places
+from fardplan.portal.maps import focus_map, place_map, small_map
 from fardplan.portal.own_figures import own_count, variants
 from fardplan.portal.recalculated import recalculated
 from fardplan.portal.tables import figure_tables, source_lines

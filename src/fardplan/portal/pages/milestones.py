@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
-from fardplan.portal.figures import Shown, focus_map, groups, history, place_map, places, small_map
+from fardplan.portal.figures import Shown, groups, history, places
+from fardplan.portal.maps import focus_map, place_map, small_map
 from fardplan.portal.own_figures import own_count
 from fardplan.portal.pages.measures import breaks
 from fardplan.portal.stories import ahead, card, gap_target

@@ -1,23 +1,11 @@
 """What of a milestone's outlook is released: rows that are added and never changed."""
 
-from typing import Any
-
 from django.db import migrations, models
 from django.db.models import Q
 
-from fardplan.store.migrations._guards import kept_as_recorded
+from fardplan.store.migrations._guards import kept_as_recorded, put_up
 
 GUARDS = kept_as_recorded("store_release", "a release is kept as it was recorded")
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for item in GUARDS:
-        item.put_up(schema_editor)
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    for item in GUARDS:
-        item.take_down(schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -48,5 +36,5 @@ class Migration(migrations.Migration):
                 ),
             },
         ),
-        migrations.RunPython(guard, unguard),
+        put_up(GUARDS),
     )

@@ -1,22 +1,10 @@
 """Decisions on figures that waited for a statistician: rows that are added and never changed."""
 
-from typing import Any
-
 from django.db import migrations, models
 
-from fardplan.store.migrations._guards import kept_as_recorded
+from fardplan.store.migrations._guards import kept_as_recorded, put_up
 
 GUARDS = kept_as_recorded("store_editiondecision", "a decision is kept as it was recorded")
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for item in GUARDS:
-        item.put_up(schema_editor)
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    for item in GUARDS:
-        item.take_down(schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -41,5 +29,5 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ("id",)},
         ),
-        migrations.RunPython(guard, unguard),
+        put_up(GUARDS),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from fardplan.store.migrations._guards import kept_as_recorded
+from fardplan.store.migrations._guards import kept_as_recorded, put_up
 from fardplan.vocabulary.audit import NOTHING_BEFORE, AuditEntry, seal_of
 
 GUARDS = kept_as_recorded("store_auditevent", "the audit log is kept as it was written")
@@ -27,16 +27,6 @@ def unseal(apps: Any, schema_editor: Any) -> None:
     """The columns of the chain are removed with what they hold."""
 
 
-def guard(apps: Any, schema_editor: Any) -> None:
-    for item in GUARDS:
-        item.put_up(schema_editor)
-
-
-def unguard(apps: Any, schema_editor: Any) -> None:
-    for item in GUARDS:
-        item.take_down(schema_editor)
-
-
 class Migration(migrations.Migration):
     dependencies = (("store", "0005_edition_decision"),)
     operations = (
@@ -49,5 +39,5 @@ class Migration(migrations.Migration):
         migrations.AlterField("AuditEvent", "previous", models.CharField(max_length=64)),
         migrations.AlterField("AuditEvent", "seal", models.CharField(max_length=64, unique=True)),
         migrations.AlterModelOptions("AuditEvent", {"ordering": ("number",)}),
-        migrations.RunPython(guard, unguard),
+        put_up(GUARDS),
     )

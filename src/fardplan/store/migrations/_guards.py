@@ -7,6 +7,8 @@ table takes the guards down first and puts them up again last.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import migrations
+
 VERSION_OF = {
     "store_targetarea": "SELECT decision_date FROM store_roadmapversion WHERE id = {row}.version_id",
     "store_milestone": "SELECT decision_date FROM store_roadmapversion WHERE id = {row}.version_id",
@@ -71,6 +73,20 @@ def kept_as_recorded(table: str, message: str) -> list[Guard]:
         Guard(f"{table}_kept_{action.lower()}", table, action, condition, message)
         for action, condition in conditions
     ]
+
+
+def put_up(guards: list[Guard]) -> migrations.RunPython:
+    """The operation that puts guards up, and takes them down where it is undone."""
+
+    def up(apps: Any, schema_editor: Any) -> None:
+        for item in guards:
+            item.put_up(schema_editor)
+
+    def down(apps: Any, schema_editor: Any) -> None:
+        for item in guards:
+            item.take_down(schema_editor)
+
+    return migrations.RunPython(up, down)
 
 
 def guard(apps: Any, schema_editor: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from fardplan.cli.refresh import COUNTED, OUTCOMES
 from fardplan.fakes.faults import Faults
 from fardplan.fakes.kolada import FakeKolada, FakeKoladaServer, FakeValue, kpi_record
-from fardplan.usecases.refresh import Refreshed
+from fardplan.usecases.refreshed import Refreshed
 from fardplan.vocabulary.text import Language
 from tests.cli.conftest import Program
 

@@ -21,7 +21,8 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.arrivals import Arrived, Failed, wanted_series
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
-from fardplan.usecases.refresh import Refreshed, Sources, refresh
+from fardplan.usecases.refresh import Sources, refresh
+from fardplan.usecases.refreshed import Refreshed
 from fardplan.vocabulary.errors import RefusedError, UnreachableError
 from tests.sources.asking.scripted import Clock
 from tests.usecases.conftest import TODAY

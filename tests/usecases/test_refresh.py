@@ -17,7 +17,8 @@ from fardplan.store.models import AuditEvent
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.approvals import approve, decline, waiting
 from fardplan.usecases.homes import Home, create_home
-from fardplan.usecases.refresh import Refreshed, RefreshReport, Sources, refresh
+from fardplan.usecases.refresh import Sources, refresh
+from fardplan.usecases.refreshed import Refreshed, RefreshReport
 from fardplan.vocabulary.check import CheckName, Severity
 from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, StorageError
 from fardplan.vocabulary.observation import Origin, PublishedBasis

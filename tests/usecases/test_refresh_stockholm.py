@@ -16,7 +16,8 @@ from fardplan.sources.asking.manners import Manners, Pace
 from fardplan.sources.city_package import load_city
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home, create_home
-from fardplan.usecases.refresh import RefreshReport, Sources, refresh
+from fardplan.usecases.refresh import Sources, refresh
+from fardplan.usecases.refreshed import RefreshReport
 from fardplan.vocabulary.group import EVERYBODY
 from tests.sources.asking.scripted import Clock
 from tests.usecases.conftest import TODAY

@@ -21,7 +21,8 @@ from fardplan.usecases.approvals import approve, waiting
 from fardplan.usecases.arrivals import Arrived, Failed, wanted_series
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.own_counts import shown
-from fardplan.usecases.refresh import Refreshed, Sources, refresh
+from fardplan.usecases.refresh import Sources, refresh
+from fardplan.usecases.refreshed import Refreshed
 from fardplan.usecases.skolverket_arrivals import ask_skolverket
 from fardplan.vocabulary.check import CheckName
 from fardplan.vocabulary.errors import UnreachableError

@@ -17,7 +17,8 @@ from fardplan.sources.asking.network import network_of
 from fardplan.sources.kolada.client import ADDRESS as KOLADA
 from fardplan.usecases import approvals
 from fardplan.usecases import refresh as use
-from fardplan.usecases.refresh import Refreshed, RefreshReport, SeriesRefreshed, Sources
+from fardplan.usecases.refresh import Sources
+from fardplan.usecases.refreshed import Refreshed, RefreshReport, SeriesRefreshed
 from fardplan.vocabulary.check import Checked, Severity
 from fardplan.vocabulary.text import Language
 

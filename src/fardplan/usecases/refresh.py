@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from fardplan.evidence.report import Outcome, SeriesReport
 from fardplan.evidence.store import EvidenceStore
@@ -27,11 +26,10 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.one_refresh import one_refresh_at_a_time
 from fardplan.usecases.outdated import outdated
 from fardplan.usecases.pxweb_arrivals import ask_pxweb
+from fardplan.usecases.refreshed import Refreshed, RefreshReport, SeriesRefreshed
 from fardplan.usecases.skolverket_arrivals import NothingPlaced, ask_skolverket
 from fardplan.usecases.whole_answers import Keeping
-from fardplan.vocabulary.check import Checked
 from fardplan.vocabulary.errors import (
-    FardplanError,
     NotFoundError,
     RuleError,
     StorageError,
@@ -46,52 +44,6 @@ NO_FIGURES = Sentence(
     "The source has no figures for the areas that were asked for. Those that were loaded before are as they "
     "were."
 )
-
-
-class Refreshed(StrEnum):
-    """What became of a series."""
-
-    NEW = "new"  # new figures, and those that were known are as they were
-    REVISED = "revised"
-    UNCHANGED = "unchanged"
-    WAITING = "waiting"  # a statistician must approve it first
-    DECLINED = "declined"  # the same figures were declined before
-    OLDER = "older"  # what is kept is older than what is known
-    REFUSED = "refused"
-    UNREACHABLE = "unreachable"
-    UNPLACED = "unplaced"  # a person has to put its file in the home first
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRefreshed:
-    """What became of one series: `report` counts its figures, `checks` say what was found, `why` why not.
-
-    `error`: what hindered it, where something did.
-    """
-
-    indicator: str
-    source: str
-    outcome: Refreshed
-    report: SeriesReport | None = None
-    checks: tuple[Checked, ...] = ()
-    why: str | None = None
-    error: FardplanError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RefreshReport:
-    """What a refresh did, series by series, and how many answers it rests on; a trial saved nothing.
-
-    `recalled`: when the oldest of the answers came that were not asked for now; None where all were.
-    """
-
-    series: tuple[SeriesRefreshed, ...]
-    answers: int
-    saved: bool
-    recalled: datetime | None = None
-
-    def of(self, outcome: Refreshed) -> tuple[SeriesRefreshed, ...]:
-        return tuple(item for item in self.series if item.outcome is outcome)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Excel workbooks: lists and forms that people take away, and forms that come back filled in."""

@@ -10,6 +10,7 @@ from fardplan.store.roadmaps import all_versions
 from fardplan.usecases import evidence, homes, main_job, publish, release, roadmaps, targets
 from fardplan.usecases.actors import (
     Actor,
+    Grant,
     Role,
     can_load_evidence,
     can_read_audit,
@@ -49,8 +50,52 @@ def test_the_truth_table(roles, steer, load, read):
                 check(actor)
 
 
-def test_every_set_of_roles_is_in_the_table():
-    assert len(TRUTH) == 2 ** len(Role)
+def test_every_set_of_the_three_roles_is_in_the_table():
+    assert len(TRUTH) == 2**3
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.STRATEGIST, Role.STATISTICIAN, Role.AUDITOR}))
+def test_the_other_roles_do_none_of_it(role):
+    actor = Actor("Åsa", frozenset({role}))
+    assert not (can_steer(actor) or can_load_evidence(actor) or can_read_audit(actor))
+
+
+#  organisations      target area   asked organisation, area      holds
+HELD = [
+    (frozenset(), None, None, None, True),
+    (frozenset(), None, "a", "x", True),
+    (frozenset(), "x", None, None, False),
+    (frozenset(), "x", "a", "x", True),
+    (frozenset(), "x", "a", "y", False),
+    (frozenset({"a", "a1"}), None, None, None, False),
+    (frozenset({"a", "a1"}), None, "a1", "x", True),
+    (frozenset({"a", "a1"}), None, "b", None, False),
+    (frozenset({"a"}), "x", "a", "x", True),
+    (frozenset({"a"}), "x", "a", None, False),
+    (frozenset({"a"}), "x", "b", "x", False),
+]
+
+
+@pytest.mark.parametrize(("organisations", "area", "organisation", "asked", "holds"), HELD)
+def test_a_grant_reaches_its_own_part(organisations, area, organisation, asked, holds):
+    actor = Actor("Åsa", grants=frozenset({Grant(Role.CONTROLLER, organisations, area)}))
+    found = actor.holds(Role.CONTROLLER, organisation=organisation, target_area=asked)
+    assert (found, actor.holds(Role.MANAGER, organisation=organisation)) == (holds, False)
+    assert actor.holds_anywhere(Role.CONTROLLER, Role.AUDITOR)
+    assert not actor.holds_anywhere(Role.AUDITOR)
+
+
+def test_a_role_for_the_whole_city_is_held_everywhere():
+    actor = Actor("Åsa", frozenset({Role.CONTROLLER}))
+    assert actor.holds(Role.CONTROLLER, organisation="a", target_area="x")
+    assert actor.holds(Role.CONTROLLER)
+    assert actor.holds_anywhere(Role.CONTROLLER)
+
+
+@pytest.mark.parametrize(("person", "answers"), [(1, True), (2, True), (3, False), (None, False)])
+def test_one_answers_for_oneself_and_for_whom_one_stands_in(person, answers):
+    assert Actor("Åsa", person=1, stands_in_for=frozenset({2})).answers_for(person) is answers
+    assert not Actor("Åsa").answers_for(None)
 
 
 def test_whoever_has_the_files_in_hand_may_do_everything():

@@ -21,14 +21,15 @@ def record(
     before: object = None,
     after: object = None,
     why: str | None = None,
+    decision: str | None = None,
 ) -> None:
-    """Add an entry, sealed together with the last one."""
+    """Add an entry, sealed together with the last one. `decision` names the formal decision behind it."""
     with transaction.atomic():
         _take_turns()
         last = AuditEvent.objects.order_by("-number").values_list("number", "seal").first()
         number, previous = last or (0, NOTHING_BEFORE)
         entry = AuditEntry(
-            number + 1, datetime.now(UTC), actor, action, subject, before, after, why, previous, ""
+            number + 1, datetime.now(UTC), actor, action, subject, before, after, why, previous, "", decision
         )
         sealed = replace(entry, seal=seal_of(entry))
         AuditEvent.objects.create(**{name: getattr(sealed, name) for name in AuditEntry.__slots__})

@@ -24,7 +24,8 @@ class AuditEntry:
     """Who did what, when and why, with what was before and after; `number` counts from 1 without gaps.
 
     `at` has a time zone. `before` and `after` are what JSON can hold. `previous` is the seal of the entry
-    before, `seal` that of this one: SHA-256, as 64 hexadecimal digits.
+    before, `seal` that of this one: SHA-256, as 64 hexadecimal digits. `decision` names the formal decision
+    that it rests on, where there is one.
     """
 
     number: int
@@ -37,6 +38,7 @@ class AuditEntry:
     why: str | None
     previous: str
     seal: str
+    decision: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -48,7 +50,8 @@ def seal_of(entry: AuditEntry) -> str:
     """The seal that an entry ought to have: SHA-256 of its canonical JSON in UTF-8.
 
     Canonical: these names in this order, times in UTC with microseconds, inner names sorted, no blanks, and a
-    number without a fractional part written as a whole number, as databases give it back.
+    number without a fractional part written as a whole number, as databases give it back. The decision stands
+    last, where there is one.
     """
     content = [
         FORM,
@@ -61,6 +64,7 @@ def seal_of(entry: AuditEntry) -> str:
         _canonical(entry.after),
         entry.why,
         entry.previous,
+        *([entry.decision] if entry.decision is not None else []),
     ]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,6 +1,7 @@
 """Errors told to a person: where, what (with the value), what there is instead, what became of the data."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 
@@ -50,6 +51,36 @@ class NotFoundError(FardplanError):
 
 class RuleError(FardplanError):
     """A rule of the trade forbids it: a state, a lock, a missing decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """One field that two people changed: its name, what both began from, and what each of them wrote."""
+
+    name: str
+    base: str | None
+    theirs: str | None
+    yours: str | None
+
+
+class EditConflict(RuleError):
+    """Somebody else saved the same thing since it was read; nothing was overwritten.
+
+    `fields` has what differs between them, `revision` what a save now must be made from, `by` who saved.
+    """
+
+    def __init__(self, what: str, *, fields: tuple[FieldConflict, ...], revision: int, by: str) -> None:
+        super().__init__(what, outcome="Nothing was overwritten; both texts are kept.")
+        self.fields = fields
+        self.revision = revision
+        self.by = by
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _conflict_again, (self.what, self.fields, self.revision, self.by)
+
+
+def _conflict_again(what: str, fields: tuple[FieldConflict, ...], revision: int, by: str) -> EditConflict:
+    return EditConflict(what, fields=fields, revision=revision, by=by)
 
 
 class PermissionDenied(FardplanError):

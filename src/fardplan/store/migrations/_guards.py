@@ -75,6 +75,11 @@ def kept_as_recorded(table: str, message: str) -> list[Guard]:
     ]
 
 
+def never_removed(table: str, message: str) -> list[Guard]:
+    """Guards of a table whose rows may change, and are never removed."""
+    return [Guard(f"{table}_kept_delete", table, "DELETE", "OLD.id IS NOT NULL", message)]
+
+
 def put_up(guards: list[Guard]) -> migrations.RunPython:
     """The operation that puts guards up, and takes them down where it is undone."""
 

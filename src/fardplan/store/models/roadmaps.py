@@ -1,18 +1,9 @@
-"""The tables: columns and constraints, nothing else."""
+"""Editions of the roadmap and their parts."""
 
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-
-def _all_or_none(*names: str) -> Q:
-    return Q(**{f"{name}__isnull": True for name in names}) | Q(
-        **{f"{name}__isnull": False for name in names}
-    )
-
-
-class User(AbstractUser):
-    """A person who signs in. Its own model from the first migration, so that it can grow."""
+from fardplan.store.models.constraints import all_or_none
 
 
 class RoadmapVersion(models.Model):
@@ -46,12 +37,10 @@ class RoadmapVersion(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="version_decision_whole",
-                condition=_all_or_none(
-                    "decision_body", "decision_date", "decision_paragraph", "decision_dnr"
-                ),
+                condition=all_or_none("decision_body", "decision_date", "decision_paragraph", "decision_dnr"),
             ),
             models.CheckConstraint(
-                name="version_horizon_whole", condition=_all_or_none("horizon_from", "horizon_to")
+                name="version_horizon_whole", condition=all_or_none("horizon_from", "horizon_to")
             ),
             models.CheckConstraint(
                 name="version_based_on_earlier",
@@ -113,9 +102,9 @@ class Milestone(VersionPart):
     class Meta(VersionPart.Meta):
         constraints = (
             models.UniqueConstraint("version", "key", name="milestone_key"),
-            models.CheckConstraint(name="milestone_level_with_year", condition=_all_or_none("level", "year")),
+            models.CheckConstraint(name="milestone_level_with_year", condition=all_or_none("level", "year")),
             models.CheckConstraint(
-                name="milestone_gap_whole", condition=_all_or_none("gap_measure", "gap_level", "gap_year")
+                name="milestone_gap_whole", condition=all_or_none("gap_measure", "gap_level", "gap_year")
             ),
             models.CheckConstraint(
                 name="milestone_gap_possible",
@@ -126,7 +115,7 @@ class Milestone(VersionPart):
             ),
             models.CheckConstraint(
                 name="milestone_indicator_whole",
-                condition=_all_or_none("indicator", "indicator_state", "indicator_source"),
+                condition=all_or_none("indicator", "indicator_state", "indicator_source"),
             ),
             models.CheckConstraint(
                 name="milestone_wanted", condition=Q(wanted__isnull=True) | Q(wanted__in=("up", "down"))
@@ -207,67 +196,3 @@ class DecisionPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
-
-
-class Release(models.Model):
-    """A part of a milestone's outlook was released, or withdrawn again. Rows are added, never changed."""
-
-    milestone = models.CharField(max_length=80)
-    kind = models.CharField(max_length=11)
-    released = models.BooleanField()
-    day = models.DateField()
-    actor = models.CharField(max_length=150)
-    why = models.TextField(null=True)
-
-    class Meta:
-        ordering = ("day", "id")
-        constraints = (
-            models.CheckConstraint(
-                name="release_kind", condition=Q(kind__in=("forecast", "probability", "recommended"))
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.milestone} {self.kind} {'released' if self.released else 'withdrawn'}"
-
-
-class EditionDecision(models.Model):
-    """An edition of figures that waited was approved or declined. Rows are added, never changed."""
-
-    indicator = models.CharField(max_length=80)
-    source = models.CharField(max_length=400)
-    edition = models.CharField(max_length=80)
-    approved = models.BooleanField()
-    day = models.DateField()
-    actor = models.CharField(max_length=150)
-    why = models.TextField(null=True)
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"{self.indicator} {self.edition} {'approved' if self.approved else 'declined'}"
-
-
-class AuditEvent(models.Model):
-    """Who did what: written in the same transaction as the change itself. Rows are added, never changed.
-
-    Each is sealed together with the one before it (`fardplan.vocabulary.audit`).
-    """
-
-    number = models.PositiveBigIntegerField(unique=True)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=150)
-    action = models.CharField(max_length=40)
-    subject = models.CharField(max_length=160)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
-    why = models.TextField(null=True)
-    previous = models.CharField(max_length=64)
-    seal = models.CharField(max_length=64, unique=True)
-
-    class Meta:
-        ordering = ("number",)
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.subject}"

@@ -1,0 +1,1807 @@
+"""The workspace: people and grants, organisations, cases, the yearly cycle, plans, follow-ups, exchange."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("store", "0006_audit_chain"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("subject", models.CharField(max_length=80)),
+                ("period", models.CharField(max_length=12)),
+                ("judgement", models.CharField(max_length=10)),
+                ("why", models.TextField()),
+                ("computed", models.JSONField(null=True)),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Candidate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("milestone", models.CharField(max_length=80)),
+                ("name", models.TextField()),
+                ("level", models.FloatField()),
+                ("year", models.PositiveIntegerField()),
+                ("reasons", models.TextField(default="")),
+                ("state", models.CharField(max_length=10)),
+                ("answers", models.JSONField()),
+                ("day", models.DateField()),
+                ("based_on", models.PositiveIntegerField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("name", models.TextField()),
+                ("size", models.PositiveIntegerField()),
+                ("draft", models.JSONField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("what", models.TextField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("revision",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_state", models.CharField(max_length=20, null=True)),
+                ("to_state", models.CharField(max_length=20)),
+                ("why", models.TextField(null=True)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ChangeRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=11)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("why", models.TextField()),
+                ("state", models.CharField(default="proposed", max_length=9)),
+                ("effective", models.DateField(null=True)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Consideration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("target_area", models.CharField(max_length=80)),
+                ("strategy", models.CharField(default="", max_length=80)),
+                ("answer", models.CharField(max_length=10)),
+                ("why", models.TextField(default="")),
+                ("basis", models.CharField(default="", max_length=64)),
+                ("programme", models.BooleanField(default=False)),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("year", "organisation", "target_area", "strategy"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=160)),
+                ("field", models.CharField(max_length=40)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("why", models.TextField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CouncilItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("key", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=16)),
+                ("text_sv", models.TextField()),
+                ("text_en", models.TextField(null=True)),
+                ("indicator", models.CharField(max_length=80, null=True)),
+                ("unit", models.CharField(max_length=40, null=True)),
+                ("wanted", models.CharField(max_length=4, null=True)),
+                ("target", models.FloatField(null=True)),
+                ("by_sex", models.BooleanField(default=False)),
+                ("starts", models.DateField(null=True)),
+                ("ends", models.DateField(null=True)),
+                ("state", models.CharField(default="active", max_length=9)),
+                ("position", models.PositiveIntegerField()),
+                ("source", models.TextField(null=True)),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("year", "position", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CouncilResponsible",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.FloatField(null=True)),
+                ("own_target", models.FloatField(null=True)),
+                ("ended", models.DateField(null=True)),
+            ],
+            options={
+                "ordering": ("item", "organisation"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CycleStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=10)),
+                ("name_sv", models.TextField()),
+                ("name_en", models.TextField(null=True)),
+                ("opens", models.DateField()),
+                ("per", models.DateField(null=True)),
+                ("last_day", models.DateField()),
+                ("position", models.PositiveIntegerField()),
+            ],
+            options={
+                "ordering": ("year", "position"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CycleYear",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveIntegerField(unique=True)),
+                ("template", models.CharField(max_length=80)),
+                ("state", models.CharField(default="open", max_length=6)),
+                ("opened_by", models.CharField(max_length=150)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_by", models.CharField(max_length=150, null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ("-year",),
+            },
+        ),
+        migrations.CreateModel(
+            name="DecisionRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("date", models.DateField()),
+                ("paragraph", models.TextField()),
+                ("dnr", models.TextField()),
+                ("text", models.TextField(null=True)),
+                ("recorded_by", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("date", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentDoubt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("doubt", models.JSONField()),
+                ("resolution", models.CharField(max_length=10, null=True)),
+                ("reading", models.TextField(null=True)),
+                ("by", models.CharField(max_length=150, null=True)),
+                ("at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ("document", "number"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ExternalItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=80)),
+                ("external_id", models.CharField(max_length=200)),
+                ("row", models.JSONField()),
+                ("gone", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ("system", "year", "external_id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("outcome", models.FloatField(null=True)),
+                ("outcome_women", models.FloatField(null=True)),
+                ("outcome_men", models.FloatField(null=True)),
+                ("judgement", models.CharField(max_length=10, null=True)),
+                ("activity", models.CharField(max_length=10, null=True)),
+                ("new_end", models.DateField(null=True)),
+                ("text", models.TextField(default="")),
+                ("prefilled", models.JSONField(null=True)),
+                ("ready", models.BooleanField(default=False)),
+                ("ready_by", models.CharField(max_length=150, null=True)),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("step", "organisation", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportMapping",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=80)),
+                ("mapping", models.JSONField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("confirmed_by", models.CharField(max_length=150)),
+                ("confirmed_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("system", "year"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("system", models.CharField(max_length=80)),
+                ("name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("outcome", models.JSONField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=160)),
+                ("field", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("made_from", models.PositiveIntegerField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("name_sv", models.TextField()),
+                ("name_en", models.TextField(null=True)),
+                ("kind", models.CharField(max_length=14)),
+                ("area", models.CharField(max_length=80, null=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("source", models.TextField(null=True)),
+                ("packaged", models.BooleanField(default=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ("position", "key"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=10)),
+                ("text", models.TextField()),
+                ("expected", models.TextField(default="")),
+                ("indicator", models.CharField(max_length=80, null=True)),
+                ("unit", models.CharField(max_length=40, null=True)),
+                ("wanted", models.CharField(max_length=4, null=True)),
+                ("target", models.FloatField(null=True)),
+                ("by_sex", models.BooleanField(default=False)),
+                ("responsible_name", models.TextField(default="")),
+                ("starts", models.DateField(null=True)),
+                ("ends", models.DateField(null=True)),
+                ("programme", models.BooleanField(default=False)),
+                ("state", models.CharField(default="active", max_length=11)),
+                ("dropped_why", models.TextField(null=True)),
+                ("position", models.PositiveIntegerField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("year", "organisation", "position", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanMaster",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=80)),
+                ("set_by", models.CharField(max_length=150)),
+                ("set_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReferralAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=10)),
+                ("position", models.CharField(max_length=20, null=True)),
+                ("text", models.TextField(default="")),
+                ("comments", models.JSONField(default=list)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Relay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=12)),
+                ("due", models.DateField(null=True)),
+                ("note", models.TextField(default="")),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("decision_point", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReminderSent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("items", models.PositiveIntegerField()),
+                ("handed_over", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ("day", "person"),
+            },
+        ),
+        migrations.CreateModel(
+            name="RoadmapCase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("title", models.TextField()),
+                ("dnr", models.TextField(null=True)),
+                ("state", models.CharField(max_length=20)),
+                ("content", models.JSONField()),
+                ("referral_last_day", models.DateField(null=True)),
+                ("opened_by", models.CharField(max_length=150)),
+                ("opened_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="RoadmapLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("strategy", models.CharField(max_length=80, null=True)),
+                ("milestone", models.CharField(max_length=80, null=True)),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="RoleGrant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20)),
+                ("target_area", models.CharField(max_length=80, null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("given_by", models.CharField(max_length=150)),
+                ("given_at", models.DateTimeField()),
+                ("why", models.TextField(null=True)),
+                ("ended_by", models.CharField(max_length=150, null=True)),
+            ],
+            options={
+                "ordering": ("user", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("updated_by", models.CharField(max_length=150)),
+                ("updated_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=12)),
+                ("meeting", models.DateField(null=True)),
+                ("late", models.BooleanField(default=False)),
+                ("ready_by", models.CharField(max_length=150, null=True)),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("step", "organisation"),
+            },
+        ),
+        migrations.CreateModel(
+            name="SubmissionEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_state", models.CharField(max_length=12)),
+                ("to_state", models.CharField(max_length=12)),
+                ("comment", models.TextField(null=True)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Succession",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("carried_at", models.DateTimeField(null=True)),
+                ("carried_by", models.CharField(max_length=150, null=True)),
+            ],
+            options={
+                "ordering": ("day", "id"),
+            },
+        ),
+        migrations.AddField(
+            model_name="auditevent",
+            name="decision",
+            field=models.TextField(null=True),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="away_from",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="away_to",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="demonstration",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="deputy",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputy_of",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="ended",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="language",
+            field=models.CharField(default="sv", max_length=2),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="reminders",
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ("sv", "en"))), name="user_language"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("away_from__isnull", True), ("away_to__isnull", True)),
+                    models.Q(("away_from__isnull", False), ("away_to__isnull", False)),
+                    _connector="OR",
+                ),
+                name="user_away_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("away_to__isnull", True), ("away_to__gte", models.F("away_from")), _connector="OR"
+                ),
+                name="user_away_ordered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deputy", models.F("id")), _negated=True), name="user_deputy_is_another"
+            ),
+        ),
+        migrations.AddField(
+            model_name="casestep",
+            name="version",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.roadmapversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilitem",
+            name="carried_from",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carried_to",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilitem",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="changerequest",
+            name="council",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilresponsible",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responsible",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cycleyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "closed"))), name="year_state"
+            ),
+        ),
+        migrations.AddField(
+            model_name="cyclestep",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilitem",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="council_items",
+                to="store.cycleyear",
+            ),
+        ),
+        migrations.AddField(
+            model_name="correction",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="consideration",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="considerations",
+                to="store.cycleyear",
+            ),
+        ),
+        migrations.AddField(
+            model_name="changerequest",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="correction",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="changerequest",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="casestep",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="documentdoubt",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="doubts", to="store.casedocument"
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
+            name="council",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="external",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="external_items",
+                to="store.cycleyear",
+            ),
+        ),
+        migrations.AddField(
+            model_name="followup",
+            name="council",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="follow_ups",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="followup",
+            name="step",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="store.cyclestep"
+            ),
+        ),
+        migrations.AddField(
+            model_name="importmapping",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="mappings", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="importrun",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
+            name="last_run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="store.importrun"
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="units",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="importrun",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="imports",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="followup",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="follow_ups",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decisionrecord",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilresponsible",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="council_items",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="consideration",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="considerations",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="changerequest",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assessment",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessments",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planitem",
+            name="carried_from",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carried_to",
+                to="store.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planitem",
+            name="council",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planitem",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plan_items",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planitem",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="store.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planitem",
+            name="responsible",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plan_items",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="planitem",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="plan_items", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="followup",
+            name="item",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="follow_ups",
+                to="store.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
+            name="item",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="external",
+                to="store.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planmaster",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="masters",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="planmaster",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="masters", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="referralanswer",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="referralanswer",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referral_answers",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relay",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relay",
+            name="decision_point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="relays", to="store.decisionpoint"
+            ),
+        ),
+        migrations.AddField(
+            model_name="relay",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="relays", to="store.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="relay",
+            name="through",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="onward",
+                to="store.relay",
+            ),
+        ),
+        migrations.AddField(
+            model_name="remindersent",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reminders_sent",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="roadmapcase",
+            name="based_on",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.roadmapversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="roadmapcase",
+            name="proposed",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.roadmapversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="roadmapcase",
+            name="referred",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.roadmapversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="referralanswer",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="store.roadmapcase"
+            ),
+        ),
+        migrations.AddField(
+            model_name="casestep",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="store.roadmapcase"
+            ),
+        ),
+        migrations.AddField(
+            model_name="caserevision",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="store.roadmapcase"
+            ),
+        ),
+        migrations.AddField(
+            model_name="casedocument",
+            name="case",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="document",
+                to="store.roadmapcase",
+            ),
+        ),
+        migrations.AddField(
+            model_name="candidate",
+            name="case",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="candidates",
+                to="store.roadmapcase",
+            ),
+        ),
+        migrations.AddField(
+            model_name="roadmaplink",
+            name="council",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="links",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="roadmaplink",
+            name="item",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="links",
+                to="store.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rolegrant",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="grants",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rolegrant",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="grants",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="step",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="store.cyclestep"
+            ),
+        ),
+        migrations.AddField(
+            model_name="submissionevent",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submissionevent",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="store.submission"
+            ),
+        ),
+        migrations.AddField(
+            model_name="succession",
+            name="decision",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="store.decisionrecord"
+            ),
+        ),
+        migrations.AddField(
+            model_name="succession",
+            name="predecessor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successions",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="succession",
+            name="successor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="predecessions",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cyclestep",
+            constraint=models.UniqueConstraint(models.F("year"), models.F("key"), name="step_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="cyclestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("basis", "budget", "plan", "follow_up"))), name="step_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cyclestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("opens"))), name="step_ordered"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilitem",
+            constraint=models.UniqueConstraint(models.F("year"), models.F("key"), name="council_item_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="councilitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("orientation_goal", "area_goal", "indicator", "activity"))),
+                name="council_item_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("active", "withdrawn"))), name="council_item_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted__isnull", True), ("wanted__in", ("up", "down")), _connector="OR"),
+                name="council_item_wanted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="documentdoubt",
+            constraint=models.UniqueConstraint(models.F("document"), models.F("number"), name="doubt_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="documentdoubt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resolution__isnull", True),
+                    ("resolution__in", ("chosen", "written", "as_read")),
+                    _connector="OR",
+                ),
+                name="doubt_resolution",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="documentdoubt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("at__isnull", True), ("by__isnull", True), ("resolution__isnull", True)),
+                    models.Q(("at__isnull", False), ("by__isnull", False), ("resolution__isnull", False)),
+                    _connector="OR",
+                ),
+                name="doubt_resolved_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="importmapping",
+            constraint=models.UniqueConstraint(models.F("system"), models.F("year"), name="mapping_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ("council", "executive", "board", "district_board", "company", "unit", "other"),
+                    )
+                ),
+                name="organisation_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "unit"), _negated=True), ("parent__isnull", False), _connector="OR"
+                ),
+                name="organisation_unit_has_parent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="organisation_ordered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("export", "workbook"))), name="import_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilresponsible",
+            constraint=models.UniqueConstraint(
+                models.F("item"), models.F("organisation"), name="council_responsible_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consideration",
+            constraint=models.UniqueConstraint(
+                models.F("year"),
+                models.F("organisation"),
+                models.F("target_area"),
+                models.F("strategy"),
+                models.F("programme"),
+                name="consideration_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consideration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ("acts", "ordinary", "not_acting", "not_ours"))),
+                name="consideration_answer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consideration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "not_acting"), _negated=True),
+                    models.Q(("why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="consideration_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="changerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("indicator", "target", "responsible"))), name="change_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="changerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("proposed", "approved", "declined", "withdrawn"))),
+                name="change_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="changerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("decision__isnull", False), ("effective__isnull", False)),
+                    _connector="OR",
+                ),
+                name="change_approved_by_decision",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="assessment",
+            index=models.Index(fields=["kind", "subject", "period"], name="assessment_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("milestone", "council_item"))), name="assessment_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("judgement__in", ("fully", "partly", "not", "no_outcome"))),
+                name="assessment_judgement",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="planitem",
+            index=models.Index(fields=["year", "organisation"], name="plan_item_of_board"),
+        ),
+        migrations.AddIndex(
+            model_name="planitem",
+            index=models.Index(fields=["responsible", "year"], name="plan_item_of_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("goal", "indicator", "activity", "commitment"))),
+                name="plan_item_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("active", "dropped", "handed_over"))),
+                name="plan_item_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dropped"), _negated=True),
+                    ("dropped_why__isnull", False),
+                    _connector="OR",
+                ),
+                name="plan_item_dropped_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted__isnull", True), ("wanted__in", ("up", "down")), _connector="OR"),
+                name="plan_item_wanted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts__isnull", True),
+                    ("ends__isnull", True),
+                    ("ends__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="plan_item_ordered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ("entered", "imported", "simulated"))),
+                name="plan_item_origin",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="followup",
+            index=models.Index(fields=["organisation", "step"], name="follow_up_of_board"),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("council__isnull", True), ("item__isnull", False)),
+                    models.Q(("council__isnull", False), ("item__isnull", True)),
+                    _connector="OR",
+                ),
+                name="follow_up_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                models.F("step"),
+                models.F("item"),
+                condition=models.Q(("item__isnull", False)),
+                name="follow_up_of_item_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                models.F("step"),
+                models.F("organisation"),
+                models.F("council"),
+                condition=models.Q(("council__isnull", False)),
+                name="follow_up_of_council_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("judgement__isnull", True),
+                    ("judgement__in", ("fully", "partly", "not", "no_outcome")),
+                    _connector="OR",
+                ),
+                name="follow_up_judgement",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("activity__isnull", True),
+                    ("activity__in", ("not_begun", "under_way", "done", "delayed", "stopped")),
+                    _connector="OR",
+                ),
+                name="follow_up_activity",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ready", False), ("ready_by__isnull", False), _connector="OR"),
+                name="follow_up_ready_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="externalitem",
+            constraint=models.UniqueConstraint(
+                models.F("system"), models.F("year"), models.F("external_id"), name="external_item_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="externalitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("council__isnull", True), ("item__isnull", False)),
+                    models.Q(("council__isnull", False), ("item__isnull", True)),
+                    _connector="OR",
+                ),
+                name="external_item_is_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relay",
+            constraint=models.UniqueConstraint(
+                models.F("decision_point"), models.F("organisation"), name="relay_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="remindersent",
+            constraint=models.UniqueConstraint(
+                models.F("person"), models.F("day"), name="reminder_once_a_day"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referralanswer",
+            constraint=models.UniqueConstraint(
+                models.F("case"), models.F("organisation"), name="answer_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="caserevision",
+            constraint=models.UniqueConstraint(
+                models.F("case"), models.F("revision"), name="case_revision_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("kept", "proposed", "dropped"))), name="candidate_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roadmaplink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("council__isnull", True), ("item__isnull", False)),
+                    models.Q(("council__isnull", False), ("item__isnull", True)),
+                    _connector="OR",
+                ),
+                name="link_from_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roadmaplink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("milestone__isnull", True), ("strategy__isnull", False)),
+                    models.Q(("milestone__isnull", False), ("strategy__isnull", True)),
+                    _connector="OR",
+                ),
+                name="link_to_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roadmaplink",
+            constraint=models.UniqueConstraint(
+                models.F("item"),
+                models.F("strategy"),
+                condition=models.Q(("item__isnull", False), ("strategy__isnull", False)),
+                name="item_strategy_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roadmaplink",
+            constraint=models.UniqueConstraint(
+                models.F("item"),
+                models.F("milestone"),
+                condition=models.Q(("item__isnull", False), ("milestone__isnull", False)),
+                name="item_milestone_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roadmaplink",
+            constraint=models.UniqueConstraint(
+                models.F("council"),
+                models.F("strategy"),
+                condition=models.Q(("council__isnull", False), ("strategy__isnull", False)),
+                name="council_strategy_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="roadmaplink",
+            constraint=models.UniqueConstraint(
+                models.F("council"),
+                models.F("milestone"),
+                condition=models.Q(("council__isnull", False), ("milestone__isnull", False)),
+                name="council_milestone_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="grant_ordered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                models.F("step"), models.F("organisation"), name="submission_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                models.F("predecessor"), models.F("successor"), name="succession_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="succession_of_another",
+            ),
+        ),
+    ]

@@ -1,0 +1,55 @@
+"""Nothing that was decided, promised or answered is removed, and what records an event is never changed."""
+
+from django.db import migrations
+
+from fardplan.store.migrations._guards import kept_as_recorded, never_removed, put_up
+
+EVENTS = (
+    "assessment",
+    "caserevision",
+    "casestep",
+    "correction",
+    "decisionrecord",
+    "importrun",
+    "kepttext",
+    "submissionevent",
+)
+KEPT = (
+    "candidate",
+    "casedocument",
+    "changerequest",
+    "consideration",
+    "councilitem",
+    "councilresponsible",
+    "cyclestep",
+    "cycleyear",
+    "documentdoubt",
+    "externalitem",
+    "followup",
+    "importmapping",
+    "organisation",
+    "planitem",
+    "planmaster",
+    "referralanswer",
+    "relay",
+    "remindersent",
+    "roadmapcase",
+    "rolegrant",
+    "submission",
+    "succession",
+    "user",
+)
+GUARDS = [
+    guard
+    for table in EVENTS
+    for guard in kept_as_recorded(f"store_{table}", "what happened is kept as it was recorded")
+] + [
+    guard
+    for table in KEPT
+    for guard in never_removed(f"store_{table}", "what was decided or promised is ended, never removed")
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = (("store", "0007_workspace"),)
+    operations = (put_up(GUARDS),)

@@ -1,0 +1,250 @@
+"""The chain of goals: what the council sets, what a board or company plans, and what it considered."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from fardplan.store.models.constraints import Revised, exactly_one
+from fardplan.store.models.organisations import DecisionRecord, Organisation
+from fardplan.store.models.people import User
+from fardplan.store.models.years import CycleYear
+
+
+class CouncilItem(Revised):
+    """A goal, an indicator or an activity of the council in a year. `target` is the city's årsmål.
+
+    `indicator` is the key of an indicator of the catalogue that gives its outcome, where there is one.
+    """
+
+    year = models.ForeignKey(CycleYear, models.PROTECT, related_name="council_items")
+    key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=16)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    text_sv = models.TextField()
+    text_en = models.TextField(null=True)
+    indicator = models.CharField(max_length=80, null=True)
+    unit = models.CharField(max_length=40, null=True)
+    wanted = models.CharField(max_length=4, null=True)
+    target = models.FloatField(null=True)
+    by_sex = models.BooleanField(default=False)
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    state = models.CharField(max_length=9, default="active")
+    position = models.PositiveIntegerField()
+    source = models.TextField(null=True)
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
+    origin = models.CharField(max_length=9, default="entered")
+
+    class Meta:
+        ordering = ("year", "position", "id")
+        constraints = (
+            models.UniqueConstraint("year", "key", name="council_item_key"),
+            models.CheckConstraint(
+                name="council_item_kind",
+                condition=Q(kind__in=("orientation_goal", "area_goal", "indicator", "activity")),
+            ),
+            models.CheckConstraint(name="council_item_state", condition=Q(state__in=("active", "withdrawn"))),
+            models.CheckConstraint(
+                name="council_item_wanted", condition=Q(wanted__isnull=True) | Q(wanted__in=("up", "down"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CouncilResponsible(models.Model):
+    """An organisation that answers for an item of the council; `target` is the årsmål it was given.
+
+    `own_target` is the one its board set for itself.
+    """
+
+    item = models.ForeignKey(CouncilItem, models.PROTECT, related_name="responsible")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="council_items")
+    target = models.FloatField(null=True)
+    own_target = models.FloatField(null=True)
+    ended = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("item", "organisation")
+        constraints = (models.UniqueConstraint("item", "organisation", name="council_responsible_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.organisation_id}"
+
+
+class PlanItem(Revised):
+    """A goal, indicator or activity of a board or company, or a unit's commitment. Dropped, never removed.
+
+    `council` is what it answers to in the council's chain. `programme`: it stands in the local development
+    programme. `responsible_name` stands where the person has no account.
+    """
+
+    year = models.ForeignKey(CycleYear, models.PROTECT, related_name="plan_items")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="plan_items")
+    kind = models.CharField(max_length=10)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    council = models.ForeignKey(CouncilItem, models.PROTECT, null=True, related_name="answers")
+    text = models.TextField()
+    expected = models.TextField(default="")
+    indicator = models.CharField(max_length=80, null=True)
+    unit = models.CharField(max_length=40, null=True)
+    wanted = models.CharField(max_length=4, null=True)
+    target = models.FloatField(null=True)
+    by_sex = models.BooleanField(default=False)
+    responsible = models.ForeignKey(User, models.PROTECT, null=True, related_name="plan_items")
+    responsible_name = models.TextField(default="")
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    programme = models.BooleanField(default=False)
+    state = models.CharField(max_length=11, default="active")
+    dropped_why = models.TextField(null=True)
+    position = models.PositiveIntegerField()
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
+    origin = models.CharField(max_length=9, default="entered")
+
+    class Meta:
+        ordering = ("year", "organisation", "position", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="plan_item_kind",
+                condition=Q(kind__in=("goal", "indicator", "activity", "commitment")),
+            ),
+            models.CheckConstraint(
+                name="plan_item_state",
+                condition=Q(state__in=("active", "dropped", "handed_over")),
+            ),
+            models.CheckConstraint(
+                name="plan_item_dropped_why", condition=~Q(state="dropped") | Q(dropped_why__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="plan_item_wanted", condition=Q(wanted__isnull=True) | Q(wanted__in=("up", "down"))
+            ),
+            models.CheckConstraint(
+                name="plan_item_ordered",
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+            ),
+            models.CheckConstraint(
+                name="plan_item_origin", condition=Q(origin__in=("entered", "imported", "simulated"))
+            ),
+        )
+        indexes = (
+            models.Index(fields=("year", "organisation"), name="plan_item_of_board"),
+            models.Index(fields=("responsible", "year"), name="plan_item_of_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.kind} {self.id}"
+
+
+class RoadmapLink(models.Model):
+    """An item of a plan, or of the council, serves a strategy or a milestone of the roadmap, by its key."""
+
+    item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="links")
+    council = models.ForeignKey(CouncilItem, models.PROTECT, null=True, related_name="links")
+    strategy = models.CharField(max_length=80, null=True)
+    milestone = models.CharField(max_length=80, null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(name="link_from_one", condition=exactly_one("item", "council")),
+            models.CheckConstraint(name="link_to_one", condition=exactly_one("strategy", "milestone")),
+            models.UniqueConstraint(
+                "item",
+                "strategy",
+                name="item_strategy_once",
+                condition=Q(item__isnull=False, strategy__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "item",
+                "milestone",
+                name="item_milestone_once",
+                condition=Q(item__isnull=False, milestone__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "council",
+                "strategy",
+                name="council_strategy_once",
+                condition=Q(council__isnull=False, strategy__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "council",
+                "milestone",
+                name="council_milestone_once",
+                condition=Q(council__isnull=False, milestone__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id or self.council_id} {self.strategy or self.milestone}"
+
+
+class Consideration(Revised):
+    """How a board answered that it considered a target area, or one strategy of it (else empty).
+
+    `basis` is the fingerprint of what its plan had there when it answered; `programme`: it concerns the local
+    development programme.
+    """
+
+    year = models.ForeignKey(CycleYear, models.PROTECT, related_name="considerations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="considerations")
+    target_area = models.CharField(max_length=80)
+    strategy = models.CharField(max_length=80, default="")
+    answer = models.CharField(max_length=10)
+    why = models.TextField(default="")
+    basis = models.CharField(max_length=64, default="")
+    programme = models.BooleanField(default=False)
+    origin = models.CharField(max_length=9, default="entered")
+
+    class Meta:
+        ordering = ("year", "organisation", "target_area", "strategy")
+        constraints = (
+            models.UniqueConstraint(
+                "year", "organisation", "target_area", "strategy", "programme", name="consideration_once"
+            ),
+            models.CheckConstraint(
+                name="consideration_answer",
+                condition=Q(answer__in=("acts", "ordinary", "not_acting", "not_ours")),
+            ),
+            models.CheckConstraint(name="consideration_why", condition=~Q(answer="not_acting") | ~Q(why="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.target_area} {self.strategy} {self.answer}"
+
+
+class ChangeRequest(Revised):
+    """A change within a year of an indicator, an årsmål or who answers, for the council to approve."""
+
+    year = models.ForeignKey(CycleYear, models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=11)
+    council = models.ForeignKey(CouncilItem, models.PROTECT, null=True, related_name="changes")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="changes")
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    why = models.TextField()
+    state = models.CharField(max_length=9, default="proposed")
+    decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="changes")
+    effective = models.DateField(null=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    origin = models.CharField(max_length=9, default="entered")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="change_kind", condition=Q(kind__in=("indicator", "target", "responsible"))
+            ),
+            models.CheckConstraint(
+                name="change_state",
+                condition=Q(state__in=("proposed", "approved", "declined", "withdrawn")),
+            ),
+            models.CheckConstraint(
+                name="change_approved_by_decision",
+                condition=~Q(state="approved") | Q(decision__isnull=False, effective__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"

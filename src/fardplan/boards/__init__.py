@@ -1,0 +1,3 @@
+"""The boards' year: the chain from the council's goals to what a unit undertakes, states, locks,
+deadlines.
+"""

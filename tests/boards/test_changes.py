@@ -1,0 +1,185 @@
+"""Changes in mid-year: the annex, the decision, and what applied on any day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fardplan.boards.chain import CouncilItem, ItemKind
+from fardplan.boards.changes import (
+    Change,
+    ChangeKind,
+    ChangeState,
+    approved,
+    can_move,
+    changed,
+    check_can_approve,
+    check_can_move,
+    in_force,
+    now_of,
+    outdated,
+    proposed_change,
+)
+from fardplan.roadmap.version import Decision
+from fardplan.vocabulary.errors import FardplanError, InputError, RuleError
+
+S = ChangeState
+JUNE = date(2027, 6, 1)
+NOVEMBER = Decision(body="Kommunfullmäktige", date=date(2027, 11, 22), paragraph="§ 12", dnr="KS 2027/77")
+ITEM = CouncilItem(
+    "behorighet",
+    2027,
+    ItemKind.COUNCIL_INDICATOR,
+    "Andel elever som är behöriga",
+    responsible=frozenset({"utbildningsnamnden"}),
+    targets={None: "90 %", "utbildningsnamnden": "91 %"},
+)
+
+
+def change(kind: ChangeKind = ChangeKind.TARGET, after: str | None = "92 %", **more: object) -> Change:
+    made = Change(1, 2027, "behorighet", kind, None, after, "Nya siffror", "Kim", JUNE)
+    return proposed_change(replace(made, **more), ITEM)  # type: ignore[arg-type]
+
+
+POSSIBLE = {
+    (S.PROPOSED, S.COLLECTED),
+    (S.PROPOSED, S.WITHDRAWN),
+    (S.PROPOSED, S.DECLINED),
+    (S.COLLECTED, S.PROPOSED),
+    (S.COLLECTED, S.APPROVED),
+    (S.COLLECTED, S.DECLINED),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), list(product(S, S)))
+def test_which_state_may_follow_which(old: ChangeState, new: ChangeState) -> None:
+    allowed = (old, new) in POSSIBLE
+    assert can_move(old, new) is allowed
+    if not allowed:
+        with pytest.raises(RuleError):
+            check_can_move(old, new)
+
+
+def test_a_change_starts_from_what_applies() -> None:
+    assert change().before == "90 %"
+    assert change(organisation="utbildningsnamnden").before == "91 %"
+    assert change(organisation="sdn-farsta").before is None
+    assert change(ChangeKind.WORDING, "Andel behöriga").before == "Andel elever som är behöriga"
+    moved = change(ChangeKind.RESPONSIBLE, "socialnamnden,  arbetsmarknadsnamnden")
+    assert (moved.before, moved.after) == ("utbildningsnamnden", "arbetsmarknadsnamnden, socialnamnden")
+    ended = change(ChangeKind.ENDS, "whatever")
+    assert (ended.before, ended.after) == ("Andel elever som är behöriga", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "why"),
+    [
+        (ChangeKind.TARGET, "90 %", "Nya siffror"),
+        (ChangeKind.TARGET, "92 %", "  "),
+        (ChangeKind.WORDING, " ", "Nya siffror"),
+        (ChangeKind.RESPONSIBLE, "utbildningsnamnden", "Nya siffror"),
+    ],
+)
+def test_a_change_without_reason_or_effect_is_none(kind: ChangeKind, after: str, why: str) -> None:
+    with pytest.raises(InputError):
+        change(kind, after, why=why)
+
+
+def test_what_does_not_apply_cannot_be_changed() -> None:
+    made = Change(1, 2027, "behorighet", ChangeKind.TARGET, None, "1", "Därför", "Kim", JUNE)
+    for item in (None, replace(ITEM, ended=JUNE)):
+        with pytest.raises(RuleError):
+            proposed_change(made, item)
+
+
+def test_only_what_is_collected_and_still_starts_from_what_applies_is_approved() -> None:
+    one = replace(change(), state=S.COLLECTED)
+    there = {"behorighet": ITEM}
+    check_can_approve([one], there)
+    other = replace(change(organisation="utbildningsnamnden"), number=2, state=S.COLLECTED)
+    check_can_approve([one, other], there)
+    with pytest.raises(RuleError, match="start"):
+        check_can_approve([one], {"behorighet": replace(ITEM, targets={None: "95 %"})})
+    with pytest.raises(RuleError, match="number 2 is the second"):
+        check_can_approve([one, replace(one, number=2)], there)
+    with pytest.raises(RuleError, match="cannot become 'approved'"):
+        check_can_approve([change()], there)
+
+
+def test_it_cannot_take_effect_before_it_is_decided() -> None:
+    one = replace(change(), state=S.COLLECTED)
+    with pytest.raises(RuleError):
+        approved(one, NOVEMBER, NOVEMBER.date - timedelta(1))
+    assert approved(one, NOVEMBER, NOVEMBER.date).decision == NOVEMBER
+
+
+def test_history_says_what_applied_on_any_day() -> None:
+    effect = NOVEMBER.date
+    made = [
+        change(),
+        change(ChangeKind.RESPONSIBLE, "socialnamnden"),
+        change(ChangeKind.WORDING, "Andel behöriga"),
+        change(ChangeKind.TARGET, None, organisation="utbildningsnamnden"),
+    ]
+    decided = [
+        approved(replace(one, number=n, state=S.COLLECTED), NOVEMBER, effect) for n, one in enumerate(made)
+    ]
+    assert in_force([ITEM], decided, effect - timedelta(1)) == (ITEM,)
+    assert in_force([ITEM], decided, effect) == (
+        replace(
+            ITEM,
+            text="Andel behöriga",
+            responsible=frozenset({"socialnamnden"}),
+            targets={None: "92 %"},
+        ),
+    )
+
+
+kinds = st.sampled_from([ChangeKind.TARGET, ChangeKind.RESPONSIBLE, ChangeKind.WORDING, ChangeKind.ENDS])
+states = st.sampled_from(S)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> Change:
+    effect = draw(st.none() | st.integers(0, 3).map(lambda days: NOVEMBER.date + timedelta(days)))
+    return Change(
+        draw(st.integers(1, 9)),
+        2027,
+        draw(st.sampled_from(["behorighet", "annan"])),
+        draw(kinds),
+        None,
+        draw(st.none() | st.sampled_from(["a", "b"])),
+        "Därför",
+        "Kim",
+        JUNE,
+        organisation=draw(st.none() | st.just("utbildningsnamnden")),
+        state=draw(states),
+        effect=effect,
+    )
+
+
+@given(st.lists(changes(), unique_by=lambda one: one.number), st.integers(-1, 4))
+def test_only_approved_changes_that_have_taken_effect_count(made: list[Change], days: int) -> None:
+    day = NOVEMBER.date + timedelta(days)
+    counting = [one for one in made if one.state is S.APPROVED and one.effect and one.effect <= day]
+    item = ITEM
+    for one in sorted(counting, key=lambda one: (one.effect, one.number)):
+        item = changed(item, one) if one.item == ITEM.key else item
+    assert in_force([ITEM], made[::-1], day) == (item,)
+
+
+@given(changes())
+def test_a_change_that_was_made_leaves_what_it_said(drawn: Change) -> None:
+    made = replace(drawn, item="behorighet", effect=NOVEMBER.date)
+    try:
+        kept = proposed_change(made, ITEM)
+    except FardplanError:
+        return
+    after = changed(ITEM, kept)
+    assert not outdated(kept, ITEM)
+    assert outdated(kept, after)
+    if kept.kind is not ChangeKind.ENDS:
+        assert now_of(after, kept.kind, kept.organisation) == kept.after

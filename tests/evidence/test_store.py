@@ -479,3 +479,22 @@ def test_a_damaged_list_is_said_so(store: EvidenceStore, text: str) -> None:
 
     with pytest.raises(StorageError, match="the list of vintages is damaged"):
         store.series("behorighet")
+
+
+def test_a_fingerprint_changes_with_the_editions_of_what_is_asked_about_alone(
+    store: EvidenceStore, figure: MakeFigure
+) -> None:
+    asked = ["behorighet"]
+    nothing = store.fingerprint(asked)
+    save(store, figure("2019", 10.0))
+    first = store.fingerprint(asked)
+    save(store, figure("2019", 10.0))
+    again = store.fingerprint(asked)
+    save(store, figure("2019", 10.0, indicator="annan"))
+    of_another = store.fingerprint(asked)
+    save(store, figure("2019", 11.0))
+    assert (first == again == of_another, nothing == first, store.fingerprint(asked) == first) == (
+        True,
+        False,
+        False,
+    )

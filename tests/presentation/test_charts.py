@@ -325,6 +325,13 @@ def test_a_proposed_target_is_called_a_proposal() -> None:
     assert drawing.description.endswith("Föreslaget, inte beslutat: 5\u00a0procent senast 2028.")
 
 
+def test_a_level_that_is_tried_is_called_a_candidate_and_no_proposal() -> None:
+    target = Target(level=5, year=2028)
+    drawing = drawn(line(SEVEN, target=target, baseline=Point(year(2013), 8.42), tried=True))
+    assert "kandidat 2028" in texts(parsed(drawing.svg))
+    assert drawing.description.endswith("Vägs här, inte föreslaget: 5\u00a0procent senast 2028.")
+
+
 def test_the_axis_says_where_it_starts() -> None:
     assert "Axeln börjar vid 7, inte vid noll." in texts(parsed(drawn(line(SEVEN)).svg))
     from_zero = texts(parsed(drawn(line({2007: 1.0, 2008: 9.0})).svg))

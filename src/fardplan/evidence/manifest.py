@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from fardplan.vocabulary.check import Checked
@@ -91,9 +92,15 @@ def read_manifest(folder: Path) -> Manifest:
         found = json.loads(text).get("format")
         if not isinstance(found, int) or found > FORMAT:
             raise _other_format(path, found)
-        return Manifest.model_validate_json(text)
+        return _parsed(text)
     except (ValueError, AttributeError) as error:
         raise _damaged(path) from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: bytes) -> Manifest:
+    """The same list is read again and again, and a frozen one can be shared."""
+    return Manifest.model_validate_json(text)
 
 
 def source_slug(source: str) -> str:

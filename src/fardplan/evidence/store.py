@@ -1,5 +1,6 @@
 """The evidence store: every series in immutable vintages, loaded whole or not at all."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,6 +83,13 @@ class EvidenceStore:
         """Every edition of an indicator from any source, in the order of loading."""
         listed = read_manifest(self.folder).with_standing()
         return tuple(vintage for vintage in listed if vintage.indicator == indicator)
+
+    def fingerprint(self, indicators: Collection[str]) -> str:
+        """Names what a read of the indicators rests on: a new edition of any of them gives another name."""
+        listed = read_manifest(self.folder).vintages
+        wanted = (item for item in listed if item.indicator in indicators)
+        told = (f"{item.indicator}\t{item.source}\t{item.id}" for item in wanted)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def current(self, indicator: str, source: str) -> tuple[Vintage, tuple[Observation, ...]] | None:
         """The newest edition of an indicator from one source, and its figures; None where there is none."""

@@ -52,6 +52,8 @@ class Words:
             return "", ""
         if target.decision:
             said = translate("target {year}", self.language, year=target.year)
+        elif self.chart.tried:
+            said = translate("candidate {year}", self.language, year=target.year)
         else:
             said = translate("proposal {year}", self.language, year=target.year)
         return as_given(target.level, self.language), said

@@ -100,6 +100,10 @@ def _target(chart: LineChart, language: Language) -> Iterator[str]:
     said = level(target.level, chart.unit, language)
     if target.decision:
         yield translate("The target is {level} by {year}.", language, level=said, year=target.year)
+    elif chart.tried:
+        yield translate(
+            "Being weighed, not proposed: {level} by {year}.", language, level=said, year=target.year
+        )
     else:
         yield translate("Proposed, not decided: {level} by {year}.", language, level=said, year=target.year)
 

@@ -62,7 +62,8 @@ class LineChart:
     `baseline` is where a decided path to `target` starts; without a target it is marked alone. `fan` is the
     forecast of a single series, drawn up to the first break that is known to come. `from_zero`: zero means
     something of its own, as for a gap, and is always on the axis. `bounds`: what the points have is no 95 %
-    interval but the lowest and the highest that can be true.
+    interval but the lowest and the highest that can be true. `tried`: the target is a candidate that somebody
+    weighs, which nobody has proposed.
     """
 
     title: str
@@ -75,6 +76,7 @@ class LineChart:
     fan: Fan | None = None
     from_zero: bool = False
     bounds: bool = False
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

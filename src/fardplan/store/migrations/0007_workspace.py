@@ -1,6 +1,7 @@
 """The workspace: people and grants, organisations, cases, the yearly cycle, plans, follow-ups, exchange."""
 
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,6 +13,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="AnswerRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("revision",),
+            },
+        ),
         migrations.CreateModel(
             name="Assessment",
             fields=[
@@ -77,8 +97,10 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 ("size", models.PositiveIntegerField()),
                 ("draft", models.JSONField()),
+                ("day", models.DateField()),
                 ("by", models.CharField(max_length=150)),
                 ("at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
                 "ordering": ("-id",),
@@ -95,7 +117,10 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField()),
                 ("content", models.JSONField()),
-                ("what", models.TextField()),
+                ("what", models.CharField(max_length=20)),
+                ("part", models.CharField(default="", max_length=100)),
+                ("why", models.TextField(null=True)),
+                ("day", models.DateField()),
                 ("by", models.CharField(max_length=150)),
                 ("at", models.DateTimeField()),
             ],
@@ -112,9 +137,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("move", models.CharField(max_length=20)),
                 ("from_state", models.CharField(max_length=20, null=True)),
                 ("to_state", models.CharField(max_length=20)),
                 ("why", models.TextField(null=True)),
+                ("day", models.DateField()),
                 ("by", models.CharField(max_length=150)),
                 ("at", models.DateTimeField()),
             ],
@@ -318,13 +345,28 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("doubt", models.JSONField()),
-                ("resolution", models.CharField(max_length=10, null=True)),
-                ("reading", models.TextField(null=True)),
-                ("by", models.CharField(max_length=150, null=True)),
-                ("at", models.DateTimeField(null=True)),
             ],
             options={
                 "ordering": ("document", "number"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DoubtRuling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("resolution", models.CharField(max_length=10)),
+                ("reading", models.TextField(null=True)),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
@@ -521,11 +563,13 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("updated_by", models.CharField(max_length=150)),
                 ("updated_at", models.DateTimeField()),
-                ("state", models.CharField(max_length=10)),
-                ("position", models.CharField(max_length=20, null=True)),
+                ("asked_on", models.DateField()),
+                ("last_day", models.DateField()),
+                ("state", models.CharField(max_length=8)),
+                ("position", models.CharField(max_length=22, null=True)),
                 ("text", models.TextField(default="")),
-                ("comments", models.JSONField(default=list)),
-                ("answered_at", models.DateTimeField(null=True)),
+                ("comments", models.JSONField(default=dict)),
+                ("answered_on", models.DateField(null=True)),
                 ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
@@ -546,11 +590,33 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField()),
                 ("state", models.CharField(max_length=12)),
                 ("due", models.DateField(null=True)),
+                ("relayed_on", models.DateField(null=True)),
                 ("note", models.TextField(default="")),
                 ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
                 "ordering": ("decision_point", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="RelayRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("state", models.CharField(max_length=12)),
+                ("due", models.DateField(null=True)),
+                ("note", models.TextField(default="")),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("revision",),
             },
         ),
         migrations.CreateModel(
@@ -587,8 +653,9 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=20)),
                 ("content", models.JSONField()),
                 ("referral_last_day", models.DateField(null=True)),
+                ("opened_on", models.DateField()),
                 ("opened_by", models.CharField(max_length=150)),
-                ("opened_at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
                 "ordering": ("-id",),
@@ -626,7 +693,10 @@ class Migration(migrations.Migration):
                 ("given_by", models.CharField(max_length=150)),
                 ("given_at", models.DateTimeField()),
                 ("why", models.TextField(null=True)),
+                ("source", models.CharField(max_length=40, null=True)),
+                ("ended_on", models.DateField(null=True)),
                 ("ended_by", models.CharField(max_length=150, null=True)),
+                ("ended_why", models.TextField(null=True)),
             ],
             options={
                 "ordering": ("user", "id"),
@@ -735,6 +805,11 @@ class Migration(migrations.Migration):
             name="reminders",
             field=models.BooleanField(default=True),
         ),
+        migrations.AddField(
+            model_name="user",
+            name="revision",
+            field=models.PositiveIntegerField(default=1),
+        ),
         migrations.AddConstraint(
             model_name="user",
             constraint=models.CheckConstraint(
@@ -765,6 +840,14 @@ class Migration(migrations.Migration):
             model_name="user",
             constraint=models.CheckConstraint(
                 condition=models.Q(("deputy", models.F("id")), _negated=True), name="user_deputy_is_another"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("email", ""), _negated=True),
+                name="user_email_once",
             ),
         ),
         migrations.AddField(
@@ -895,6 +978,13 @@ class Migration(migrations.Migration):
             name="document",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="doubts", to="store.casedocument"
+            ),
+        ),
+        migrations.AddField(
+            model_name="doubtruling",
+            name="doubt",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rulings", to="store.documentdoubt"
             ),
         ),
         migrations.AddField(
@@ -1144,6 +1234,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="referralanswer",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.roadmapversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="answerrevision",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="store.referralanswer",
+            ),
+        ),
+        migrations.AddField(
             model_name="relay",
             name="decision",
             field=models.ForeignKey(
@@ -1175,6 +1281,23 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="onward",
                 to="store.relay",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relayrevision",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relayrevision",
+            name="relay",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="store.relay"
             ),
         ),
         migrations.AddField(
@@ -1409,25 +1532,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(models.F("document"), models.F("number"), name="doubt_once"),
         ),
         migrations.AddConstraint(
-            model_name="documentdoubt",
+            model_name="doubtruling",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("resolution__isnull", True),
-                    ("resolution__in", ("chosen", "written", "as_read")),
+                    models.Q(("reading__isnull", False), ("resolution__in", ("chosen", "written"))),
+                    models.Q(("reading__isnull", True), ("resolution__in", ("as_read", "undone"))),
                     _connector="OR",
                 ),
-                name="doubt_resolution",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentdoubt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at__isnull", True), ("by__isnull", True), ("resolution__isnull", True)),
-                    models.Q(("at__isnull", False), ("by__isnull", False), ("resolution__isnull", False)),
-                    _connector="OR",
-                ),
-                name="doubt_resolved_whole",
+                name="ruling_resolution",
             ),
         ),
         migrations.AddConstraint(
@@ -1689,9 +1801,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="answerrevision",
+            constraint=models.UniqueConstraint(
+                models.F("answer"), models.F("revision"), name="answer_revision_once"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="relay",
             constraint=models.UniqueConstraint(
                 models.F("decision_point"), models.F("organisation"), name="relay_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("waiting", "relayed", "taken_over", "released")),
+                    models.Q(("decision__isnull", False), ("state__in", ("decided", "considered"))),
+                    _connector="OR",
+                ),
+                name="relay_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relayrevision",
+            constraint=models.UniqueConstraint(
+                models.F("relay"), models.F("revision"), name="relay_revision_once"
             ),
         ),
         migrations.AddConstraint(
@@ -1703,7 +1838,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="referralanswer",
             constraint=models.UniqueConstraint(
-                models.F("case"), models.F("organisation"), name="answer_once"
+                models.F("case"), models.F("version"), models.F("organisation"), name="answer_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referralanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_on__isnull", True), ("state__in", ("asked", "writing"))),
+                    models.Q(
+                        ("answered_on__isnull", False), ("position__isnull", False), ("state", "answered")
+                    ),
+                    _connector="OR",
+                ),
+                name="answer_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referralanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("position__isnull", True),
+                    ("position__in", ("supports", "supports_with_comments", "rejects", "abstains")),
+                    _connector="OR",
+                ),
+                name="answer_position",
             ),
         ),
         migrations.AddConstraint(
@@ -1783,6 +1942,17 @@ class Migration(migrations.Migration):
                     ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
                 ),
                 name="grant_ordered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_by__isnull", True), ("ended_on__isnull", True)),
+                    models.Q(("ended_by__isnull", False), ("ended_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grant_ended_whole",
             ),
         ),
         migrations.AddConstraint(

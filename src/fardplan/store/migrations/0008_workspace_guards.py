@@ -5,13 +5,16 @@ from django.db import migrations
 from fardplan.store.migrations._guards import kept_as_recorded, never_removed, put_up
 
 EVENTS = (
+    "answerrevision",
     "assessment",
     "caserevision",
     "casestep",
     "correction",
     "decisionrecord",
+    "doubtruling",
     "importrun",
     "kepttext",
+    "relayrevision",
     "submissionevent",
 )
 KEPT = (

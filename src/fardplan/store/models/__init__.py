@@ -1,12 +1,15 @@
 """The tables: columns and constraints, nothing else."""
 
 from fardplan.store.models.cases import (
+    AnswerRevision,
     CaseDocument,
     CaseRevision,
     CaseStep,
     DocumentDoubt,
+    DoubtRuling,
     ReferralAnswer,
     Relay,
+    RelayRevision,
     RoadmapCase,
 )
 from fardplan.store.models.exchange import ExternalItem, ImportMapping, ImportRun, PlanMaster
@@ -36,6 +39,7 @@ from fardplan.store.models.workbench import Assessment, Candidate
 from fardplan.store.models.years import Correction, CycleStep, CycleYear, Submission, SubmissionEvent
 
 __all__ = [
+    "AnswerRevision",
     "Assessment",
     "AuditEvent",
     "Candidate",
@@ -53,6 +57,7 @@ __all__ = [
     "DecisionPoint",
     "DecisionRecord",
     "DocumentDoubt",
+    "DoubtRuling",
     "EditionDecision",
     "ExternalItem",
     "FollowUp",
@@ -66,6 +71,7 @@ __all__ = [
     "ReferralAnswer",
     "RelatedMilestone",
     "Relay",
+    "RelayRevision",
     "Release",
     "ReminderSent",
     "Responsibility",

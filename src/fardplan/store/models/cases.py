@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fardplan.store.models.constraints import Revised, all_or_none
+from fardplan.store.models.constraints import Revised
 from fardplan.store.models.organisations import DecisionRecord, Organisation
 from fardplan.store.models.roadmaps import DecisionPoint, RoadmapVersion
 
@@ -20,8 +20,9 @@ class RoadmapCase(Revised):
     referred = models.ForeignKey(RoadmapVersion, models.PROTECT, null=True, related_name="+")
     proposed = models.ForeignKey(RoadmapVersion, models.PROTECT, null=True, related_name="+")
     referral_last_day = models.DateField(null=True)
+    opened_on = models.DateField()
     opened_by = models.CharField(max_length=150)
-    opened_at = models.DateTimeField()
+    origin = models.CharField(max_length=9, default="entered")
 
     class Meta:
         ordering = ("-id",)
@@ -31,12 +32,15 @@ class RoadmapCase(Revised):
 
 
 class CaseRevision(models.Model):
-    """The draft as it stood after each save. Rows are added, never changed."""
+    """The draft as it stood after each save, and what was done to which part. Rows are only added."""
 
     case = models.ForeignKey(RoadmapCase, models.PROTECT, related_name="revisions")
     revision = models.PositiveIntegerField()
     content = models.JSONField()
-    what = models.TextField()
+    what = models.CharField(max_length=20)
+    part = models.CharField(max_length=100, default="")
+    why = models.TextField(null=True)
+    day = models.DateField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
 
@@ -49,14 +53,19 @@ class CaseRevision(models.Model):
 
 
 class CaseStep(models.Model):
-    """A case went from one state to another. Rows are added, never changed."""
+    """A case went from one state to another on a day. Rows are added, never changed.
+
+    `version` is the edition that the step froze or rested on.
+    """
 
     case = models.ForeignKey(RoadmapCase, models.PROTECT, related_name="steps")
+    move = models.CharField(max_length=20)
     from_state = models.CharField(max_length=20, null=True)
     to_state = models.CharField(max_length=20)
     version = models.ForeignKey(RoadmapVersion, models.PROTECT, null=True, related_name="+")
     decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="+")
     why = models.TextField(null=True)
+    day = models.DateField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
 
@@ -68,24 +77,57 @@ class CaseStep(models.Model):
 
 
 class ReferralAnswer(Revised):
-    """What an organisation was asked in the referral, and what it answered."""
+    """What an organisation was asked about an edition, and what it answers; `last_day` is the last for it."""
 
     case = models.ForeignKey(RoadmapCase, models.PROTECT, related_name="answers")
+    version = models.ForeignKey(RoadmapVersion, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="referral_answers")
-    state = models.CharField(max_length=10)
-    position = models.CharField(max_length=20, null=True)
+    asked_on = models.DateField()
+    last_day = models.DateField()
+    state = models.CharField(max_length=8)
+    position = models.CharField(max_length=22, null=True)
     text = models.TextField(default="")
-    comments = models.JSONField(default=list)
+    comments = models.JSONField(default=dict)
     decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
+    answered_on = models.DateField(null=True)
     origin = models.CharField(max_length=9, default="entered")
 
     class Meta:
         ordering = ("id",)
-        constraints = (models.UniqueConstraint("case", "organisation", name="answer_once"),)
+        constraints = (
+            models.UniqueConstraint("case", "version", "organisation", name="answer_once"),
+            models.CheckConstraint(
+                name="answer_state",
+                condition=Q(state__in=("asked", "writing"), answered_on__isnull=True)
+                | Q(state="answered", answered_on__isnull=False, position__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="answer_position",
+                condition=Q(position__isnull=True)
+                | Q(position__in=("supports", "supports_with_comments", "rejects", "abstains")),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.organisation_id}"
+
+
+class AnswerRevision(models.Model):
+    """An answer as it stood after each save. Rows are added, never changed."""
+
+    answer = models.ForeignKey(ReferralAnswer, models.PROTECT, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("revision",)
+        constraints = (models.UniqueConstraint("answer", "revision", name="answer_revision_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} {self.revision}"
 
 
 class CaseDocument(models.Model):
@@ -96,8 +138,10 @@ class CaseDocument(models.Model):
     name = models.TextField()
     size = models.PositiveIntegerField()
     draft = models.JSONField()
+    day = models.DateField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+    origin = models.CharField(max_length=9, default="entered")
 
     class Meta:
         ordering = ("-id",)
@@ -107,31 +151,42 @@ class CaseDocument(models.Model):
 
 
 class DocumentDoubt(models.Model):
-    """A doubt that the reader of documents left to a person, and how it was resolved."""
+    """A doubt that the reader of documents left to a person."""
 
     document = models.ForeignKey(CaseDocument, models.PROTECT, related_name="doubts")
     number = models.PositiveIntegerField()
     doubt = models.JSONField()
-    resolution = models.CharField(max_length=10, null=True)
-    reading = models.TextField(null=True)
-    by = models.CharField(max_length=150, null=True)
-    at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("document", "number")
+        constraints = (models.UniqueConstraint("document", "number", name="doubt_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.number}"
+
+
+class DoubtRuling(models.Model):
+    """How a person resolved a doubt, or took it back (`undone`). The last applies; rows are only added."""
+
+    doubt = models.ForeignKey(DocumentDoubt, models.PROTECT, related_name="rulings")
+    resolution = models.CharField(max_length=10)
+    reading = models.TextField(null=True)
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
         constraints = (
-            models.UniqueConstraint("document", "number", name="doubt_once"),
             models.CheckConstraint(
-                name="doubt_resolution",
-                condition=Q(resolution__isnull=True) | Q(resolution__in=("chosen", "written", "as_read")),
-            ),
-            models.CheckConstraint(
-                name="doubt_resolved_whole", condition=all_or_none("resolution", "by", "at")
+                name="ruling_resolution",
+                condition=Q(resolution__in=("chosen", "written"), reading__isnull=False)
+                | Q(resolution__in=("as_read", "undone"), reading__isnull=True),
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.document_id} {self.number}"
+        return f"{self.doubt_id} {self.resolution}"
 
 
 class Relay(Revised):
@@ -142,13 +197,42 @@ class Relay(Revised):
     through = models.ForeignKey("self", models.PROTECT, null=True, related_name="onward")
     state = models.CharField(max_length=12)
     due = models.DateField(null=True)
+    relayed_on = models.DateField(null=True)
     decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="+")
     note = models.TextField(default="")
     origin = models.CharField(max_length=9, default="entered")
 
     class Meta:
         ordering = ("decision_point", "id")
-        constraints = (models.UniqueConstraint("decision_point", "organisation", name="relay_once"),)
+        constraints = (
+            models.UniqueConstraint("decision_point", "organisation", name="relay_once"),
+            models.CheckConstraint(
+                name="relay_state",
+                condition=Q(state__in=("waiting", "relayed", "taken_over", "released"))
+                | Q(state__in=("decided", "considered"), decision__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.decision_point_id} {self.organisation_id}"
+
+
+class RelayRevision(models.Model):
+    """A relay as it stood after each change. Rows are added, never changed."""
+
+    relay = models.ForeignKey(Relay, models.PROTECT, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    state = models.CharField(max_length=12)
+    due = models.DateField(null=True)
+    decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(default="")
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("revision",)
+        constraints = (models.UniqueConstraint("relay", "revision", name="relay_revision_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.relay_id} {self.revision}"

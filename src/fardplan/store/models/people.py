@@ -3,13 +3,18 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from fardplan.store.models.constraints import all_or_none
 
 
 class User(AbstractUser):
-    """A person who signs in. Accounts are ended, never removed: what was decided keeps who decided it."""
+    """A person who signs in. Accounts are ended, never removed: what was decided keeps who decided it.
 
+    `username` is the person's name, made unique: it is what the audit log calls them. They sign in with `email`.
+    """
+
+    revision = models.PositiveIntegerField(default=1)
     language = models.CharField(max_length=2, default="sv")
     reminders = models.BooleanField(default=True)
     away_from = models.DateField(null=True)
@@ -26,11 +31,16 @@ class User(AbstractUser):
                 name="user_away_ordered", condition=Q(away_to__isnull=True) | Q(away_to__gte=F("away_from"))
             ),
             models.CheckConstraint(name="user_deputy_is_another", condition=~Q(deputy=F("id"))),
+            models.UniqueConstraint(Lower("email"), name="user_email_once", condition=~Q(email="")),
         )
 
 
 class RoleGrant(models.Model):
-    """A role that a person has, for an organisation or the whole city, from a day until it is ended."""
+    """A role that a person has, for an organisation or the whole city, from a day until it is ended.
+
+    It holds on `valid_to` too. Whoever ends it does so at once: on `ended_on` it no longer holds. `source`: the
+    key of the sign-in provider whose group gives it, None where a person gave it.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20)
@@ -41,7 +51,10 @@ class RoleGrant(models.Model):
     given_by = models.CharField(max_length=150)
     given_at = models.DateTimeField()
     why = models.TextField(null=True)
+    source = models.CharField(max_length=40, null=True)
+    ended_on = models.DateField(null=True)
     ended_by = models.CharField(max_length=150, null=True)
+    ended_why = models.TextField(null=True)
 
     class Meta:
         ordering = ("user", "id")
@@ -49,6 +62,7 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 name="grant_ordered", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
             ),
+            models.CheckConstraint(name="grant_ended_whole", condition=all_or_none("ended_on", "ended_by")),
         )
 
     def __str__(self) -> str:

@@ -57,6 +57,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BudgetAdoption",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Candidate",
             fields=[
                 (
@@ -161,10 +174,12 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("updated_by", models.CharField(max_length=150)),
                 ("updated_at", models.DateTimeField()),
+                ("number", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=11)),
-                ("before", models.JSONField(null=True)),
-                ("after", models.JSONField(null=True)),
+                ("before", models.TextField(null=True)),
+                ("after", models.TextField(null=True)),
                 ("why", models.TextField()),
+                ("proposed", models.DateField()),
                 ("state", models.CharField(default="proposed", max_length=9)),
                 ("effective", models.DateField(null=True)),
                 ("by", models.CharField(max_length=150)),
@@ -172,7 +187,7 @@ class Migration(migrations.Migration):
                 ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
-                "ordering": ("id",),
+                "ordering": ("year", "number"),
             },
         ),
         migrations.CreateModel(
@@ -184,19 +199,19 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("updated_by", models.CharField(max_length=150)),
-                ("updated_at", models.DateTimeField()),
                 ("target_area", models.CharField(max_length=80)),
                 ("strategy", models.CharField(default="", max_length=80)),
-                ("answer", models.CharField(max_length=10)),
+                ("answer", models.CharField(max_length=13)),
                 ("why", models.TextField(default="")),
-                ("basis", models.CharField(default="", max_length=64)),
+                ("basis", models.CharField(max_length=64)),
                 ("programme", models.BooleanField(default=False)),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
                 ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
-                "ordering": ("year", "organisation", "target_area", "strategy"),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
@@ -233,13 +248,14 @@ class Migration(migrations.Migration):
                 ("updated_by", models.CharField(max_length=150)),
                 ("updated_at", models.DateTimeField()),
                 ("key", models.CharField(max_length=80)),
-                ("kind", models.CharField(max_length=16)),
+                ("kind", models.CharField(max_length=20)),
                 ("text_sv", models.TextField()),
                 ("text_en", models.TextField(null=True)),
                 ("indicator", models.CharField(max_length=80, null=True)),
                 ("unit", models.CharField(max_length=40, null=True)),
                 ("wanted", models.CharField(max_length=4, null=True)),
                 ("target", models.FloatField(null=True)),
+                ("target_text", models.TextField(null=True)),
                 ("by_sex", models.BooleanField(default=False)),
                 ("starts", models.DateField(null=True)),
                 ("ends", models.DateField(null=True)),
@@ -262,11 +278,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("target", models.FloatField(null=True)),
-                ("own_target", models.FloatField(null=True)),
+                ("target_text", models.TextField(null=True)),
                 ("ended", models.DateField(null=True)),
             ],
             options={
                 "ordering": ("item", "organisation"),
+            },
+        ),
+        migrations.CreateModel(
+            name="CouncilRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("item", "revision"),
             },
         ),
         migrations.CreateModel(
@@ -501,6 +536,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OwnTarget",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.FloatField(null=True)),
+                ("target_text", models.TextField(null=True)),
+                ("why", models.TextField(null=True)),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
             name="PlanItem",
             fields=[
                 (
@@ -512,19 +568,21 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("updated_by", models.CharField(max_length=150)),
                 ("updated_at", models.DateTimeField()),
-                ("kind", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
                 ("text", models.TextField()),
                 ("expected", models.TextField(default="")),
                 ("indicator", models.CharField(max_length=80, null=True)),
                 ("unit", models.CharField(max_length=40, null=True)),
                 ("wanted", models.CharField(max_length=4, null=True)),
                 ("target", models.FloatField(null=True)),
+                ("target_text", models.TextField(null=True)),
                 ("by_sex", models.BooleanField(default=False)),
                 ("responsible_name", models.TextField(default="")),
                 ("starts", models.DateField(null=True)),
                 ("ends", models.DateField(null=True)),
                 ("programme", models.BooleanField(default=False)),
                 ("state", models.CharField(default="active", max_length=11)),
+                ("dropped_on", models.DateField(null=True)),
                 ("dropped_why", models.TextField(null=True)),
                 ("position", models.PositiveIntegerField()),
                 ("origin", models.CharField(default="entered", max_length=9)),
@@ -549,6 +607,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("item", "revision"),
             },
         ),
         migrations.CreateModel(
@@ -884,10 +961,7 @@ class Migration(migrations.Migration):
             model_name="changerequest",
             name="council",
             field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="changes",
-                to="store.councilitem",
+                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="store.councilitem"
             ),
         ),
         migrations.AddField(
@@ -897,6 +971,13 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="responsible",
                 to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilrevision",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="store.councilitem"
             ),
         ),
         migrations.AddConstraint(
@@ -945,6 +1026,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="budgetadoption",
+            name="year",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="adoption", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
             model_name="correction",
             name="decision",
             field=models.ForeignKey(
@@ -970,6 +1058,15 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
+                to="store.decisionrecord",
+            ),
+        ),
+        migrations.AddField(
+            model_name="budgetadoption",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="adoptions",
                 to="store.decisionrecord",
             ),
         ),
@@ -1112,12 +1209,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="changerequest",
+            name="proposed_for",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
             model_name="assessment",
             name="organisation",
             field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="assessments",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="owntarget",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_targets",
+                to="store.councilitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="owntarget",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_targets",
                 to="store.organisation",
             ),
         ),
@@ -1212,6 +1337,13 @@ class Migration(migrations.Migration):
             name="year",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="masters", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="planrevision",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="store.planitem"
             ),
         ),
         migrations.AddField(
@@ -1488,6 +1620,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="councilrevision",
+            constraint=models.UniqueConstraint(
+                models.F("item"), models.F("revision"), name="council_revision_once"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="cyclestep",
             constraint=models.UniqueConstraint(models.F("year"), models.F("key"), name="step_key"),
         ),
@@ -1510,14 +1648,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="councilitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("orientation_goal", "area_goal", "indicator", "activity"))),
+                condition=models.Q(
+                    ("kind__in", ("orientation_goal", "area_goal", "council_indicator", "council_activity"))
+                ),
                 name="council_item_kind",
             ),
         ),
         migrations.AddConstraint(
             model_name="councilitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("active", "withdrawn"))), name="council_item_state"
+                condition=models.Q(("state__in", ("active", "proposed", "withdrawn"))),
+                name="council_item_state",
             ),
         ),
         migrations.AddConstraint(
@@ -1525,6 +1666,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("wanted__isnull", True), ("wanted__in", ("up", "down")), _connector="OR"),
                 name="council_item_wanted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", True), ("target_text__isnull", True), _connector="OR"),
+                name="council_item_one_target",
             ),
         ),
         migrations.AddConstraint(
@@ -1592,20 +1740,20 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="consideration",
-            constraint=models.UniqueConstraint(
-                models.F("year"),
-                models.F("organisation"),
-                models.F("target_area"),
-                models.F("strategy"),
-                models.F("programme"),
-                name="consideration_once",
+            model_name="councilresponsible",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", True), ("target_text__isnull", True), _connector="OR"),
+                name="responsible_one_target",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="consideration",
+            index=models.Index(fields=["year", "organisation"], name="consideration_of_board"),
         ),
         migrations.AddConstraint(
             model_name="consideration",
             constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ("acts", "ordinary", "not_acting", "not_ours"))),
+                condition=models.Q(("answer__in", ("acts", "ordinary_work", "not_acting", "not_ours"))),
                 name="consideration_answer",
             ),
         ),
@@ -1622,14 +1770,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="changerequest",
+            constraint=models.UniqueConstraint(models.F("year"), models.F("number"), name="change_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="changerequest",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("indicator", "target", "responsible"))), name="change_kind"
+                condition=models.Q(("kind__in", ("wording", "target", "responsible", "ends", "new"))),
+                name="change_kind",
             ),
         ),
         migrations.AddConstraint(
             model_name="changerequest",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("proposed", "approved", "declined", "withdrawn"))),
+                condition=models.Q(
+                    ("state__in", ("proposed", "collected", "approved", "declined", "withdrawn"))
+                ),
                 name="change_state",
             ),
         ),
@@ -1661,6 +1816,13 @@ class Migration(migrations.Migration):
                 name="assessment_judgement",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="owntarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", True), ("target_text__isnull", True), _connector="OR"),
+                name="own_target_is_one",
+            ),
+        ),
         migrations.AddIndex(
             model_name="planitem",
             index=models.Index(fields=["year", "organisation"], name="plan_item_of_board"),
@@ -1672,7 +1834,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="planitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("goal", "indicator", "activity", "commitment"))),
+                condition=models.Q(
+                    ("kind__in", ("board_goal", "board_indicator", "board_activity", "undertaking"))
+                ),
                 name="plan_item_kind",
             ),
         ),
@@ -1687,11 +1851,16 @@ class Migration(migrations.Migration):
             model_name="planitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True),
-                    ("dropped_why__isnull", False),
+                    models.Q(("dropped_on__isnull", True), ("state", "active")),
+                    models.Q(
+                        models.Q(("state", "active"), _negated=True),
+                        ("dropped_on__isnull", False),
+                        ("dropped_why__isnull", False),
+                        models.Q(("dropped_why", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
-                name="plan_item_dropped_why",
+                name="plan_item_dropped",
             ),
         ),
         migrations.AddConstraint(
@@ -1699,6 +1868,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("wanted__isnull", True), ("wanted__in", ("up", "down")), _connector="OR"),
                 name="plan_item_wanted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", True), ("target_text__isnull", True), _connector="OR"),
+                name="plan_item_one_target",
             ),
         ),
         migrations.AddConstraint(
@@ -1798,6 +1974,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="external_item_is_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planrevision",
+            constraint=models.UniqueConstraint(
+                models.F("item"), models.F("revision"), name="plan_revision_once"
             ),
         ),
         migrations.AddConstraint(

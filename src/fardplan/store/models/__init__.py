@@ -17,11 +17,15 @@ from fardplan.store.models.follow_ups import FollowUp
 from fardplan.store.models.organisations import DecisionRecord, KeptText, Organisation, Succession
 from fardplan.store.models.people import ReminderSent, RoleGrant, User
 from fardplan.store.models.plans import (
+    BudgetAdoption,
     ChangeRequest,
     Consideration,
     CouncilItem,
     CouncilResponsible,
+    CouncilRevision,
+    OwnTarget,
     PlanItem,
+    PlanRevision,
     RoadmapLink,
 )
 from fardplan.store.models.records import AuditEvent, EditionDecision, Release
@@ -42,6 +46,7 @@ __all__ = [
     "AnswerRevision",
     "Assessment",
     "AuditEvent",
+    "BudgetAdoption",
     "Candidate",
     "CaseDocument",
     "CaseRevision",
@@ -52,6 +57,7 @@ __all__ = [
     "Correction",
     "CouncilItem",
     "CouncilResponsible",
+    "CouncilRevision",
     "CycleStep",
     "CycleYear",
     "DecisionPoint",
@@ -66,8 +72,10 @@ __all__ = [
     "KeptText",
     "Milestone",
     "Organisation",
+    "OwnTarget",
     "PlanItem",
     "PlanMaster",
+    "PlanRevision",
     "ReferralAnswer",
     "RelatedMilestone",
     "Relay",

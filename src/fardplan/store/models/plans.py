@@ -10,14 +10,19 @@ from fardplan.store.models.years import CycleYear
 
 
 class CouncilItem(Revised):
-    """A goal, an indicator or an activity of the council in a year. `target` is the city's årsmål.
+    """A goal, an indicator or an activity of the council in a year, as its budget has it.
 
-    `indicator` is the key of an indicator of the catalogue that gives its outcome, where there is one.
+    Until the budget is adopted the row is edited; after that it stays, and what applies on a day follows
+    from it and from the changes that were approved (`store/council_items.py`: never read the row alone). A
+    row that is `proposed` belongs to a change that would add it. `kind` is a value of
+    `boards.chain.ItemKind`. `target` is the city's årsmål as a number, `target_text` one that is told in
+    words. `indicator` is the key of an indicator of the catalogue that gives its outcome, where there is
+    one.
     """
 
     year = models.ForeignKey(CycleYear, models.PROTECT, related_name="council_items")
     key = models.CharField(max_length=80)
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=20)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     text_sv = models.TextField()
     text_en = models.TextField(null=True)
@@ -25,6 +30,7 @@ class CouncilItem(Revised):
     unit = models.CharField(max_length=40, null=True)
     wanted = models.CharField(max_length=4, null=True)
     target = models.FloatField(null=True)
+    target_text = models.TextField(null=True)
     by_sex = models.BooleanField(default=False)
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
@@ -40,11 +46,18 @@ class CouncilItem(Revised):
             models.UniqueConstraint("year", "key", name="council_item_key"),
             models.CheckConstraint(
                 name="council_item_kind",
-                condition=Q(kind__in=("orientation_goal", "area_goal", "indicator", "activity")),
+                condition=Q(
+                    kind__in=("orientation_goal", "area_goal", "council_indicator", "council_activity")
+                ),
             ),
-            models.CheckConstraint(name="council_item_state", condition=Q(state__in=("active", "withdrawn"))),
+            models.CheckConstraint(
+                name="council_item_state", condition=Q(state__in=("active", "proposed", "withdrawn"))
+            ),
             models.CheckConstraint(
                 name="council_item_wanted", condition=Q(wanted__isnull=True) | Q(wanted__in=("up", "down"))
+            ),
+            models.CheckConstraint(
+                name="council_item_one_target", condition=Q(target__isnull=True) | Q(target_text__isnull=True)
             ),
         )
 
@@ -53,35 +66,102 @@ class CouncilItem(Revised):
 
 
 class CouncilResponsible(models.Model):
-    """An organisation that answers for an item of the council; `target` is the årsmål it was given.
+    """An organisation that answers for an item of the council; the target is the årsmål it was given.
 
-    `own_target` is the one its board set for itself.
+    As adopted, like the item. `ended`: it was taken away again before the budget was adopted.
     """
 
     item = models.ForeignKey(CouncilItem, models.PROTECT, related_name="responsible")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="council_items")
     target = models.FloatField(null=True)
-    own_target = models.FloatField(null=True)
+    target_text = models.TextField(null=True)
     ended = models.DateField(null=True)
 
     class Meta:
         ordering = ("item", "organisation")
-        constraints = (models.UniqueConstraint("item", "organisation", name="council_responsible_once"),)
+        constraints = (
+            models.UniqueConstraint("item", "organisation", name="council_responsible_once"),
+            models.CheckConstraint(
+                name="responsible_one_target", condition=Q(target__isnull=True) | Q(target_text__isnull=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.organisation_id}"
+
+
+class CouncilRevision(models.Model):
+    """What an item of the council said after a save. Rows are added, never changed."""
+
+    item = models.ForeignKey(CouncilItem, models.PROTECT, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("item", "revision")
+        constraints = (models.UniqueConstraint("item", "revision", name="council_revision_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.revision}"
+
+
+class BudgetAdoption(models.Model):
+    """The council adopted the year's budget: from then on its items change by decision alone. Never
+    changed.
+    """
+
+    year = models.OneToOneField(CycleYear, models.PROTECT, related_name="adoption")
+    decision = models.ForeignKey(DecisionRecord, models.PROTECT, related_name="adoptions")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.year_id}"
+
+
+class OwnTarget(models.Model):
+    """The årsmål that a board set for itself on an indicator of the council; the last by a day applies.
+
+    Neither number nor words: it took its own target back. Rows are added, never changed.
+    """
+
+    item = models.ForeignKey(CouncilItem, models.PROTECT, related_name="own_targets")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="own_targets")
+    target = models.FloatField(null=True)
+    target_text = models.TextField(null=True)
+    why = models.TextField(null=True)
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    origin = models.CharField(max_length=9, default="entered")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="own_target_is_one", condition=Q(target__isnull=True) | Q(target_text__isnull=True)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.organisation_id}"
 
 
 class PlanItem(Revised):
-    """A goal, indicator or activity of a board or company, or a unit's commitment. Dropped, never removed.
+    """A goal, indicator or activity of a board or company, or a unit's undertaking. Dropped, never removed.
 
-    `council` is what it answers to in the council's chain. `programme`: it stands in the local development
-    programme. `responsible_name` stands where the person has no account.
+    `kind` is a value of `boards.chain.ItemKind`. `council` is what it answers of the council's.
+    `programme`: it stands in the local development programme. `responsible_name` stands where the person
+    has no account. `dropped_on`: the day since when it no longer holds. Its target (årsmål) is a number or
+    words.
     """
 
     year = models.ForeignKey(CycleYear, models.PROTECT, related_name="plan_items")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="plan_items")
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     council = models.ForeignKey(CouncilItem, models.PROTECT, null=True, related_name="answers")
     text = models.TextField()
@@ -90,6 +170,7 @@ class PlanItem(Revised):
     unit = models.CharField(max_length=40, null=True)
     wanted = models.CharField(max_length=4, null=True)
     target = models.FloatField(null=True)
+    target_text = models.TextField(null=True)
     by_sex = models.BooleanField(default=False)
     responsible = models.ForeignKey(User, models.PROTECT, null=True, related_name="plan_items")
     responsible_name = models.TextField(default="")
@@ -97,6 +178,7 @@ class PlanItem(Revised):
     ends = models.DateField(null=True)
     programme = models.BooleanField(default=False)
     state = models.CharField(max_length=11, default="active")
+    dropped_on = models.DateField(null=True)
     dropped_why = models.TextField(null=True)
     position = models.PositiveIntegerField()
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
@@ -107,17 +189,26 @@ class PlanItem(Revised):
         constraints = (
             models.CheckConstraint(
                 name="plan_item_kind",
-                condition=Q(kind__in=("goal", "indicator", "activity", "commitment")),
+                condition=Q(kind__in=("board_goal", "board_indicator", "board_activity", "undertaking")),
             ),
             models.CheckConstraint(
                 name="plan_item_state",
                 condition=Q(state__in=("active", "dropped", "handed_over")),
             ),
             models.CheckConstraint(
-                name="plan_item_dropped_why", condition=~Q(state="dropped") | Q(dropped_why__isnull=False)
+                name="plan_item_dropped",
+                condition=Q(state="active", dropped_on__isnull=True)
+                | (
+                    ~Q(state="active")
+                    & Q(dropped_on__isnull=False, dropped_why__isnull=False)
+                    & ~Q(dropped_why="")
+                ),
             ),
             models.CheckConstraint(
                 name="plan_item_wanted", condition=Q(wanted__isnull=True) | Q(wanted__in=("up", "down"))
+            ),
+            models.CheckConstraint(
+                name="plan_item_one_target", condition=Q(target__isnull=True) | Q(target_text__isnull=True)
             ),
             models.CheckConstraint(
                 name="plan_item_ordered",
@@ -134,6 +225,24 @@ class PlanItem(Revised):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.kind} {self.id}"
+
+
+class PlanRevision(models.Model):
+    """What an item of a plan said after a save, with its links. Rows are added, never changed."""
+
+    item = models.ForeignKey(PlanItem, models.PROTECT, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("item", "revision")
+        constraints = (models.UniqueConstraint("item", "revision", name="plan_revision_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.revision}"
 
 
 class RoadmapLink(models.Model):
@@ -179,53 +288,22 @@ class RoadmapLink(models.Model):
         return f"{self.item_id or self.council_id} {self.strategy or self.milestone}"
 
 
-class Consideration(Revised):
-    """How a board answered that it considered a target area, or one strategy of it (else empty).
+class Consideration(models.Model):
+    """What a board answered for a target area, or for one strategy of it (else empty). Rows are only added.
 
-    `basis` is the fingerprint of what its plan had there when it answered; `programme`: it concerns the local
-    development programme.
+    The last by a day applies. `basis` is the fingerprint of what its plan had there when it answered.
+    `programme`: it concerns the local development programme.
     """
 
     year = models.ForeignKey(CycleYear, models.PROTECT, related_name="considerations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="considerations")
     target_area = models.CharField(max_length=80)
     strategy = models.CharField(max_length=80, default="")
-    answer = models.CharField(max_length=10)
+    answer = models.CharField(max_length=13)
     why = models.TextField(default="")
-    basis = models.CharField(max_length=64, default="")
+    basis = models.CharField(max_length=64)
     programme = models.BooleanField(default=False)
-    origin = models.CharField(max_length=9, default="entered")
-
-    class Meta:
-        ordering = ("year", "organisation", "target_area", "strategy")
-        constraints = (
-            models.UniqueConstraint(
-                "year", "organisation", "target_area", "strategy", "programme", name="consideration_once"
-            ),
-            models.CheckConstraint(
-                name="consideration_answer",
-                condition=Q(answer__in=("acts", "ordinary", "not_acting", "not_ours")),
-            ),
-            models.CheckConstraint(name="consideration_why", condition=~Q(answer="not_acting") | ~Q(why="")),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.target_area} {self.strategy} {self.answer}"
-
-
-class ChangeRequest(Revised):
-    """A change within a year of an indicator, an årsmål or who answers, for the council to approve."""
-
-    year = models.ForeignKey(CycleYear, models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=11)
-    council = models.ForeignKey(CouncilItem, models.PROTECT, null=True, related_name="changes")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="changes")
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
-    why = models.TextField()
-    state = models.CharField(max_length=9, default="proposed")
-    decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="changes")
-    effective = models.DateField(null=True)
+    day = models.DateField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
     origin = models.CharField(max_length=9, default="entered")
@@ -234,11 +312,53 @@ class ChangeRequest(Revised):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                name="change_kind", condition=Q(kind__in=("indicator", "target", "responsible"))
+                name="consideration_answer",
+                condition=Q(answer__in=("acts", "ordinary_work", "not_acting", "not_ours")),
+            ),
+            models.CheckConstraint(name="consideration_why", condition=~Q(answer="not_acting") | ~Q(why="")),
+        )
+        indexes = (models.Index(fields=("year", "organisation"), name="consideration_of_board"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.target_area} {self.strategy} {self.answer}"
+
+
+class ChangeRequest(Revised):
+    """A change within a year of an item of the council's, its årsmål or who answers, for the council to
+    approve.
+
+    `kind` and `state` are values of `boards.changes`. `organisation` says whose target it changes, None the
+    city's. `before` and `after` are words. `proposed_for` is the board that proposes, None the strategist.
+    """
+
+    year = models.ForeignKey(CycleYear, models.PROTECT, related_name="changes")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=11)
+    council = models.ForeignKey(CouncilItem, models.PROTECT, related_name="changes")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="changes")
+    before = models.TextField(null=True)
+    after = models.TextField(null=True)
+    why = models.TextField()
+    proposed_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="proposals")
+    proposed = models.DateField()
+    state = models.CharField(max_length=9, default="proposed")
+    decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="changes")
+    effective = models.DateField(null=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    origin = models.CharField(max_length=9, default="entered")
+
+    class Meta:
+        ordering = ("year", "number")
+        constraints = (
+            models.UniqueConstraint("year", "number", name="change_number"),
+            models.CheckConstraint(
+                name="change_kind",
+                condition=Q(kind__in=("wording", "target", "responsible", "ends", "new")),
             ),
             models.CheckConstraint(
                 name="change_state",
-                condition=Q(state__in=("proposed", "approved", "declined", "withdrawn")),
+                condition=Q(state__in=("proposed", "collected", "approved", "declined", "withdrawn")),
             ),
             models.CheckConstraint(
                 name="change_approved_by_decision",
@@ -247,4 +367,4 @@ class ChangeRequest(Revised):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.state}"
+        return f"{self.number} {self.kind} {self.state}"

@@ -59,7 +59,7 @@ def test_every_table_of_a_roadmap_is_guarded():
     with_content = {
         model
         for model in apps.get_app_config("store").get_models()
-        if model not in (stored.User, stored.AuditEvent, stored.Release, stored.EditionDecision)
+        if model.__module__ == "fardplan.store.models.roadmaps"
     }
     assert with_content == set(OTHERWISE)
 

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ("updated_by", models.CharField(max_length=150)),
                 ("updated_at", models.DateTimeField()),
                 ("milestone", models.CharField(max_length=80)),
+                ("indicator", models.CharField(max_length=80)),
                 ("name", models.TextField()),
                 ("level", models.FloatField()),
                 ("year", models.PositiveIntegerField()),
@@ -92,9 +93,29 @@ class Migration(migrations.Migration):
                 ("based_on", models.PositiveIntegerField()),
                 ("by", models.CharField(max_length=150)),
                 ("at", models.DateTimeField()),
+                ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
                 "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="CandidateRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("revision",),
             },
         ),
         migrations.CreateModel(
@@ -928,6 +949,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="candidaterevision",
+            name="candidate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="store.candidate"
+            ),
+        ),
+        migrations.AddField(
             model_name="casestep",
             name="version",
             field=models.ForeignKey(
@@ -1620,6 +1648,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="candidaterevision",
+            constraint=models.UniqueConstraint(
+                models.F("candidate"), models.F("revision"), name="candidate_revision_once"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="councilrevision",
             constraint=models.UniqueConstraint(
                 models.F("item"), models.F("revision"), name="council_revision_once"
@@ -2052,6 +2086,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 models.F("case"), models.F("revision"), name="case_revision_once"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="candidate",
+            index=models.Index(fields=["milestone"], name="candidate_milestone"),
         ),
         migrations.AddConstraint(
             model_name="candidate",

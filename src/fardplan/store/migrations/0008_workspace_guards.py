@@ -8,6 +8,7 @@ EVENTS = (
     "answerrevision",
     "assessment",
     "budgetadoption",
+    "candidaterevision",
     "caserevision",
     "casestep",
     "consideration",

@@ -39,7 +39,7 @@ from fardplan.store.models.roadmaps import (
     Strategy,
     TargetArea,
 )
-from fardplan.store.models.workbench import Assessment, Candidate
+from fardplan.store.models.workbench import Assessment, Candidate, CandidateRevision
 from fardplan.store.models.years import Correction, CycleStep, CycleYear, Submission, SubmissionEvent
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "AuditEvent",
     "BudgetAdoption",
     "Candidate",
+    "CandidateRevision",
     "CaseDocument",
     "CaseRevision",
     "CaseStep",

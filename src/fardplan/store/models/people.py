@@ -11,7 +11,7 @@ from fardplan.store.models.constraints import all_or_none
 class User(AbstractUser):
     """A person who signs in. Accounts are ended, never removed: what was decided keeps who decided it.
 
-    `username` is the person's name, made unique: it is what the audit log calls them. They sign in with `email`.
+    `username` is the person's name, made unique: the audit log calls them so. They sign in with `email`.
     """
 
     revision = models.PositiveIntegerField(default=1)
@@ -38,8 +38,8 @@ class User(AbstractUser):
 class RoleGrant(models.Model):
     """A role that a person has, for an organisation or the whole city, from a day until it is ended.
 
-    It holds on `valid_to` too. Whoever ends it does so at once: on `ended_on` it no longer holds. `source`: the
-    key of the sign-in provider whose group gives it, None where a person gave it.
+    It holds on `valid_to` too. Whoever ends it does so at once: on `ended_on` it no longer holds.
+    `source`: the key of the sign-in provider whose group gives it, None where a person gave it.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")

@@ -10,6 +10,7 @@ class Candidate(Revised):
     """A level and a year for a milestone that somebody keeps, with the workbench's answers of that day."""
 
     milestone = models.CharField(max_length=80)
+    indicator = models.CharField(max_length=80)
     name = models.TextField()
     level = models.FloatField()
     year = models.PositiveIntegerField()
@@ -21,6 +22,7 @@ class Candidate(Revised):
     case = models.ForeignKey("store.RoadmapCase", models.PROTECT, null=True, related_name="candidates")
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+    origin = models.CharField(max_length=9, default="entered")
 
     class Meta:
         ordering = ("-id",)
@@ -29,9 +31,28 @@ class Candidate(Revised):
                 name="candidate_state", condition=Q(state__in=("kept", "proposed", "dropped"))
             ),
         )
+        indexes = (models.Index(fields=("milestone",), name="candidate_milestone"),)
 
     def __str__(self) -> str:
         return f"{self.milestone} {self.level} {self.year}"
+
+
+class CandidateRevision(models.Model):
+    """A candidate's name, reasons and state as they stood after each save. Rows are added, never changed."""
+
+    candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    day = models.DateField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("revision",)
+        constraints = (models.UniqueConstraint("candidate", "revision", name="candidate_revision_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.candidate_id} {self.revision}"
 
 
 class Assessment(models.Model):

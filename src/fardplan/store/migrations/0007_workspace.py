@@ -435,12 +435,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("system", models.CharField(max_length=80)),
-                ("external_id", models.CharField(max_length=200)),
-                ("row", models.JSONField()),
+                ("external_id", models.CharField(max_length=200, null=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.TextField()),
+                ("contents", models.JSONField()),
                 ("gone", models.BooleanField(default=False)),
             ],
             options={
-                "ordering": ("system", "year", "external_id"),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
@@ -472,6 +474,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ImportFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("system", models.CharField(default="", max_length=80)),
+                ("name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
             name="ImportMapping",
             fields=[
                 (
@@ -481,13 +505,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("system", models.CharField(max_length=80)),
+                ("revision", models.PositiveIntegerField()),
                 ("mapping", models.JSONField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("confirmed_by", models.CharField(max_length=150)),
-                ("confirmed_at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                "ordering": ("system", "year"),
+                "ordering": ("system", "year", "revision"),
             },
         ),
         migrations.CreateModel(
@@ -499,12 +524,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("kind", models.CharField(max_length=8)),
-                ("system", models.CharField(max_length=80)),
-                ("name", models.TextField()),
-                ("sha256", models.CharField(max_length=64)),
                 ("rows", models.PositiveIntegerField()),
                 ("outcome", models.JSONField()),
+                ("day", models.DateField()),
                 ("by", models.CharField(max_length=150)),
                 ("at", models.DateTimeField()),
             ],
@@ -622,9 +644,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("system", models.CharField(max_length=80)),
+                ("why", models.TextField(null=True)),
+                ("set_on", models.DateField()),
                 ("set_by", models.CharField(max_length=150)),
-                ("set_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("ended_by", models.CharField(max_length=150, null=True)),
             ],
             options={
                 "ordering": ("id",),
@@ -1124,6 +1148,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="externalitem",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="store.externalitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
             name="year",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
@@ -1149,6 +1183,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="importfile",
+            name="step",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="store.cyclestep",
+            ),
+        ),
+        migrations.AddField(
+            model_name="importfile",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.cycleyear"
+            ),
+        ),
+        migrations.AddField(
             model_name="importmapping",
             name="year",
             field=models.ForeignKey(
@@ -1157,9 +1208,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="importrun",
-            name="year",
+            name="file",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="store.cycleyear"
+                on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="store.importfile"
+            ),
+        ),
+        migrations.AddField(
+            model_name="importrun",
+            name="mapping",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="runs",
+                to="store.importmapping",
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
+            name="first_run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="brought", to="store.importrun"
             ),
         ),
         migrations.AddField(
@@ -1180,12 +1248,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="importrun",
+            model_name="importfile",
             name="organisation",
             field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
+                related_name="files",
                 to="store.organisation",
             ),
         ),
@@ -1195,6 +1263,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="follow_ups",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="externalitem",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="external_items",
                 to="store.organisation",
             ),
         ),
@@ -1726,7 +1804,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="importmapping",
-            constraint=models.UniqueConstraint(models.F("system"), models.F("year"), name="mapping_once"),
+            constraint=models.UniqueConstraint(
+                models.F("system"), models.F("year"), models.F("revision"), name="mapping_revision_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="organisation",
@@ -1762,9 +1842,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="importrun",
+            model_name="importfile",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("export", "workbook"))), name="import_kind"
+                condition=models.Q(("kind__in", ("export", "plan", "follow_up"))), name="import_file_kind"
             ),
         ),
         migrations.AddConstraint(
@@ -1996,18 +2076,36 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="externalitem",
             constraint=models.UniqueConstraint(
-                models.F("system"), models.F("year"), models.F("external_id"), name="external_item_once"
+                models.F("system"),
+                models.F("year"),
+                models.F("external_id"),
+                models.F("kind"),
+                condition=models.Q(("external_id__isnull", False)),
+                name="external_item_once",
             ),
         ),
         migrations.AddConstraint(
             model_name="externalitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("council__isnull", True), ("item__isnull", False)),
-                    models.Q(("council__isnull", False), ("item__isnull", True)),
-                    _connector="OR",
-                ),
+                condition=models.Q(("item__isnull", True), ("council__isnull", True), _connector="OR"),
                 name="external_item_is_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planmaster",
+            constraint=models.UniqueConstraint(
+                models.F("year"),
+                models.F("organisation"),
+                condition=models.Q(("ended_on__isnull", True), ("organisation__isnull", False)),
+                name="plan_master_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planmaster",
+            constraint=models.UniqueConstraint(
+                models.F("year"),
+                condition=models.Q(("ended_on__isnull", True), ("organisation__isnull", True)),
+                name="plan_master_of_all_once",
             ),
         ),
         migrations.AddConstraint(

@@ -12,7 +12,7 @@ from fardplan.store.models.cases import (
     RelayRevision,
     RoadmapCase,
 )
-from fardplan.store.models.exchange import ExternalItem, ImportMapping, ImportRun, PlanMaster
+from fardplan.store.models.exchange import ExternalItem, ImportFile, ImportMapping, ImportRun, PlanMaster
 from fardplan.store.models.follow_ups import FollowUp
 from fardplan.store.models.organisations import DecisionRecord, KeptText, Organisation, Succession
 from fardplan.store.models.people import ReminderSent, RoleGrant, User
@@ -68,6 +68,7 @@ __all__ = [
     "EditionDecision",
     "ExternalItem",
     "FollowUp",
+    "ImportFile",
     "ImportMapping",
     "ImportRun",
     "KeptText",

@@ -250,6 +250,7 @@ class Migration(migrations.Migration):
                 ("after", models.JSONField(null=True)),
                 ("why", models.TextField()),
                 ("by", models.CharField(max_length=150)),
+                ("day", models.DateField()),
                 ("at", models.DateTimeField()),
             ],
             options={
@@ -340,7 +341,10 @@ class Migration(migrations.Migration):
                 ("name_en", models.TextField(null=True)),
                 ("opens", models.DateField()),
                 ("per", models.DateField(null=True)),
-                ("last_day", models.DateField()),
+                ("ready_by", models.DateField()),
+                ("decided_from", models.DateField()),
+                ("decided_by", models.DateField()),
+                ("days_before_meeting", models.PositiveIntegerField(default=14)),
                 ("position", models.PositiveIntegerField()),
             ],
             options={
@@ -359,10 +363,13 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveIntegerField(unique=True)),
                 ("template", models.CharField(max_length=80)),
                 ("state", models.CharField(default="open", max_length=6)),
+                ("closes", models.DateField()),
                 ("opened_by", models.CharField(max_length=150)),
                 ("opened_at", models.DateTimeField()),
+                ("opened_on", models.DateField()),
                 ("closed_by", models.CharField(max_length=150, null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("closed_on", models.DateField(null=True)),
             ],
             options={
                 "ordering": ("-year",),
@@ -464,6 +471,10 @@ class Migration(migrations.Migration):
                 ("activity", models.CharField(max_length=10, null=True)),
                 ("new_end", models.DateField(null=True)),
                 ("text", models.TextField(default="")),
+                ("missing_why", models.TextField(default="")),
+                ("stopped_why", models.TextField(default="")),
+                ("written_by", models.CharField(max_length=150, null=True)),
+                ("written_at", models.DateTimeField(null=True)),
                 ("prefilled", models.JSONField(null=True)),
                 ("ready", models.BooleanField(default=False)),
                 ("ready_by", models.CharField(max_length=150, null=True)),
@@ -471,6 +482,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("step", "organisation", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="FollowUpRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("beside", models.PositiveIntegerField(null=True)),
+                ("by", models.CharField(max_length=150)),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("follow_up", "id"),
             },
         ),
         migrations.CreateModel(
@@ -838,8 +869,11 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField()),
                 ("state", models.CharField(max_length=12)),
                 ("meeting", models.DateField(null=True)),
+                ("text", models.TextField(default="")),
                 ("late", models.BooleanField(default=False)),
-                ("ready_by", models.CharField(max_length=150, null=True)),
+                ("taken_in_until", models.DateField(null=True)),
+                ("taken_in_why", models.TextField(null=True)),
+                ("taken_in_by", models.CharField(max_length=150, null=True)),
                 ("origin", models.CharField(default="entered", max_length=9)),
             ],
             options={
@@ -855,14 +889,35 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("move", models.CharField(max_length=10)),
                 ("from_state", models.CharField(max_length=12)),
                 ("to_state", models.CharField(max_length=12)),
                 ("comment", models.TextField(null=True)),
                 ("by", models.CharField(max_length=150)),
+                ("day", models.DateField()),
                 ("at", models.DateTimeField()),
             ],
             options={
                 "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="SubmissionText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("by", models.CharField(max_length=150)),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("submission", "revision"),
             },
         ),
         migrations.CreateModel(
@@ -1035,7 +1090,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="cycleyear",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "closed"))), name="year_state"
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", True), ("state", "open")),
+                    models.Q(("closed_by__isnull", False), ("closed_on__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="year_state",
             ),
         ),
         migrations.AddField(
@@ -1183,6 +1243,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="followuprevision",
+            name="follow_up",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="store.followup"
+            ),
+        ),
+        migrations.AddField(
             model_name="importfile",
             name="step",
             field=models.ForeignKey(
@@ -1292,6 +1359,15 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="council_items",
+                to="store.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="correction",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
                 to="store.organisation",
             ),
         ),
@@ -1701,6 +1777,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="submissiontext",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="store.submission"
+            ),
+        ),
+        migrations.AddField(
             model_name="succession",
             name="decision",
             field=models.ForeignKey(
@@ -1744,13 +1827,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="cyclestep",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("basis", "budget", "plan", "follow_up"))), name="step_kind"
+                condition=models.Q(("kind__in", ("input", "budget", "plan", "report", "closing"))),
+                name="step_kind",
             ),
         ),
         migrations.AddConstraint(
             model_name="cyclestep",
             constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("opens"))), name="step_ordered"
+                condition=models.Q(
+                    ("decided_by__gte", models.F("decided_from")),
+                    ("decided_from__gte", models.F("ready_by")),
+                    ("ready_by__gte", models.F("opens")),
+                ),
+                name="step_ordered",
             ),
         ),
         migrations.AddConstraint(
@@ -1800,6 +1889,15 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="ruling_resolution",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followuprevision",
+            constraint=models.UniqueConstraint(
+                models.F("follow_up"),
+                models.F("revision"),
+                condition=models.Q(("beside__isnull", True)),
+                name="follow_up_revision_once",
             ),
         ),
         migrations.AddConstraint(
@@ -1859,6 +1957,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("target__isnull", True), ("target_text__isnull", True), _connector="OR"),
                 name="responsible_one_target",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(fields=["year", "organisation"], name="correction_of_board"),
         ),
         migrations.AddIndex(
             model_name="consideration",
@@ -2273,10 +2375,62 @@ class Migration(migrations.Migration):
                 name="grant_ended_whole",
             ),
         ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(fields=["organisation", "state"], name="submission_of_board"),
+        ),
         migrations.AddConstraint(
             model_name="submission",
             constraint=models.UniqueConstraint(
                 models.F("step"), models.F("organisation"), name="submission_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("not_begun", "writing", "ready", "returned", "approved", "decided", "ended"),
+                    )
+                ),
+                name="submission_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "decided"), _negated=True),
+                    ("decision__isnull", False),
+                    _connector="OR",
+                ),
+                name="submission_decided_by_decision",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("taken_in_by__isnull", True),
+                        ("taken_in_until__isnull", True),
+                        ("taken_in_why__isnull", True),
+                    ),
+                    models.Q(
+                        ("taken_in_by__isnull", False),
+                        ("taken_in_until__isnull", False),
+                        ("taken_in_why__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="submission_taken_in_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submissiontext",
+            constraint=models.UniqueConstraint(
+                models.F("submission"), models.F("revision"), name="submission_text_once"
             ),
         ),
         migrations.AddConstraint(

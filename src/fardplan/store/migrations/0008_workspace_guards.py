@@ -18,12 +18,14 @@ EVENTS = (
     "doubtruling",
     "importfile",
     "importmapping",
+    "followuprevision",
     "importrun",
     "kepttext",
     "owntarget",
     "planrevision",
     "relayrevision",
     "submissionevent",
+    "submissiontext",
 )
 KEPT = (
     "candidate",

@@ -13,7 +13,7 @@ from fardplan.store.models.cases import (
     RoadmapCase,
 )
 from fardplan.store.models.exchange import ExternalItem, ImportFile, ImportMapping, ImportRun, PlanMaster
-from fardplan.store.models.follow_ups import FollowUp
+from fardplan.store.models.follow_ups import FollowUp, FollowUpRevision
 from fardplan.store.models.organisations import DecisionRecord, KeptText, Organisation, Succession
 from fardplan.store.models.people import ReminderSent, RoleGrant, User
 from fardplan.store.models.plans import (
@@ -40,7 +40,14 @@ from fardplan.store.models.roadmaps import (
     TargetArea,
 )
 from fardplan.store.models.workbench import Assessment, Candidate, CandidateRevision
-from fardplan.store.models.years import Correction, CycleStep, CycleYear, Submission, SubmissionEvent
+from fardplan.store.models.years import (
+    Correction,
+    CycleStep,
+    CycleYear,
+    Submission,
+    SubmissionEvent,
+    SubmissionText,
+)
 
 __all__ = [
     "AnswerRevision",
@@ -68,6 +75,7 @@ __all__ = [
     "EditionDecision",
     "ExternalItem",
     "FollowUp",
+    "FollowUpRevision",
     "ImportFile",
     "ImportMapping",
     "ImportRun",
@@ -92,6 +100,7 @@ __all__ = [
     "Strategy",
     "Submission",
     "SubmissionEvent",
+    "SubmissionText",
     "Succession",
     "TargetArea",
     "User",

@@ -12,7 +12,9 @@ from fardplan.store.models.years import CycleStep
 class FollowUp(Revised):
     """How an item of a plan, or of the council for an organisation, went at a step of the year.
 
-    `prefilled` says which published figure the outcome was taken from, where it was.
+    `judgement` and `activity` are values of `boards.follow_up`. `prefilled` says which published figure the
+    outcome was taken from, where it was. `missing_why` says why there is no outcome, `stopped_why` why an
+    activity was stopped. `written_by` is who wrote last.
     """
 
     step = models.ForeignKey(CycleStep, models.PROTECT, related_name="follow_ups")
@@ -26,6 +28,10 @@ class FollowUp(Revised):
     activity = models.CharField(max_length=10, null=True)
     new_end = models.DateField(null=True)
     text = models.TextField(default="")
+    missing_why = models.TextField(default="")
+    stopped_why = models.TextField(default="")
+    written_by = models.CharField(max_length=150, null=True)
+    written_at = models.DateTimeField(null=True)
     prefilled = models.JSONField(null=True)
     ready = models.BooleanField(default=False)
     ready_by = models.CharField(max_length=150, null=True)
@@ -64,3 +70,31 @@ class FollowUp(Revised):
 
     def __str__(self) -> str:
         return f"{self.step_id} {self.item_id or self.council_id}"
+
+
+class FollowUpRevision(models.Model):
+    """What a follow-up said after a save. Rows are added, never changed.
+
+    `content` has the fields of `boards.follow_up.Told` and whether it was marked ready. `beside`: it was
+    written on top of that revision while another stood there already, and was kept beside it: nothing that
+    somebody wrote is lost, and nothing was overwritten.
+    """
+
+    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    beside = models.PositiveIntegerField(null=True)
+    by = models.CharField(max_length=150)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("follow_up", "id")
+        constraints = (
+            models.UniqueConstraint(
+                "follow_up", "revision", name="follow_up_revision_once", condition=Q(beside__isnull=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.follow_up_id} {self.revision}"

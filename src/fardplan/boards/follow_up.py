@@ -17,10 +17,10 @@ from fardplan.vocabulary.status import Direction
 class Attainment(StrEnum):
     """How far a goal or a yearly target was reached, in the words of the city's management."""
 
-    FULL = "full"
+    FULL = "fully"
     PARTLY = "partly"
     NOT = "not"
-    MISSING = "missing"
+    MISSING = "no_outcome"
 
 
 class ActivityState(StrEnum):

@@ -1,9 +1,7 @@
 """The workspace: people and grants, organisations, cases, the yearly cycle, plans, follow-ups, exchange."""
 
-import django.contrib.auth.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,10 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name="user",
-            options={"verbose_name": "användare", "verbose_name_plural": "användare"},
-        ),
         migrations.AddField(
             model_name="auditevent",
             name="decision",
@@ -68,99 +62,6 @@ class Migration(migrations.Migration):
             model_name="user",
             name="revision",
             field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="date_joined",
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="registreringsdatum"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="email",
-            field=models.EmailField(blank=True, max_length=254, verbose_name="e-postadress"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="first_name",
-            field=models.CharField(blank=True, max_length=150, verbose_name="förnamn"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="groups",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="De grupper som användaren är medlem i. Användare får tillgång till alla rättigheter som deras grupper har.",
-                related_name="user_set",
-                related_query_name="user",
-                to="auth.group",
-                verbose_name="grupper",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="is_active",
-            field=models.BooleanField(
-                default=True,
-                help_text="Anger om användaren skall betraktas som aktiv. Avmarkera detta istället för att ta bort konton.",
-                verbose_name="aktiv",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="is_staff",
-            field=models.BooleanField(
-                default=False,
-                help_text="Avgör om användaren kan logga in på denna adminsida.",
-                verbose_name="personalstatus",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="is_superuser",
-            field=models.BooleanField(
-                default=False,
-                help_text="Anger att denna användare har alla rättigheter utan att uttryckligen tilldela dem.",
-                verbose_name="superanvändare",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="last_login",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="senaste inloggning"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="last_name",
-            field=models.CharField(blank=True, max_length=150, verbose_name="efternamn"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="password",
-            field=models.CharField(max_length=128, verbose_name="lösenord"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="user_permissions",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="Specifika rättigheter för denna användare.",
-                related_name="user_set",
-                related_query_name="user",
-                to="auth.permission",
-                verbose_name="användarrättigheter",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="username",
-            field=models.CharField(
-                error_messages={"unique": "En användare med det användarnamnet finns redan."},
-                help_text="Obligatoriskt. 150 tecken eller färre. Endast bokstäver, siffror och @/./+/-/_.",
-                max_length=150,
-                unique=True,
-                validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                verbose_name="användarnamn",
-            ),
         ),
         migrations.AddConstraint(
             model_name="user",

@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 from fardplan.boards.chain import ItemKind
 from fardplan.boards.follow_up import (
     ACTIVITY_NAMES,
-    ATTAINMENT_NAMES,
     FIELD_NAMES,
     FIELDS,
     ActivityState,
-    Attainment,
     Merged,
     Told,
     asked_of,
@@ -20,8 +18,9 @@ from fardplan.boards.follow_up import (
     lacking,
     merged,
     merged_text,
-    proposed_attainment,
+    proposed_judgement,
 )
+from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.status import Direction
 
@@ -31,7 +30,7 @@ MEASURE, ACTIVITY, GOAL = ItemKind.COUNCIL_INDICATOR, ItemKind.BOARD_ACTIVITY, I
 
 def test_every_field_and_choice_has_a_name() -> None:
     assert set(FIELD_NAMES) == set(FIELDS)
-    assert set(ATTAINMENT_NAMES) == set(Attainment)
+    assert set(JUDGEMENTS) == set(Judgement)
     assert set(ACTIVITY_NAMES) == set(ActivityState)
     assert {field for kind in ItemKind for field in asked_of(kind, individual=True)} == set(FIELDS)
 
@@ -47,10 +46,10 @@ def test_every_field_and_choice_has_a_name() -> None:
                 "Say in a sentence what the assessment rests on.",
             ],
         ),
-        (GOAL, Told(text="Bra", attainment=Attainment.FULL), []),
+        (GOAL, Told(text="Bra", judgement=Judgement.FULLY), []),
         (
             GOAL,
-            Told(text=" ", attainment=Attainment.FULL),
+            Told(text=" ", judgement=Judgement.FULLY),
             ["Say in a sentence what the assessment rests on."],
         ),
         (
@@ -58,13 +57,13 @@ def test_every_field_and_choice_has_a_name() -> None:
             Told(),
             ["Say whether the target is fully, partly or not reached, or the outcome missing."],
         ),
-        (MEASURE, Told(outcome=0.0, attainment=Attainment.FULL), []),
-        (MEASURE, Told(attainment=Attainment.NOT), ["Give the outcome, or say that it is missing."]),
-        (MEASURE, Told(attainment=Attainment.MISSING), ["Say why there is no outcome."]),
-        (MEASURE, Told(attainment=Attainment.MISSING, missing_why="Mäts i höst"), []),
+        (MEASURE, Told(outcome=0.0, judgement=Judgement.FULLY), []),
+        (MEASURE, Told(judgement=Judgement.NOT), ["Give the outcome, or say that it is missing."]),
+        (MEASURE, Told(judgement=Judgement.NO_OUTCOME), ["Say why there is no outcome."]),
+        (MEASURE, Told(judgement=Judgement.NO_OUTCOME, missing_why="Mäts i höst"), []),
         (
             MEASURE,
-            Told(outcome=3.0, attainment=Attainment.MISSING, missing_why="…"),
+            Told(outcome=3.0, judgement=Judgement.NO_OUTCOME, missing_why="…"),
             ["There is an outcome, and the assessment says that it is missing."],
         ),
         (ACTIVITY, Told(), ["Say where it stands."]),
@@ -100,7 +99,7 @@ def test_what_an_item_lacks(kind: ItemKind, told: Told, lacks: list[str]) -> Non
 def test_an_indicator_of_individuals_is_told_by_both_sexes_or_neither(
     women: float | None, men: float | None, ready: bool
 ) -> None:
-    told = Told(outcome=1.5, women=women, men=men, attainment=Attainment.FULL)
+    told = Told(outcome=1.5, women=women, men=men, judgement=Judgement.FULLY)
     assert can_mark_ready(MEASURE, told, individual=True) is ready
     assert can_mark_ready(MEASURE, told)
 
@@ -108,29 +107,29 @@ def test_an_indicator_of_individuals_is_told_by_both_sexes_or_neither(
 @pytest.mark.parametrize(
     ("outcome", "before", "interval", "proposed"),
     [
-        (90.0, None, None, Attainment.FULL),
-        (91.0, 80.0, None, Attainment.FULL),
-        (89.0, 88.0, None, Attainment.PARTLY),
-        (89.0, 89.0, None, Attainment.NOT),
-        (88.0, 89.0, None, Attainment.NOT),
+        (90.0, None, None, Judgement.FULLY),
+        (91.0, 80.0, None, Judgement.FULLY),
+        (89.0, 88.0, None, Judgement.PARTLY),
+        (89.0, 89.0, None, Judgement.NOT),
+        (88.0, 89.0, None, Judgement.NOT),
         (89.0, None, None, None),
         (91.0, 80.0, (89.0, 93.0), None),
-        (91.0, 80.0, (90.0, 92.0), Attainment.FULL),
-        (0.0, 0.0, None, Attainment.NOT),
-        (None, 80.0, None, Attainment.MISSING),
+        (91.0, 80.0, (90.0, 92.0), Judgement.FULLY),
+        (0.0, 0.0, None, Judgement.NOT),
+        (None, 80.0, None, Judgement.NO_OUTCOME),
     ],
 )
 def test_what_figures_alone_would_say_of_a_target(
     outcome: float | None,
     before: float | None,
     interval: tuple[float, float] | None,
-    proposed: Attainment | None,
+    proposed: Judgement | None,
 ) -> None:
-    assert proposed_attainment(outcome, 90.0, Direction.UP, before=before, interval=interval) is proposed
+    assert proposed_judgement(outcome, 90.0, Direction.UP, before=before, interval=interval) is proposed
 
 
 def test_without_a_target_figures_say_nothing() -> None:
-    assert proposed_attainment(90.0, None, Direction.UP, before=1.0) is None
+    assert proposed_judgement(90.0, None, Direction.UP, before=1.0) is None
 
 
 numbers = st.integers(-50, 50).map(float)
@@ -141,9 +140,9 @@ def test_up_and_down_are_mirror_images(
     outcome: float, target: float, before: float | None, interval: tuple[float, float] | None
 ) -> None:
     turned = None if interval is None else (-interval[0], -interval[1])
-    assert proposed_attainment(
+    assert proposed_judgement(
         outcome, target, Direction.UP, before=before, interval=interval
-    ) is proposed_attainment(
+    ) is proposed_judgement(
         -outcome, -target, Direction.DOWN, before=None if before is None else -before, interval=turned
     )
 
@@ -199,7 +198,7 @@ tellings = st.builds(
     Told,
     text=texts,
     outcome=st.none() | numbers,
-    attainment=st.none() | st.sampled_from(Attainment),
+    judgement=st.none() | st.sampled_from(Judgement),
     stopped_why=st.sampled_from(["", "…"]),
 )
 

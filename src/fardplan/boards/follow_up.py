@@ -10,17 +10,9 @@ from itertools import pairwise
 from fardplan.boards.chain import MEASURES, ItemKind
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
+from fardplan.roadmap.assessing import Judgement
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.status import Direction
-
-
-class Attainment(StrEnum):
-    """How far a goal or a yearly target was reached, in the words of the city's management."""
-
-    FULL = "fully"
-    PARTLY = "partly"
-    NOT = "not"
-    MISSING = "no_outcome"
 
 
 class ActivityState(StrEnum):
@@ -33,12 +25,6 @@ class ActivityState(StrEnum):
     STOPPED = "stopped"
 
 
-ATTAINMENT_NAMES = {
-    Attainment.FULL: message("fully reached"),
-    Attainment.PARTLY: message("partly reached"),
-    Attainment.NOT: message("not reached"),
-    Attainment.MISSING: message("outcome missing"),
-}
 ACTIVITY_NAMES = {
     ActivityState.NOT_BEGUN: message("not begun"),
     ActivityState.UNDER_WAY: message("under way"),
@@ -62,7 +48,7 @@ class Told:
     outcome: float | None = None
     women: float | None = None
     men: float | None = None
-    attainment: Attainment | None = None
+    judgement: Judgement | None = None
     missing_why: str = ""
     activity: ActivityState | None = None
     new_end: date | None = None
@@ -75,7 +61,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "outcome": message("outcome"),
     "women": message("outcome, women"),
     "men": message("outcome, men"),
-    "attainment": message("assessment"),
+    "judgement": message("assessment"),
     "missing_why": message("why there is no outcome"),
     "activity": message("where it stands"),
     "new_end": message("new last day"),
@@ -87,10 +73,10 @@ def asked_of(kind: ItemKind, *, individual: bool = False) -> tuple[str, ...]:
     """The fields that are asked for an item of a kind; by sex too where the indicator counts individuals."""
     if kind in MEASURES:
         by_sex = ("women", "men") if individual else ()
-        return ("outcome", *by_sex, "attainment", "missing_why", "text")
+        return ("outcome", *by_sex, "judgement", "missing_why", "text")
     if kind in (ItemKind.BOARD_ACTIVITY, ItemKind.COUNCIL_ACTIVITY, ItemKind.UNDERTAKING):
         return ("activity", "new_end", "stopped_why", "text")
-    return ("attainment", "text")
+    return ("judgement", "text")
 
 
 def lacking(
@@ -105,7 +91,7 @@ def lacking(
     if "activity" in asked_of(kind):
         return _lacking_activity(told, ends)
     faults = []
-    if told.attainment is None:
+    if told.judgement is None:
         faults.append(Sentence("Say whether the goal is fully, partly or not reached."))
     if not told.text.strip():
         faults.append(Sentence("Say in a sentence what the assessment rests on."))
@@ -113,9 +99,9 @@ def lacking(
 
 
 def _lacking_measure(told: Told, individual: bool) -> tuple[Sentence, ...]:
-    if told.attainment is None:
+    if told.judgement is None:
         return (Sentence("Say whether the target is fully, partly or not reached, or the outcome missing."),)
-    if told.attainment is Attainment.MISSING:
+    if told.judgement is Judgement.NO_OUTCOME:
         if told.outcome is not None:
             return (Sentence("There is an outcome, and the assessment says that it is missing."),)
         return () if told.missing_why.strip() else (Sentence("Say why there is no outcome."),)
@@ -158,31 +144,31 @@ def check_ready(kind: ItemKind, told: Told, *, individual: bool = False, ends: d
         )
 
 
-def proposed_attainment(
+def proposed_judgement(
     outcome: float | None,
     target: float | None,
     wanted: Direction,
     *,
     before: float | None = None,
     interval: tuple[float, float] | None = None,
-) -> Attainment | None:
+) -> Judgement | None:
     """What the figures alone would say of a yearly target; the person decides. None: they cannot tell.
 
     Reached is full; not reached but on the right side of the outcome a year `before` is partly; else not.
     Where `interval` lies on both sides of the target nothing is proposed. Up and down are mirror images.
     """
     if outcome is None:
-        return Attainment.MISSING
+        return Judgement.NO_OUTCOME
     if target is None:
         return None
     sign = 1 if wanted is Direction.UP else -1
     if interval and min(interval) < target < max(interval):
         return None
     if sign * (outcome - target) >= 0:
-        return Attainment.FULL
+        return Judgement.FULLY
     if before is not None and sign * (outcome - before) > 0:
-        return Attainment.PARTLY
-    return Attainment.NOT if before is not None else None
+        return Judgement.PARTLY
+    return Judgement.NOT if before is not None else None
 
 
 @dataclass(frozen=True, slots=True)

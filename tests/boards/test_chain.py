@@ -85,8 +85,8 @@ def test_the_refusal_says_what_there_is_instead() -> None:
     with pytest.raises(RuleError) as told:
         check_can_stand_under(K.BOARD_ACTIVITY, K.BOARD_ACTIVITY)
     assert str(told.value) == (
-        "a thing of the kind 'board_activity' may not stand beneath 'board_activity'\n"
-        "It stands beneath board_goal.\n"
+        "activity of the board: it may not stand beneath: activity of the board\n"
+        "It stands beneath: goal of the board.\n"
         "Nothing was changed."
     )
 
@@ -143,7 +143,7 @@ def test_what_the_council_asks_that_the_plan_does_not_answer() -> None:
     activity = council("a", K.COUNCIL_ACTIVITY, "kulturnamnden", position=1)
     other = council("o", K.COUNCIL_ACTIVITY, "idrottsnamnden", position=2)
     ended = council("e", K.COUNCIL_ACTIVITY, "kulturnamnden", position=3, ended=DAY)
-    measure = council("i", K.COUNCIL_INDICATOR, "kulturnamnden", position=4, targets={None: "90 %"})
+    measure = council("i", K.COUNCIL_INDICATOR, "kulturnamnden", position=4, targets={None: "90"})
     asked = [measure, ended, other, activity, goal]
     assert unanswered("kulturnamnden", asked, [], DAY) == (
         Unanswered(goal, Asked.NO_GOAL),
@@ -155,5 +155,5 @@ def test_what_the_council_asks_that_the_plan_does_not_answer() -> None:
         Unanswered(activity, Asked.NO_ACTIVITY),
         Unanswered(measure, Asked.NO_TARGET),
     )
-    own = council("i", K.COUNCIL_INDICATOR, "kulturnamnden", targets={"kulturnamnden": "0"})
+    own = council("i", K.COUNCIL_INDICATOR, "kulturnamnden", own={"kulturnamnden": "0"})
     assert unanswered("kulturnamnden", [own], plan, DAY) == ()

@@ -12,12 +12,13 @@ from fardplan.boards.chain import CouncilItem, ItemKind
 from fardplan.boards.changes import (
     Change,
     ChangeKind,
-    ChangeState,
+    Move,
+    State,
     approved,
-    can_move,
+    can,
     changed,
+    check,
     check_can_approve,
-    check_can_move,
     in_force,
     now_of,
     outdated,
@@ -26,7 +27,7 @@ from fardplan.boards.changes import (
 from fardplan.roadmap.version import Decision
 from fardplan.vocabulary.errors import FardplanError, InputError, RuleError
 
-S = ChangeState
+S = State
 JUNE = date(2027, 6, 1)
 NOVEMBER = Decision(body="Kommunfullmäktige", date=date(2027, 11, 22), paragraph="§ 12", dnr="KS 2027/77")
 ITEM = CouncilItem(
@@ -44,23 +45,26 @@ def change(kind: ChangeKind = ChangeKind.TARGET, after: str | None = "92 %", **m
     return proposed_change(replace(made, **more), ITEM)  # type: ignore[arg-type]
 
 
+M = Move
 POSSIBLE = {
-    (S.PROPOSED, S.COLLECTED),
-    (S.PROPOSED, S.WITHDRAWN),
-    (S.PROPOSED, S.DECLINED),
-    (S.COLLECTED, S.PROPOSED),
-    (S.COLLECTED, S.APPROVED),
-    (S.COLLECTED, S.DECLINED),
+    (S.PROPOSED, M.COLLECT): S.COLLECTED,
+    (S.PROPOSED, M.WITHDRAW): S.WITHDRAWN,
+    (S.PROPOSED, M.DECLINE): S.DECLINED,
+    (S.COLLECTED, M.TAKE_OUT): S.PROPOSED,
+    (S.COLLECTED, M.APPROVE): S.APPROVED,
+    (S.COLLECTED, M.DECLINE): S.DECLINED,
 }
 
 
-@pytest.mark.parametrize(("old", "new"), list(product(S, S)))
-def test_which_state_may_follow_which(old: ChangeState, new: ChangeState) -> None:
-    allowed = (old, new) in POSSIBLE
-    assert can_move(old, new) is allowed
-    if not allowed:
+@pytest.mark.parametrize(("state", "move"), list(product(S, M)))
+def test_which_move_leads_where(state: State, move: Move) -> None:
+    end = POSSIBLE.get((state, move))
+    assert can(state, move) is (end is not None)
+    if end:
+        assert check(state, move) is end
+    else:
         with pytest.raises(RuleError):
-            check_can_move(old, new)
+            check(state, move)
 
 
 def test_a_change_starts_from_what_applies() -> None:
@@ -101,11 +105,11 @@ def test_only_what_is_collected_and_still_starts_from_what_applies_is_approved()
     check_can_approve([one], there)
     other = replace(change(organisation="utbildningsnamnden"), number=2, state=S.COLLECTED)
     check_can_approve([one, other], there)
-    with pytest.raises(RuleError, match="start"):
+    with pytest.raises(RuleError, match="starts from something"):
         check_can_approve([one], {"behorighet": replace(ITEM, targets={None: "95 %"})})
     with pytest.raises(RuleError, match="number 2 is the second"):
         check_can_approve([one, replace(one, number=2)], there)
-    with pytest.raises(RuleError, match="cannot become 'approved'"):
+    with pytest.raises(RuleError, match="from there nobody can"):
         check_can_approve([change()], there)
 
 
@@ -136,6 +140,15 @@ def test_history_says_what_applied_on_any_day() -> None:
             targets={None: "92 %"},
         ),
     )
+
+
+def test_what_a_change_adds_is_there_from_the_day_it_takes_effect() -> None:
+    new = change(ChangeKind.NEW, "Andel behöriga")
+    assert (new.before, new.after) == (None, "Andel behöriga")
+    assert in_force([ITEM], [new], NOVEMBER.date) == ()
+    made = approved(replace(new, state=S.COLLECTED), NOVEMBER, NOVEMBER.date)
+    assert in_force([ITEM], [made], NOVEMBER.date - timedelta(1)) == ()
+    assert in_force([ITEM], [made], NOVEMBER.date) == (ITEM,)
 
 
 kinds = st.sampled_from([ChangeKind.TARGET, ChangeKind.RESPONSIBLE, ChangeKind.WORDING, ChangeKind.ENDS])
@@ -180,6 +193,6 @@ def test_a_change_that_was_made_leaves_what_it_said(drawn: Change) -> None:
         return
     after = changed(ITEM, kept)
     assert not outdated(kept, ITEM)
-    assert outdated(kept, after)
+    assert outdated(kept, after) is (kept.kind is not ChangeKind.NEW)
     if kept.kind is not ChangeKind.ENDS:
         assert now_of(after, kept.kind, kept.organisation) == kept.after

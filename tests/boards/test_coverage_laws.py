@@ -19,7 +19,7 @@ from fardplan.boards.coverage import (
     Flaw,
     Plans,
     coverage,
-    programme_of,
+    plan_of,
     serving,
 )
 
@@ -232,7 +232,7 @@ def test_a_confirmed_answer_is_no_longer_open(plans: Plans) -> None:
 
 @given(worlds())
 def test_local_programmes_are_covered_by_what_is_marked_so(plans: Plans) -> None:
-    found = seen(programme_of(plans))
+    found = seen(plan_of(plans, programme=True))
     acting = {
         (row.strategy, body.key)
         for row in found.rows

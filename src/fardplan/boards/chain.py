@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.translations import message
 from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.text import Text
 
 
 class ItemKind(StrEnum):
@@ -27,6 +30,17 @@ class ItemKind(StrEnum):
     BOARD_ACTIVITY = "board_activity"
     UNDERTAKING = "undertaking"
 
+
+KIND_NAMES: Mapping[ItemKind, str] = {
+    ItemKind.ORIENTATION_GOAL: message("goal of orientation"),
+    ItemKind.AREA_GOAL: message("goal for an area of work"),
+    ItemKind.COUNCIL_INDICATOR: message("indicator of the council"),
+    ItemKind.COUNCIL_ACTIVITY: message("activity of the council"),
+    ItemKind.BOARD_GOAL: message("goal of the board"),
+    ItemKind.BOARD_INDICATOR: message("indicator of the board"),
+    ItemKind.BOARD_ACTIVITY: message("activity of the board"),
+    ItemKind.UNDERTAKING: message("undertaking"),
+}
 
 PARENTS: Mapping[ItemKind, frozenset[ItemKind]] = {
     ItemKind.ORIENTATION_GOAL: frozenset(),
@@ -97,7 +111,21 @@ class PlanItem:
     milestones: frozenset[str] = frozenset()
     programme: bool = False
     dropped: date | None = None
+    dropped_why: str | None = None
     finished: bool = False
+    moved_to: date | None = None
+    target: str | None = None
+    unit: str | None = None
+    indicator: str | None = None
+    wanted: str | None = None
+    carried_from: str | None = None
+    revision: int = 1
+    simulated: bool = False
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day, or the new one that a follow-up told of."""
+        return self.moved_to or self.ends
 
     def is_live(self, day: date) -> bool:
         """Whether it holds on a day: it has not been dropped."""
@@ -108,9 +136,10 @@ class PlanItem:
 class CouncilItem:
     """One thing that the council asks in a year's budget.
 
-    `responsible` are the organisations that answer for it. `targets` are the yearly targets by
-    organisation, in words; None as a key is the whole city. `ended`: from which day the council has taken
-    it away.
+    `responsible` are the organisations that answer for it. `targets` are the yearly targets that the
+    council gave, by organisation and in words, the city's with None as its key; `own` are those that boards
+    set for themselves. `ended`: from which day the council has taken it away. `indicator` is the one that
+    gives its outcome.
     """
 
     key: str
@@ -121,13 +150,32 @@ class CouncilItem:
     parent: str | None = None
     responsible: frozenset[str] = frozenset()
     targets: Mapping[str | None, str] | None = None
+    own: Mapping[str, str] | None = None
     ended: date | None = None
+    text_en: str | None = None
+    unit: str | None = None
+    indicator: str | None = None
+    wanted: str | None = None
+    revision: int = 1
+    simulated: bool = False
+    strategies: frozenset[str] = frozenset()
+    milestones: frozenset[str] = frozenset()
+    source: str | None = None
+
+    @property
+    def words(self) -> Text:
+        return Text(sv=self.text, en=self.text_en)
 
     def is_live(self, day: date) -> bool:
         return self.ended is None or self.ended > day
 
-    def target_of(self, organisation: str | None) -> str | None:
+    def given_to(self, organisation: str | None) -> str | None:
+        """The target that the council gave an organisation, or the city (None)."""
         return (self.targets or {}).get(organisation)
+
+    def target_of(self, organisation: str) -> str | None:
+        """The target that an organisation steers by: its own where it set one, else the one it was given."""
+        return (self.own or {}).get(organisation) or self.given_to(organisation)
 
 
 def can_stand_under(kind: ItemKind, parent: ItemKind | None) -> bool:
@@ -136,13 +184,14 @@ def can_stand_under(kind: ItemKind, parent: ItemKind | None) -> bool:
 
 
 def check_can_stand_under(kind: ItemKind, parent: ItemKind | None) -> None:
-    if not can_stand_under(kind, parent):
-        allowed = " or ".join(sorted(PARENTS[kind]))
-        raise RuleError(
-            f"a thing of the kind '{kind}' may not stand " + (f"beneath '{parent}'" if parent else "alone"),
-            instead=f"It stands beneath {allowed}." if allowed else "It stands alone.",
-            outcome="Nothing was changed.",
-        )
+    if can_stand_under(kind, parent):
+        return
+    beneath = Sentence("it may not stand beneath: {parent}", parent=_name(parent)) if parent else None
+    raise RuleError(
+        _about(kind, beneath or Sentence("it cannot stand alone")),
+        instead=_instead(PARENTS[kind], Sentence("It stands alone."), "It stands beneath: {kinds}."),
+        outcome=Sentence("Nothing was changed."),
+    )
 
 
 def can_answer(kind: ItemKind, asked: ItemKind | None) -> bool:
@@ -153,13 +202,36 @@ def can_answer(kind: ItemKind, asked: ItemKind | None) -> bool:
 
 
 def check_can_answer(kind: ItemKind, asked: ItemKind | None) -> None:
-    if not can_answer(kind, asked):
-        allowed = " or ".join(sorted(ANSWERS.get(kind, ())))
-        raise RuleError(
-            f"a thing of the kind '{kind}' cannot answer " + (f"'{asked}'" if asked else "nothing"),
-            instead=f"It answers {allowed}." if allowed else "It stands beneath another and answers nothing.",
-            outcome="Nothing was changed.",
-        )
+    if can_answer(kind, asked):
+        return
+    what = Sentence("it cannot answer: {asked}", asked=_name(asked)) if asked else None
+    raise RuleError(
+        _about(kind, what or Sentence("it must say what of the council's it answers")),
+        instead=_instead(
+            ANSWERS.get(kind, frozenset()),
+            Sentence("It answers nothing of the council's."),
+            "It answers: {kinds}.",
+        ),
+        outcome=Sentence("Nothing was changed."),
+    )
+
+
+def _name(kind: ItemKind) -> Sentence:
+    return Sentence(KIND_NAMES[kind])
+
+
+def _about(kind: ItemKind, what: Sentence) -> Sentence:
+    return Sentence("{kind}: {what}", kind=_name(kind), what=what)
+
+
+def _instead(kinds: frozenset[ItemKind], none: Sentence, some: str) -> Sentence:
+    if not kinds:
+        return none
+    names = [_name(kind) for kind in sorted(kinds)]
+    listed = names[0]
+    for name in names[1:]:
+        listed = Sentence("{one} or {other}", one=listed, other=name)
+    return Sentence(some, kinds=listed)
 
 
 def in_outline(items: Iterable[PlanItem]) -> tuple[tuple[int, PlanItem], ...]:

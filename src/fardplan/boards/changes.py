@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from fardplan.boards.chain import CouncilItem
+from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.translations import message
 from fardplan.roadmap.version import Decision
 from fardplan.vocabulary.errors import InputError, RuleError
 
@@ -26,7 +28,18 @@ class ChangeKind(StrEnum):
     NEW = "new"  # it is added
 
 
-class ChangeState(StrEnum):
+CHANGE_NAMES = {
+    ChangeKind.WORDING: message("another wording"),
+    ChangeKind.TARGET: message("another yearly target"),
+    ChangeKind.RESPONSIBLE: message("others answer for it"),
+    ChangeKind.ENDS: message("it is taken away"),
+    ChangeKind.NEW: message("it is added"),
+}
+
+
+class State(StrEnum):
+    """Where a change stands."""
+
     PROPOSED = "proposed"
     COLLECTED = "collected"
     APPROVED = "approved"
@@ -34,28 +47,76 @@ class ChangeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-MOVES: Mapping[ChangeState, frozenset[ChangeState]] = {
-    ChangeState.PROPOSED: frozenset({ChangeState.COLLECTED, ChangeState.WITHDRAWN, ChangeState.DECLINED}),
-    ChangeState.COLLECTED: frozenset({ChangeState.PROPOSED, ChangeState.APPROVED, ChangeState.DECLINED}),
-    ChangeState.APPROVED: frozenset(),
-    ChangeState.DECLINED: frozenset(),
-    ChangeState.WITHDRAWN: frozenset(),
+class Move(StrEnum):
+    """What a person does with a change."""
+
+    COLLECT = "collect"
+    TAKE_OUT = "take_out"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From a state by a move to a state, and the role that may."""
+
+    start: State
+    move: Move
+    end: State
+    role: str
+    decision: bool = False
+
+
+WAYS = (
+    Way(State.PROPOSED, Move.COLLECT, State.COLLECTED, "strategist"),
+    Way(State.PROPOSED, Move.DECLINE, State.DECLINED, "strategist"),
+    Way(State.PROPOSED, Move.WITHDRAW, State.WITHDRAWN, "controller"),
+    Way(State.COLLECTED, Move.TAKE_OUT, State.PROPOSED, "strategist"),
+    Way(State.COLLECTED, Move.APPROVE, State.APPROVED, "strategist", decision=True),
+    Way(State.COLLECTED, Move.DECLINE, State.DECLINED, "strategist"),
+)
+"""Every way there is. What is collected in the annex can be taken out again until it is decided."""
+
+STATE_NAMES = {
+    State.PROPOSED: message("proposed"),
+    State.COLLECTED: message("in the annex"),
+    State.APPROVED: message("approved"),
+    State.DECLINED: message("declined"),
+    State.WITHDRAWN: message("withdrawn"),
 }
-"""Which state may follow which. What is collected can be taken out of the annex again until it is decided."""
+MOVE_NAMES = {
+    Move.COLLECT: message("put in the annex"),
+    Move.TAKE_OUT: message("take out of the annex"),
+    Move.APPROVE: message("approve by decision"),
+    Move.DECLINE: message("decline"),
+    Move.WITHDRAW: message("withdraw"),
+}
 
 
-def can_move(old: ChangeState, new: ChangeState) -> bool:
-    return new in MOVES[old]
+def way(state: State, move: Move) -> Way | None:
+    """The way from a state by a move, None where there is none."""
+    return next((item for item in WAYS if (item.start, item.move) == (state, move)), None)
 
 
-def check_can_move(old: ChangeState, new: ChangeState) -> None:
-    if not can_move(old, new):
-        there = ", ".join(sorted(MOVES[old]))
-        raise RuleError(
-            f"a change that is '{old}' cannot become '{new}'",
-            instead=f"It can become: {there}." if there else "It is settled; propose a new change.",
-            outcome="Nothing was changed.",
-        )
+def can(state: State, move: Move) -> bool:
+    return way(state, move) is not None
+
+
+def check(state: State, move: Move) -> State:
+    """The state that a move leads to. Raises `RuleError` where there is no such way."""
+    found = way(state, move)
+    if found:
+        return found.end
+    raise RuleError(
+        Sentence(
+            "the change is {state}, and from there nobody can {move}",
+            state=Sentence(STATE_NAMES[state]),
+            move=Sentence(MOVE_NAMES[move]),
+        ),
+        instead=Sentence("Propose a new change where it is needed."),
+        outcome=Sentence("Nothing was changed."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +139,11 @@ class Change:
     proposed: date
     organisation: str | None = None
     proposed_for: str | None = None
-    state: ChangeState = ChangeState.PROPOSED
+    state: State = State.PROPOSED
     decision: Decision | None = None
     effect: date | None = None
+    revision: int = 1
+    simulated: bool = False
 
     @property
     def concerns(self) -> tuple[str, ChangeKind, str | None]:
@@ -88,15 +151,15 @@ class Change:
         return self.item, self.kind, self.organisation
 
     def counts(self, day: date) -> bool:
-        return self.state is ChangeState.APPROVED and self.effect is not None and self.effect <= day
+        return self.state is State.APPROVED and self.effect is not None and self.effect <= day
 
 
 def now_of(item: CouncilItem | None, kind: ChangeKind, organisation: str | None) -> str | None:
     """What a change of this kind would change, as it stands: the `before` of a new change."""
-    if item is None or (item.ended is not None and kind is not ChangeKind.TARGET):
+    if item is None or kind is ChangeKind.NEW:
         return None
     if kind is ChangeKind.TARGET:
-        return item.target_of(organisation)
+        return item.given_to(organisation)
     if kind is ChangeKind.RESPONSIBLE:
         return named(item.responsible)
     return item.text
@@ -114,35 +177,46 @@ def keys_in(told: str | None) -> frozenset[str]:
 def proposed_change(change: Change, item: CouncilItem | None) -> Change:
     """A change as it is kept: with a reason, and with something that becomes different.
 
-    Raises `InputError` for one without reason or effect, and `RuleError` where what it starts from is no
-    more.
+    `item` is the thing as it applies on the day of the proposal, None where it does not (or not yet). Raises
+    `InputError` for a change without reason or effect, and `RuleError` where there is nothing to change.
     """
+    nothing = Sentence("Nothing was proposed.")
     if not change.why.strip():
-        raise InputError("a change needs a reason: it is told in the annex", outcome="Nothing was proposed.")
-    before = now_of(item, change.kind, change.organisation)
+        raise InputError(
+            Sentence("a change needs a reason"),
+            instead=Sentence("The annex tells the council why: write it in a sentence or two."),
+            outcome=nothing,
+        )
     if change.kind is not ChangeKind.NEW and (item is None or not item.is_live(change.proposed)):
         raise RuleError(
-            f"'{change.item}' does not apply on {change.proposed}",
-            instead="Choose something that applies, or propose it anew.",
-            outcome="Nothing was proposed.",
+            Sentence("it does not apply on {day}", day=f"{change.proposed}"),
+            instead=Sentence("Choose something that applies, or propose that it is added."),
+            outcome=nothing,
         )
+    before = now_of(item, change.kind, change.organisation)
     after = None if change.kind is ChangeKind.ENDS else (change.after or "").strip() or None
     if change.kind is ChangeKind.RESPONSIBLE:
         after = named(keys_in(after))
     if after == before or (after is None and change.kind in (ChangeKind.WORDING, ChangeKind.NEW)):
-        raise InputError("nothing would become different", outcome="Nothing was proposed.")
+        raise InputError(
+            Sentence("nothing would become different"),
+            instead=Sentence("Say what it is to be instead."),
+            outcome=nothing,
+        )
     return replace(change, before=before, after=after, why=change.why.strip())
 
 
 def in_force(items: Iterable[CouncilItem], changes: Iterable[Change], day: date) -> tuple[CouncilItem, ...]:
     """The council's things as they are on a day: as adopted, with the approved changes that count by then.
 
-    Changes are taken in the order in which they take effect, those of one day in the order of their number.
+    A thing that a change is to add is there once that change counts. Changes are taken in the order in
+    which they take effect, those of one day in the order of their number.
     """
-    standing = {item.key: item for item in items}
-    counting = [change for change in changes if change.counts(day)]
-    for change in sorted(counting, key=lambda change: (change.effect or day, change.number)):
-        if item := standing.get(change.item):
+    every = sorted(changes, key=lambda change: (change.effect or date.max, change.number))
+    added = {change.item: change.counts(day) for change in every if change.kind is ChangeKind.NEW}
+    standing = {item.key: item for item in items if added.get(item.key, True)}
+    for change in every:
+        if change.counts(day) and (item := standing.get(change.item)):
             standing[change.item] = changed(item, change)
     return tuple(standing.values())
 
@@ -151,49 +225,59 @@ def changed(item: CouncilItem, change: Change) -> CouncilItem:
     """The thing as it is once a change has taken effect."""
     if change.kind is ChangeKind.ENDS:
         return replace(item, ended=change.effect)
+    if change.kind is ChangeKind.RESPONSIBLE:
+        return replace(item, responsible=keys_in(change.after))
+    if change.kind is ChangeKind.WORDING:
+        return replace(item, text=change.after or item.text, text_en=None)
     if change.kind is ChangeKind.TARGET:
         targets = {key: target for key, target in (item.targets or {}).items() if key != change.organisation}
         if change.after is not None:
             targets[change.organisation] = change.after
         return replace(item, targets=targets)
-    if change.kind is ChangeKind.RESPONSIBLE:
-        return replace(item, responsible=keys_in(change.after))
-    return replace(item, text=change.after or item.text, ended=None)
+    return item
 
 
 def outdated(change: Change, item: CouncilItem | None) -> bool:
-    """Whether what it was to change has become something else since it was proposed."""
+    """Whether what it was to change has become something else since it was proposed, or is gone."""
+    if change.kind is ChangeKind.NEW:
+        return False
+    if item is None or item.ended is not None:
+        return True
     return now_of(item, change.kind, change.organisation) != change.before
 
 
 def check_can_approve(changes: Sequence[Change], items: Mapping[str, CouncilItem]) -> None:
     """Together: each collected, each still starting from what applies, and no two of the same thing."""
+    kept = Sentence("Nothing was approved.")
     met: set[tuple[str, ChangeKind, str | None]] = set()
     for change in changes:
-        check_can_move(change.state, ChangeState.APPROVED)
+        check(change.state, Move.APPROVE)
         if change.concerns in met:
             raise RuleError(
-                f"two of the changes concern the same: number {change.number} is the second",
-                instead="Take one of them out of the annex.",
-                outcome="Nothing was approved.",
+                Sentence(
+                    "two of the changes concern the same; number {number} is the second", number=change.number
+                ),
+                instead=Sentence("Take one of them out of the annex."),
+                outcome=kept,
             )
         met.add(change.concerns)
         if outdated(change, items.get(change.item)):
-            now = now_of(items.get(change.item), change.kind, change.organisation)
             raise RuleError(
-                f"change {change.number} starts from '{change.before}', but '{now}' applies now",
-                instead="Take it out of the annex, and propose it anew.",
-                outcome="Nothing was approved.",
+                Sentence(
+                    "number {number} starts from something that no longer applies", number=change.number
+                ),
+                instead=Sentence("Take it out of the annex, and propose it anew."),
+                outcome=kept,
             )
 
 
 def approved(change: Change, decision: Decision, effect: date) -> Change:
     """The change with its decision; raises `RuleError` for an effect before the decision."""
-    check_can_move(change.state, ChangeState.APPROVED)
+    end = check(change.state, Move.APPROVE)
     if effect < decision.date:
         raise RuleError(
-            f"a change cannot take effect {effect}, before it was decided {decision.date}",
-            instead="Give the day of the decision, or a later one.",
-            outcome="Nothing was approved.",
+            Sentence("a change cannot take effect {day}, before it was decided", day=f"{effect}"),
+            instead=Sentence("Give the day of the decision ({day}), or a later one.", day=f"{decision.date}"),
+            outcome=Sentence("Nothing was approved."),
         )
-    return replace(change, state=ChangeState.APPROVED, decision=decision, effect=effect)
+    return replace(change, state=end, decision=decision, effect=effect)

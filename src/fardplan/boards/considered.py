@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from fardplan.boards.chain import PlanItem
+from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.translations import message
 from fardplan.vocabulary.errors import InputError, RuleError
 
 
@@ -24,6 +26,13 @@ class Answer(StrEnum):
     NOT_OURS = "not_ours"
 
 
+ANSWER_NAMES = {
+    Answer.ACTS: message("acts"),
+    Answer.ORDINARY: message("in the ordinary work"),
+    Answer.NOT_ACTING: message("considered, does not act"),
+    Answer.NOT_OURS: message("not ours"),
+}
+
 NEEDS_A_REASON = frozenset({Answer.NOT_ACTING})
 """Considered, not acting: because …"""
 
@@ -33,6 +42,7 @@ class Consideration:
     """What an organisation answered on a day for a target area, or for one strategy of it.
 
     `basis` is the `basis_of` what the plan held then: with another plan the answer may be out of date.
+    `programme`: it is said of the local development programme.
     """
 
     organisation: str
@@ -44,6 +54,8 @@ class Consideration:
     by: str
     basis: str
     why: str | None = None
+    programme: bool = False
+    simulated: bool = False
 
 
 class Drawn(StrEnum):
@@ -141,14 +153,16 @@ def check_can_answer_so(answer: Answer, items: Sequence[PlanItem]) -> None:
         return
     if answer is Answer.ACTS:
         raise RuleError(
-            "nothing in the plan serves this, so it cannot be answered that the board acts",
-            instead="Link something in the plan, or answer that it is in the ordinary work.",
-            outcome="The answer is as it was.",
+            Sentence("nothing in the plan serves this, so it cannot be answered that the board acts"),
+            instead=Sentence("Link something in the plan, or answer that it is in the ordinary work."),
+            outcome=Sentence("The answer is as it was."),
         )
     raise RuleError(
-        f"the plan has {len(items)} that serve this, so it acts: '{items[0].title}'",
-        instead="Confirm that the board acts, or first unlink or drop what the plan has.",
-        outcome="The answer is as it was.",
+        Sentence(
+            "the plan has something that serves this, so the board acts: “{title}”", title=items[0].title
+        ),
+        instead=Sentence("Confirm that the board acts, or first unlink or drop what the plan has."),
+        outcome=Sentence("The answer is as it was."),
     )
 
 
@@ -157,8 +171,8 @@ def reason_for(answer: Answer, why: str | None) -> str | None:
     told = (why or "").strip()
     if answer in NEEDS_A_REASON and not told:
         raise InputError(
-            "not acting was chosen without a reason",
-            instead="Write in a sentence why the board does not act.",
-            outcome="The answer is as it was.",
+            Sentence("not acting was chosen without a reason"),
+            instead=Sentence("Write in a sentence why the board does not act."),
+            outcome=Sentence("The answer is as it was."),
         )
     return told or None

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from fardplan.boards.chain import PROMISES, CouncilItem, ItemKind, PlanItem
 from fardplan.boards.considered import Answer, Consideration, Drawn, Stand, latest, stand_of
+from fardplan.presentation.translations import message
 
 
 class BodyKind(StrEnum):
@@ -56,6 +57,15 @@ class Carrying(StrEnum):
     NOT_OURS = "not_ours"
     SILENT = "silent"
 
+
+CARRYING_NAMES = {
+    Carrying.ACTS: message("acts"),
+    Carrying.ORDINARY: message("ordinary work"),
+    Carrying.ELSEWHERE: message("acts by others"),
+    Carrying.NOT_ACTING: message("does not act"),
+    Carrying.NOT_OURS: message("not ours"),
+    Carrying.SILENT: message("silent"),
+}
 
 CARRIED = frozenset({Carrying.ACTS, Carrying.ORDINARY})
 """What makes a strategy one that somebody carries."""
@@ -106,6 +116,18 @@ class Flaw(StrEnum):
     OWNER_LEFT = "owner_left"
     PAST_END = "past_end"
     INDICATOR_OF_NOBODY = "indicator_of_nobody"
+
+
+FLAW_NAMES = {
+    Flaw.NOBODY_CARRIES: message("nobody carries the strategy"),
+    Flaw.SILENT: message("the plan is silent"),
+    Flaw.STALE: message("the plan has changed since it was answered"),
+    Flaw.NO_DATE: message("no last day"),
+    Flaw.NO_OWNER: message("nobody answers for it"),
+    Flaw.OWNER_LEFT: message("whoever answered for it has left"),
+    Flaw.PAST_END: message("past its last day and not finished"),
+    Flaw.INDICATOR_OF_NOBODY: message("no organisation answers for the indicator"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +204,15 @@ def coverage(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: dat
     return Coverage(columns, rows, stands, findings)
 
 
-def programme_of(plans: Plans) -> Plans:
-    """The same plans, of which only what belongs to local development programmes; answers do not count
-    there.
+def plan_of(plans: Plans, *, programme: bool) -> Plans:
+    """The whole plans with what was answered of them; or, of both, what concerns local development
+    programmes.
     """
-    return Plans([item for item in plans.items if item.programme])
+    if not programme:
+        return Plans(plans.items, [one for one in plans.answers if not one.programme], plans.council)
+    return Plans(
+        [item for item in plans.items if item.programme], [one for one in plans.answers if one.programme]
+    )
 
 
 class _Serving:
@@ -269,9 +295,9 @@ def _of_promises(living: Iterable[PlanItem], day: date) -> Iterator[Finding]:
 def flaws(item: PlanItem, day: date) -> tuple[Flaw, ...]:
     """What is missing in a promise, or has run out."""
     found = []
-    if item.ends is None:
+    if item.last_day is None:
         found.append(Flaw.NO_DATE)
-    elif item.ends < day:
+    elif item.last_day < day:
         found.append(Flaw.PAST_END)
     if item.responsible is None:
         found.append(Flaw.NO_OWNER)

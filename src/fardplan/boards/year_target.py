@@ -1,0 +1,33 @@
+"""A yearly target (årsmål): a number in the indicator's unit, or words where nobody has set a number."""
+
+import re
+
+_NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?\d+(?:[.,]\d+)?")
+_BLANKS = re.compile(r"(?<=\d)[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?=\d{3}(?:\D|$))")
+
+
+def read_target(words: str | None, unit: str | None = None) -> tuple[float | None, str | None]:
+    """A target as it was typed: its number, or its words; neither where nothing was typed.
+
+    `92`, `92,5`, `1 200` and, where the unit is `%`, `92 %` are numbers; anything else is words.
+    """
+    told = " ".join((words or "").split())
+    if not told:
+        return None, None
+    plain = told.removesuffix(unit).strip() if unit else told
+    number = _BLANKS.sub("", plain)
+    if _NUMBER.fullmatch(number):
+        return float(number.replace(",", ".").replace("\N{MINUS SIGN}", "-")), None
+    return None, told
+
+
+def told_target(number: float | None, words: str | None) -> str | None:
+    """A target as a person reads and types it, without its unit: `92,5`, or its words; None where there is
+    none.
+
+    Zero is a target.
+    """
+    if number is None:
+        return words
+    whole = f"{number:.0f}" if number == int(number) else repr(number)
+    return whole.replace(".", ",")

@@ -4,12 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as of_django
 from hypothesis import Phase, settings
 
 pytest_plugins = ("tests.browser", "tests.network", "tests.postgres", "tests.skipped")
 
 # The browser's driver leaves an event loop in its thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A home's own key is made when its server starts.
+of_django.SECRET_KEY = "only for tests"
 
 REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
 

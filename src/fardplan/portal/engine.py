@@ -14,7 +14,7 @@ class TemplateNameError(LookupError):
     """A template asked for something that its page does not give."""
 
 
-class _Refused(str):
+class Refused(str):
     """Stands where Django would write nothing for a name it does not know: a hole is never published."""
 
     __slots__ = ()
@@ -31,10 +31,10 @@ def engine() -> Engine:
     """`debug` costs little on a site of this size; a broken template names its line, and coverage counts."""
     return Engine(
         dirs=[str(folder) for folder in TEMPLATES],
-        builtins=["fardplan.portal.tags"],
+        builtins=["fardplan.portal.tags", "fardplan.portal.links"],
         autoescape=True,
         debug=True,
-        string_if_invalid=_Refused("%s"),
+        string_if_invalid=Refused("%s"),
     )
 
 

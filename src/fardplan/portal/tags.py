@@ -1,6 +1,6 @@
-"""What the portal's templates can say: translations, texts, links, marks and quantities.
+"""What templates can say, of the site and of the workspace: translations, texts, marks and quantities.
 
-Every tag takes the language and the page it stands on from the context (`language`, `here`).
+Every tag takes the language from the context (`language`).
 """
 
 from html import escape
@@ -10,7 +10,6 @@ from django.template import Context, Library
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fardplan.portal.addresses import Address, Kind
 from fardplan.presentation.charts import Drawing, verdict_mark
 from fardplan.presentation.numbers import HARD, number
 from fardplan.presentation.translations import translate, translate_plural
@@ -23,11 +22,6 @@ register = Library()
 def _language(context: Context) -> Language:
     language: Language = context["language"]
     return language
-
-
-def _here(context: Context) -> Address:
-    here: Address = context["here"]
-    return here
 
 
 def _filled(said: str, places: dict[str, object]) -> SafeString:
@@ -88,18 +82,6 @@ def swedish(context: Context, said: str) -> SafeString:
     if _language(context) == "sv":
         return SafeString(conditional_escape(said))
     return format_html('<span lang="sv">{}</span>', said)
-
-
-@register.simple_tag(takes_context=True)
-def page(context: Context, kind: str, key: str | None = None) -> str:
-    """The relative link to another page in the same language: `{% page "milestone" item.key %}`."""
-    return _here(context).to_page(Kind(kind), key)
-
-
-@register.simple_tag(takes_context=True)
-def file(context: Context, path: str) -> str:
-    """The relative link to a file named from the top of the site."""
-    return _here(context).to_path(path)
 
 
 @register.simple_tag

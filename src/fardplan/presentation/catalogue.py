@@ -11,7 +11,7 @@ from fardplan.presentation.translations import catalogue
 
 SOURCE = Path(__file__).parents[1]
 
-_TEXTS = {"translate": 1, "message": 1, "Sentence": 1, "translate_plural": 2, ".say": 1}
+_TEXTS = {"translate": 1, "message": 1, "lazy_message": 1, "Sentence": 1, "translate_plural": 2, ".say": 1}
 """What takes messages, and how many of its first arguments are such; a method has a point before it."""
 
 _STRING = r'"((?:[^"\\]|\\.)*)"'

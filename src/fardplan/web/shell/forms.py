@@ -1,0 +1,106 @@
+"""Forms that look like the rest, keep what was typed, and tell what a use case refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from fardplan.presentation.sentences import error_in, said_in
+from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, RuleError
+from fardplan.web.shell.words import spoken
+
+
+class Rendered(TemplatesSetting):
+    """Django's forms in our own templates: `{{ form.title.as_field_group }}` is a whole field."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people changed: what each wrote, and both under each other."""
+
+    name: str
+    label: str
+    base: str
+    theirs: str
+    yours: str
+    joins: bool
+    """Whether both can stand, one after the other: a text of many lines can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else saved first: `differences` stand side by side, a save now starts from `revision`."""
+
+    what: str
+    by: str
+    revision: int
+    differences: tuple[Difference, ...]
+
+
+class WorkForm(forms.Form):
+    """A form of the workspace. `told_in` fills `conflict` when somebody else saved first."""
+
+    conflict: Conflict | None = None
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_chosen(data) if data else data, *args, **kwargs)
+
+    def meet(self, error: EditConflict) -> None:
+        """Show both texts, and let the next save start from what was saved since."""
+        self.conflict = Conflict(
+            what=said_in(error.what, spoken()),
+            by=error.by,
+            revision=error.revision,
+            differences=tuple(self._difference(item) for item in error.fields),
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(error.revision)
+
+    def _difference(self, item: FieldConflict) -> Difference:
+        field = self.fields.get(item.name)
+        return Difference(
+            name=self.add_prefix(item.name),
+            label=str(field.label or item.name) if field else item.name,
+            base=item.base or "",
+            theirs=item.theirs or "",
+            yours=item.yours or "",
+            joins=field is not None and isinstance(field.widget, forms.Textarea),
+        )
+
+
+THEIRS, YOURS, BOTH = "theirs", "yours", "both"
+
+
+def _chosen(data: Any) -> Any:
+    """What was sent, with what a person chose where two had changed the same field."""
+    choices = {name.removeprefix("choice-"): data[name] for name in data if name.startswith("choice-")}
+    taken = {name: choice for name, choice in choices.items() if choice in (THEIRS, BOTH)}
+    if not taken:
+        return data
+    copied = data.copy()
+    for name, choice in taken.items():
+        theirs, yours = data.get(f"theirs-{name}", ""), data.get(name, "")
+        copied[name] = theirs if choice == THEIRS else f"{theirs}\n\n{yours}"
+    return copied
+
+
+@contextmanager
+def told_in(form: forms.Form) -> Iterator[None]:
+    """What a use case refuses inside is told in the form, which keeps what was typed.
+
+    A missing permission and a thing that is not there are pages of their own.
+    """
+    try:
+        yield
+    except EditConflict as error:
+        form.add_error(None, error_in(error, spoken()))
+        if isinstance(form, WorkForm):
+            form.meet(error)
+    except (RuleError, InputError) as error:
+        form.add_error(None, error_in(error, spoken()))

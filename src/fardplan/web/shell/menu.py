@@ -1,0 +1,52 @@
+"""The workspace's main menu: the parts that a person's roles open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from fardplan.presentation.translations import message, translate
+from fardplan.usecases.actors import Actor, Role
+from fardplan.vocabulary.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of the workspace. `page` is the name of its first page, `parts` those whose pages belong to it.
+
+    `roles`: who sees it; empty: everybody who is signed in.
+    """
+
+    page: str
+    words: str
+    parts: tuple[str, ...]
+    roles: frozenset[Role] = frozenset()
+
+    def opens_for(self, actor: Actor) -> bool:
+        return not self.roles or actor.holds_anywhere(*self.roles)
+
+
+ENTRIES = (Entry("web:shell-start", message("My work"), ("shell",)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry as a page shows it. `current` is the value of aria-current, empty when one is elsewhere."""
+
+    href: str
+    words: str
+    current: str
+
+
+def menu(actor: Actor, language: Language, page: str) -> tuple[Place, ...]:
+    """The entries that open for a person who stands on `page` (`plans-board`)."""
+    return tuple(
+        Place(reverse(entry.page), translate(entry.words, language), _current(entry, page))
+        for entry in ENTRIES
+        if entry.opens_for(actor)
+    )
+
+
+def _current(entry: Entry, page: str) -> str:
+    if page == entry.page.removeprefix("web:"):
+        return "page"
+    return "true" if page.partition("-")[0] in entry.parts else ""

@@ -1,0 +1,12 @@
+"""The start page, the language and the workspace's own files."""
+
+from django.urls import path
+
+from fardplan.web.shell import views
+from fardplan.web.shell.assets import asset
+
+urlpatterns = [
+    path("", views.start, name="shell-start"),
+    path("sprak/", views.language, name="shell-language"),
+    path("filer/<str:name>", asset, name="shell-asset"),
+]

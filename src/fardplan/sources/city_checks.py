@@ -11,7 +11,7 @@ from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.sources.boundary_checks import boundary_faults
 from fardplan.sources.city_draft import Draft
-from fardplan.sources.city_models import AreasFile, FigureRow
+from fardplan.sources.city_models import AreasFile, FigureRow, OrganisationKind
 from fardplan.sources.place_checks import faults_of_moves, faults_of_place_columns
 from fardplan.sources.register_checks import (
     faults_of_count,
@@ -40,6 +40,7 @@ def contradictions(draft: Draft) -> list[str]:
         "goals.yaml": _goals(draft),
         "organisations.yaml": _organisations(draft),
         "roadmap.yaml": _roadmap(draft),
+        "cycle.yaml": _cycle(draft),
     }
     parts |= {file: _areas(draft, file) for file in draft.areas}
     parts |= {file: _boundaries(draft, file) for file in draft.boundaries}
@@ -106,6 +107,16 @@ def _organisations(draft: Draft) -> Iterator[Fault]:
         at = ("organisations", position)
         yield from _link((*at, "area"), "area", item.area, draft.codes)
         yield from _links((*at, "successors"), "other organisation", item.successors, keys - {item.key})
+
+
+def _cycle(draft: Draft) -> Iterator[Fault]:
+    kinds = [kind.value for kind in OrganisationKind]
+    taking_part = draft.cycle.takes_part if draft.cycle else ()
+    yield from _links(("takes_part",), "kind of organisation", taking_part, kinds)
+    there = {item.kind.value for item in draft.organisations.organisations} if draft.organisations else set()
+    for position, kind in enumerate(taking_part):
+        if draft.organisations and kind in kinds and kind not in there:
+            yield ("takes_part", position), f"no organisation of the city is of the kind '{kind}'"
 
 
 def _roadmap(draft: Draft) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from fardplan.boards.cycle import CycleTemplate
 from fardplan.geography.crosswalk import Grid
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
@@ -33,6 +34,7 @@ class Draft:
     roadmap: RoadmapVersion | None
     goals: GoalsFile | None
     organisations: OrganisationsFile | None
+    cycle: CycleTemplate | None
     areas: dict[str, AreasFile | None]
     grid: Grid | None
     boundaries: dict[str, Boundaries | None]

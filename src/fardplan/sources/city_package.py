@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 import fardplan
+from fardplan.boards.cycle import CycleTemplate
 from fardplan.geography.crosswalk import Grid
 from fardplan.geography.history import AreaHistory
 from fardplan.geography.lineage import Lineage
@@ -45,6 +46,7 @@ from fardplan.vocabulary.place import Places
 M = TypeVar("M", bound=BaseModel)
 
 CITIES = Path(fardplan.__file__).parent / "cities"
+CYCLE = "cycle.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class CityPackage:
     A city without a map has no `boundaries`. `roadmap` is the first edition, from which a home begins;
     later ones live in the home. `registers` say what the city can count in, `area_keys` by file name where
     the areas of their rows lie. `places` are its sets of places that are no areas: focus areas, say. `grid`
-    tells how areas were cut when the division changed.
+    tells how areas were cut when the division changed. `cycle` is its year of plans and follow-ups.
     """
 
     city: City
@@ -71,6 +73,7 @@ class CityPackage:
     area_keys: Mapping[str, tuple[Lying, ...]] = field(default_factory=dict)
     places: tuple[Places, ...] = ()
     grid: Grid | None = None
+    cycle: CycleTemplate | None = None
 
     @property
     def key(self) -> str:
@@ -152,6 +155,7 @@ def load_city_folder(path: Path) -> CityPackage:
         area_keys={name: key.lyings for name, key in draft.area_keys.items() if key},
         places=tuple(item for item in draft.places.values() if item),
         grid=draft.grid,
+        cycle=draft.cycle,
     )
 
 
@@ -171,6 +175,7 @@ class _Files:
             roadmap=self.read("roadmap.yaml", RoadmapVersion),
             goals=self.read("goals.yaml", GoalsFile),
             organisations=self.read("organisations.yaml", OrganisationsFile),
+            cycle=self.read(CYCLE, CycleTemplate) if (self.path / CYCLE).exists() else None,
             areas=areas,
             grid=self.grid([item for item in areas.values() if item]),
             boundaries={name: self.boundaries(name) for name in self.pages()},

@@ -15,7 +15,9 @@ def missing(request: HttpRequest, actor: Actor) -> bool:
     A provider that asks for a second factor itself (`second_factor: true` in sign-in.yaml) has shown it.
     """
     wanted = {Role(role) for role in settings.SIGN_IN.file.second_factor}
-    return actor.holds_anywhere(*wanted) and not any(map(_shows_one, get_authentication_records(request)))
+    return actor.holds_anywhere(*wanted) and not any(
+        map(_shows_one, get_authentication_records(request, request.user))
+    )
 
 
 def _shows_one(record: dict[str, Any]) -> bool:

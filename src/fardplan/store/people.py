@@ -1,0 +1,436 @@
+"""Accounts and grants: what the tables hold of people who sign in, read and written."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db.models import Count, Q, QuerySet
+
+from fardplan.store.models import AuditEvent, Organisation, PlanItem, RoleGrant, User
+
+
+def away(on: date, prefix: str = "") -> Q:
+    """Whether a person is on leave on a day; accounts that are ended are not away but gone."""
+    return Q(
+        **{
+            f"{prefix}away_from__lte": on,
+            f"{prefix}away_to__gte": on,
+            f"{prefix}is_active": True,
+        }
+    )
+
+
+def in_force(on: date) -> Q:
+    """Whether a grant holds on a day. What was ended holds no longer on the day when it was ended."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & ~Q(ended_on__lte=on)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGrant:
+    """A grant in force: whose, which role, for the organisation with these keys and those below (or all)."""
+
+    person: int
+    role: str
+    organisations: frozenset[str]
+    target_area: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A person, those whose deputy they are on the day, and every grant in force of them all."""
+
+    person: int
+    name: str
+    active: bool
+    absent: frozenset[int]
+    grants: tuple[HeldGrant, ...]
+
+
+def acting(person: int, on: date) -> Acting | None:
+    """Who acts from an account on a day; None where there is no such account. Three queries."""
+    rows = User.objects.filter(Q(pk=person) | Q(away(on), deputy=person))
+    found = {row.pk: row for row in rows.only("pk", "username", "is_active")}
+    own = found.pop(person, None)
+    if own is None:
+        return None
+    held = RoleGrant.objects.filter(in_force(on), user__in=[person, *found]).order_by("id")
+    grants = list(held.values_list("user_id", "role", "organisation_id", "target_area"))
+    below = keys_below()
+    return Acting(
+        person=person,
+        name=own.username,
+        active=own.is_active,
+        absent=frozenset(found),
+        grants=tuple(
+            HeldGrant(user, role, frozenset() if organisation is None else below[organisation], area)
+            for user, role, organisation, area in grants
+        ),
+    )
+
+
+def keys_below() -> dict[int, frozenset[str]]:
+    """For every organisation, by its number, its key and the keys of all below it."""
+    rows = list(Organisation.objects.order_by("id").values_list("id", "key", "parent_id"))
+    parents = {number: parent for number, _, parent in rows}
+    found: dict[int, set[str]] = {number: set() for number in parents}
+    for number, key, _ in rows:
+        above: int | None = number
+        while above is not None and key not in found[above]:
+            found[above].add(key)
+            above = parents[above]
+    return {number: frozenset(keys) for number, keys in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGrant:
+    """A grant as it was given and, where it was, ended."""
+
+    number: int
+    person: int
+    role: str
+    organisation: str | None
+    organisation_sv: str | None
+    organisation_en: str | None
+    organisation_ended: date | None
+    target_area: str | None
+    valid_from: date
+    valid_to: date | None
+    given_by: str
+    given_at: datetime
+    why: str | None
+    source: str | None
+    ended_on: date | None
+    ended_by: str | None
+    ended_why: str | None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day: the slow, obvious twin of `in_force`."""
+        began = self.valid_from <= on
+        lasts = self.valid_to is None or on <= self.valid_to
+        return began and lasts and (self.ended_on is None or on < self.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account. `second_factor`: one is set up. `providers`: keys of those they have signed in through."""
+
+    number: int
+    name: str
+    first_name: str
+    last_name: str
+    email: str
+    language: str
+    reminders: bool
+    away_from: date | None
+    away_to: date | None
+    deputy: int | None
+    deputy_name: str | None
+    ended: date | None
+    demonstration: bool
+    revision: int
+    has_password: bool
+    second_factor: bool
+    providers: tuple[str, ...]
+    last_sign_in: datetime | None
+    made_at: datetime
+    open_items: int
+    grants: tuple[StoredGrant, ...] = ()
+
+    def is_away(self, on: date) -> bool:
+        if self.away_from is None or self.away_to is None:
+            return False
+        return self.ended is None and self.away_from <= on <= self.away_to
+
+
+def people() -> list[Person]:
+    """Every account with its grants, by name. Four queries."""
+    return _whole(User.objects.order_by("username", "pk"))
+
+
+def person(number: int) -> Person | None:
+    """One account with its grants. Four queries."""
+    return next(iter(_whole(User.objects.filter(pk=number))), None)
+
+
+def person_with_email(email: str) -> int | None:
+    """The number of the account with an e-mail address, upper and lower case alike."""
+    return User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()
+
+
+def names_of(numbers: Collection[int]) -> dict[int, str]:
+    return dict(User.objects.filter(pk__in=numbers).values_list("pk", "username"))
+
+
+def _whole(rows: "QuerySet[User]") -> list[Person]:
+    opened = Count("plan_items", filter=Q(plan_items__state="active", plan_items__year__state="open"))
+    found = list(rows.select_related("deputy").annotate(open_items=opened))
+    numbers = [row.pk for row in found]
+    grants = _by_person(grants_of(numbers))
+    factors = set(
+        Authenticator.objects.filter(user__in=numbers)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .values_list("user_id", flat=True)
+    )
+    providers: dict[int, list[str]] = {}
+    accounts = SocialAccount.objects.filter(user__in=numbers).order_by("provider")
+    for number, provider in accounts.values_list("user_id", "provider"):
+        providers.setdefault(number, []).append(provider)
+    return [
+        Person(
+            number=row.pk,
+            name=row.username,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            email=row.email,
+            language=row.language,
+            reminders=row.reminders,
+            away_from=row.away_from,
+            away_to=row.away_to,
+            deputy=row.deputy_id,
+            deputy_name=row.deputy.username if row.deputy else None,
+            ended=row.ended,
+            demonstration=row.demonstration,
+            revision=row.revision,
+            has_password=row.has_usable_password(),
+            second_factor=row.pk in factors,
+            providers=tuple(dict.fromkeys(providers.get(row.pk, ()))),
+            last_sign_in=row.last_login,
+            made_at=row.date_joined,
+            open_items=row.open_items,
+            grants=tuple(grants.get(row.pk, ())),
+        )
+        for row in found
+    ]
+
+
+def _by_person(grants: Iterable[StoredGrant]) -> dict[int, list[StoredGrant]]:
+    found: dict[int, list[StoredGrant]] = {}
+    for item in grants:
+        found.setdefault(item.person, []).append(item)
+    return found
+
+
+def grants_of(numbers: Collection[int] | None = None) -> list[StoredGrant]:
+    """The grants of people, of all where None, in the order in which they were given. One query."""
+    rows = RoleGrant.objects.select_related("organisation").order_by("id")
+    if numbers is not None:
+        rows = rows.filter(user__in=numbers)
+    return [_stored(row) for row in rows]
+
+
+def grant(number: int) -> StoredGrant | None:
+    row = RoleGrant.objects.select_related("organisation").filter(pk=number).first()
+    return _stored(row) if row else None
+
+
+def _stored(row: RoleGrant) -> StoredGrant:
+    place = row.organisation
+    return StoredGrant(
+        number=row.pk,
+        person=row.user_id,
+        role=row.role,
+        organisation=place.key if place else None,
+        organisation_sv=place.name_sv if place else None,
+        organisation_en=place.name_en if place else None,
+        organisation_ended=place.valid_to if place else None,
+        target_area=row.target_area,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        given_by=row.given_by,
+        given_at=row.given_at,
+        why=row.why,
+        source=row.source,
+        ended_on=row.ended_on,
+        ended_by=row.ended_by,
+        ended_why=row.ended_why,
+    )
+
+
+def add_grant(
+    person: int,
+    role: str,
+    *,
+    organisation: str | None,
+    target_area: str | None,
+    valid_from: date,
+    valid_to: date | None,
+    given_by: str,
+    at: datetime,
+    why: str | None,
+    source: str | None = None,
+) -> int:
+    """Give a role; the number of the grant."""
+    row = RoleGrant.objects.create(
+        user_id=person,
+        role=role,
+        organisation=Organisation.objects.get(key=organisation) if organisation else None,
+        target_area=target_area,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        given_by=given_by,
+        given_at=at,
+        why=why,
+        source=source,
+    )
+    return row.pk
+
+
+def close_grant(number: int, *, on: date, by: str, why: str | None) -> bool:
+    """End a grant at once; whether it was not ended before."""
+    rows = RoleGrant.objects.filter(pk=number, ended_on__isnull=True)
+    return rows.update(ended_on=on, ended_by=by, ended_why=why) == 1
+
+
+def add_user(
+    name: str,
+    *,
+    first_name: str,
+    last_name: str,
+    email: str,
+    language: str,
+    demonstration: bool,
+    at: datetime,
+) -> int:
+    """A new account, without a password; its number."""
+    row = User(
+        username=name,
+        first_name=first_name,
+        last_name=last_name,
+        email=email.lower(),
+        language=language,
+        demonstration=demonstration,
+        date_joined=at,
+    )
+    row.set_unusable_password()
+    row.save()
+    return row.pk
+
+
+def change_user(number: int, *, made_from: int | None = None, **values: object) -> bool:
+    """Change columns of an account; whether it was still at the revision `made_from` (any, where None).
+
+    The e-mail address that allauth keeps beside goes with it, so that an old one opens no door.
+    """
+    rows = User.objects.filter(pk=number)
+    if made_from is not None:
+        rows = rows.filter(revision=made_from)
+    current = rows.values_list("revision", flat=True).first()
+    if current is None:
+        return False
+    if "email" in values:
+        values["email"] = str(values["email"]).lower()
+        EmailAddress.objects.filter(user_id=number).exclude(email=values["email"]).delete()
+    rows.update(**values, revision=current + 1)
+    return True
+
+
+def set_password(number: int, password: str) -> None:
+    """Set a password; every session that was signed in with the old one is signed out."""
+    row = User.objects.get(pk=number)
+    row.set_password(password)
+    row.save(update_fields=["password"])
+
+
+def forget_password(number: int) -> None:
+    """Leave an account without a password until a new one is chosen; its sessions are signed out."""
+    row = User.objects.get(pk=number)
+    row.set_unusable_password()
+    row.save(update_fields=["password"])
+
+
+def forget_second_factors(number: int) -> int:
+    """Take away an account's app and recovery codes; how many there were."""
+    return Authenticator.objects.filter(user_id=number).delete()[0]
+
+
+def link_parts(number: int) -> tuple[str, str]:
+    """The two parts of a link by which the person of an account chooses a password, once."""
+    row = User.objects.get(pk=number)
+    return user_pk_to_url_str(row), default_token_generator.make_token(row)
+
+
+def name_is_taken(name: str, *, but: int | None = None) -> bool:
+    """Whether another account is called so, or was: a name in the log means one person, for ever."""
+    if User.objects.filter(username=name).exclude(pk=but).exists():
+        return True
+    was = AuditEvent.objects.filter(action=NAME_CHANGED, before__name=name)
+    return was.exclude(subject=subject_of(but) if but else "").exists()
+
+
+NAME_CHANGED = "correct account"
+
+
+def subject_of(number: int) -> str:
+    """What the log calls an account."""
+    return f"person {number}"
+
+
+def names_ever(number: int) -> list[str]:
+    """What the log calls a person, now and before each correction of the name."""
+    changes = AuditEvent.objects.filter(action=NAME_CHANGED, subject=subject_of(number)).order_by("number")
+    before = [row["name"] for row in changes.values_list("before", flat=True) if row and "name" in row]
+    now = User.objects.filter(pk=number).values_list("username", flat=True)
+    return list(dict.fromkeys([*before, *now]))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something in a plan of an open year that is in a person's name."""
+
+    number: int
+    year: int
+    organisation: str
+    organisation_sv: str
+    organisation_en: str | None
+    text: str
+    ends: date | None
+    person: int
+    person_name: str
+    person_ended: date | None
+
+
+def open_items(person: int | None = None) -> list[OpenItem]:
+    """What is open in a person's name, or in the names of all whose accounts are ended. One query."""
+    rows = PlanItem.objects.filter(state="active", year__state="open")
+    rows = rows.filter(responsible=person) if person else rows.filter(responsible__ended__isnull=False)
+    rows = rows.select_related("year", "organisation", "responsible").order_by(
+        "organisation__position", "organisation__key", "year__year", "position", "id"
+    )
+    return [
+        OpenItem(
+            number=row.pk,
+            year=row.year.year,
+            organisation=row.organisation.key,
+            organisation_sv=row.organisation.name_sv,
+            organisation_en=row.organisation.name_en,
+            text=row.text,
+            ends=row.ends,
+            person=row.responsible.pk,
+            person_name=row.responsible.username,
+            person_ended=row.responsible.ended,
+        )
+        for row in rows
+        if row.responsible is not None
+    ]
+
+
+def hand_over(items: Collection[int], *, to: int, by: str, at: datetime) -> int:
+    """Put another person in charge of items of plans; how many."""
+    changed = 0
+    for row in PlanItem.objects.filter(pk__in=items):
+        row.responsible_id, row.updated_by, row.updated_at = to, by, at
+        row.revision += 1
+        row.save(update_fields=["responsible", "updated_by", "updated_at", "revision"])
+        changed += 1
+    return changed
+
+
+def organisations() -> list[tuple[str, str, str | None, date | None]]:
+    """Key, Swedish name, English name and last day of every organisation, in order. One query."""
+    rows = Organisation.objects.order_by("position", "key")
+    return list(rows.values_list("key", "name_sv", "name_en", "valid_to"))

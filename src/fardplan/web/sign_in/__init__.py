@@ -1,0 +1,1 @@
+"""Signing in and out: django-allauth's pages in our look and words."""

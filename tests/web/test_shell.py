@@ -46,5 +46,5 @@ def test_the_files_a_page_names_are_answered_and_kept(visit: Visit) -> None:
 
 def test_the_frame_asks_the_database_a_constant_number_of_questions(visit: Visit) -> None:
     visitor = visit(Role.CONTROLLER, Role.MANAGER)
-    with assert_queries(4):
+    with assert_queries(5):
         visitor.get("/arbete/")

@@ -8,18 +8,17 @@ from fardplan.presentation.charts.dot_words import simulated_words
 from fardplan.presentation.charts.map_classes import Classes, PlaceClass, Way
 from fardplan.presentation.charts.model import DotRow, MapChart, Table
 from fardplan.presentation.numbers import reading_step
+from fardplan.presentation.ordering import swedish_order
 from fardplan.presentation.periods import period_short, period_when
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.vocabulary.text import Language
 
 MOST_NUMBERED = 40
 
-_SWEDISH = str.maketrans("åäö", "{|}")  # the three signs after z, in the order of the alphabet
-
 
 def alphabetical(chart: MapChart) -> tuple[int, ...]:
     """The rows by name: numbers on a map are keys and must not look like ranks."""
-    names = [row.name.casefold().translate(_SWEDISH) for row in chart.figures.rows]
+    names = [swedish_order(row.name) for row in chart.figures.rows]
     return tuple(sorted(range(len(names)), key=names.__getitem__))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fardplan.cli.calibrate_json import plain_bench, plain_calibration, plain_grid
+from fardplan.usecases.calibration_plain import plain_bench, plain_calibration, plain_grid
 from fardplan.cli.session import AsOf, Json, Session, session
 from fardplan.cli.tables import table
 from fardplan.presentation.charts.grid_words import count_cell, share_cell

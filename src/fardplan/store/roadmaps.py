@@ -28,6 +28,15 @@ def all_versions() -> tuple[roadmap.RoadmapVersion, ...]:
     return tuple(_version(row) for row in models.RoadmapVersion.objects.prefetch_related(*_PARTS))
 
 
+def versions_stamp() -> tuple[tuple[int, str | None], ...]:
+    """Tells in one small query whether anything of the versions has changed since they were read.
+
+    A version's content is never changed once it is written; one may be added, or get its decision.
+    """
+    rows = models.RoadmapVersion.objects.order_by("number").values_list("id", "decision_date")
+    return tuple((number, day.isoformat() if day else None) for number, day in rows)
+
+
 def version_numbered(number: int) -> roadmap.RoadmapVersion:
     """One version; raises `NotFoundError` with the numbers there are."""
     row = models.RoadmapVersion.objects.prefetch_related(*_PARTS).filter(number=number).first()

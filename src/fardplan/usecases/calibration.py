@@ -8,6 +8,7 @@ from datetime import date
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.differences import Standing
 from fardplan.indicators.gap_places import Side, district_divisions, district_sides
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.series import figures, stretches
 from fardplan.roadmap.standing import applying_on
 from fardplan.roadmap.version import Milestone, RoadmapVersion
@@ -21,6 +22,7 @@ from fardplan.roadmap.workbench.calibration import (
 from fardplan.roadmap.workbench.candidate import Candidate
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell
 from fardplan.roadmap.workbench.group import Group, Groups
+from fardplan.roadmap.workbench.obstacle import wanted_with
 from fardplan.roadmap.workbench.people import District
 from fardplan.roadmap.workbench.record import Series
 from fardplan.roadmap.workbench.reference import Panel
@@ -36,7 +38,7 @@ from fardplan.vocabulary.errors import NotFoundError, RuleError, known
 from fardplan.vocabulary.gap import GapTarget
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.status import Direction
-from fardplan.vocabulary.unit import Measure
+from fardplan.vocabulary.unit import Measure, Unit
 
 BEST_QUARTER = 0.25
 
@@ -78,21 +80,50 @@ def bench(
     if found is None:
         keys = [item.key for item in version.milestones]
         raise NotFoundError(f"there is no milestone '{milestone}'", instead=known(keys, asked=milestone))
-    own = home.city.indicator(found.indicator.indicator) if found.indicator else None
-    definition = own if indicator is None else _asked_for(indicator, found, home)
-    if definition is None or found.wanted is None:
+    return bench_of(
+        home,
+        version,
+        found,
+        as_of=as_of,
+        indicator=indicator,
+        public=public,
+        vision_level=vision_level,
+        vision_rule=vision_rule,
+    )
+
+
+def bench_of(
+    home: Home,
+    version: RoadmapVersion,
+    milestone: Milestone,
+    *,
+    as_of: date,
+    indicator: str | None = None,
+    public: bool = False,
+    vision_level: float | None = None,
+    vision_rule: VisionRule | None = None,
+) -> Bench:
+    """`bench` for a milestone of a version that has been read already; no query is made."""
+    own = own_indicator(home, milestone)
+    definition = own if indicator is None else asked_indicator(home, milestone, indicator)
+    if definition is None or milestone.wanted is None:
         raise RuleError(
-            f"'{milestone}' has no {'wanted direction' if definition else 'indicator'}",
+            f"'{milestone.key}' has no {'wanted direction' if definition else 'indicator'}",
             instead="Without it no level can be weighed. Decide it first, or import it with the roadmap.",
         )
     by_context = own is None or definition.key != own.key
-    wanted = _wanted(found.wanted, own, definition) if by_context else found.wanted
+    wanted = wanted_with(milestone, own, definition)
+    if wanted is None:
+        raise RuleError(
+            f"for '{definition.key}' it is not given which way is better, so no level can be weighed with it",
+            instead="Give its polarity in the indicator's definition.",
+        )
     gathered = _Gathered(home, definition, as_of, wanted, public)
     return Bench(
-        milestone=found,
+        milestone=milestone,
         definition=definition,
         evidence=gathered.evidence(
-            version, gap=None if by_context else found.gap, level=vision_level, rule=vision_rule
+            version, gap=None if by_context else milestone.gap, level=vision_level, rule=vision_rule
         ),
         names=municipality_names() | {area.code: area.name for area in home.city.areas},
         by_context=by_context,
@@ -100,30 +131,26 @@ def bench(
     )
 
 
-def _asked_for(indicator: str, milestone: Milestone, home: Home) -> IndicatorDefinition:
-    """The milestone's own indicator or one of its context; another would weigh something else."""
+def own_indicator(home: Home, milestone: Milestone) -> IndicatorDefinition | None:
+    """The definition of the indicator that measures a milestone, None where there is none."""
+    return home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
+
+
+def asked_indicator(home: Home, milestone: Milestone, indicator: str) -> IndicatorDefinition:
+    """The milestone's own indicator or one of its context; `NotFoundError` for another, which would weigh
+    something else."""
     keys = [*([milestone.indicator.indicator] if milestone.indicator else []), *milestone.context]
     definition = home.city.indicator(indicator) if indicator in keys else None
     if definition is None:
         raise NotFoundError(
-            f"'{indicator}' is neither the indicator of '{milestone.key}' nor one for context",
-            instead=known(keys, asked=indicator),
+            Sentence(
+                "'{indicator}' is neither the indicator of '{milestone}' nor one for context",
+                indicator=indicator,
+                milestone=milestone.key,
+            ),
+            instead=there_is(keys, asked=indicator),
         )
     return definition
-
-
-def _wanted(wanted: Direction, own: IndicatorDefinition | None, other: IndicatorDefinition) -> Direction:
-    """Which way a context indicator is wanted: turned where better is the other way there."""
-    if other.polarity is None:
-        raise RuleError(
-            f"for '{other.key}' it is not given which way is better, so no level can be weighed with it",
-            instead="Give its polarity in the indicator's definition.",
-        )
-    if own is None or own.polarity is None:
-        return other.polarity
-    if own.polarity is other.polarity:
-        return wanted
-    return Direction.DOWN if wanted is Direction.UP else Direction.UP
 
 
 class _Gathered:
@@ -228,16 +255,23 @@ def _check_possible(on: Bench, levels: Iterable[float], years: Iterable[int]) ->
     for level in levels:
         if not unit.contains(level):
             raise RuleError(
-                f"the level {level:g} cannot be: it is in {unit.label.sv}",
-                instead=f"It lies from {unit.floor:g} to {unit.ceiling:g}."
-                if unit.floor is not None and unit.ceiling is not None
-                else None,
+                Sentence(
+                    "the level {level} cannot be: it is in {unit}", level=f"{level:g}", unit=unit.label.sv
+                ),
+                instead=_range(unit),
             )
     for year in years:
         if last is not None and year > last:
             raise RuleError(
-                f"the year {year} is after the vision's, {last}", instead=f"Choose {last} or earlier."
+                Sentence("the year {year} is after the vision's, {last}", year=year, last=last),
+                instead=Sentence("Choose {last} or earlier.", last=last),
             )
+
+
+def _range(unit: Unit) -> Sentence | None:
+    if unit.floor is None or unit.ceiling is None:
+        return None
+    return Sentence("It lies from {low} to {high}.", low=f"{unit.floor:g}", high=f"{unit.ceiling:g}")
 
 
 def _plain(observations: Iterable[Observation]) -> Series:

@@ -69,7 +69,7 @@ def publication(home: Home, *, today: date) -> published.Publication:
     statuses = judged(home, applying.version, as_of=today, public=True)
     released = released_on(today)
     to_come = [
-        _ahead(home, item, cleared, applying.version, released.get(item.milestone, frozenset()), today)
+        ahead_of(home, item, cleared, applying.version, released.get(item.milestone, frozenset()), today)
         for item in statuses
     ]
     history = tuple(_version(item, versions, today) for item in versions)
@@ -190,7 +190,7 @@ def _milestone(
     )
 
 
-def _ahead(
+def ahead_of(
     home: Home,
     status: MilestoneStatus,
     cleared: Cleared,
@@ -198,6 +198,7 @@ def _ahead(
     released: frozenset[ReleaseKind],
     today: date,
 ) -> PublishedOutlook:
+    """The years to come of a milestone as the public sees them when `released` is."""
     told = outlook(
         status,
         home.city.indicator(status.indicator) if status.indicator else None,

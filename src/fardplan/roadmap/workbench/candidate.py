@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.status import Direction, Figure
 
@@ -36,8 +37,12 @@ def required(latest: Figure, candidate: Candidate, wanted: Direction, *, share: 
     years = candidate.year - latest.period.position
     if years <= 0:
         raise InputError(
-            f"the year {candidate.year} is not after the latest figure, {latest.period}",
-            instead=f"Choose {int(latest.period.position) + 1} or later.",
+            Sentence(
+                "the year {year} is not after the latest figure, {latest}",
+                year=candidate.year,
+                latest=str(latest.period),
+            ),
+            instead=Sentence("Choose {first} or later.", first=int(latest.period.position) + 1),
         )
     total = candidate.level - latest.value
     return Required(

@@ -1,0 +1,104 @@
+"""What people judged, in and out of the table; rows are added, never changed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from fardplan.roadmap.assessing import JudgedPeriod, Judgement
+from fardplan.store import models
+
+
+class AssessedKind(StrEnum):
+    """What is judged: a milestone of the roadmap, or an item of the council's budget."""
+
+    MILESTONE = "milestone"
+    COUNCIL_ITEM = "council_item"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A judgement with its reasons, and `computed`, what the figures said on `day` (plain JSON or None).
+
+    `organisation` is the key of whose judgement it is; None: the city's own.
+    """
+
+    number: int
+    kind: AssessedKind
+    subject: str
+    period: JudgedPeriod
+    organisation: str | None
+    judgement: Judgement
+    why: str
+    computed: Mapping[str, Any] | None
+    day: date
+    by: str
+    origin: str
+
+
+def assessments_of(
+    kind: AssessedKind,
+    subjects: Collection[str],
+    *,
+    period: JudgedPeriod | None = None,
+    until: date | None = None,
+) -> tuple[Assessment, ...]:
+    """The judgements of some subjects in the order in which they were made, in one query.
+
+    `period`: of that alone. `until`: only those of that day or earlier.
+    """
+    rows = models.Assessment.objects.filter(kind=kind, subject__in=list(subjects)).select_related(
+        "organisation"
+    )
+    if period is not None:
+        rows = rows.filter(period=str(period))
+    if until is not None:
+        rows = rows.filter(day__lte=until)
+    return tuple(map(_assessment, rows))
+
+
+def add_assessment(
+    *,
+    kind: AssessedKind,
+    subject: str,
+    period: JudgedPeriod,
+    organisation: str | None,
+    judgement: Judgement,
+    why: str,
+    computed: Mapping[str, Any] | None,
+    day: date,
+    by: str,
+    origin: str = "entered",
+) -> Assessment:
+    owner = None if organisation is None else models.Organisation.objects.get(key=organisation)
+    row = models.Assessment.objects.create(
+        kind=kind,
+        subject=subject,
+        period=str(period),
+        organisation=owner,
+        judgement=judgement,
+        why=why,
+        computed=computed,
+        day=day,
+        by=by,
+        at=datetime.now(UTC),
+        origin=origin,
+    )
+    return _assessment(row)
+
+
+def _assessment(row: models.Assessment) -> Assessment:
+    return Assessment(
+        number=row.pk,
+        kind=AssessedKind(row.kind),
+        subject=row.subject,
+        period=JudgedPeriod.parse(row.period),
+        organisation=row.organisation.key if row.organisation else None,
+        judgement=Judgement(row.judgement),
+        why=row.why,
+        computed=row.computed,
+        day=row.day,
+        by=row.by,
+        origin=row.origin,
+    )

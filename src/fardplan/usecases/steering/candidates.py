@@ -1,0 +1,375 @@
+"""Keeping candidates: name and reasons, two side by side, put aside, taken up, made a proposal."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from fardplan.presentation.numbers import as_given
+from fardplan.presentation.sentences import Sentence
+from fardplan.roadmap.version import Milestone
+from fardplan.roadmap.workbench.calibration import Calibration
+from fardplan.roadmap.workbench.kept import CandidateMove, CandidateState, check_can_move, check_can_propose
+from fardplan.store.audit import record
+from fardplan.store.candidates import (
+    CandidateWording,
+    KeptCandidate,
+    add_candidate,
+    candidate_numbered,
+    candidates_of,
+    change_candidate,
+    wordings_of,
+)
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.calibration import weigh
+from fardplan.usecases.homes import Home
+from fardplan.usecases.steering.answers import answers_of, is_by_context, rule_of
+from fardplan.usecases.steering.desks import Desk, desk_of
+from fardplan.usecases.steering.editions import applying_in, milestone_in
+from fardplan.usecases.steering.workbench import Asked, Rights
+from fardplan.usecases.steering.workbench_rights import (
+    can_keep,
+    can_propose_for,
+    can_release,
+    check_can_keep,
+    check_can_propose_for,
+    check_can_weigh,
+)
+from fardplan.usecases.targets import set_target
+from fardplan.vocabulary.errors import (
+    EditConflict,
+    FieldConflict,
+    InputError,
+    NotFoundError,
+    RuleError,
+)
+
+UNCHANGED = Sentence("Nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """A kept candidate with what the workbench says of it today.
+
+    `found` is None where it cannot be weighed today, which `obstacle` then tells; `by_context` is whether it
+    was weighed with another indicator than the milestone's own.
+    """
+
+    candidate: KeptCandidate
+    milestone: Milestone
+    desk: Desk
+    found: Calibration | None
+    obstacle: str
+    by_context: bool
+    wordings: tuple[CandidateWording, ...]
+    may: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate as it is weighed today; `found` is None where it cannot be."""
+
+    candidate: KeptCandidate
+    desk: Desk
+    found: Calibration | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two candidates of a milestone; `alike` is whether the same indicator measures both."""
+
+    milestone: Milestone
+    first: Weighed
+    second: Weighed
+
+    @property
+    def alike(self) -> bool:
+        return self.first.candidate.indicator == self.second.candidate.indicator
+
+
+def keep_candidate(
+    home: Home, milestone: str, asked: Asked, *, name: str, reasons: str, actor: Actor, today: date
+) -> KeptCandidate:
+    """Keep a level and a year with the answers of the day. Without a `name` it is called by what it asks.
+
+    Raises `InputError` without level or year, and as the workbench does for what cannot be weighed.
+    """
+    applying = applying_in(home, today)
+    found = milestone_in(applying.version, milestone)
+    check_can_keep(actor, found.target_area)
+    if asked.level is None or asked.year is None:
+        raise InputError(
+            Sentence("a candidate is a level and a year"),
+            instead=Sentence("Give both, then keep it."),
+            outcome=UNCHANGED,
+        )
+    desk = desk_of(home, applying.version, found, indicator=asked.indicator, day=today)
+    on = desk.bench
+    if on is None:
+        raise RuleError(Sentence("the milestone cannot be weighed with this indicator"), outcome=UNCHANGED)
+    weighed = weigh(on, asked.level, asked.year, asked.rule)
+    with transaction.atomic():
+        kept = add_candidate(
+            milestone=found.key,
+            indicator=on.definition.key,
+            name=name.strip() or _called(on.definition.unit.label.sv, asked.level, asked.year),
+            level=asked.level,
+            year=asked.year,
+            reasons=reasons.strip(),
+            answers=answers_of(on, weighed, rule=asked.rule, fingerprint=desk.fingerprint, day=today),
+            based_on=applying.version.number,
+            day=today,
+            by=actor.name,
+        )
+        record(actor.name, "keep candidate", _subject(kept), after=_plain(kept), why=kept.reasons or None)
+    return kept
+
+
+def one_candidate(home: Home, milestone: str, number: int, *, actor: Actor, today: date) -> OnePage:
+    """A kept candidate beside what is told of it today. Raises `NotFoundError` for another milestone's."""
+    check_can_weigh(actor)
+    kept = _of(milestone, number)
+    version = applying_in(home, today).version
+    found = milestone_in(version, milestone)
+    try:
+        weighed = _weighed(home, kept, today)
+        desk, calibration, obstacle = weighed.desk, weighed.found, ""
+    except (RuleError, InputError) as error:
+        desk = desk_of(home, version, found, indicator=kept.indicator, day=today)
+        calibration, obstacle = None, error.what
+    return OnePage(
+        candidate=kept,
+        milestone=found,
+        desk=desk,
+        found=calibration,
+        obstacle=obstacle,
+        by_context=is_by_context(kept.answers),
+        wordings=wordings_of(number),
+        may=Rights(
+            keep=can_keep(actor, found.target_area),
+            propose=can_propose_for(actor, found.target_area),
+            release=can_release(actor, found.target_area),
+        ),
+    )
+
+
+def compare_candidates(
+    home: Home, milestone: str, first: int, second: int, *, actor: Actor, today: date
+) -> Compared:
+    """Two kept candidates weighed on today's evidence, so that what differs is theirs and not the day's."""
+    check_can_weigh(actor)
+    if first == second:
+        raise InputError(
+            Sentence("a candidate cannot be compared with itself"),
+            instead=Sentence("Choose two."),
+        )
+    found = {item.number: item for item in candidates_of([milestone])}
+    missing = [number for number in (first, second) if number not in found]
+    if missing:
+        raise NotFoundError(
+            Sentence(
+                "there is no kept candidate {number} of '{milestone}'", number=missing[0], milestone=milestone
+            )
+        )
+    version = applying_in(home, today).version
+    return Compared(
+        milestone_in(version, milestone),
+        _weighed(home, found[first], today),
+        _weighed(home, found[second], today),
+    )
+
+
+def edit_candidate(
+    home: Home,
+    milestone: str,
+    number: int,
+    *,
+    revision: int,
+    name: str,
+    reasons: str,
+    actor: Actor,
+    today: date,
+) -> KeptCandidate:
+    """Change name and reasons. Raises `EditConflict` when somebody has saved it since `revision`."""
+    kept = _mine(home, milestone, number, actor, today)
+    state = check_can_move(kept.state, CandidateMove.EDIT)
+    if not name.strip():
+        raise InputError(Sentence("the candidate has no name"), outcome=UNCHANGED)
+    return _saved(
+        kept,
+        "edit candidate",
+        revision=revision,
+        name=name.strip(),
+        reasons=reasons.strip(),
+        state=state,
+        actor=actor,
+        today=today,
+    )
+
+
+def move_candidate(
+    home: Home, milestone: str, number: int, move: CandidateMove, *, revision: int, actor: Actor, today: date
+) -> KeptCandidate:
+    """Put a candidate aside, or take it up again."""
+    kept = _mine(home, milestone, number, actor, today)
+    state = check_can_move(kept.state, move)
+    action = "put candidate aside" if move is CandidateMove.DROP else "take candidate up"
+    return _saved(
+        kept,
+        action,
+        revision=revision,
+        name=kept.name,
+        reasons=kept.reasons,
+        state=state,
+        actor=actor,
+        today=today,
+    )
+
+
+def propose_candidate(
+    home: Home, milestone: str, number: int, *, revision: int, actor: Actor, today: date
+) -> KeptCandidate:
+    """Make a candidate the milestone's level and year in the roadmap's draft, for the reasons it has.
+
+    It is weighed anew, and the answers of the day are kept with it beside those of the day it was first kept.
+    """
+    version = applying_in(home, today).version
+    found = milestone_in(version, milestone)
+    check_can_propose_for(actor, found.target_area)
+    kept = _of(milestone, number)
+    check_can_propose(kept.state, kept.reasons, by_context=is_by_context(kept.answers))
+    weighed = _weighed(home, kept, today)
+    on, calibration = weighed.desk.bench, weighed.found
+    if on is None or calibration is None:
+        raise RuleError(Sentence("the candidate cannot be weighed today"), outcome=UNCHANGED)
+    rule = rule_of(kept.answers)
+    answers = answers_of(on, calibration, rule=rule, fingerprint=weighed.desk.fingerprint, day=today)
+    with transaction.atomic():
+        case = _into_draft(home, kept, actor=actor, today=today)
+        return _saved(
+            kept,
+            "propose candidate",
+            revision=revision,
+            name=kept.name,
+            reasons=kept.reasons,
+            state=CandidateState.PROPOSED,
+            actor=actor,
+            today=today,
+            case=case,
+            answers=answers,
+        )
+
+
+def _into_draft(home: Home, kept: KeptCandidate, *, actor: Actor, today: date) -> int | None:
+    set_target(home, kept.milestone, level=kept.level, year=kept.year, actor=actor, today=today)
+    return None
+
+
+def _saved(
+    kept: KeptCandidate,
+    action: str,
+    *,
+    revision: int,
+    name: str,
+    reasons: str,
+    state: CandidateState,
+    actor: Actor,
+    today: date,
+    case: int | None = None,
+    answers: dict[str, Any] | None = None,
+) -> KeptCandidate:
+    with transaction.atomic():
+        saved = change_candidate(
+            kept.number,
+            revision=revision,
+            name=name,
+            reasons=reasons,
+            state=state,
+            day=today,
+            by=actor.name,
+            case=case,
+            answers=answers,
+        )
+        now = candidate_numbered(kept.number)
+        if not saved:
+            raise _conflict(now, revision, name, reasons)
+        record(
+            actor.name, action, _subject(now), before=_plain(kept), after=_plain(now), why=now.reasons or None
+        )
+    return now
+
+
+def _conflict(now: KeptCandidate, revision: int, name: str, reasons: str) -> EditConflict:
+    """Somebody saved since: what both began from, what they wrote and what was written here."""
+    base = next((item for item in wordings_of(now.number) if item.revision == revision), None)
+    pairs = (
+        ("name", base.name if base else None, now.name, name),
+        ("reasons", base.reasons if base else None, now.reasons, reasons),
+    )
+    return EditConflict(
+        Sentence("{name} saved the candidate while you had it open", name=now.updated_by),
+        fields=tuple(FieldConflict(*pair) for pair in pairs if pair[2] != pair[3]),
+        revision=now.revision,
+        by=now.updated_by,
+    )
+
+
+def _mine(home: Home, milestone: str, number: int, actor: Actor, today: date) -> KeptCandidate:
+    """A candidate that the actor may change."""
+    found = milestone_in(applying_in(home, today).version, milestone)
+    check_can_keep(actor, found.target_area)
+    return _of(milestone, number)
+
+
+def _of(milestone: str, number: int) -> KeptCandidate:
+    kept = candidate_numbered(number)
+    if kept.milestone != milestone:
+        raise NotFoundError(
+            Sentence(
+                "there is no kept candidate {number} of '{milestone}'", number=number, milestone=milestone
+            )
+        )
+    return kept
+
+
+def _weighed(home: Home, kept: KeptCandidate, day: date) -> Weighed:
+    version = applying_in(home, day).version
+    found = milestone_in(version, kept.milestone)
+    desk = desk_of(home, version, found, indicator=kept.indicator, day=day)
+    if desk.bench is None:
+        return Weighed(kept, desk, None)
+    return Weighed(kept, desk, weigh(desk.bench, kept.level, kept.year, rule_of(kept.answers)))
+
+
+def _called(unit: str, level: float, year: int) -> str:
+    return f"{as_given(level, 'sv')} {unit} {year}"
+
+
+def _subject(kept: KeptCandidate) -> str:
+    return f"candidate {kept.number} of milestone {kept.milestone}"
+
+
+def _plain(kept: KeptCandidate) -> dict[str, Any]:
+    return {
+        "name": kept.name,
+        "level": kept.level,
+        "year": kept.year,
+        "indicator": kept.indicator,
+        "reasons": kept.reasons,
+        "state": kept.state,
+    }
+
+
+__all__ = [
+    "Compared",
+    "KeptCandidate",
+    "OnePage",
+    "Weighed",
+    "compare_candidates",
+    "edit_candidate",
+    "keep_candidate",
+    "move_candidate",
+    "one_candidate",
+    "propose_candidate",
+]

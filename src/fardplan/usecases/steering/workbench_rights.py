@@ -1,0 +1,90 @@
+"""Who may weigh levels, keep and propose candidates, release their outlook, and judge."""
+
+from fardplan.presentation.sentences import Sentence
+from fardplan.usecases.actors import Actor, Role
+from fardplan.vocabulary.errors import PermissionDenied
+
+UNCHANGED = Sentence("Nothing was changed.")
+
+READERS = (
+    Role.STRATEGIST,
+    Role.STATISTICIAN,
+    Role.CONTROLLER,
+    Role.MANAGER,
+    Role.BOARD_SECRETARY,
+    Role.POLITICIAN,
+    Role.AUDITOR,
+)
+
+
+def can_weigh(actor: Actor) -> bool:
+    """May read the workbench and what people judge: probabilities there are internal until released."""
+    return actor.holds_anywhere(*READERS)
+
+
+def check_can_weigh(actor: Actor) -> None:
+    if not can_weigh(actor):
+        raise PermissionDenied(
+            Sentence("{name} may not read the workbench", name=actor.name),
+            instead=Sentence("Whoever works with the city's steering may; what is released is public."),
+        )
+
+
+def can_keep(actor: Actor, target_area: str) -> bool:
+    """May keep candidates for milestones of a target area, and write their reasons."""
+    return any(actor.holds(role, target_area=target_area) for role in (Role.STRATEGIST, Role.STATISTICIAN))
+
+
+def check_can_keep(actor: Actor, target_area: str) -> None:
+    if not can_keep(actor, target_area):
+        raise PermissionDenied(
+            Sentence("{name} may not keep candidates here", name=actor.name),
+            instead=Sentence("A strategist or a statistician of the target area may."),
+            outcome=UNCHANGED,
+        )
+
+
+def can_propose_for(actor: Actor, target_area: str) -> bool:
+    """May make a candidate a proposal in the roadmap's draft."""
+    return actor.holds(Role.STRATEGIST, target_area=target_area)
+
+
+def check_can_propose_for(actor: Actor, target_area: str) -> None:
+    if not can_propose_for(actor, target_area):
+        raise PermissionDenied(
+            Sentence("{name} may not propose a level here", name=actor.name),
+            instead=Sentence("A strategist of the target area may."),
+            outcome=UNCHANGED,
+        )
+
+
+def can_release(actor: Actor, target_area: str) -> bool:
+    """May let a milestone's forecast, probability and recommended levels be published, and withdraw them."""
+    return can_keep(actor, target_area)
+
+
+def check_can_release(actor: Actor, target_area: str) -> None:
+    if not can_release(actor, target_area):
+        raise PermissionDenied(
+            Sentence("{name} may not release what is told of the years to come", name=actor.name),
+            instead=Sentence("A strategist or a statistician of the target area may."),
+            outcome=UNCHANGED,
+        )
+
+
+def can_assess(actor: Actor, *, target_area: str | None, organisation: str | None) -> bool:
+    """May judge a milestone or a goal: for the city a strategist, for an organisation its controller."""
+    if organisation is None:
+        return actor.holds(Role.STRATEGIST, target_area=target_area)
+    return actor.holds(Role.CONTROLLER, organisation=organisation, target_area=target_area)
+
+
+def check_can_assess(actor: Actor, *, target_area: str | None, organisation: str | None) -> None:
+    if not can_assess(actor, target_area=target_area, organisation=organisation):
+        raise PermissionDenied(
+            Sentence("{name} may not judge this", name=actor.name),
+            instead=Sentence("A strategist may for the city, a controller for the organisation.")
+            if organisation
+            else Sentence("A strategist may."),
+            outcome=UNCHANGED,
+        )

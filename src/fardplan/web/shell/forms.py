@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 
 from fardplan.presentation.sentences import error_in, said_in
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, RuleError
@@ -18,6 +20,9 @@ class Rendered(TemplatesSetting):
 
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
+
+    def render(self, template_name: str, context: Any, request: HttpRequest | None = None) -> str:
+        return super().render(template_name, {"language": spoken(), **context}, request)
 
 
 @dataclass(frozen=True, slots=True)

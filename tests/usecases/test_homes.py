@@ -34,7 +34,11 @@ def test_a_new_home_has_the_citys_roadmap_and_figures(create, city, tmp_path):
     assert all_versions() == (load_city_folder(city).roadmap,)
     assert report.home.evidence.indicators() == ("behoriga", "otrygga")
     assert open_home(tmp_path / "home") == report.home
-    assert done() == [("Åsa Strateg", "create home"), ("Åsa Strateg", "load public figures")]
+    assert done() == [
+        ("Åsa Strateg", "create home"),
+        ("Åsa Strateg", "bring organisations"),
+        ("Åsa Strateg", "load public figures"),
+    ]
 
 
 def test_creating_it_again_changes_nothing(create):

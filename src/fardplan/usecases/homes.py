@@ -18,6 +18,7 @@ from fardplan.store.audit import record
 from fardplan.store.roadmaps import all_versions, save_version
 from fardplan.store.schema import create_tables, update_tables
 from fardplan.usecases.actors import Actor, check_can_load_evidence, check_can_steer
+from fardplan.usecases.year.organisations import bring_organisations
 from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, known
 
 FORMAT = 1
@@ -105,6 +106,7 @@ def create_home(
         with transaction.atomic():
             save_version(package.roadmap)
             record(actor.name, "create home", package.key, after={"roadmap": package.roadmap.number})
+    bring_organisations(package, actor=actor)
     figures = load_public_figures(home, actor=actor, today=today) if with_figures else None
     _write_marker(home)
     return HomeReport(home, created=marker is None, figures=figures)

@@ -1,0 +1,1 @@
+"""The boards' year: plans, follow-ups, approval, and the years themselves."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting

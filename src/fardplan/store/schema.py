@@ -10,7 +10,7 @@ from fardplan.vocabulary.errors import StorageError
 def create_tables() -> None:
     """Make the tables, or bring those that are there up to date. Raises `StorageError` for newer ones."""
     _refuse_newer(MigrationExecutor(connection))
-    call_command("migrate", verbosity=0, interactive=False)
+    _bring_up_to_date()
 
 
 def update_tables() -> None:
@@ -28,7 +28,13 @@ def update_tables() -> None:
             outcome="The figures and publications of the home are as they were.",
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+        _bring_up_to_date()
+
+
+def _bring_up_to_date() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    # Where attempts to sign in are counted, for all processes alike.
+    call_command("createcachetable", verbosity=0)
 
 
 def _applied(executor: MigrationExecutor) -> set[str]:

@@ -13,7 +13,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.apps import apps
 from django.urls import URLPattern, path
 
-from fardplan.web.sign_in.views import closed, limited
+from fardplan.web.sign_in.views import closed, limited, onward
 
 __all__ = ["limited", "urlpatterns"]
 
@@ -49,7 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("annan/fel/", social.login_error, name="socialaccount_login_error"),
     path("annan/stangt/", closed, name="socialaccount_signup"),
     path("annan/", closed, name="socialaccount_connections"),
-    path("openid/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("openid/<slug:provider_id>/", onward(openid.login), name="openid_connect_login"),
     path("openid/<slug:provider_id>/svar/", openid.callback, name="openid_connect_callback"),
 ]
 
@@ -57,7 +57,7 @@ if apps.is_installed("allauth.socialaccount.providers.saml"):
     from allauth.socialaccount.providers.saml import views as saml
 
     urlpatterns += [
-        path("saml/<slug:organization_slug>/", saml.login, name="saml_login"),
+        path("saml/<slug:organization_slug>/", onward(saml.login), name="saml_login"),
         path("saml/<slug:organization_slug>/svar/", saml.acs, name="saml_acs"),
         path("saml/<slug:organization_slug>/svar/klart/", saml.finish_acs, name="saml_finish_acs"),
         path("saml/<slug:organization_slug>/ut/", saml.sls, name="saml_sls"),

@@ -1,7 +1,13 @@
 """The few pages of signing in that are not allauth's."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -11,4 +17,23 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 def limited(request: HttpRequest) -> HttpResponse:
     """Too many attempts in a short time."""
-    return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+    return render(request, "429.html", status=429, headers={"Retry-After": "900"})
+
+
+def onward(view: View) -> View:
+    """Sends people on to a provider by a page of ours.
+
+    A form may lead to our own pages alone (`form-action 'self'`), and browsers hold that against the redirect
+    that answers it, too: so the answer is a page that goes on by itself, with a link.
+    """
+
+    @wraps(view)
+    def sent(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if not isinstance(answer, HttpResponseRedirect) or answer.url.startswith("/"):
+            return answer
+        page = render(request, "socialaccount/onward.html", {"to": answer.url})
+        page.headers["Refresh"] = f"0; url={answer.url}"
+        return page
+
+    return sent

@@ -1,0 +1,1 @@
+"""What the pages of signing in say of the city's providers."""

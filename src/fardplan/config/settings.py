@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fardplan.config import headers
+from fardplan.config.letters import letter_settings
 from fardplan.config.secret import kept_key
 from fardplan.config.sign_in import APPS as SIGN_IN_APPS
 from fardplan.config.sign_in import MIDDLEWARE as SIGN_IN_MIDDLEWARE
@@ -133,3 +134,4 @@ TODAY = os.environ.get("FARDPLAN_TODAY") or None
 SECRET_KEY = os.environ.get("FARDPLAN_SECRET_KEY") or kept_key(HOME)
 
 globals().update(sign_in_settings(HOME, os.environ))
+globals().update(letter_settings(os.environ))

@@ -77,13 +77,17 @@ MEASURES = frozenset({ItemKind.COUNCIL_INDICATOR, ItemKind.BOARD_INDICATOR})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who answers for something; `left` is the last day that they did, None while they still do."""
+    """Who answers for something; `left` is the day from which they no longer do, None while they do.
+
+    `account` is the number of their account, None for somebody who has none.
+    """
 
     name: str
     left: date | None = None
+    account: int | None = None
 
     def is_gone(self, day: date) -> bool:
-        return self.left is not None and self.left < day
+        return self.left is not None and self.left <= day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Changes within a year of what the council asks, in and out of the table."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from django.db.models import F, Max
+
+from fardplan.boards.changes import Change, ChangeKind, State
+from fardplan.roadmap.version import Decision
+from fardplan.store import models
+from fardplan.vocabulary.errors import NotFoundError, known
+
+
+def changes_of(year: int) -> tuple[Change, ...]:
+    """Every change that was proposed in a year, by number; one query."""
+    rows = models.ChangeRequest.objects.filter(year__year=year).select_related(
+        "council", "organisation", "proposed_for", "decision"
+    )
+    return tuple(_change(row, year) for row in rows.order_by("number"))
+
+
+def _change(row: models.ChangeRequest, year: int) -> Change:
+    decision = row.decision
+    return Change(
+        row.number,
+        year,
+        row.council.key,
+        ChangeKind(row.kind),
+        row.before,
+        row.after,
+        row.why,
+        row.by,
+        row.proposed,
+        organisation=row.organisation.key if row.organisation else None,
+        proposed_for=row.proposed_for.key if row.proposed_for else None,
+        state=State(row.state),
+        decision=Decision(
+            body=decision.body, date=decision.date, paragraph=decision.paragraph, dnr=decision.dnr
+        )
+        if decision
+        else None,
+        effect=row.effective,
+        revision=row.revision,
+        simulated=row.origin == "simulated",
+    )
+
+
+def add_change(change: Change, *, origin: str = "entered") -> Change:
+    """Keep a proposed change under the year's next number; gives it with that."""
+    highest = models.ChangeRequest.objects.filter(year__year=change.year).aggregate(highest=Max("number"))
+    numbered = replace(change, number=(highest["highest"] or 0) + 1)
+    boards = dict(models.Organisation.objects.values_list("key", "pk"))
+    moment = datetime.now(UTC)
+    models.ChangeRequest.objects.create(
+        year=models.CycleYear.objects.get(year=change.year),
+        number=numbered.number,
+        kind=change.kind.value,
+        council=models.CouncilItem.objects.get(year__year=change.year, key=change.item),
+        organisation_id=boards[change.organisation] if change.organisation else None,
+        before=change.before,
+        after=change.after,
+        why=change.why,
+        proposed_for_id=boards[change.proposed_for] if change.proposed_for else None,
+        proposed=change.proposed,
+        state=change.state.value,
+        by=change.by,
+        at=moment,
+        updated_by=change.by,
+        updated_at=moment,
+        origin=origin,
+    )
+    return numbered
+
+
+def change_numbered(year: int, number: int) -> Change:
+    """One change. Raises `NotFoundError` with the numbers there are."""
+    every = {change.number: change for change in changes_of(year)}
+    if number not in every:
+        raise NotFoundError(
+            f"there is no change number {number} in {year}",
+            instead=known(str(one) for one in every),
+            outcome="Nothing was changed.",
+        )
+    return every[number]
+
+
+def move_changes(changes: Iterable[Change], *, by: str, decision: int | None = None) -> None:
+    """Save where changes stand now, with the number of the decision that settled them where there is one.
+
+    Raises `NotFoundError` where one of them was moved by somebody else in between.
+    """
+    moment = datetime.now(UTC)
+    for change in changes:
+        moved = models.ChangeRequest.objects.filter(
+            year__year=change.year, number=change.number, revision=change.revision
+        ).update(
+            state=change.state.value,
+            effective=change.effect,
+            decision_id=decision,
+            revision=F("revision") + 1,
+            updated_by=by,
+            updated_at=moment,
+        )
+        if not moved:
+            raise NotFoundError(
+                f"change number {change.number} is no longer as it was read",
+                instead="Load the page again.",
+                outcome="Nothing was changed.",
+            )
+
+
+def settle_new(year: int, keys: Iterable[str], *, active: bool) -> None:
+    """What changes add is there once they are approved, and withdrawn where they are not."""
+    models.CouncilItem.objects.filter(year__year=year, key__in=set(keys)).update(
+        state="active" if active else "withdrawn"
+    )
+
+
+def days_of_effect(year: int) -> tuple[date, ...]:
+    """The days on which what the council asks became another, by approved changes."""
+    found = models.ChangeRequest.objects.filter(year__year=year, state=State.APPROVED.value)
+    return tuple(sorted({day for day in found.values_list("effective", flat=True) if day}))

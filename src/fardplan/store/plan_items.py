@@ -1,0 +1,215 @@
+"""Plans of boards and companies as they are in the tables, and as they were on any day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from fardplan.boards.chain import ItemKind, Person, PlanItem
+from fardplan.boards.plan_fields import as_kept
+from fardplan.boards.year_target import told_target
+from fardplan.store import models
+from fardplan.vocabulary.errors import NotFoundError
+
+FINISHED = ("done", "stopped")
+"""What a follow-up tells of something that nothing more is to come of."""
+
+_COLUMNS = (
+    "pk",
+    "organisation__key",
+    "year__year",
+    "kind",
+    "text",
+    "position",
+    "parent_id",
+    "council__key",
+    "expected",
+    "responsible_id",
+    "responsible__username",
+    "responsible__ended",
+    "responsible_name",
+    "starts",
+    "ends",
+    "programme",
+    "dropped_on",
+    "dropped_why",
+    "target",
+    "target_text",
+    "unit",
+    "indicator",
+    "wanted",
+    "carried_from_id",
+    "revision",
+    "origin",
+)
+
+
+def plans_of(year: int, day: date, organisations: Collection[str] | None = None) -> tuple[PlanItem, ...]:
+    """What plans for a year had on a day, dropped things too, in their order; of all organisations or of
+    some.
+
+    Four queries, five where something was changed after that day. What came later is not there.
+    """
+    rows = models.PlanItem.objects.filter(year__year=year)
+    if organisations is not None:
+        rows = rows.filter(organisation__key__in=organisations)
+    items = items_in(rows, day)
+    later = set(
+        models.PlanRevision.objects.filter(item__in=rows, day__gt=day).values_list("item_id", flat=True)
+    )
+    if not later:
+        return tuple(items)
+    return _as_they_were(items, later, day)
+
+
+def plan_item(key: str) -> PlanItem:
+    """The thing in a plan with this key, as it is now. Raises `NotFoundError`."""
+    rows = models.PlanItem.objects.filter(pk=_number(key))
+    found = items_in(rows, date.max)
+    if not found:
+        raise _missing(key)
+    return found[0]
+
+
+def items_in(rows: Any, day: date) -> list[PlanItem]:
+    """The rows as things of plans, with what was told of them by a day; three queries."""
+    found = list(rows.order_by("organisation", "position", "pk").values_list(*_COLUMNS))
+    links, told = _links(rows), _told(rows, day)
+    return [_item(dict(zip(_COLUMNS, row, strict=True)), links, told) for row in found]
+
+
+def _number(key: str) -> int:
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        raise _missing(key)
+    return int(key)
+
+
+def _missing(key: str) -> NotFoundError:
+    return NotFoundError(f"there is nothing numbered {key} in a plan", outcome="Nothing was changed.")
+
+
+def _links(rows: Any) -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]]:
+    """The keys of strategies and of milestones that each item serves."""
+    strategies: dict[int, set[str]] = {}
+    milestones: dict[int, set[str]] = {}
+    found = models.RoadmapLink.objects.filter(item__in=rows).values_list("item_id", "strategy", "milestone")
+    for item, strategy, milestone in found:
+        if strategy:
+            strategies.setdefault(item, set()).add(strategy)
+        elif milestone:
+            milestones.setdefault(item, set()).add(milestone)
+    return (
+        {item: frozenset(keys) for item, keys in strategies.items()},
+        {item: frozenset(keys) for item, keys in milestones.items()},
+    )
+
+
+def _told(rows: Any, day: date) -> Mapping[int, tuple[bool, date | None]]:
+    """What the last follow-up that opened by a day told of each item: finished, and a new last day."""
+    found = (
+        models.FollowUp.objects.filter(item__in=rows, step__opens__lte=day, activity__isnull=False)
+        .order_by("step__year", "step__position", "pk")
+        .values_list("item_id", "activity", "new_end")
+    )
+    return {item: (activity in FINISHED, new_end) for item, activity, new_end in found}
+
+
+def _item(
+    row: Mapping[str, Any],
+    links: tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]],
+    told: Mapping[int, tuple[bool, date | None]],
+) -> PlanItem:
+    number = row["pk"]
+    finished, moved_to = told.get(number, (False, None))
+    return PlanItem(
+        str(number),
+        row["organisation__key"],
+        row["year__year"],
+        ItemKind(row["kind"]),
+        row["text"],
+        position=row["position"],
+        parent=_key(row["parent_id"]),
+        answers=row["council__key"],
+        expected_result=row["expected"] or None,
+        responsible=_person(row),
+        starts=row["starts"],
+        ends=row["ends"],
+        strategies=links[0].get(number, frozenset()),
+        milestones=links[1].get(number, frozenset()),
+        programme=row["programme"],
+        dropped=row["dropped_on"],
+        dropped_why=row["dropped_why"],
+        finished=finished,
+        moved_to=moved_to,
+        target=told_target(row["target"], row["target_text"]),
+        unit=row["unit"],
+        indicator=row["indicator"],
+        wanted=row["wanted"],
+        carried_from=_key(row["carried_from_id"]),
+        revision=row["revision"],
+        simulated=row["origin"] == "simulated",
+    )
+
+
+def _key(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _person(row: Mapping[str, Any]) -> Person | None:
+    if row["responsible_id"] is not None:
+        return Person(row["responsible__username"], row["responsible__ended"], row["responsible_id"])
+    return Person(row["responsible_name"]) if row["responsible_name"] else None
+
+
+def _as_they_were(items: Sequence[PlanItem], later: set[int], day: date) -> tuple[PlanItem, ...]:
+    """Those that were changed after a day as they were then; without those that came after it."""
+    kept = models.PlanRevision.objects.filter(item__in=later, day__lte=day).order_by("item", "revision")
+    then = {
+        str(number): (revision, content)
+        for number, revision, content in kept.values_list("item_id", "revision", "content")
+    }
+    accounts = accounts_of({content.get("responsible") or "" for _, content in then.values()})
+    found = []
+    for item in items:
+        if int(item.key) not in later:
+            found.append(item)
+        elif item.key in then:
+            revision, content = then[item.key]
+            was = as_kept(item, content, revision)
+            found.append(replace(was, responsible=known_person(was.responsible, accounts)))
+    return tuple(found)
+
+
+def accounts_of(names: Collection[str]) -> Mapping[str, Person]:
+    """The people with these names who have an account; one name is one account."""
+    if not names:
+        return {}
+    found = models.User.objects.filter(username__in=names).values_list("username", "ended", "pk")
+    return {name: Person(name, ended, number) for name, ended, number in found}
+
+
+def known_person(person: Person | None, accounts: Mapping[str, Person]) -> Person | None:
+    return accounts.get(person.name, person) if person else None
+
+
+def kept_fields(key: str, revision: int) -> Mapping[str, str | None] | None:
+    """What a thing said in one of its revisions; None where that is unknown."""
+    return (
+        models.PlanRevision.objects.filter(item_id=_number(key), revision=revision)
+        .values_list("content", flat=True)
+        .first()
+    )
+
+
+def last_by(key: str) -> str:
+    """Who saved a thing last."""
+    return models.PlanItem.objects.filter(pk=_number(key)).values_list("updated_by", flat=True).first() or ""
+
+
+def revisions_of(key: str) -> tuple[tuple[int, date, str, Mapping[str, str | None]], ...]:
+    """Every state of a thing: its number, the day, who saved it and what it said; oldest first."""
+    return tuple(
+        models.PlanRevision.objects.filter(item_id=_number(key))
+        .order_by("revision")
+        .values_list("revision", "day", "by", "content")
+    )

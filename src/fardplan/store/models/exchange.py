@@ -132,6 +132,7 @@ class ExternalItem(models.Model):
                 "year",
                 "external_id",
                 "kind",
+                "organisation",
                 name="external_item_once",
                 condition=Q(external_id__isnull=False),
             ),

@@ -8,12 +8,16 @@ from fardplan.store.models.organisations import DecisionRecord, Organisation
 
 
 class CycleYear(models.Model):
-    """A year of steering by a cycle template, a city's key. It may be closed from the day `closes` on."""
+    """A year of steering by a cycle template, a city's key. It may be closed from the day `closes` on.
+
+    `takes_part`: the kinds of organisation that hand in.
+    """
 
     year = models.PositiveIntegerField(unique=True)
     template = models.CharField(max_length=80)
     state = models.CharField(max_length=6, default="open")
     closes = models.DateField()
+    takes_part = models.JSONField(default=list)
     opened_by = models.CharField(max_length=150)
     opened_at = models.DateTimeField()
     opened_on = models.DateField()

@@ -16,12 +16,13 @@ OPEN, CLOSED = "open", "closed"
 
 @dataclass(frozen=True, slots=True)
 class KnownYear:
-    """A year: from when it may be closed, who opened it when, and who closed it when, if anybody has."""
+    """A year: from when it may be closed, which kinds of organisation hand in, who opened and closed it."""
 
     year: int
     closes: date
     opened_on: date
     opened_by: str
+    takes_part: tuple[str, ...] = ()
     closed_on: date | None = None
     closed_by: str | None = None
 
@@ -92,15 +93,36 @@ def year_of(number: int) -> KnownYear:
 
 
 def _year(row: models.CycleYear) -> KnownYear:
-    return KnownYear(row.year, row.closes, row.opened_on, row.opened_by, row.closed_on, row.closed_by)
+    return KnownYear(
+        row.year,
+        row.closes,
+        row.opened_on,
+        row.opened_by,
+        tuple(row.takes_part),
+        row.closed_on,
+        row.closed_by,
+    )
 
 
 def add_year(
-    year: int, *, template: str, closes: date, steps: Iterable[StepDays], by: str, day: date
+    year: int,
+    *,
+    template: str,
+    takes_part: Iterable[str],
+    closes: date,
+    steps: Iterable[StepDays],
+    by: str,
+    day: date,
 ) -> None:
     """Open a year with its steps."""
     row = models.CycleYear.objects.create(
-        year=year, template=template, closes=closes, opened_by=by, opened_at=datetime.now(UTC), opened_on=day
+        year=year,
+        template=template,
+        takes_part=list(takes_part),
+        closes=closes,
+        opened_by=by,
+        opened_at=datetime.now(UTC),
+        opened_on=day,
     )
     models.CycleStep.objects.bulk_create(
         models.CycleStep(year=row, key=step.key, position=position, **_days(step))

@@ -1,0 +1,305 @@
+"""What organisations tell at follow-ups, in and out of the tables; every wording is kept."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.subjects import COUNCIL, PLAN
+from fardplan.roadmap.assessing import Judgement
+from fardplan.store import models
+from fardplan.store.years import KnownStep
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """What an organisation has told of one thing at a step; `number` is its row's.
+
+    `ref` names the thing as `boards.subjects` does. `evidence` says which published figure the outcome was
+    taken from.
+    """
+
+    number: int
+    year: int
+    step: str
+    organisation: str
+    ref: str
+    told: Told
+    ready: bool
+    revision: int
+    ready_by: str | None = None
+    written_by: str | None = None
+    written_at: datetime | None = None
+    evidence: Mapping[str, Any] | None = None
+    origin: str = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A wording that somebody wrote while another stood there already; it was kept beside that one."""
+
+    follow_up: int
+    told: Told
+    by: str
+    at: datetime
+    beside: int
+
+
+def follow_ups(
+    year: int, *, step: str | None = None, organisations: Collection[str] | None = None
+) -> tuple[FollowedUp, ...]:
+    """What has been told at the steps of a year, in order of steps. One query."""
+    rows = models.FollowUp.objects.filter(step__year__year=year)
+    if step is not None:
+        rows = rows.filter(step__key=step)
+    if organisations is not None:
+        rows = rows.filter(organisation__key__in=organisations)
+    joined = rows.select_related("step__year", "organisation", "council")
+    return tuple(_followed_up(row) for row in joined.order_by("step__position", "pk"))
+
+
+def follow_ups_of(items: Collection[str]) -> tuple[FollowedUp, ...]:
+    """What has been told of some things in plans, of any year, in order of time. One query."""
+    rows = models.FollowUp.objects.filter(item_id__in=[int(key) for key in items])
+    joined = rows.select_related("step__year", "organisation", "council")
+    return tuple(_followed_up(row) for row in joined.order_by("step__year__year", "step__position", "pk"))
+
+
+def _followed_up(row: models.FollowUp) -> FollowedUp:
+    ref = f"{COUNCIL}{row.council.key}" if row.council else f"{PLAN}{row.item_id}"
+    return FollowedUp(
+        row.pk,
+        row.step.year.year,
+        row.step.key,
+        row.organisation.key,
+        ref,
+        Told(
+            row.text,
+            row.outcome,
+            row.outcome_women,
+            row.outcome_men,
+            Judgement(row.judgement) if row.judgement else None,
+            row.missing_why,
+            ActivityState(row.activity) if row.activity else None,
+            row.new_end,
+            row.stopped_why,
+        ),
+        row.ready,
+        row.revision,
+        row.ready_by,
+        row.written_by,
+        row.written_at,
+        row.prefilled,
+        row.origin,
+    )
+
+
+def besides(numbers: Iterable[int]) -> tuple[Beside, ...]:
+    """The wordings kept beside those that stand, of some follow-ups, in the order they were written.
+
+    One query. A wording whose author has saved since is no longer told: they have seen the other.
+    """
+    rows = models.FollowUpRevision.objects.filter(follow_up_id__in=set(numbers)).order_by("id")
+    found: dict[tuple[int, str], Beside] = {}
+    for row in rows:
+        if row.beside is None:
+            found.pop((row.follow_up_id, row.by), None)
+        else:
+            found[row.follow_up_id, row.by] = Beside(
+                row.follow_up_id, read_told(row.content), row.by, row.at, row.beside
+            )
+    return tuple(found.values())
+
+
+def wording(follow_up: int, revision: int) -> Told | None:
+    """What a follow-up said after a save; None where it was never saved so often."""
+    row = models.FollowUpRevision.objects.filter(
+        follow_up_id=follow_up, revision=revision, beside__isnull=True
+    ).first()
+    return read_told(row.content) if row else None
+
+
+def plain_told(told: Told) -> dict[str, Any]:
+    """What JSON can hold of what is told."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(told).items()
+    }
+
+
+def read_told(content: Mapping[str, Any]) -> Told:
+    """The opposite of `plain_told`; what it does not know it leaves out."""
+    judgement, activity, end = (content.get(name) for name in ("judgement", "activity", "new_end"))
+    return Told(
+        content.get("text", ""),
+        content.get("outcome"),
+        content.get("women"),
+        content.get("men"),
+        Judgement(judgement) if judgement else None,
+        content.get("missing_why", ""),
+        ActivityState(activity) if activity else None,
+        date.fromisoformat(end) if end else None,
+        content.get("stopped_why", ""),
+    )
+
+
+def locked_follow_up(step: KnownStep, organisation: str, ref: str) -> FollowedUp | None:
+    """What is told of a thing, held until the transaction ends; None where nobody has told of it."""
+    of_what = (
+        Q(council__key=ref.removeprefix(COUNCIL))
+        if ref.startswith(COUNCIL)
+        else Q(item_id=int(ref.removeprefix(PLAN)))
+    )
+    row = (
+        models.FollowUp.objects.select_for_update(of=("self",))
+        .filter(of_what, step_id=step.number, organisation__key=organisation)
+        .select_related("step__year", "organisation", "council")
+        .first()
+    )
+    return _followed_up(row) if row else None
+
+
+def save_follow_up(
+    step: KnownStep,
+    organisation: str,
+    ref: str,
+    told: Told,
+    *,
+    was: FollowedUp | None,
+    ready: bool,
+    by: str,
+    day: date,
+    evidence: Mapping[str, Any] | None = None,
+    origin: str = "entered",
+) -> FollowedUp:
+    """Save what is told of a thing on top of what `was` there, and keep the wording."""
+    at = datetime.now(UTC)
+    columns = {
+        **_columns(told),
+        "ready": ready,
+        "ready_by": by if ready else None,
+        "written_by": by,
+        "written_at": at,
+        "prefilled": evidence,
+        "updated_by": by,
+        "updated_at": at,
+        "revision": (was.revision if was else 0) + 1,
+    }
+    if was is None:
+        row = models.FollowUp.objects.create(
+            step_id=step.number,
+            organisation=models.Organisation.objects.get(key=organisation),
+            origin=origin,
+            **_of_what(step, ref),
+            **columns,
+        )
+        number = row.pk
+    else:
+        number = was.number
+        models.FollowUp.objects.filter(pk=number).update(**columns)
+    _keep(number, told, columns["revision"], ready=ready, by=by, day=day, at=at)
+    ready_by, revision = columns["ready_by"], columns["revision"]
+    return FollowedUp(
+        number, step.year, step.days.key, organisation, ref, told, ready, revision, ready_by, by, at, evidence
+    )
+
+
+def _of_what(step: KnownStep, ref: str) -> dict[str, Any]:
+    if ref.startswith(COUNCIL):
+        key = ref.removeprefix(COUNCIL)
+        return {"council": models.CouncilItem.objects.get(year__year=step.year, key=key)}
+    return {"item_id": int(ref.removeprefix(PLAN))}
+
+
+def _columns(told: Told) -> dict[str, Any]:
+    return {
+        "text": told.text,
+        "outcome": told.outcome,
+        "outcome_women": told.women,
+        "outcome_men": told.men,
+        "judgement": told.judgement,
+        "missing_why": told.missing_why,
+        "activity": told.activity,
+        "new_end": told.new_end,
+        "stopped_why": told.stopped_why,
+    }
+
+
+def keep_beside(was: FollowedUp, told: Told, *, by: str, day: date) -> None:
+    """Keep what somebody wrote while another wording stood there; that one stays."""
+    models.FollowUpRevision.objects.create(
+        follow_up_id=was.number,
+        revision=was.revision,
+        content=plain_told(told),
+        beside=was.revision,
+        by=by,
+        day=day,
+        at=datetime.now(UTC),
+    )
+
+
+def _keep(number: int, told: Told, revision: int, *, ready: bool, by: str, day: date, at: datetime) -> None:
+    models.FollowUpRevision.objects.create(
+        follow_up_id=number,
+        revision=revision,
+        content={**plain_told(told), "ready": ready},
+        by=by,
+        day=day,
+        at=at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A value that a decision corrected; both stay to be read."""
+
+    organisation: str
+    subject: str
+    field: str
+    before: Any
+    after: Any
+    why: str
+    decision: int
+    reference: str
+    by: str
+    day: date
+
+
+def add_correction(year: int, corrected: Corrected) -> None:
+    models.Correction.objects.create(
+        year=models.CycleYear.objects.get(year=year),
+        organisation=models.Organisation.objects.get(key=corrected.organisation),
+        subject=corrected.subject,
+        field=corrected.field,
+        before=corrected.before,
+        after=corrected.after,
+        why=corrected.why,
+        decision_id=corrected.decision,
+        by=corrected.by,
+        day=corrected.day,
+        at=datetime.now(UTC),
+    )
+
+
+def corrections(year: int, organisations: Collection[str] | None = None) -> tuple[Corrected, ...]:
+    """What decisions have corrected in a year, in order. One query."""
+    rows = models.Correction.objects.filter(year__year=year)
+    if organisations is not None:
+        rows = rows.filter(organisation__key__in=organisations)
+    return tuple(
+        Corrected(
+            row.organisation.key,
+            row.subject,
+            row.field,
+            row.before,
+            row.after,
+            row.why,
+            row.decision_id,
+            f"{row.decision.body} {row.decision.date} {row.decision.paragraph}, {row.decision.dnr}",
+            row.by,
+            row.day,
+        )
+        for row in rows.select_related("organisation", "decision")
+    )

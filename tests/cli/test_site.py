@@ -54,18 +54,21 @@ def test_publishing_elsewhere(program, tmp_path):
 
 def test_what_is_published_is_served(program, english):
     program.told("publish")
-    assert program.told("serve") == "Webbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)\n"
+    assert program.told("serve") == (
+        "Arbetsytan: http://127.0.0.1:8000/arbete/\nWebbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)\n"
+    )
     assert english.told("serve", "--port", "8123", "--host", "::1") == (
-        "The site: http://[::1]:8123/  (Ctrl+C stops)\n"
+        "The workspace: http://[::1]:8123/arbete/\nThe site: http://[::1]:8123/  (Ctrl+C stops)\n"
     )
     site = program.home / "site"
     assert program.server.asked == [(site, "127.0.0.1", 8000), (site, "::1", 8123)]
 
 
-def test_nothing_published_is_nothing_to_serve(program):
-    site = program.home / "site"
-    assert program.refused("serve") == f"{site}: nothing is published yet\nPublish: fardplan publish."
-    assert program.server.asked == []
+def test_before_the_first_publication_there_is_the_workspace(program):
+    assert program.told("serve").splitlines()[0] == (
+        "Inget är publicerat ännu, så arbetsytan står ensam. För att publicera: fardplan publish"
+    )
+    assert program.server.asked == [(program.home / "site", "127.0.0.1", 8000)]
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "hem"])
@@ -82,8 +85,9 @@ def test_the_demo_does_it_all_and_serves(no_home, city):
     lines, site = sentences(no_home.told("demo", "--city", city)), no_home.home / "site"
     assert lines[:3] == ["Gör i ordning hemmet …", "Bedömer etappmålen …", "Publicerar …"]
     assert lines[3].startswith("Färdplan för Lillköping, version 1: föreslagen, inte antagen. Läget den ")
-    assert lines[-2:] == [
+    assert lines[-3:] == [
         f"Publicerat i {site}: {pages(site)} sidor, publicering {bundle(no_home)}.",
+        "Arbetsytan: http://127.0.0.1:8000/arbete/",
         "Webbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)",
     ]
     assert no_home.server.asked == [(site, "127.0.0.1", 8000)]

@@ -1,4 +1,4 @@
-"""The published site as a WSGI application: headers, the page for what is not there, and the moving link."""
+"""Site and workspace as one application: which part answers, headers, what is not there, the moving link."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,10 @@ from wsgiref.validate import validator
 
 import pytest
 
-from fardplan.config.server import HEADERS, PublishedSite
+from fardplan.config.headers import SITE
+from fardplan.config.wsgi import WORKSPACE, Application, City, PublishedSite
+from fardplan.portal.addresses import FOLDERS, PREFIXES
+from fardplan.portal.assets import FOLDER
 from fardplan.publishing.slot import Slot
 
 
@@ -31,7 +34,7 @@ def publish(slot: Slot, name: str) -> None:
 
 
 def ask(
-    site: PublishedSite, path: str, method: str = "GET", **more: str
+    site: PublishedSite | City, path: str, method: str = "GET", **more: str
 ) -> tuple[str, dict[str, str], bytes]:
     """Status, headers and body; the standard's own validator stands in between."""
     environ: dict[str, Any] = {"SCRIPT_NAME": "", "PATH_INFO": path, "REQUEST_METHOD": method, **more}
@@ -54,11 +57,11 @@ def test_pages_are_served_with_every_protecting_header(slot):
     for path, text in (("/", b"<p>one</p>"), ("/en/", b"<p lang=en>one</p>")):
         status, headers, body = ask(site, path)
         assert (status, body, headers["Content-Type"]) == ("200 OK", text, 'text/html; charset="utf-8"')
-        assert headers.items() >= HEADERS.items()
+        assert headers.items() >= SITE.items()
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline():
-    policy = dict(part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";"))
+    policy = dict(part.strip().split(" ", 1) for part in SITE["Content-Security-Policy"].split(";"))
     assert policy == {
         "default-src": "'none'",
         "style-src": "'self'",
@@ -73,7 +76,7 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline():
 def test_what_is_not_there_is_told_by_the_sites_own_page(slot):
     status, headers, body = ask(PublishedSite(slot.link), "/finns/inte/")
     assert (status, body) == ("404 Not Found", b"<p>one finns inte</p>")
-    assert headers == HEADERS | {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
+    assert headers == SITE | {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
 
 
 def test_a_question_for_the_head_alone_gets_no_body(slot):
@@ -104,3 +107,45 @@ def test_it_follows_the_link_to_the_next_edition_and_back(slot):
 def test_an_edition_without_a_page_for_it_still_says_404(slot):
     (slot.edition("one") / "404.html").unlink()
     assert ask(PublishedSite(slot.link), "/finns/inte")[::2] == ("404 Not Found", b"404")
+
+
+def test_before_the_first_publication_the_root_leads_to_the_workspace(tmp_path):
+    site = PublishedSite(tmp_path / "site")
+    status, headers, body = ask(site, "/")
+    assert (status, headers["Location"], body) == ("302 Found", "/arbete/", b"")
+    assert ask(site, "/etappmal/")[::2] == ("404 Not Found", b"404")
+    slot = Slot(tmp_path / "site")
+    slot.editions.mkdir()
+    publish(slot, "one")
+    assert ask(site, "/")[2] == b"<p>one</p>"
+
+
+def named(words: bytes) -> Application:
+    def answering(_: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [words]
+
+    return answering
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("/", b"site"),
+        ("/etappmal/uvas/", b"site"),
+        ("/arbetet/", b"site"),
+        ("/arbete", b"workspace"),
+        ("/arbete/", b"workspace"),
+        ("/arbete/ar/2027/", b"workspace"),
+        ("/konto/logga-in/", b"workspace"),
+        ("/en/arbete/", b"site"),
+    ],
+)
+def test_the_first_part_of_an_address_says_who_answers(path, who):
+    assert ask(City(named(b"site"), named(b"workspace")), path)[2] == who
+
+
+def test_no_page_of_the_site_has_an_address_of_the_workspace():
+    taken = {folder for folders in FOLDERS.values() for folder in folders.values()}
+    taken |= {prefix.strip("/") for prefix in PREFIXES.values()} | {FOLDER}
+    assert taken & set(WORKSPACE) == set()

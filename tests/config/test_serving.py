@@ -1,5 +1,6 @@
 """The server as a person meets it: it answers, stops without a complaint, and tells of a busy port."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -10,7 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from fardplan.config.server import HEADERS, check_port, serve
+from fardplan.config.headers import SITE
+from fardplan.config.server import check_port, serve
 from fardplan.vocabulary.errors import RuleError
 
 SERVE = """
@@ -44,7 +46,10 @@ def running(link: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server in a process of its own, and its address."""
     port = free_port()
     command = [sys.executable, "-c", SERVE, str(link), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+    home = {**os.environ, "FARDPLAN_HOME": str(link.parent)}
+    with subprocess.Popen(
+        command, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
         yield server, f"http://127.0.0.1:{port}/"
@@ -55,7 +60,7 @@ def running(link: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def test_a_page_comes_with_every_protecting_header(running: tuple[subprocess.Popen[str], str]) -> None:
     with urlopen(running[1], timeout=10) as answer:
         assert answer.read().decode() == "<p>Första utgåvan</p>"
-        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert {name: answer.headers[name] for name in SITE} == SITE
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

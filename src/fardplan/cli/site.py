@@ -9,7 +9,7 @@ from fardplan.cli.session import Session, session
 from fardplan.presentation.translations import message
 from fardplan.usecases.publish import PublishReport, roll_back
 from fardplan.usecases.publish import publish as publish_site
-from fardplan.vocabulary.errors import NotFoundError
+from fardplan.usecases.year.organisations import bring_organisations
 
 Out = Annotated[Path | None, typer.Option(help="The folder to publish to; by default the home's own.")]
 
@@ -62,20 +62,21 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """Show the published site in a browser."""
+    """Serve the workspace, and the published site beside it."""
     now = session(context)
-    site = now.home().site
-    if not site.is_symlink():
-        raise NotFoundError("nothing is published yet", where=str(site), instead="Publish: fardplan publish.")
-    serve_site(now, site, host, port)
+    home = now.home()
+    bring_organisations(home.city, actor=now.actor)
+    if not home.site.is_symlink():
+        now.say("Nothing is published yet, so there is the workspace alone. To publish: fardplan publish")
+    serve_site(now, home.site, host, port)
 
 
 def serve_site(now: Session, site: Path, host: str, port: int) -> None:
-    """Say where the site is, and serve it until interrupted."""
-    named = f"[{host}]" if ":" in host else host
-    now.ports.serve(
-        site,
-        host,
-        port,
-        lambda: now.say("The site: http://{host}:{port}/  (Ctrl+C stops)", host=named, port=port),
-    )
+    """Say where workspace and site are, and serve them until interrupted."""
+    address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+    def ready() -> None:
+        now.say("The workspace: {address}arbete/", address=address)
+        now.say("The site: {address}  (Ctrl+C stops)", address=address)
+
+    now.ports.serve(site, host, port, ready)

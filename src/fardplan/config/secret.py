@@ -22,7 +22,7 @@ def make_key(home: Path) -> str:
     """
     if found := kept_key(home):
         return found
-    beside = home / f".{NAME}.{os.getpid()}"
+    beside = home / f".{NAME}.{secrets.token_hex(8)}"
     line = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(line, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 from whitenoise import WhiteNoise
 
 from fardplan.config.headers import SITE
@@ -60,11 +61,12 @@ def _add_headers(headers: Any, _path: str, _url: str) -> None:
 
 def _nothing_published(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Before the first publication the root leads to the workspace, and there is nothing else."""
-    if environ.get("PATH_INFO", "") in ("", "/"):
-        start_response("302 Found", [*SITE.items(), ("Location", "/arbete/"), ("Content-Length", "0")])
-        return []
-    start_response("404 Not Found", [*SITE.items(), ("Content-Type", "text/plain"), ("Content-Length", "3")])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [b"404"]
+    at_root = environ.get("PATH_INFO", "") in ("", "/")
+    body = b"" if at_root else b"404"
+    status = "302 Found" if at_root else "404 Not Found"
+    headers = {**SITE, "Content-Type": "text/plain", "Content-Length": str(len(body))}
+    start_response(status, [*headers.items(), *([("Location", "/arbete/")] if at_root else [])])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 class City:
@@ -82,4 +84,6 @@ class City:
 def application(site: Path) -> City:
     """The whole city of a home, whose published site `site` links to."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
-    return City(PublishedSite(site), get_wsgi_application())
+    workspace = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018 - what pages need is loaded before the first of them is asked for
+    return City(PublishedSite(site), workspace)

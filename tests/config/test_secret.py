@@ -1,0 +1,23 @@
+"""The key of a home: made once, kept from others, the same for all who start at once."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from fardplan.config.secret import NAME, kept_key, make_key
+
+
+def test_a_home_without_a_key_gets_one_that_its_owner_alone_can_read(tmp_path: Path) -> None:
+    assert kept_key(tmp_path) == ""
+    made = make_key(tmp_path)
+    assert len(made) >= 64
+    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
+    assert [made, made] == [make_key(tmp_path), kept_key(tmp_path)]
+    assert [item.name for item in tmp_path.iterdir()] == [NAME]
+
+
+def test_all_who_start_at_once_get_the_same_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = set(pool.map(lambda _: make_key(tmp_path), range(8)))
+    assert made == {kept_key(tmp_path)}
+    assert [item.name for item in tmp_path.iterdir()] == [NAME]

@@ -1,0 +1,195 @@
+"""Doubts settled by a person: what is asked, what follows in the draft, what taking one back does."""
+
+from pathlib import Path
+
+import pytest
+
+from fardplan.sources.council_document import Doubt, Draft, read_file
+from fardplan.sources.council_document.aligning import passages, with_word
+from fardplan.sources.council_document.doubts import KINDS
+from fardplan.sources.council_document.draft import (
+    About,
+    EarlierDecision,
+    Item,
+    Milestone,
+    Signatory,
+    Strategy,
+    TargetArea,
+)
+from fardplan.sources.council_document.draft import Decision as Point
+from fardplan.sources.council_document.resolving import WORDS, Ruling, asked, open_doubts, resolved
+
+SEED = "seed/fardplan_tjansteutlatande_2018_ocr.txt"
+
+
+@pytest.fixture(scope="module")
+def real(reference_data: Path) -> Draft:
+    return read_file(reference_data / SEED)
+
+
+def doubt(kind: str, lines: tuple[int, ...] = (), as_read: str | None = None, *readings: str) -> Doubt:
+    return Doubt(kind=kind, message="", lines=lines, as_read=as_read, readings=readings)
+
+
+def the(real: Draft, as_read: str) -> int:
+    (number,) = [number for number, item in enumerate(real.doubts) if item.as_read == as_read]
+    return number
+
+
+def goal(real: Draft) -> str:
+    return real.target_areas[3].milestones[1].text
+
+
+def test_what_the_reader_took_changes_nothing(real: Draft) -> None:
+    rulings = {number: asked(item).choices[0].ruling for number, item in enumerate(real.doubts)}
+    assert resolved(real, rulings) == real
+    assert (open_doubts(real, rulings), open_doubts(real, {})) == (0, 19)
+
+
+def test_one_click_turns_a_milestone_right(real: Draft) -> None:
+    number = the(real, "lagt")
+    ruled = resolved(real, {number: Ruling("chosen", "lågt")})
+    assert goal(real) == "Andelen stockholmare som har lagt förtroende för stadsdelsnämnden minskar"
+    assert goal(ruled) == "Andelen stockholmare som har lågt förtroende för stadsdelsnämnden minskar"
+    assert resolved(real, {number: Ruling("as_read")}) == real
+    assert resolved(real, {}) == real
+
+
+def test_a_word_is_changed_on_its_doubted_lines_alone(real: Draft) -> None:
+    ruled = resolved(real, {the(real, "for"): Ruling("as_read")})
+    assert ruled.title is not None
+    assert ruled.title.text == "Färdplan for ett Stockholm for alla"
+    assert ruled.decisions[1].text == (
+        "Kommunstyrelsen ska beakta Färdplan for ett Stockholm för alla vid upprättande av "
+        "förslag till budget."
+    )
+    own = resolved(real, {the(real, "arliga"): Ruling("written", "återkommande")})
+    assert own.mandate is not None
+    assert "de återkommande prioriteringarna" in own.mandate.text
+
+
+def test_every_doubt_of_the_real_document_takes_a_click(real: Draft) -> None:
+    for item in real.doubts:
+        question = asked(item)
+        assert [choice.taken for choice in question.choices].count(True) == 1
+        assert len({choice.ruling for choice in question.choices}) == len(question.choices)
+        for choice in question.choices:
+            resolved(real, {real.doubts.index(item): choice.ruling})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_doubt_can_be_accepted(kind: str) -> None:
+    question = asked(doubt(kind, (1,), "ord", "ord", "annat"))
+    assert any(choice.ruling.resolution == "as_read" for choice in question.choices)
+    assert (question.writes is not None) or kind not in WORDS
+
+
+def draft(*doubts: Doubt) -> Draft:
+    def item(text: str, *lines: int) -> dict[str, object]:
+        return {"text": text, "as_read": text, "lines": lines, "confidence": 1.0}
+
+    return Draft(
+        document=About(name="x", kind=None, dnr=None, date=None, decided_by=None, noise=0.0),
+        title=None,
+        decisions=(Point(**item("Nämnden bör", 1), addressee=None, force="unclear"),),  # type: ignore[arg-type]
+        mandate=Item(**item("Ett uppdrag", 2)),  # type: ignore[arg-type]
+        earlier_decisions=(EarlierDecision(**item("I budget 2015", 3), date=None),),  # type: ignore[arg-type]
+        horizons=(),
+        target_areas=(
+            TargetArea(
+                name="",
+                as_read="",
+                lines=(),
+                confidence=0.9,
+                milestones=(Milestone(**item("Andelen ändras", 4), direction="unclear"),),  # type: ignore[arg-type]
+                strategies=(
+                    Strategy(**item("Gör ett", 5), number=1),  # type: ignore[arg-type]
+                    Strategy(**item("Gör två", 6), number=2),  # type: ignore[arg-type]
+                ),
+            ),
+        ),
+        signatories=(
+            Signatory(**item("Ann Berg", 7), role=None),  # type: ignore[arg-type]
+            Signatory(**item("Lund Bo Ek", 7), role=None),  # type: ignore[arg-type]
+        ),
+        annexes=(),
+        references=(Item(**item("Vision A", 8)), Item(**item("Vision B", 9))),  # type: ignore[arg-type]
+        doubts=doubts,
+    )
+
+
+def ruled(one: Doubt, reading: str, resolution: str = "written") -> Draft:
+    return resolved(draft(one), {0: Ruling(resolution, reading)})  # type: ignore[arg-type]
+
+
+def test_what_is_said_of_the_rest() -> None:
+    assert ruled(doubt("force_unclear", (1,)), "ska", "chosen").decisions[0].force == "ska"
+    assert ruled(doubt("lost_text", (2,), "Ett uppdrag"), "Hela uppdraget").mandate == Item(
+        text="Hela uppdraget", as_read="Ett uppdrag", lines=(2,), confidence=1.0
+    )
+    assert (
+        ruled(doubt("budget_year", (3,), "I", "2014"), "2014", "chosen").earlier_decisions[0].date == "2014"
+    )
+    goal = ruled(doubt("direction_unclear", (4,)), "down", "chosen").target_areas[0].milestones[0]
+    assert goal.direction == "down"
+    strategies = ruled(doubt("numbering", (5, 6), "I I", "1", "2"), "2, 1").target_areas[0].strategies
+    assert [(item.number, item.text) for item in strategies] == [(1, "Gör två"), (2, "Gör ett")]
+    names = ruled(doubt("names_in_one_row", (7,), "Ann Berg Lund Bo Ek"), "Ann Berg Lund; Bo Ek").signatories
+    assert [item.text for item in names] == ["Ann Berg Lund", "Bo Ek"]
+    both = ruled(
+        doubt("contradiction", (8, 9), None, "Vision A", "Vision B"), "Vision A", "chosen"
+    ).references
+    assert [item.text for item in both] == ["Vision A", "Vision A"]
+    assert ruled(doubt("area_not_named", (4,)), "Skola").target_areas[0].name == "Skola"
+    title = ruled(doubt("no_title"), "Färdplan").title
+    assert title is not None
+    assert title.text == "Färdplan"
+
+
+@pytest.mark.parametrize(
+    ("one", "reading"),
+    [
+        (doubt("numbering", (5, 6)), "1"),
+        (doubt("numbering", (5, 6)), "1, 1"),
+        (doubt("names_in_one_row", (7,)), "Ann"),
+        (doubt("force_unclear", (1,)), "kanske"),
+        (doubt("direction_unclear", (4,)), "bort"),
+        (doubt("annex_missing", (1,)), "finns i akten"),
+    ],
+)
+def test_what_fits_nothing_changes_nothing(one: Doubt, reading: str) -> None:
+    assert ruled(one, reading) == draft(one)
+
+
+def test_words_are_found_again_past_line_ends() -> None:
+    read, lines = "stärka stads-\nbyggnad och sta rk", (4, 5)
+    assert with_word(
+        "stärka stadsbyggnad och stark", read, lines, (4,), "stads-byggnad", "stadsbyggnad", "X"
+    ) == ("stärka X och stark")
+    assert with_word("ett för två för", "ett for\ntvå for", (1, 2), (2,), "for", "för", "for") == (
+        "ett för två for"
+    )
+    assert with_word("ett för", "ett for", (1,), (9,), "for", "för", "for") == "ett för"
+
+
+def test_passages_show_where_the_doubt_stands() -> None:
+    lines = ["ett", "for två for", "tre", "fyra", "fem", "sex for"]
+    first, second = passages(lines, doubt("real_word", (2, 6, 99), "for", "för"))
+    assert [(line.number, line.meant) for line in first] == [(1, False), (2, True), (3, False)]
+    assert [(run.text, run.doubted) for run in first[1].runs] == [
+        ("for", True),
+        (" två ", False),
+        ("for", True),
+    ]
+    assert [(line.number, line.meant) for line in second] == [(5, False), (6, True)]
+
+
+def test_passages_of_the_real_document_show_every_doubt(real: Draft, reference_data: Path) -> None:
+    lines = (reference_data / SEED).read_text("utf-8").split("\n")
+    for item in real.doubts:
+        shown = passages(lines, item)
+        assert {line.number for passage in shown for line in passage if line.meant} == set(item.lines)
+        if item.kind in WORDS:
+            assert all(
+                any(run.doubted for run in line.runs) for passage in shown for line in passage if line.meant
+            )

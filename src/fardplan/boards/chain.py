@@ -122,6 +122,7 @@ class PlanItem:
     unit: str | None = None
     indicator: str | None = None
     wanted: str | None = None
+    by_sex: bool = False
     carried_from: str | None = None
     revision: int = 1
     simulated: bool = False
@@ -160,6 +161,7 @@ class CouncilItem:
     unit: str | None = None
     indicator: str | None = None
     wanted: str | None = None
+    by_sex: bool = False
     revision: int = 1
     simulated: bool = False
     strategies: frozenset[str] = frozenset()

@@ -29,12 +29,24 @@ FIELD_NAMES = {
     "milestones": message("Milestones of the roadmap"),
     "answers": message("What of the council's it answers"),
     "parent": message("Beneath"),
+    "by_sex": message("Told for each sex"),
     "programme": message("In the local development programme"),
 }
 """Every field of a thing in a plan that a person changes, with its name."""
 
 _GOAL = ("title", "answers", "expected_result", "strategies", "milestones", "programme")
-_MEASURE = ("title", "parent", "answers", "unit", "target", "wanted", "indicator", "strategies", "milestones")
+_MEASURE = (
+    "title",
+    "parent",
+    "answers",
+    "unit",
+    "target",
+    "wanted",
+    "indicator",
+    "by_sex",
+    "strategies",
+    "milestones",
+)
 _PROMISE = ("title", "parent", "answers", "responsible", "starts", "ends", "strategies", "milestones")
 FIELDS_OF: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.BOARD_GOAL: _GOAL,
@@ -61,6 +73,7 @@ def fields_of(item: PlanItem) -> dict[str, str | None]:
         "milestones": listed(item.milestones),
         "answers": item.answers,
         "parent": item.parent,
+        "by_sex": YES if item.by_sex else None,
         "programme": YES if item.programme else None,
     }
 
@@ -112,6 +125,7 @@ def with_fields(item: PlanItem, fields: Fields) -> PlanItem:
         milestones=unlisted(told["milestones"]),
         answers=told["answers"],
         parent=told["parent"],
+        by_sex=told["by_sex"] == YES,
         programme=told["programme"] == YES,
     )
 
@@ -165,6 +179,7 @@ def council_fields(item: CouncilItem) -> dict[str, str | None]:
         "target": item.given_to(None),
         "wanted": item.wanted,
         "indicator": item.indicator,
+        "by_sex": YES if item.by_sex else None,
         "responsible": "\n".join(rows) or None,
         "strategies": listed(item.strategies),
         "milestones": listed(item.milestones),
@@ -207,6 +222,7 @@ def with_council_fields(item: CouncilItem, fields: Fields) -> CouncilItem:
         unit=told["unit"],
         wanted=told["wanted"],
         indicator=told["indicator"],
+        by_sex=told["by_sex"] == YES,
         responsible=frozenset(responsible),
         targets=targets,
         strategies=unlisted(told["strategies"]),

@@ -134,6 +134,7 @@ def _item(
         unit=row.unit,
         indicator=row.indicator,
         wanted=row.wanted,
+        by_sex=row.by_sex,
         revision=row.revision,
         simulated=row.origin == "simulated",
         strategies=strategies,

@@ -1,4 +1,4 @@
-"""Saving what the council asks until its budget is adopted, and the targets that boards set for themselves."""
+"""Saving what the council asks until its budget is adopted, and what targets boards set for themselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -82,6 +82,7 @@ def _columns(item: CouncilItem) -> dict[str, Any]:
         "indicator": item.indicator,
         "unit": item.unit,
         "wanted": item.wanted,
+        "by_sex": item.by_sex,
         "target": number,
         "target_text": words,
     }

@@ -118,6 +118,7 @@ def _columns(
         "unit": item.unit,
         "indicator": item.indicator,
         "wanted": item.wanted,
+        "by_sex": item.by_sex,
     }
 
 

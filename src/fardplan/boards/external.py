@@ -74,10 +74,11 @@ class ExternalItem:
     """An item of another system's: a goal, an indicator, an activity or an undertaking.
 
     `ref` is unique among the items it stands with: a reference within a file, or the key it is kept by.
-    `external_id` is the other system's own number, where it gives one. `organisation` is the key of the board
-    or company; None for what is the council's. `parent` is the `ref` of the item above. `contents` has the
-    parts that the file gives, as text: days as 2027-01-31, numbers with a decimal point, states and
-    judgements as their meanings here; a part given and empty is the empty text. `lines`: where it stands.
+    `external_id` is the other system's own number, where it gives one. `organisation` is the key of the
+    board or company; None for the council's goals. An indicator or activity of the council is an item for
+    each board that has it. `parent` is the `ref` of the item above. `contents` has the parts that the file
+    gives, as text: days as 2027-01-31, numbers with a decimal point, states and judgements as their meanings
+    here; a part given and empty is the empty text. `lines`: where it stands.
     """
 
     ref: str
@@ -89,6 +90,13 @@ class ExternalItem:
     contents: Mapping[Part, str] = field(default_factory=dict)
     gone: bool = False
     lines: tuple[int, ...] = ()
+
+
+COUNCILS_OWN = frozenset({ItemKind.ORIENTATION_GOAL, ItemKind.AREA_GOAL})
+"""What is of no board: the council's goals."""
+
+SHARED = frozenset({ItemKind.COUNCIL_INDICATOR, ItemKind.COUNCIL_ACTIVITY})
+"""The council's items that every board concerned has a row of its own for."""
 
 
 def folded(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from fardplan.boards.external import CONTENTS, ExternalItem, Part, folded
+from fardplan.boards.external import CONTENTS, SHARED, ExternalItem, Part, folded
 
 NEAR = 0.72
 """How alike two wordings must be, from 0 to 1, for one to be the other rewritten."""
@@ -112,7 +112,15 @@ class _Work:
         return [item for item in self.read if item.ref not in self.ours_of]
 
     def by_number(self) -> None:
-        self._unique(lambda item, _: (item.external_id, item.kind) if item.external_id else None, How.NUMBER)
+        """The same number and kind; of what every board has a row for, the same board's too."""
+        self._unique(
+            lambda item, _: (
+                (item.external_id, item.kind, item.organisation if item.kind in SHARED else None)
+                if item.external_id
+                else None
+            ),
+            How.NUMBER,
+        )
 
     def by_place(self) -> bool:
         """Match by the strictest rule that finds anything; a match may give others a parent to go by."""

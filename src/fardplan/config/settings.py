@@ -16,6 +16,7 @@ from fardplan.config.secret import kept_key
 from fardplan.config.sign_in import APPS as SIGN_IN_APPS
 from fardplan.config.sign_in import MIDDLEWARE as SIGN_IN_MIDDLEWARE
 from fardplan.config.sign_in import sign_in_settings
+from fardplan.sources.sign_in_file import SignIn
 from fardplan.vocabulary.errors import InputError
 
 HOME = Path(os.environ.get("FARDPLAN_HOME", "var")).resolve()
@@ -133,5 +134,7 @@ TODAY = os.environ.get("FARDPLAN_TODAY") or None
 
 SECRET_KEY = os.environ.get("FARDPLAN_SECRET_KEY") or kept_key(HOME)
 
-globals().update(sign_in_settings(HOME, os.environ))
-globals().update(letter_settings(os.environ))
+_letters, _sign_in = letter_settings(os.environ), sign_in_settings(HOME, os.environ)
+LETTERS_ARE_SENT: bool = _letters["LETTERS_ARE_SENT"]
+SIGN_IN: SignIn = _sign_in["SIGN_IN"]
+globals().update(_letters | _sign_in)

@@ -68,7 +68,8 @@ def _check_references(page: Element, ids: set[str]) -> None:
     names = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list", "form")
     asked = {part for item in page for name in names for part in item.get(name).split()}
     anchors = {item.get("href")[1:] for item in page.all("a") if item.get("href").startswith("#")}
-    assert (asked | anchors - {""}) - ids == set(), "what is referred to is not on the page"
+    missing = (asked | anchors - {""}) - ids
+    assert missing == set(), f"referred to and not on the page: {missing}"
 
 
 def _check_nothing_inline(page: Element) -> None:

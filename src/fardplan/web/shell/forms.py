@@ -63,8 +63,10 @@ class WorkForm(forms.Form):
             revision=error.revision,
             differences=tuple(self._difference(item) for item in error.fields),
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(error.revision)
+        sent: Any = self.data
+        sent = sent.copy()
+        sent[self.add_prefix("revision")] = str(error.revision)
+        self.data = sent
 
     def _difference(self, item: FieldConflict) -> Difference:
         field = self.fields.get(item.name)

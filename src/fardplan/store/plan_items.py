@@ -215,3 +215,11 @@ def revisions_of(key: str) -> tuple[tuple[int, date, str, Mapping[str, str | Non
         .order_by("revision")
         .values_list("revision", "day", "by", "content")
     )
+
+
+def names_for(organisations: Collection[str]) -> tuple[str, ...]:
+    """Everybody with an account and a role in one of these organisations, by name: who can answer for
+    things.
+    """
+    people = models.User.objects.filter(is_active=True, grants__organisation__key__in=organisations)
+    return tuple(people.order_by("username").values_list("username", flat=True).distinct())

@@ -1,0 +1,330 @@
+"""Changes within a year of what the council asks: proposed, collected as the annex, approved together."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from fardplan.boards.chain import CouncilItem, ItemKind
+from fardplan.boards.changes import (
+    Change,
+    ChangeKind,
+    Move,
+    State,
+    approved,
+    check,
+    check_can_approve,
+    outdated,
+    proposed_change,
+)
+from fardplan.boards.plan_fields import Fields
+from fardplan.presentation.sentences import Sentence
+from fardplan.roadmap.version import Decision
+from fardplan.store.audit import record
+from fardplan.store.change_requests import add_change, change_numbered, move_changes, settle_new
+from fardplan.store.council_items import CouncilYear, council_year
+from fardplan.store.council_saves import add_council_items
+from fardplan.store.decision_records import TakenDecision, record_decision
+from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.years import KnownYear, year_of, years
+from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.year import may
+from fardplan.usecases.year.council_items import check_item, new_item
+from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError, known
+from fardplan.vocabulary.text import Text
+
+NOTHING = Sentence("Nothing was changed.")
+
+
+def can_propose(actor: Actor, organisation: str | None) -> bool:
+    """May propose a change: a strategist, and a controller for their own organisation."""
+    if Role.STRATEGIST in actor.roles:
+        return True
+    return organisation is not None and may.can_write_for(actor, organisation)
+
+
+def check_can_propose(actor: Actor, organisation: str | None) -> None:
+    if not can_propose(actor, organisation):
+        raise PermissionDenied(
+            Sentence("{name} may not propose changes here", name=actor.name),
+            instead=Sentence("A strategist may, and a controller for their own organisation."),
+            outcome=Sentence("Nothing was proposed."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change with what it concerns as it applies now, and whether that has become something else since."""
+
+    change: Change
+    item: CouncilItem | None
+    outdated: bool
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """A year's changes. `annex` is what has been collected and waits for the decision."""
+
+    year: KnownYear
+    years: tuple[int, ...]
+    day: date
+    rows: tuple[ChangeRow, ...]
+    council: tuple[CouncilItem, ...]
+    organisations: tuple[KnownOrganisation, ...]
+    adopted: TakenDecision | None
+    can_steer: bool
+    proposes_for: tuple[KnownOrganisation, ...]
+
+    @property
+    def names(self) -> Mapping[str, Text]:
+        return {item.key: item.name for item in self.organisations}
+
+    @property
+    def annex(self) -> tuple[ChangeRow, ...]:
+        return tuple(row for row in self.rows if row.change.state is State.COLLECTED)
+
+    @property
+    def simulated(self) -> bool:
+        return any(row.change.simulated for row in self.rows)
+
+    @property
+    def can_propose(self) -> bool:
+        return self.adopted is not None and (self.can_steer or bool(self.proposes_for))
+
+
+def changes_page(year: int, *, actor: Actor, today: date, as_of: date | None = None) -> ChangesPage:
+    """The changes that were proposed in a year by a day, and what they would change."""
+    may.check(may.can_read_year, actor)
+    day = as_of or today
+    known_year = year_of(year)
+    found = council_year(year, day)
+    every = {item.key: item for item in (*found.rows, *found.on(day))}
+    listed = tuple(item for item in organisations() if not item.is_unit)
+    open_now = not known_year.is_closed and day == today
+    return ChangesPage(
+        known_year,
+        tuple(one.year for one in years()),
+        day,
+        tuple(
+            ChangeRow(
+                change,
+                every.get(change.item),
+                change.state in (State.PROPOSED, State.COLLECTED)
+                and outdated(change, {item.key: item for item in found.on(day)}.get(change.item)),
+                open_now and change.state is State.PROPOSED and can_propose(actor, change.proposed_for),
+            )
+            for change in found.changes
+            if change.proposed <= day
+        ),
+        tuple(item for item in found.on(day) if item.is_live(day)),
+        listed,
+        found.adopted if found.adopted_by(day) else None,
+        can_steer=open_now and may.can_coordinate(actor),
+        proposes_for=tuple(item for item in listed if open_now and may.can_write_for(actor, item.key)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a person fills in: the one form for every kind of change.
+
+    `item` is a key of the council's; for something new it is empty, and `new` has its fields with `new_kind`.
+    `after` is the wording, the yearly target or the organisations' keys. `organisation` says whose target.
+    """
+
+    kind: ChangeKind
+    item: str = ""
+    after: str | None = None
+    why: str = ""
+    organisation: str | None = None
+    proposed_for: str | None = None
+    new_kind: ItemKind | None = None
+    new: Fields | None = None
+
+
+def propose_change(year: int, proposal: Proposal, *, actor: Actor, today: date) -> Change:
+    """Propose a change of what the council asks, once its budget is adopted.
+
+    Raises `RuleError` before that and for what does not apply, `InputError` without reason or effect.
+    """
+    check_can_propose(actor, proposal.proposed_for)
+    with transaction.atomic():
+        there = _adopted(year, today)
+        for key in filter(None, (proposal.organisation, proposal.proposed_for)):
+            _check_organisation(key)
+        if proposal.kind is ChangeKind.NEW:
+            return _propose_new(year, proposal, there, actor, today)
+        current = {item.key: item for item in there.on(today)}
+        if proposal.kind is ChangeKind.RESPONSIBLE:
+            for key in filter(None, (one.strip() for one in (proposal.after or "").split(","))):
+                _check_organisation(key)
+        _check_measure(proposal, current.get(proposal.item))
+        change = proposed_change(
+            _change(year, proposal, proposal.item, actor, today), current.get(proposal.item)
+        )
+        return _kept(change, actor)
+
+
+def _check_measure(proposal: Proposal, item: CouncilItem | None) -> None:
+    if proposal.kind is ChangeKind.TARGET and item and item.kind is not ItemKind.COUNCIL_INDICATOR:
+        raise InputError(
+            Sentence("only an indicator has a yearly target"),
+            instead=Sentence("Choose an indicator, or another kind of change."),
+            outcome=Sentence("Nothing was proposed."),
+        )
+
+
+def _propose_new(year: int, proposal: Proposal, there: CouncilYear, actor: Actor, today: date) -> Change:
+    """The new thing is kept as proposed; it is there once its change has taken effect."""
+    item = new_item(year, proposal.new_kind or ItemKind.COUNCIL_INDICATOR, proposal.new or {}, there)
+    check_item(item, there.on(today))
+    told = replace(_change(year, proposal, item.key, actor, today), after=item.text)
+    change = proposed_change(told, None)
+    add_council_items([item], by=actor.name, day=today, state="proposed")
+    return _kept(change, actor)
+
+
+def _change(year: int, proposal: Proposal, item: str, actor: Actor, today: date) -> Change:
+    return Change(
+        0,
+        year,
+        item,
+        proposal.kind,
+        None,
+        proposal.after,
+        proposal.why,
+        actor.name,
+        today,
+        organisation=proposal.organisation if proposal.kind is ChangeKind.TARGET else None,
+        proposed_for=proposal.proposed_for,
+    )
+
+
+def _kept(change: Change, actor: Actor) -> Change:
+    added = add_change(change)
+    record(
+        actor.name,
+        "propose change",
+        subject_of(added),
+        before={added.kind.value: added.before},
+        after={added.kind.value: added.after, "item": added.item},
+        why=added.why,
+    )
+    return added
+
+
+def _check_organisation(key: str) -> None:
+    there = {item.key for item in organisations()}
+    if key not in there:
+        raise NotFoundError(
+            Sentence("there is no organisation '{key}'", key=key),
+            instead=known(there, asked=key),
+            outcome=Sentence("Nothing was proposed."),
+        )
+
+
+def _adopted(year: int, today: date) -> CouncilYear:
+    if year_of(year).is_closed:
+        raise RuleError(Sentence("the year is closed"), outcome=NOTHING)
+    there = council_year(year, today)
+    if not there.adopted_by(today):
+        raise RuleError(
+            Sentence("the budget is not adopted yet"),
+            instead=Sentence("Until it is, a strategist changes what the council asks without a decision."),
+            outcome=NOTHING,
+        )
+    return there
+
+
+def move_change(year: int, number: int, move: Move, *, actor: Actor, today: date) -> Change:
+    """Put a change in the annex or take it out, decline or withdraw it; `approve_annex` approves."""
+    with transaction.atomic():
+        there = _adopted(year, today)
+        change = change_numbered(year, number)
+        if move is Move.WITHDRAW:
+            check_can_propose(actor, change.proposed_for)
+        else:
+            may.check(may.can_coordinate, actor)
+        if move is Move.APPROVE:
+            raise RuleError(
+                Sentence("changes are approved together, with a decision"),
+                instead=Sentence("Put it in the annex."),
+                outcome=NOTHING,
+            )
+        settled = replace(change, state=check(change.state, move))
+        if move is Move.COLLECT and outdated(change, _current(there, today).get(change.item)):
+            raise RuleError(
+                Sentence("number {number} starts from something that no longer applies", number=number),
+                instead=Sentence("Decline it, and propose it anew."),
+                outcome=NOTHING,
+            )
+        move_changes([settled], by=actor.name)
+        if change.kind is ChangeKind.NEW and settled.state in (State.DECLINED, State.WITHDRAWN):
+            settle_new(year, [change.item], active=False)
+        record(
+            actor.name,
+            f"{move.value} change",
+            subject_of(change),
+            before={"state": change.state.value},
+            after={"state": settled.state.value},
+        )
+    return settled
+
+
+def approve_annex(
+    year: int,
+    numbers: Collection[int],
+    decision: TakenDecision,
+    effect: date,
+    *,
+    actor: Actor,
+    today: date,
+) -> tuple[Change, ...]:
+    """Record the decision by which the council approves changes of the annex, together; they count from
+    `effect`.
+
+    All or none: raises `RuleError` where one of them is not in the annex, starts from what no longer
+    applies, or concerns the same as another.
+    """
+    may.check(may.can_coordinate, actor)
+    with transaction.atomic():
+        there = _adopted(year, today)
+        if not numbers:
+            raise InputError(
+                Sentence("no change was chosen"),
+                instead=Sentence("Choose those that the council approved."),
+                outcome=Sentence("Nothing was approved."),
+            )
+        if decision.day > today:
+            raise RuleError(
+                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
+                outcome=Sentence("Nothing was approved."),
+            )
+        chosen = [change_numbered(year, number) for number in sorted(set(numbers))]
+        check_can_approve(chosen, _current(there, today))
+        told = Decision(body=decision.body, date=decision.day, paragraph=decision.paragraph, dnr=decision.dnr)
+        settled = tuple(approved(change, told, effect) for change in chosen)
+        move_changes(settled, by=actor.name, decision=record_decision(decision, by=actor.name))
+        new = [change.item for change in settled if change.kind is ChangeKind.NEW]
+        settle_new(year, new, active=True)
+        for change in settled:
+            record(
+                actor.name,
+                "approve change",
+                subject_of(change),
+                before={change.kind.value: change.before},
+                after={change.kind.value: change.after, "effect": effect.isoformat()},
+                decision=decision.reference,
+            )
+    return settled
+
+
+def _current(there: CouncilYear, today: date) -> dict[str, CouncilItem]:
+    return {item.key: item for item in there.on(today)}
+
+
+def subject_of(change: Change) -> str:
+    """What the log calls a change."""
+    return f"change {change.year} {change.number}"

@@ -1,0 +1,204 @@
+"""Who carries which strategy: the matrix of a day, what has to be mended, and every plan at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem, unanswered
+from fardplan.boards.coverage import (
+    Body,
+    BodyKind,
+    Cell,
+    Coverage,
+    Finding,
+    Plans,
+    coverage,
+    plan_of,
+)
+from fardplan.roadmap.version import RoadmapVersion
+from fardplan.store.considerations import considerations_of
+from fardplan.store.council_items import council_of
+from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.plan_items import plans_of
+from fardplan.store.years import KnownYear, year_of, years
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.roadmaps import show
+from fardplan.usecases.year.may import can_read_year, can_write_for, check
+from fardplan.usecases.year.plan_page import aims_of
+from fardplan.vocabulary.text import Text
+
+ASKED = frozenset(kind.value for kind in BodyKind)
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """The matrix of a day with the names of what it shows. `programme`: of local development programmes.
+
+    `items` are the living things of all plans and `council` the council's, by key, for findings and cells
+    to name.
+    """
+
+    year: KnownYear
+    years: tuple[int, ...]
+    day: date
+    programme: bool
+    roadmap: RoadmapVersion
+    organisations: tuple[KnownOrganisation, ...]
+    coverage: Coverage
+    items: Mapping[str, PlanItem]
+    council: Mapping[str, CouncilItem]
+    mine: frozenset[str]
+
+    @property
+    def strategy_names(self) -> Mapping[str, Text]:
+        return {item.key: item.text for item in self.roadmap.strategies}
+
+    @property
+    def area_names(self) -> Mapping[str, Text]:
+        return {item.key: item.name for item in self.roadmap.target_areas}
+
+    @property
+    def names(self) -> Mapping[str, Text]:
+        return {item.key: item.name for item in self.organisations}
+
+    @property
+    def simulated(self) -> bool:
+        return any(item.simulated for item in self.items.values())
+
+    def cell(self, strategy: str, organisation: str) -> Cell:
+        return self.coverage.cell(strategy, organisation)
+
+    def area_of(self, finding: Finding) -> frozenset[str]:
+        """The target areas that a finding belongs to; of a thing in a plan, those of what it serves."""
+        if finding.target_area:
+            return frozenset({finding.target_area})
+        item = self.items.get(finding.item or "")
+        if item is None:
+            return frozenset()
+        return frozenset(
+            aim.key
+            for aim in aims_of(self.roadmap)
+            if item.strategies & frozenset(aim.strategies) or item.milestones & aim.milestones
+        )
+
+
+def coverage_page(
+    year: int, *, actor: Actor, today: date, as_of: date | None = None, programme: bool = False
+) -> CoveragePage:
+    """The coverage of the roadmap's strategies by a year's plans, on a day.
+
+    What a unit has promised counts for the organisation that it is below. Raises `NotFoundError` for a year
+    that is not there. The number of queries does not grow with plans or organisations.
+    """
+    check(can_read_year, actor)
+    day = as_of or today
+    known_year = year_of(year)
+    listed = organisations()
+    asked = [item for item in listed if item.kind in ASKED]
+    if programme:
+        asked = [item for item in asked if item.kind == BodyKind.DISTRICT_BOARD]
+    version = show(as_of=day).version
+    above = _above(listed)
+    items = [_of_board(item, above) for item in plans_of(year, day)]
+    council = council_of(year, day)
+    plans = plan_of(Plans(items, considerations_of(year), council), programme=programme)
+    bodies = [Body(item.key, BodyKind(item.kind), item.valid_from, item.valid_to) for item in asked]
+    found = coverage(aims_of(version), bodies, plans, day)
+    columns = {body.key for body in found.columns}
+    return CoveragePage(
+        known_year,
+        tuple(one.year for one in years()),
+        day,
+        programme,
+        version,
+        tuple(item for item in asked if item.key in columns),
+        found,
+        {item.key: item for item in items if item.is_live(day)},
+        {item.key: item for item in council},
+        frozenset(item.key for item in asked if can_write_for(actor, item.key)),
+    )
+
+
+def _above(listed: tuple[KnownOrganisation, ...]) -> Mapping[str, str]:
+    """The organisation that each unit is below, however deep."""
+    parents = {item.key: item.parent for item in listed if item.is_unit and item.parent}
+    found = {}
+    for key in parents:
+        top = key
+        while top in parents:
+            top = parents[top]
+        found[key] = top
+    return found
+
+
+def _of_board(item: PlanItem, above: Mapping[str, str]) -> PlanItem:
+    board = above.get(item.organisation)
+    return replace(item, organisation=board) if board else item
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A board's plan at a glance: how much it holds, and what it does not answer."""
+
+    organisation: KnownOrganisation
+    goals: int
+    activities: int
+    unanswered: int
+    silent: int
+    flawed: int
+    mine: bool
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlansPage:
+    year: KnownYear
+    years: tuple[int, ...]
+    day: date
+    plans: tuple[PlanSummary, ...]
+
+    @property
+    def simulated(self) -> bool:
+        return any(plan.simulated for plan in self.plans)
+
+
+def plans_page(
+    year: int, *, actor: Actor, today: date, as_of: date | None = None, programme: bool = False
+) -> PlansPage:
+    """Every organisation's plan of a year at a glance, on a day."""
+    page = coverage_page(year, actor=actor, today=today, as_of=as_of, programme=programme)
+    mine: dict[str, list[PlanItem]] = {item.key: [] for item in page.organisations}
+    for one in page.items.values():
+        if one.organisation in mine and (one.programme or not programme):
+            mine[one.organisation].append(one)
+    council = tuple(page.council.values())
+    findings = page.coverage.findings
+    return PlansPage(
+        page.year,
+        page.years,
+        page.day,
+        tuple(
+            PlanSummary(
+                body,
+                sum(one.kind is ItemKind.BOARD_GOAL for one in mine[body.key]),
+                sum(one.kind is ItemKind.BOARD_ACTIVITY for one in mine[body.key]),
+                len(unanswered(body.key, council, mine[body.key], page.day)),
+                sum(stand.is_silent for (key, _), stand in page.coverage.stands.items() if key == body.key),
+                sum(1 for one in findings if one.organisation == body.key and one.item),
+                body.key in page.mine,
+                any(one.simulated for one in mine[body.key]),
+            )
+            for body in page.organisations
+        ),
+    )
+
+
+def current_year(*, actor: Actor, today: date) -> int | None:
+    """The year to open the plans at: this one where it is there, else the latest; None before any was
+    opened.
+    """
+    check(can_read_year, actor)
+    there = sorted(one.year for one in years())
+    if not there:
+        return None
+    return max((year for year in there if year <= today.year), default=there[0])

@@ -155,6 +155,7 @@ def serving(home: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     )
     try:
         assert process.stdout is not None
+        assert process.stdout.readline() == f"The workspace: http://127.0.0.1:{port}/arbete/\n"
         assert process.stdout.readline() == f"The site: http://127.0.0.1:{port}/  (Ctrl+C stops)\n"
         yield process, port
     finally:

@@ -1,10 +1,13 @@
 """The key of a home: made once, kept from others, the same for all who start at once."""
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from fardplan.config.secret import NAME, kept_key, make_key
+import pytest
+
+from fardplan.config.secret import NAME, keep_key, kept_key, make_key
 
 
 def test_a_home_without_a_key_gets_one_that_its_owner_alone_can_read(tmp_path: Path) -> None:
@@ -21,3 +24,23 @@ def test_all_who_start_at_once_get_the_same_key(tmp_path: Path) -> None:
         made = set(pool.map(lambda _: make_key(tmp_path), range(8)))
     assert made == {kept_key(tmp_path)}
     assert [item.name for item in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_command_leaves_a_key_in_a_home_and_in_no_other_folder(tmp_path: Path) -> None:
+    keep_key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "home.json").touch()
+    keep_key(tmp_path)
+    assert kept_key(tmp_path) == make_key(tmp_path)
+    keep_key(tmp_path / "nowhere")
+
+
+def test_a_home_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home.json").touch()
+
+    def refused(*_: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refused)
+    keep_key(tmp_path)
+    assert kept_key(tmp_path) == ""

@@ -3,11 +3,13 @@
 import errno
 import os
 import sys
+from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError, IntegrityError
 
+from fardplan.config.secret import keep_key
 from fardplan.config.server import check_port, serve
 from fardplan.vocabulary.errors import FardplanError
 
@@ -30,6 +32,7 @@ def main() -> None:
     writes_utf8()
     try:
         os.environ["FARDPLAN_HOME"], arguments = home_and_rest(sys.argv[1:])
+        keep_key(Path(os.environ["FARDPLAN_HOME"]))
         django.setup()
         # The commands reach the tables, which exist only from here on.
         from fardplan.cli.app import app

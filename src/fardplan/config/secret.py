@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 NAME = "secret.key"
@@ -13,6 +14,13 @@ def kept_key(home: Path) -> str:
         return (home / NAME).read_text("ascii").strip()
     except FileNotFoundError:
         return ""
+
+
+def keep_key(home: Path) -> None:
+    """See to it that a home has its key, where the folder is a home and can be written to."""
+    if (home / "home.json").is_file():
+        with suppress(OSError):
+            make_key(home)
 
 
 def make_key(home: Path) -> str:

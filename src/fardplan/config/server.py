@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fardplan.config.secret import make_key
-from fardplan.config.settings import HOME
 from fardplan.vocabulary.errors import RuleError
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
@@ -21,7 +20,7 @@ def serve(site: Path, host: str, port: int, ready: Callable[[], None]) -> None:
     """
     listener = _listen(host, port)
     listener.set_inheritable(True)
-    make_key(HOME)
+    make_key(Path(os.environ.get("FARDPLAN_HOME", "var")).resolve())
     if host not in EVERYWHERE:
         os.environ["FARDPLAN_HOST"] = f"[{host}]" if ":" in host else host
     ready()

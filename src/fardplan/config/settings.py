@@ -7,6 +7,7 @@ reach the workspace (https://fardplan.stad.se); without it this machine alone is
 """
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -132,7 +133,8 @@ PROTECTING_HEADERS = headers.WORKSPACE
 TODAY = os.environ.get("FARDPLAN_TODAY") or None
 """A day that stands in for today, for demonstrations; the pages say so."""
 
-SECRET_KEY = os.environ.get("FARDPLAN_SECRET_KEY") or kept_key(HOME)
+# Where no home is yet, what is signed holds as long as the program runs.
+SECRET_KEY = os.environ.get("FARDPLAN_SECRET_KEY") or kept_key(HOME) or secrets.token_urlsafe(64)
 
 _letters, _sign_in = letter_settings(os.environ), sign_in_settings(HOME, os.environ)
 LETTERS_ARE_SENT: bool = _letters["LETTERS_ARE_SENT"]

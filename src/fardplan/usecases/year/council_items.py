@@ -28,7 +28,13 @@ from fardplan.store.council_items import (
     council_year,
     kept_council_fields,
 )
-from fardplan.store.council_saves import add_council_items, adopt_budget, save_council_item, set_own_target
+from fardplan.store.council_saves import (
+    add_council_items,
+    adopt_budget,
+    content_of,
+    save_council_item,
+    set_own_target,
+)
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.years import KnownYear, year_of, years

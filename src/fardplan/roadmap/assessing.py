@@ -1,8 +1,11 @@
 """A person's judgement beside the computed verdict: what was judged, and whether the two agree."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
@@ -70,6 +73,33 @@ class JudgedPeriod:
 
     def words(self, language: Language) -> str:
         return translate(PARTS[self.part], language, year=self.year)
+
+
+class AssessedKind(StrEnum):
+    """What is judged: a milestone of the roadmap, or an item of the council's budget."""
+
+    MILESTONE = "milestone"
+    COUNCIL_ITEM = "council_item"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A judgement with its reasons, and `computed`, what the figures said on `day` (plain JSON or None).
+
+    `organisation` is the key of whose judgement it is; None: the city's own.
+    """
+
+    number: int
+    kind: AssessedKind
+    subject: str
+    period: JudgedPeriod
+    organisation: str | None
+    judgement: Judgement
+    why: str
+    computed: Mapping[str, Any] | None
+    day: date
+    by: str
+    origin: str
 
 
 class Standpoint(StrEnum):

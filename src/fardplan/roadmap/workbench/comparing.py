@@ -1,7 +1,8 @@
 """Two candidates side by side: the same numbers of both, and in words what differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fardplan.presentation.charts.grid_words import count_cell, share_cell
 from fardplan.presentation.translations import message
@@ -203,4 +204,38 @@ def _more_people(first: Side, second: Side, speech: Speech) -> Iterator[str]:
         name=(second if more > 0 else first).name,
         count=speech.count(abs(more)),
         who=counted.in_language(speech.language) if counted else speech.say("people"),
+    )
+
+
+def then_and_now(answers: Mapping[str, Any], now: Calibration, speech: Speech) -> tuple[Row, ...]:
+    """What was told when a candidate was kept beside what is told today; `answers` as they were kept."""
+    then, latest = answers["candidate"], answers["latest"]
+    precedent = then["precedent"]
+    members = precedent["members"]
+    managed = sum(bool(item["managed"]) for item in members)
+    counted = (
+        "–"
+        if precedent["share"] is None
+        else speech.say("{managed} of {count}", managed=managed, count=len(members))
+    )
+    people = then["people"]["total"] if then["people"] else None
+    figure = speech.evidence.latest
+    return (
+        Row(
+            speech.say("Latest figure"),
+            f"{speech.figure(latest['value'])} ({latest['period']})",
+            f"{speech.figure(figure.value)} ({figure.period})",
+        ),
+        Row(
+            speech.say("Chance if nothing new is done"),
+            share_cell(then["probability"], speech.language),
+            share_cell(now.probability, speech.language),
+        ),
+        Row(speech.say("Municipalities that did as much"), counted, _counted(now, speech)),
+        Row(
+            speech.say("Precedent, chance taken off"),
+            share_cell(precedent["shrunk_share"], speech.language),
+            share_cell(now.precedent.shrunk_share, speech.language),
+        ),
+        Row(speech.say("People it means"), count_cell(people, speech.language), _people(now, speech)),
     )

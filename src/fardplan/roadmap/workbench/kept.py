@@ -1,6 +1,10 @@
 """Kept candidates: what may be done with one, by the state that it is in."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
@@ -15,6 +19,44 @@ class CandidateState(StrEnum):
     KEPT = "kept"
     PROPOSED = "proposed"
     DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCandidate:
+    """A level and a year for a milestone that somebody keeps, with the workbench's answers of `day`.
+
+    `based_on` is the edition of the roadmap that it was weighed for, `case` the matter that it was proposed
+    in, `revision` what a save must be made from. `answers` is plain JSON.
+    """
+
+    number: int
+    milestone: str
+    indicator: str
+    name: str
+    level: float
+    year: int
+    reasons: str
+    state: CandidateState
+    answers: Mapping[str, Any]
+    day: date
+    based_on: int
+    case: int | None
+    by: str
+    revision: int
+    updated_by: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateWording:
+    """What a candidate said after a save."""
+
+    revision: int
+    name: str
+    reasons: str
+    state: CandidateState
+    day: date
+    by: str
 
 
 class CandidateMove(StrEnum):

@@ -25,7 +25,7 @@ from .draft import (
     TargetArea,
 )
 from .draft_yaml import from_yaml, to_yaml
-from .reading import read_document, read_file
+from .reading import lines_of, read_bytes, read_document, read_file
 from .summary import summary
 
 __all__ = [
@@ -43,6 +43,8 @@ __all__ = [
     "TargetArea",
     "doubt_sentence",
     "from_yaml",
+    "lines_of",
+    "read_bytes",
     "read_document",
     "read_file",
     "summary",

@@ -72,7 +72,24 @@ def read_file(path: Path) -> Draft:
     Raises InputError, saying what to do, for PDF, Word, pictures and other binary files, and as
     `read_document`; StorageError when the file cannot be read.
     """
-    return read_document(_decoded(_bytes(path), path), name=path.name)
+    return read_document(_decoded(_bytes(path), str(path)), name=path.name)
+
+
+def read_bytes(content: bytes, *, name: str) -> tuple[Draft, tuple[str, ...]]:
+    """Read a file that is not on disk, and give its lines too: a doubt's line 1 is the first of them.
+
+    Raises as `read_file`.
+    """
+    if len(content) > MOST_BYTES:
+        what = f"the file has {len(content):,} bytes, at most {MOST_BYTES:,} are read"
+        raise InputError(what, where=name, instead=_SMALLER, outcome=_NOTHING_READ)
+    text = _decoded(content, name)
+    return read_document(text, name=name), tuple(line.text for line in split_lines(text))
+
+
+def lines_of(content: bytes, *, name: str) -> tuple[str, ...]:
+    """The lines of a file that was read before, without reading it anew."""
+    return tuple(line.text for line in split_lines(_decoded(content, name)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -93,12 +110,12 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _decoded(content: bytes, path: Path) -> str:
+def _decoded(content: bytes, where: str) -> str:
     for signature, (what, instead) in _SIGNATURES.items():
         if content.startswith(signature):
             raise InputError(
                 f"this is {what}; plain text is read here",
-                where=str(path),
+                where=where,
                 instead=instead,
                 outcome=_NOTHING_READ,
             )
@@ -107,7 +124,7 @@ def _decoded(content: bytes, path: Path) -> str:
     if b"\x00" in content:
         raise InputError(
             "this is a binary file; plain text is read here",
-            where=str(path),
+            where=where,
             instead="Save the document as plain text (.txt, UTF-8).",
             outcome=_NOTHING_READ,
         )

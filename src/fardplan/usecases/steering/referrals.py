@@ -1,0 +1,398 @@
+"""Answers to a referral: writing one, handing it in with the board's decision, and all of them together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from fardplan.presentation.sentences import Sentence
+from fardplan.roadmap.case import State as CaseState
+from fardplan.roadmap.editing import merged
+from fardplan.roadmap.parts import Part
+from fardplan.roadmap.referral import (
+    Compiled,
+    Move,
+    Position,
+    State,
+    Timing,
+    can_answer,
+    check_can_answer,
+    check_comments,
+    commented_parts,
+    compiled,
+    timing,
+)
+from fardplan.roadmap.version import RoadmapVersion
+from fardplan.store import cases
+from fardplan.store import referrals as kept
+from fardplan.store.audit import record
+from fardplan.store.cases import KeptCase
+from fardplan.store.decision_records import TakenDecision, record_decision
+from fardplan.store.organisations import KnownOrganisation, organisation, organisations
+from fardplan.store.referrals import KeptAnswer
+from fardplan.store.roadmaps import version_numbered
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.steering.case_moves import GivenDecision
+from fardplan.usecases.steering.case_rights import (
+    can_hand_in,
+    can_prepare,
+    can_write_answer,
+    check_can_hand_in,
+    check_can_read_answer,
+    check_can_read_cases,
+    check_can_write_answer,
+)
+from fardplan.usecases.steering.cases import words_of
+from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError
+from fardplan.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer in the compilation, with whether it came in time."""
+
+    answer: KeptAnswer
+    timing: Timing
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """A part of the edition that somebody spoke of: its own words, and what each organisation said."""
+
+    part: Part
+    words: str
+    said: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPage:
+    """All answers of a case's referral of one edition. `may_ask`: more may be asked, of `not_asked`."""
+
+    case: KeptCase
+    version: RoadmapVersion
+    rounds: tuple[int, ...]
+    answers: tuple[Asked, ...]
+    compiled: Compiled
+    parts: tuple[SpokenOf, ...]
+    may_ask: bool
+    not_asked: tuple[KnownOrganisation, ...]
+
+
+def referral_page(case: int, version: int | None, *, actor: Actor, today: date) -> ReferralPage:
+    """The answers together, of the latest referral unless an edition is named. Constant queries."""
+    check_can_read_cases(actor)
+    found = cases.case_numbered(case)
+    number = version or found.referred
+    every = kept.answers_of(case)
+    if number is None or not any(item.version == number for item in every):
+        raise NotFoundError(
+            Sentence("the case has not been sent out for comments"),
+            instead=Sentence("A strategist sends out the draft when it is ready."),
+        )
+    edition = version_numbered(number)
+    answers = tuple(item for item in every if item.version == number)
+    names = {item.organisation: item.organisation_name for item in answers}
+    together = compiled(edition, [item.answer for item in answers], today)
+    asked = {item.organisation for item in answers}
+    is_open = found.state is CaseState.REFERRED and number == found.referred
+    return ReferralPage(
+        case=found,
+        version=edition,
+        rounds=tuple(sorted({item.version for item in every})),
+        answers=tuple(
+            Asked(item, timing(item.answer, today), can_write_answer(actor, item.organisation))
+            for item in answers
+        ),
+        compiled=together,
+        parts=tuple(
+            SpokenOf(
+                item.part,
+                words_of(edition, item.part),
+                tuple((names[said.organisation], said.text) for said in item.said),
+            )
+            for item in together.by_part
+        ),
+        may_ask=is_open and can_prepare(actor),
+        not_asked=tuple(
+            item for item in organisations(day=today) if not item.is_unit and item.key not in asked
+        )
+        if is_open
+        else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartToComment:
+    """A part that an answer may speak of: its kind and its words, and what is said of it."""
+
+    part: Part
+    words: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """One answer with the edition that was sent out. `moves` are those open to the actor now."""
+
+    case: KeptCase
+    version: RoadmapVersion
+    answer: KeptAnswer
+    organisation: KnownOrganisation
+    parts: tuple[PartToComment, ...]
+    moves: tuple[Move, ...]
+    timing: Timing
+
+
+def answer_page(number: int, *, actor: Actor, today: date) -> AnswerPage:
+    """An answer to read, and to write where the actor may. Constant queries."""
+    answer = kept.answer_numbered(number)
+    check_can_read_answer(actor, answer.organisation)
+    case = cases.case_numbered(answer.case)
+    edition = version_numbered(answer.version)
+    state = _case_state(case, answer)
+    moves = [
+        move
+        for move in Move
+        if can_answer(state, answer.state, move, position=Position.ABSTAINS, comment="given later")
+        and (can_write_answer if move is Move.WRITE else can_hand_in)(actor, answer.organisation)
+    ]
+    return AnswerPage(
+        case=case,
+        version=edition,
+        answer=answer,
+        organisation=organisation(answer.organisation),
+        parts=tuple(
+            PartToComment(part, words_of(edition, part), answer.comments.get(str(part), ""))
+            for part in commented_parts(edition)
+        ),
+        moves=tuple(moves),
+        timing=timing(answer.answer, today),
+    )
+
+
+def _case_state(case: KeptCase, answer: KeptAnswer) -> CaseState:
+    """An answer of an earlier round is closed, whatever the case is now."""
+    return case.state if case.referred == answer.version else CaseState.PREPARED
+
+
+def save_answer(
+    number: int,
+    *,
+    revision: int,
+    position: str,
+    text: str,
+    comments: Mapping[str, str],
+    actor: Actor,
+    today: date,
+    hand_in: bool = False,
+    decision: GivenDecision | None = None,
+) -> State:
+    """Save what was written, and hand it in where asked; raises `EditConflict` where another has changed it.
+
+    Who may write and not hand in has it kept as being written.
+    """
+    with transaction.atomic():
+        answer = kept.answer_numbered(number)
+        check_can_write_answer(actor, answer.organisation)
+        case = cases.case_numbered(answer.case)
+        move = Move.HAND_IN if hand_in else Move.WRITE
+        if hand_in:
+            check_can_hand_in(actor, answer.organisation)
+        written = _written(position, text, check_comments(version_numbered(answer.version), comments))
+        fields = _merged(answer, written, revision)
+        taken = _position(fields["position"])
+        state = check_can_answer(_case_state(case, answer), answer.state, move, position=taken)
+        said = {
+            name.removeprefix("on:"): told for name, told in fields.items() if name.startswith("on:") and told
+        }
+        _keep(
+            answer,
+            state=state,
+            position=taken,
+            text=fields["text"],
+            comments=said,
+            decision=decision,
+            actor=actor,
+            today=today,
+            action="hand in answer" if hand_in else "write answer",
+        )
+    return state
+
+
+def _written(position: str, text: str, comments: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "position": position,
+        "text": _clean(text),
+        **{f"on:{name}": _clean(told) for name, told in comments.items()},
+    }
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _position(name: str) -> Position | None:
+    try:
+        return Position(name) if name else None
+    except ValueError as error:
+        raise InputError(Sentence("there is no such position"), where="position") from error
+
+
+def _merged(answer: KeptAnswer, written: dict[str, str], revision: int) -> dict[str, str]:
+    """What to save: what was written, merged with what somebody else has saved since."""
+    theirs = _written(answer.position or "", answer.text, answer.comments)
+    every = {name: written.get(name, "") for name in {*theirs, *written}}
+    if revision == answer.revision:
+        return every
+    content = kept.answer_content_at(answer.number, revision)
+    base = (
+        _written(content["position"] or "", content["text"], content["comments"])
+        if content
+        else _written("", "", {})
+    )
+    result = merged(base, theirs, every)
+    if result.conflicts:
+        raise EditConflict(
+            Sentence("{name} has changed the same text since you opened it", name=answer.updated_by),
+            fields=result.conflicts,
+            revision=answer.revision,
+            by=answer.updated_by,
+        )
+    return result.fields
+
+
+def reopen_answer(number: int, *, why: str, actor: Actor, today: date) -> None:
+    """Open an answer that was handed in anew, with a reason; what it said stays among its earlier states."""
+    with transaction.atomic():
+        answer = kept.answer_numbered(number)
+        check_can_hand_in(actor, answer.organisation)
+        case = cases.case_numbered(answer.case)
+        state = check_can_answer(_case_state(case, answer), answer.state, Move.REOPEN, comment=why)
+        _keep(
+            answer,
+            state=state,
+            position=answer.position,
+            text=answer.text,
+            comments=answer.comments,
+            decision=None,
+            actor=actor,
+            today=today,
+            action="open answer anew",
+            why=why,
+        )
+
+
+def _keep(
+    answer: KeptAnswer,
+    *,
+    state: State,
+    position: Position | None,
+    text: str,
+    comments: Mapping[str, str],
+    decision: GivenDecision | None,
+    actor: Actor,
+    today: date,
+    action: str,
+    why: str | None = None,
+) -> None:
+    number = answer.decision.number if answer.decision and state is State.ANSWERED else None
+    reference = None
+    if decision is not None:
+        number, reference = _recorded(decision, answer, actor, today)
+    saved = kept.save_answer(
+        answer.number,
+        revision=answer.revision,
+        state=state,
+        position=position,
+        text=text,
+        comments=comments,
+        answered_on=today if state is State.ANSWERED else None,
+        decision=number,
+        day=today,
+        by=actor.name,
+    )
+    if not saved:
+        raise EditConflict(
+            Sentence("{name} has changed the same text since you opened it", name=answer.updated_by),
+            fields=(),
+            revision=answer.revision,
+            by=answer.updated_by,
+        )
+    record(
+        actor.name,
+        action,
+        f"case {answer.case} answer {answer.organisation}",
+        before={"state": answer.state, "position": answer.position, "text": answer.text},
+        after={"state": state, "position": position, "text": text, "comments": dict(comments)},
+        why=why,
+        decision=reference,
+    )
+
+
+def _recorded(decision: GivenDecision, answer: KeptAnswer, actor: Actor, today: date) -> tuple[int, str]:
+    empty = not (decision.paragraph.strip() and decision.dnr.strip())
+    if empty or decision.day > today:
+        raise InputError(
+            Sentence("the board's decision has no paragraph or reference number")
+            if empty
+            else Sentence("the day {day} has not come; today is {today}", day=decision.day, today=today),
+            where="paragraph" if empty else "day",
+            instead=Sentence("Leave all of it empty where there is no decision yet."),
+            outcome=Sentence("Nothing was changed."),
+        )
+    taken = TakenDecision(
+        body=answer.organisation_name.sv,
+        day=decision.day,
+        paragraph=decision.paragraph.strip(),
+        dnr=decision.dnr.strip(),
+        text=decision.text.strip() or None,
+        organisation=answer.organisation,
+        origin=answer.origin,
+    )
+    return record_decision(taken, by=actor.name), taken.reference
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One thing that was said in a referral, as a row of its export."""
+
+    organisation: Text
+    position: Position | None
+    timing: Timing
+    answered_on: date | None
+    decision: str
+    part: Part | None
+    words: str
+    text: str
+
+
+def answer_rows(page: ReferralPage) -> tuple[AnswerRow, ...]:
+    """A row for each answer as a whole, and one for each comment on a part."""
+    rows = []
+    for item in page.answers:
+        answer = item.answer
+        reference = answer.decision.reference if answer.decision else ""
+        handed_in = answer.state is State.ANSWERED
+        said: list[tuple[Part | None, str, str]] = [(None, "", answer.text if handed_in else "")]
+        if handed_in:
+            said += [
+                (part, words_of(page.version, part), answer.comments[str(part)])
+                for part in commented_parts(page.version)
+                if answer.comments.get(str(part))
+            ]
+        rows += [
+            AnswerRow(
+                answer.organisation_name,
+                answer.position if handed_in else None,
+                item.timing,
+                answer.answered_on,
+                reference,
+                part,
+                words,
+                text,
+            )
+            for part, words, text in said
+        ]
+    return tuple(rows)

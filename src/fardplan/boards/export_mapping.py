@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from fardplan.boards.chain import MEASURES, PROMISES, ItemKind
 from fardplan.boards.external import Part, folded
+from fardplan.presentation.translations import message
 from fardplan.vocabulary.model import Frozen
 
 GOALS = frozenset({ItemKind.ORIENTATION_GOAL, ItemKind.AREA_GOAL, ItemKind.BOARD_GOAL})
@@ -86,18 +87,20 @@ def problems(mapping: ExportMapping) -> Iterable[str]:
     """What keeps a mapping from being whole, a sentence each."""
     headings = [*mapping.columns.values(), *(level.heading for level in mapping.levels)]
     if len({folded(heading) for heading in headings}) != len(headings):
-        yield "a column is one thing only"
+        yield message("a column is one thing only")
     if mapping.levels:
         if Part.KIND in mapping.columns or Part.TITLE in mapping.columns:
-            yield "there is a column for each level, or one for the kind and one for the wording, not both"
+            yield message(
+                "there is a column for each level, or one for the kind and one for the wording, not both"
+            )
         if len({level.kind for level in mapping.levels}) != len(mapping.levels):
-            yield "each level is of a kind of its own"
+            yield message("each level is of a kind of its own")
     else:
         if not {Part.KIND, Part.TITLE} <= mapping.columns.keys():
-            yield "a column must say what kind of item a row is, and one its wording"
+            yield message("a column must say what kind of item a row is, and one its wording")
         if not {Part.PARENT_ID, Part.PARENT_TITLE} & mapping.columns.keys():
-            yield "a column must say which item stands above, by its number or its wording"
+            yield message("a column must say which item stands above, by its number or its wording")
         if Part.PARENT_ID in mapping.columns and Part.ID not in mapping.columns:
-            yield "items above are told by number, and no column has the items' own numbers"
+            yield message("items above are told by number, and no column has the items' own numbers")
     if Part.ORGANISATION not in mapping.columns and not mapping.organisation:
-        yield "a column must say which board or company an item is of, or the whole file is of one"
+        yield message("a column must say which board or company an item is of, or the whole file is of one")

@@ -23,7 +23,7 @@ class Mastery:
 
 
 def can_edit_here(mastery: Mastery | None) -> bool:
-    """Whether plans and follow-ups are written here; links to the roadmap and what is considered always are."""
+    """Whether plans and follow-ups are written here; links and considered answers always are."""
     return mastery is None
 
 

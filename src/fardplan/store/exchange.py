@@ -315,3 +315,10 @@ def systems() -> tuple[str, ...]:
         .values_list("system", flat=True)
         .distinct()
     )
+
+
+def latest_mappings(year: int) -> tuple[KeptMapping, ...]:
+    """The mapping that applies in a year for each system there is one for. One query."""
+    rows = models.ImportMapping.objects.filter(year__year=year).order_by("system", "revision")
+    last = {row.system: row for row in rows}
+    return tuple(_mapping(row, year) for row in last.values())

@@ -286,6 +286,7 @@ class _Reading:
             if not _may_stand(one.kind, above):
                 self._misplaced(one, _where(one.kind), self.found[parent].title if parent is not None else "")
                 continue
+            self._check_days(one)
             made.append(
                 ExternalItem(
                     refs[key],
@@ -317,6 +318,13 @@ class _Reading:
             and other.organisation in (None, one.organisation)
         ]
         return alike[0] if alike else one.above
+
+    def _check_days(self, one: _Found) -> None:
+        starts, ends = one.contents.get(Part.STARTS), one.contents.get(Part.ENDS)
+        if starts and ends and ends < starts:
+            heading = self.mapping.columns[Part.ENDS]
+            expected = Sentence("A last day that is not before the first, {starts}.", starts=starts)
+            self.faults.append(ExportFault(one.lines[0], heading, ends, expected))
 
     def _misplaced(self, one: _Found, expected: Sentence, above: object) -> None:
         part = Part.PARENT_ID if Part.PARENT_ID in self.mapping.columns else Part.PARENT_TITLE

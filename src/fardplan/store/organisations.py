@@ -120,7 +120,7 @@ def organisations(*, day: date | None = None) -> tuple[KnownOrganisation, ...]:
     after: dict[int, list[str]] = {}
     for before, successor in models.Succession.objects.values_list("predecessor_id", "successor__key"):
         after.setdefault(before, []).append(successor)
-    return tuple(_known(row, tuple(after.get(row.pk, ()))) for row in found)
+    return tuple(known_organisation(row, tuple(after.get(row.pk, ()))) for row in found)
 
 
 def _there_on(day: date) -> Q:
@@ -129,7 +129,8 @@ def _there_on(day: date) -> Q:
     )
 
 
-def _known(row: models.Organisation, successors: tuple[str, ...] = ()) -> KnownOrganisation:
+def known_organisation(row: models.Organisation, successors: tuple[str, ...] = ()) -> KnownOrganisation:
+    """A row of the table; its parent should be selected with it."""
     return KnownOrganisation(
         row.key,
         Text(sv=row.name_sv, en=row.name_en),
@@ -195,7 +196,7 @@ def add_unit(
         source=source,
         position=above.position,
     )
-    return _known(row)
+    return known_organisation(row)
 
 
 def end_unit(key: str, day: date) -> None:

@@ -363,3 +363,8 @@ def planners_of(year: int, organisation: str) -> frozenset[str]:
     """Everybody who has written in the plan of an organisation for a year. One query."""
     rows = models.PlanRevision.objects.filter(item__year__year=year, item__organisation__key=organisation)
     return frozenset(rows.values_list("by", flat=True).distinct())
+
+
+def council_numbers(year: int) -> Mapping[str, int]:
+    """The rows of the council's things in a year, by key. One query."""
+    return dict(models.CouncilItem.objects.filter(year__year=year).values_list("key", "pk"))

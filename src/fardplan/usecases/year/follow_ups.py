@@ -10,6 +10,7 @@ from django.db import transaction
 from fardplan.boards.chain import MEASURES
 from fardplan.boards.cycle import FOLLOWED_UP
 from fardplan.boards.follow_up import FIELDS, Told, asked_of, check_ready, lacking, merged, proposed_judgement
+from fardplan.boards.mastery import Mastery, check_can_edit_here
 from fardplan.boards.steps import WRITABLE, Move, State, can
 from fardplan.boards.steps import check as check_policy
 from fardplan.boards.subjects import Subject
@@ -19,6 +20,7 @@ from fardplan.roadmap.assessing import Judgement
 from fardplan.store import follow_ups as store
 from fardplan.store import years
 from fardplan.store.audit import record
+from fardplan.store.exchange import keeper, master_of, masters_of
 from fardplan.store.follow_ups import Beside, FollowedUp, plain_told
 from fardplan.store.owed import organisations_owing
 from fardplan.usecases.actors import Actor, Role
@@ -75,13 +77,17 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An organisation's part of the page: its things, and whether they can be written now."""
+    """An organisation's part of the page: its things, and whether they can be written now.
+
+    `elsewhere`: another system keeps its follow-ups, and nothing is written here.
+    """
 
     found: Gathered
     owed: tuple[Owed, ...]
     writable: bool
     last_day: date
     may_hand_in: bool
+    elsewhere: Mastery | None = None
 
     @property
     def ready(self) -> int:
@@ -141,17 +147,20 @@ def _sheets(
         if entry.subject.indicator
     }
     figures = latest_figures(home, asked, today)
+    masters = masters_of(year)
     sheets = []
     for found in everything:
         owed = tuple(_owed(actor, entry, found, figures, kept) for entry in found.entries)
         now = found.situation(today)
+        elsewhere = keeper(masters, found.organisation.key)
         sheets.append(
             Sheet(
                 found,
                 tuple(item for item in owed if not mine_alone or (item.mine and _is_mine(actor, item))),
-                can(Move.WRITE, now, actor.name),
+                elsewhere is None and can(Move.WRITE, now, actor.name),
                 now.last_day,
                 may.can_write_for(actor, found.organisation.key),
+                elsewhere,
             )
         )
     return [item for item in sheets if not mine_alone or item.found.submitted.state in WRITABLE]
@@ -253,7 +262,7 @@ def tell(
     """
     with transaction.atomic():
         found, entry, latest = _held(actor, home, year, step, organisation, ref, today)
-        check_policy(Move.WRITE, found.situation(today), actor.name)
+        _check_writable(found, actor, today)
         was = store.locked_follow_up(found.step, organisation, ref)
         outcome = _save(found, entry, was, told, revision, latest, actor, today)
     if isinstance(outcome, EditConflict):
@@ -272,6 +281,12 @@ def _held(
     check_takes_part(found)
     held = years.locked_submission(found.step, organisation, by=actor.name)
     return replace(found, submitted=held), entry, _latest(home, found, entry.subject, today)
+
+
+def _check_writable(found: Gathered, actor: Actor, today: date) -> None:
+    """Raises `RuleError` while it is not to be written: the step is locked, or another system keeps it."""
+    check_can_edit_here(master_of(found.year.year, found.organisation.key))
+    check_policy(Move.WRITE, found.situation(today), actor.name)
 
 
 def _latest(home: Home, found: Gathered, subject: Subject, today: date) -> Latest | None:
@@ -398,7 +413,7 @@ def mark_ready(
         check_takes_part(found)
         held = years.locked_submission(found.step, organisation, by=actor.name)
         found = replace(found, submitted=held)
-        check_policy(Move.WRITE, found.situation(today), actor.name)
+        _check_writable(found, actor, today)
         there = {entry.subject.ref: entry for entry in found.entries}
         for ref in refs:
             if ref not in there:
@@ -435,7 +450,7 @@ def _marked(actor: Actor, found: Gathered, entry: Entry, saved: Saved, today: da
                 instead=Sentence("Read what it says, and mark it ready then."),
                 outcome=Sentence("What you wrote is saved."),
             )
-        check_policy(Move.WRITE, replace(found, submitted=held).situation(today), actor.name)
+        _check_writable(replace(found, submitted=held), actor, today)
         now = store.save_follow_up(
             found.step,
             found.organisation.key,
@@ -457,7 +472,7 @@ def write_on(
     """Take the mark away from a thing that is ready, to write on in it."""
     with transaction.atomic():
         found, entry, _ = _held(actor, home, year, step, organisation, ref, today)
-        check_policy(Move.WRITE, found.situation(today), actor.name)
+        _check_writable(found, actor, today)
         was = store.locked_follow_up(found.step, organisation, ref)
         if was is None or not was.ready:
             raise RuleError(Sentence("it is not marked ready"), outcome=Sentence("Nothing was changed."))

@@ -1,0 +1,139 @@
+"""How far every board has come, for whoever coordinates the year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fardplan.boards.cycle import FOLLOWED_UP, StepKind
+from fardplan.boards.progress import Progress, progress_of
+from fardplan.boards.steps import SETTLED, Situation
+from fardplan.boards.subjects import ASKED_OF_BOARDS, COUNCIL
+from fardplan.store.council_items import CouncilYear, council_year
+from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.progress import Contact, PlanSpan, contacts, finished_at, plan_spans, ready_counts
+from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.year import may
+from fardplan.usecases.year.gathering import takes_part
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An organisation's way through the steps of a year; None where it does not hand in at one."""
+
+    organisation: KnownOrganisation
+    cells: tuple[Progress | None, ...]
+    contacts: tuple[Contact, ...]
+
+    @property
+    def is_late(self) -> bool:
+        return any(cell.late for cell in self.cells if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class YearProgress:
+    """All organisations at all steps of a year that they hand in at."""
+
+    year: KnownYear
+    steps: tuple[KnownStep, ...]
+    rows: tuple[Row, ...]
+
+
+def year_progress(actor: Actor, year: int, *, today: date) -> YearProgress:
+    """How far every organisation has come with every step of a year.
+
+    The number of queries is the same for one organisation as for all. Raises `PermissionDenied` and
+    `NotFoundError`.
+    """
+    may.check(may.can_read_year, actor)
+    found = year_of(year)
+    return _progress(found, today)
+
+
+def _progress(found: KnownYear, today: date) -> YearProgress:
+    steps = tuple(item for item in steps_of(found.year) if item.days.kind is not StepKind.BUDGET)
+    handed_in = {(item.step, item.organisation): item for item in submissions(found.year)}
+    asked, ready = _Asked(found.year, steps, today), ready_counts(found.year)
+    to_ask: dict[str, list[Contact]] = {}
+    for contact in contacts(None, today):
+        to_ask.setdefault(contact.organisation, []).append(contact)
+    rows = []
+    for item in organisations():
+        cells = tuple(
+            _cell(found, step, item, handed_in, asked, ready, today)
+            if takes_part(item, found, step)
+            else None
+            for step in steps
+        )
+        if any(cells):
+            rows.append(Row(item, cells, tuple(to_ask.get(item.key, ()))))
+    return YearProgress(found, steps, tuple(rows))
+
+
+class _Asked:
+    """How many things each organisation tells of at each step."""
+
+    def __init__(self, year: int, steps: tuple[KnownStep, ...], today: date) -> None:
+        self.order = [step.days.key for step in steps]
+        self.finished = finished_at(year)
+        self.spans: dict[str, list[PlanSpan]] = {}
+        for span in plan_spans(year):
+            self.spans.setdefault(span.organisation, []).append(span)
+        self.council = council_year(year, today)
+        self.answers = {
+            step.days.key: _answers(self.council, min(today, step.days.decided_by)) for step in steps
+        }
+
+    def count(self, step: KnownStep, organisation: str, today: date) -> int:
+        if step.days.kind not in FOLLOWED_UP:
+            return 0
+        on = min(today, step.days.decided_by)
+        live = {span.ref for span in self.spans.get(organisation, ()) if span.is_live(on)}
+        live |= self.answers[step.days.key].get(organisation, frozenset())
+        return sum(1 for ref in live if not self._is_settled(organisation, ref, step.days.key))
+
+    def _is_settled(self, organisation: str, ref: str, step: str) -> bool:
+        at = self.finished.get((organisation, ref), frozenset())
+        earlier = set(self.order[: self.order.index(step)])
+        return bool(at & earlier) and step not in at
+
+
+def _answers(council: CouncilYear, day: date) -> Mapping[str, frozenset[str]]:
+    """What the council asks of each organisation on a day."""
+    found: dict[str, set[str]] = {}
+    for item in council.on(day):
+        if item.kind in ASKED_OF_BOARDS and item.is_live(day):
+            for organisation in item.responsible:
+                found.setdefault(organisation, set()).add(f"{COUNCIL}{item.key}")
+    return {key: frozenset(refs) for key, refs in found.items()}
+
+
+def _cell(
+    year: KnownYear,
+    step: KnownStep,
+    item: KnownOrganisation,
+    handed_in: Mapping[tuple[str, str], Submitted],
+    asked: _Asked,
+    ready: Mapping[tuple[str, str], int],
+    today: date,
+) -> Progress:
+    key = (step.days.key, item.key)
+    submitted = handed_in.get(key, Submitted(year.year, *key))
+    items = asked.count(step, item.key, today)
+    now = Situation(
+        submitted.state,
+        step.days,
+        today,
+        unready=max(0, items - ready.get(key, 0)),
+        meeting=submitted.meeting,
+        taken_in_until=submitted.taken_in_until,
+        year_closed=year.is_closed,
+        ended=item.valid_to,
+    )
+    return progress_of(item.key, now, items)
+
+
+def unsettled(year: KnownYear, today: date) -> int:
+    """How much of what the boards hand in in a year is not decided yet."""
+    states = (cell.state for row in _progress(year, today).rows for cell in row.cells if cell)
+    return sum(1 for state in states if state not in SETTLED)

@@ -1,10 +1,11 @@
 """The audit log: what was done, by whom; always written in the transaction of the change itself."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from fardplan.store.models import AuditEvent
 from fardplan.vocabulary.audit import NOTHING_BEFORE, AuditEntry, seal_of
@@ -41,6 +42,17 @@ def _take_turns() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: of an actor, of an action, about a subject or what begins so, since and before a time."""
+
+    actor: str | None = None
+    action: str | None = None
+    subject: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
 def entries(
     *, actor: str | None = None, subject: str | None = None, since: datetime | None = None
 ) -> Iterator[AuditEntry]:
@@ -48,12 +60,36 @@ def entries(
 
     They are read a thousand at a time: a log of many years does not fill the memory.
     """
-    found = AuditEvent.objects.order_by("number")
-    if actor is not None:
-        found = found.filter(actor=actor)
-    if subject is not None:
-        found = found.filter(subject__startswith=subject)
-    if since is not None:
-        found = found.filter(at__gte=since)
-    for row in found.iterator(chunk_size=1_000):
-        yield AuditEntry(*(getattr(row, name) for name in AuditEntry.__slots__))
+    return wanted_entries(Wanted(actor=actor, subject=subject, since=since))
+
+
+def wanted_entries(wanted: Wanted) -> Iterator[AuditEntry]:
+    """The entries that are wanted, in order, read a thousand at a time."""
+    for row in _found(wanted).order_by("number").iterator(chunk_size=1_000):
+        yield _entry(row)
+
+
+def newest_entries(wanted: Wanted, *, skip: int, limit: int) -> tuple[list[AuditEntry], int]:
+    """The newest entries that are wanted, the newest first, and how many there are in all. Two queries."""
+    found = _found(wanted)
+    return [_entry(row) for row in found.order_by("-number")[skip : skip + limit]], found.count()
+
+
+def entry_numbered(number: int) -> AuditEntry | None:
+    row = AuditEvent.objects.filter(number=number).first()
+    return _entry(row) if row else None
+
+
+def _found(wanted: Wanted) -> QuerySet[AuditEvent]:
+    asked = {
+        "actor": wanted.actor,
+        "action": wanted.action,
+        "subject__startswith": wanted.subject,
+        "at__gte": wanted.since,
+        "at__lt": wanted.before,
+    }
+    return AuditEvent.objects.filter(**{name: value for name, value in asked.items() if value is not None})
+
+
+def _entry(row: AuditEvent) -> AuditEntry:
+    return AuditEntry(*(getattr(row, name) for name in AuditEntry.__slots__))

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Count, Q, QuerySet
 
-from fardplan.store.models import AuditEvent, Organisation, PlanItem, RoleGrant, User
+from fardplan.store.models import AuditEvent, Organisation, PlanItem, RoleGrant, TargetArea, User
 
 
 def away(on: date, prefix: str = "") -> Q:
@@ -164,6 +164,12 @@ def person_with_email(email: str) -> int | None:
 
 def names_of(numbers: Collection[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=numbers).values_list("pk", "username"))
+
+
+def active_names(*, but: int) -> tuple[tuple[int, str], ...]:
+    """Number and name of everybody else whose account is not ended, by name."""
+    rows = User.objects.filter(is_active=True).exclude(pk=but).order_by("username")
+    return tuple(rows.values_list("pk", "username"))
 
 
 def _whole(rows: "QuerySet[User]") -> list[Person]:
@@ -434,3 +440,10 @@ def organisations() -> list[tuple[str, str, str | None, date | None]]:
     """Key, Swedish name, English name and last day of every organisation, in order. One query."""
     rows = Organisation.objects.order_by("position", "key")
     return list(rows.values_list("key", "name_sv", "name_en", "valid_to"))
+
+
+def target_areas() -> list[tuple[str, str, str | None]]:
+    """Key, Swedish name and English name of the target areas of the newest edition. One query."""
+    newest = TargetArea.objects.order_by("-version__number").values("version")[:1]
+    rows = TargetArea.objects.filter(version__in=newest).order_by("position")
+    return list(rows.values_list("key", "name_sv", "name_en"))

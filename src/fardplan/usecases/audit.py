@@ -2,15 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fardplan.files.disk import RealDisk, put, told_plainly
-from fardplan.store.audit import entries
+from fardplan.presentation.sentences import Sentence
+from fardplan.store.audit import Wanted, entries, entry_numbered, newest_entries, record, wanted_entries
 from fardplan.usecases.actors import Actor, check_can_read_audit
 from fardplan.vocabulary.audit import AuditEntry, Verification, verified
-from fardplan.vocabulary.errors import InputError, RuleError
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
+
+__all__ = ["Wanted"]
+PER_PAGE = 100
+AT_MOST = 20_000
+"""So many entries a list that is taken along has at most; the export has all."""
 
 
 def read_log(
@@ -19,6 +26,46 @@ def read_log(
     """The entries of the log in order, of one person, about a subject or what begins so, since a time."""
     check_can_read_audit(actor)
     return entries(actor=by, subject=about, since=since)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of the log, the newest entry first; `number` of `pages`, `found` entries in all."""
+
+    entries: tuple[AuditEntry, ...]
+    number: int
+    pages: int
+    found: int
+
+
+def see_log(actor: Actor, wanted: Wanted, *, page: int = 1) -> LogPage:
+    """The entries that are wanted, a page at a time, the newest first."""
+    check_can_read_audit(actor)
+    number = max(page, 1)
+    rows, found = newest_entries(wanted, skip=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    return LogPage(tuple(rows), number, max(1, -(-found // PER_PAGE)), found)
+
+
+def see_entry(actor: Actor, number: int) -> AuditEntry:
+    """One entry. Raises `NotFoundError`."""
+    check_can_read_audit(actor)
+    found = entry_numbered(number)
+    if found is None:
+        raise NotFoundError(Sentence("there is no entry {number} in the log", number=number))
+    return found
+
+
+def listed_log(actor: Actor, wanted: Wanted) -> list[AuditEntry]:
+    """The newest entries that are wanted, for a list to take along: `AT_MOST` of them."""
+    check_can_read_audit(actor)
+    return newest_entries(wanted, skip=0, limit=AT_MOST)[0]
+
+
+def exported_log(actor: Actor, wanted: Wanted) -> Iterator[str]:
+    """The log as JSON, an entry a line, each with its seal; that it was taken along is logged."""
+    check_can_read_audit(actor)
+    record(actor.name, "export log", "log")
+    return (f"{json.dumps(plain(entry), ensure_ascii=False)}\n" for entry in wanted_entries(wanted))
 
 
 def verify_log(actor: Actor, *, remembered: str | None = None) -> Verification:

@@ -5,5 +5,8 @@ from django.urls import include, path
 app_name = "web"
 urlpatterns = [
     path("", include("fardplan.web.shell.urls")),
+    path("", include("fardplan.web.workbench.urls")),
     path("komponenter/", include("fardplan.web.gallery.urls")),
+    path("", include("fardplan.web.people.urls")),
+    path("", include("fardplan.web.audit.urls")),
 ]

@@ -1,5 +1,6 @@
 """Grants: a role given to a person for an organisation and a target area, from a day until it is ended."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,6 +20,24 @@ from fardplan.usecases.people.rules import (
     not_grantable,
 )
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
+from fardplan.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a grant can be for, by key: organisations that are there on the day, and target areas."""
+
+    organisations: tuple[tuple[str, Text], ...]
+    target_areas: tuple[tuple[str, Text], ...]
+
+
+def choices(*, today: date) -> Choices:
+    """What a grant given today can be for. Two queries."""
+    there = [item for item in store.organisations() if item[3] is None or item[3] >= today]
+    return Choices(
+        organisations=tuple((key, Text(sv=sv, en=en)) for key, sv, en, _ in there),
+        target_areas=tuple((key, Text(sv=sv, en=en)) for key, sv, en in store.target_areas()),
+    )
 
 
 def give_grant(
@@ -73,9 +92,7 @@ def end_grant(number: int, *, why: str, actor: Actor, today: date, of: int | Non
     Raises `RuleError` for one that is ended, or when the city would have no administrator left.
     """
     with transaction.atomic():
-        found = the_grant(number)
-        if of is not None and found.person != of:
-            raise NotFoundError(Sentence("there is no grant {number}", number=number))
+        found = the_grant(number) if of is None else the_grant_of(number, of)
         check_can_grant(actor, Role(found.role), organisation=found.organisation)
         if not why.strip():
             raise InputError(Sentence("a reason is needed"), outcome=NOTHING)
@@ -124,6 +141,14 @@ def the_grant(number: int) -> StoredGrant:
     """The grant of a number. Raises `NotFoundError`."""
     found = store.grant(number)
     if found is None:
+        raise NotFoundError(Sentence("there is no grant {number}", number=number))
+    return found
+
+
+def the_grant_of(number: int, person: int) -> StoredGrant:
+    """A person's grant of a number. Raises `NotFoundError`, for another's too."""
+    found = the_grant(number)
+    if found.person != person:
         raise NotFoundError(Sentence("there is no grant {number}", number=number))
     return found
 

@@ -22,7 +22,9 @@ def can_keep_accounts(actor: Actor) -> bool:
 
 def check_can_keep_accounts(actor: Actor) -> None:
     if not can_keep_accounts(actor):
-        raise _denied(actor, "{name} may not keep accounts", "An administrator may.")
+        raise _denied(
+            Sentence("{name} may not keep accounts", name=actor.name), Sentence("An administrator may.")
+        )
 
 
 def can_see_people(actor: Actor) -> bool:
@@ -32,7 +34,10 @@ def can_see_people(actor: Actor) -> bool:
 
 def check_can_see_people(actor: Actor) -> None:
     if not can_see_people(actor):
-        raise _denied(actor, "{name} may not see all accounts", "An administrator and an auditor may.")
+        raise _denied(
+            Sentence("{name} may not see all accounts", name=actor.name),
+            Sentence("An administrator and an auditor may."),
+        )
 
 
 def can_audit_people(actor: Actor) -> bool:
@@ -49,7 +54,8 @@ def can_grant(actor: Actor, role: Role, *, organisation: str | None) -> bool:
 def check_can_grant(actor: Actor, role: Role, *, organisation: str | None) -> None:
     if not can_grant(actor, role, organisation=organisation):
         raise _denied(
-            actor, "{name} may not give or end this role", "An administrator of the whole city may."
+            Sentence("{name} may not give or end this role", name=actor.name),
+            Sentence("An administrator of the whole city may."),
         )
 
 
@@ -64,7 +70,8 @@ def can_hand_over(actor: Actor, *, organisation: str) -> bool:
 def check_can_hand_over(actor: Actor, *, organisation: str) -> None:
     if not can_hand_over(actor, organisation=organisation):
         raise _denied(
-            actor, "{name} may not hand this over", "A controller or a manager of the organisation may."
+            Sentence("{name} may not hand this over", name=actor.name),
+            Sentence("A controller or a manager of the organisation may."),
         )
 
 
@@ -76,14 +83,13 @@ def can_see_who_left(actor: Actor) -> bool:
 def check_can_see_who_left(actor: Actor) -> None:
     if not can_see_who_left(actor):
         raise _denied(
-            actor,
-            "{name} may not see what is in the name of people who have left",
-            "A controller, a manager, a strategist and an administrator may.",
+            Sentence("{name} may not see what is in the name of people who have left", name=actor.name),
+            Sentence("A controller, a manager, a strategist and an administrator may."),
         )
 
 
-def _denied(actor: Actor, what: str, instead: str) -> PermissionDenied:
-    return PermissionDenied(Sentence(what, name=actor.name), instead=Sentence(instead), outcome=NOTHING)
+def _denied(what: Sentence, instead: Sentence) -> PermissionDenied:
+    return PermissionDenied(what, instead=instead, outcome=NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.workbench_rights import READERS
 from fardplan.vocabulary.text import Language
 
 
@@ -25,7 +26,17 @@ class Entry:
         return not self.roles or actor.holds_anywhere(*self.roles)
 
 
-ENTRIES = (Entry("web:shell-start", message("My work"), ("shell",)),)
+ENTRIES = (
+    Entry("web:shell-start", message("My work"), ("shell",)),
+    Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),
+    Entry(
+        "web:people-list",
+        message("Accounts"),
+        ("people",),
+        frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    ),
+    Entry("web:audit-log", message("Log"), ("audit",), frozenset({Role.AUDITOR})),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""What is told of people: the shapes that pages and commands get."""
+
+from fardplan.store.people import OpenItem, Person, StoredGrant
+
+__all__ = ["OpenItem", "Person", "StoredGrant"]

@@ -1,0 +1,1 @@
+"""Accounts and roles, one's own page, and who may do what."""

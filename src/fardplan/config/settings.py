@@ -106,6 +106,7 @@ TEMPLATES = [
         },
     }
 ]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # all that a person owes stands on one page, as one form
 FORM_RENDERER = "fardplan.web.shell.forms.Rendered"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from fardplan.boards.chain import COUNCIL_KINDS, ItemKind
+from fardplan.boards.chain import ItemKind, PlanItem
 from fardplan.boards.external import FOLLOWED_UP, ExternalItem, Part
 from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.plan_fields import fields_of
 from fardplan.roadmap.assessing import Judgement
 
 _PLAN: Mapping[Part, str] = {
@@ -31,6 +32,20 @@ def plan_fields(item: ExternalItem) -> dict[str, str | None]:
             value = item.contents[part]
             fields[name] = (value.replace(".", ",") if part is Part.TARGET else value) or None
     return fields
+
+
+OWN = "p"
+"""How the refs of things in a plan that no export has brought begin."""
+
+
+def as_if_external(item: PlanItem, parent: str | None) -> ExternalItem:
+    """A thing in a plan that was written here, as if an export had brought it: to know it again in one."""
+    fields = fields_of(item)
+    contents = {part: fields[name] or "" for part, name in _PLAN.items()}
+    contents[Part.TARGET] = contents[Part.TARGET].replace(",", ".")
+    return ExternalItem(
+        f"{OWN}{item.key}", item.kind, item.organisation, item.title, parent=parent, contents=contents
+    )
 
 
 def says_how_it_went(item: ExternalItem) -> bool:
@@ -64,7 +79,3 @@ def _days_of(item: ExternalItem, before: Told) -> dict[str, object]:
         return {"new_end": None}
     ends = item.contents.get(Part.ENDS)
     return {"new_end": date.fromisoformat(ends) if ends else before.new_end}
-
-
-def is_of_council(item: ExternalItem) -> bool:
-    return item.kind in COUNCIL_KINDS

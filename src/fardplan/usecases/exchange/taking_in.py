@@ -16,7 +16,7 @@ from django.db import transaction
 from fardplan.boards.chain import COUNCIL_KINDS, PLAN_KINDS, CouncilItem, ItemKind, PlanItem
 from fardplan.boards.external import ExternalItem, folded
 from fardplan.boards.follow_up import FIELDS, Told, can_mark_ready
-from fardplan.boards.from_external import plan_fields, says_how_it_went, told_of
+from fardplan.boards.from_external import OWN, as_if_external, plan_fields, says_how_it_went, told_of
 from fardplan.boards.mastery import Mastery, check_can_take_in
 from fardplan.boards.matching import (
     SURE,
@@ -101,7 +101,13 @@ class TakingIn:
 
     @property
     def changes(self) -> int:
-        return len(self.found) + len(self.plans) + len(self.follow_ups)
+        return len(self.found) + len(self.plans) + len(self.follow_ups) + len(self.adopted)
+
+    @property
+    def adopted(self) -> tuple[ExternalItem, ...]:
+        """Items that were written here and are known again in the export: from now on they follow it."""
+        pairs = self.matching.pairs if self.matching else ()
+        return tuple(pair.read for pair in pairs if pair.known.ref.startswith(OWN))
 
     @property
     def doubtful(self) -> tuple[tuple[str, ExternalItem, ExternalItem, How], ...]:
@@ -224,10 +230,10 @@ class _Work:
         here = sorted(
             {item.organisation for item in read if item.organisation} - {one.organisation for one in mine}
         )
-        had = [kept.item for kept in self.known]
-        matching = match(had, mine, frozenset(self._pairs(had, mine)))
-        found = differences(matching, had)
-        after = self._placed(applied(had, matching))
+        had = [*(kept.item for kept in self.known), *self._own()]
+        matching = _without_own(match(had, mine, frozenset(self._pairs(had, mine))))
+        found = _told_of_own(differences(matching, had))
+        after = self._placed(applied(self._had(matching), matching))
         try:
             plans = tuple(self._plan_changes(after))
             told = tuple(self._follow_up_changes(after))
@@ -245,6 +251,28 @@ class _Work:
             self._refusal(mine, here),
         )
         return replace(looked, seen=_fingerprint(looked))
+
+    def _own(self) -> list[ExternalItem]:
+        """What stands in these plans without having come in an export: it may be known again in this one."""
+        brought = {kept.plan_item: kept.item.ref for kept in self.known if kept.plan_item}
+        goals = {kept.council_item: kept.item.ref for kept in self.known if kept.council_item}
+        return [
+            as_if_external(
+                item,
+                (brought.get(item.parent) or f"{OWN}{item.parent}")
+                if item.parent
+                else goals.get(item.answers or ""),
+            )
+            for item in plans_of(self.file.year, self.today)
+            if item.key not in brought
+            and item.is_live(self.today)
+            and keeper(self.masters, item.organisation) is not None
+        ]
+
+    def _had(self, matching: Matching) -> list[ExternalItem]:
+        """What was kept, with what was written here and is known again in the export."""
+        known_again = [pair.known for pair in matching.pairs if pair.known.ref.startswith(OWN)]
+        return [*(kept.item for kept in self.known), *known_again]
 
     def _is_theirs(self, item: ExternalItem) -> bool:
         return item.organisation is None or keeper(self.masters, item.organisation) is not None
@@ -277,10 +305,11 @@ class _Work:
         found = []
         for item in items:
             there = kept.get(item.ref)
+            mine = item.ref.removeprefix(OWN) if item.ref.startswith(OWN) else None
             key = council.get((item.kind, folded(item.title))) if item.kind in COUNCIL_KINDS else None
             found.append(
                 KeptItem(
-                    item, there.plan_item if there else None, key or (there.council_item if there else None)
+                    item, there.plan_item if there else mine, key or (there.council_item if there else None)
                 )
             )
         return found
@@ -391,8 +420,8 @@ class _Work:
             day=self.today,
             mapping=self.mapping.number,
         )
-        had = [kept.item for kept in self.known]
-        after = self._placed(applied(had, looked.matching)) if looked.matching else []
+        matching = looked.matching
+        after = self._placed(applied(self._had(matching), matching)) if matching else []
         keys = self._write_plans(looked.plans, actor)
         kept = [
             replace(one, plan_item=keys.get(one.item.ref, one.plan_item))
@@ -448,6 +477,24 @@ class _Work:
             )
 
 
+def _without_own(matching: Matching) -> Matching:
+    """What was written here and is not in the export stays as it is: no export ever had it."""
+    return replace(
+        matching,
+        gone=tuple(item for item in matching.gone if not item.ref.startswith(OWN)),
+        outside=tuple(item for item in matching.outside if not item.ref.startswith(OWN)),
+    )
+
+
+def _told_of_own(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """What stood here beneath nothing that an export has told of has not moved when one tells where it is."""
+    return tuple(
+        one
+        for one in found
+        if not (one.ref.startswith(OWN) and one.change is Change.MOVED and one.before is None)
+    )
+
+
 def _parents_first(items: Sequence[KeptItem]) -> Sequence[KeptItem]:
     order = list(ItemKind)
     return sorted(items, key=lambda kept: (order.index(kept.item.kind), kept.item.ref))
@@ -463,6 +510,7 @@ def _subject(kept: KeptItem) -> str | None:
 def _fingerprint(looked: TakingIn) -> str:
     """What names a list of changes: another list has another."""
     told = [
+        *(item.ref for item in looked.adopted),
         *((one.change, one.ref, one.part, one.before, one.after) for one in looked.found),
         *(
             (one.item.ref, one.before and one.before.revision, one.fields, fields_of(one.after))
@@ -475,6 +523,7 @@ def _fingerprint(looked: TakingIn) -> str:
 
 def _counts(looked: TakingIn) -> dict[str, int]:
     counts = {change.value: sum(one.change is change for one in looked.found) for change in Change}
+    counts["known_again"] = len(looked.adopted)
     counts["plans"], counts["follow_ups"] = len(looked.plans), len(looked.follow_ups)
     return {name: count for name, count in counts.items() if count}
 

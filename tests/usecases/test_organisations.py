@@ -17,7 +17,7 @@ from fardplan.store.organisations import (
     with_units,
 )
 from fardplan.usecases.actors import Actor
-from fardplan.usecases.year.organisations import bring_organisations
+from fardplan.usecases.organisations import bring_organisations
 from fardplan.vocabulary.errors import InputError, NotFoundError
 from tests.builders import sv
 

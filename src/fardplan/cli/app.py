@@ -17,12 +17,14 @@ from fardplan.cli.forecast import forecast
 from fardplan.cli.home import init
 from fardplan.cli.refresh import approve, decline, panel, refresh, waiting
 from fardplan.cli.release import release
+from fardplan.cli.remind import remind
 from fardplan.cli.roadmap import roadmap
 from fardplan.cli.session import Ports, Session, language_named
 from fardplan.cli.simulate import simulate
 from fardplan.cli.site import publish, serve
 from fardplan.cli.sources import sources
 from fardplan.cli.status import status
+from fardplan.cli.year import year
 
 app = typer.Typer(
     name="fardplan",
@@ -43,6 +45,8 @@ for command in (refresh, panel, waiting, diff, approve, decline):
     evidence.command()(command)
 app.add_typer(sources, name="sources")
 app.add_typer(audit, name="audit")
+app.add_typer(year, name="year")
+app.command()(remind)
 app.command()(simulate)
 app.command()(compute)
 app.command()(publish)

@@ -7,9 +7,12 @@ import typer
 
 from fardplan.cli.session import Session, session
 from fardplan.presentation.translations import message
+from fardplan.usecases.demo_logins import close_logins
+from fardplan.usecases.organisations import bring_organisations
 from fardplan.usecases.publish import PublishReport, roll_back
 from fardplan.usecases.publish import publish as publish_site
-from fardplan.usecases.year.organisations import bring_organisations
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Out = Annotated[Path | None, typer.Option(help="The folder to publish to; by default the home's own.")]
 
@@ -66,6 +69,11 @@ def serve(
     now = session(context)
     home = now.home()
     bring_organisations(home.city, actor=now.actor)
+    if host not in LOOPBACK and (closed := close_logins(actor=now.actor)):
+        now.say(
+            "Logins of the demonstration that were closed, since other machines are served: {count}.",
+            count=closed,
+        )
     if not home.site.is_symlink():
         now.say("Nothing is published yet, so there is the workspace alone. To publish: fardplan publish")
     serve_site(now, home.site, host, port)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fardplan.evidence.report import SaveReport
 from fardplan.evidence.store import EvidenceStore
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.snapshots import SnapshotStore
 from fardplan.sources.city_package import CityPackage, available_cities, load_city, load_city_folder
 from fardplan.sources.public_figures import observation
@@ -18,11 +19,12 @@ from fardplan.store.audit import record
 from fardplan.store.roadmaps import all_versions, save_version
 from fardplan.store.schema import create_tables, update_tables
 from fardplan.usecases.actors import Actor, check_can_load_evidence, check_can_steer
-from fardplan.usecases.year.organisations import bring_organisations
+from fardplan.usecases.organisations import bring_organisations
 from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, known
 
 FORMAT = 1
 MARKER = "home.json"
+DEMONSTRATION = "demonstration"
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,13 @@ def create_home(
     today: date,
     with_roadmap: bool = True,
     with_figures: bool = True,
+    demonstration: bool = False,
 ) -> HomeReport:
     """Create a home for a city, or complete one that was interrupted; safe to repeat.
 
-    `city` is the key of a packaged city or the path of a city folder. Raises `RuleError` when the
-    folder is another city's home, `StorageError` when it cannot be written.
+    `city` is the key of a packaged city or the path of a city folder. With `demonstration`, a new home is
+    one for ever, and may be filled with what is made up; a home that is there stays what it is. Raises
+    `RuleError` when the folder is another city's home, `StorageError` when it cannot be written.
     """
     check_can_steer(actor)
     home = Home(path, _city_source(city))
@@ -108,7 +112,8 @@ def create_home(
             record(actor.name, "create home", package.key, after={"roadmap": package.roadmap.number})
     bring_organisations(package, actor=actor)
     figures = load_public_figures(home, actor=actor, today=today) if with_figures else None
-    _write_marker(home)
+    if marker is None:
+        _write_marker(home, demonstration=demonstration)
     return HomeReport(home, created=marker is None, figures=figures)
 
 
@@ -143,6 +148,20 @@ def open_home(path: Path) -> Home:
             instead="Create one: fardplan init --city CITY. Or name another folder with --home.",
         )
     update_tables()
+    return Home(path, source)
+
+
+def held_home(path: Path) -> Home:
+    """The home that a server works in, whose tables are in order already; nothing is written.
+
+    Raises `NotFoundError` where there is none.
+    """
+    source = read_marker(path)
+    if source is None:
+        raise NotFoundError(
+            Sentence("there is no Färdplan home in {path}", path=path),
+            instead=Sentence("Create one: fardplan init --city CITY."),
+        )
     return Home(path, source)
 
 
@@ -182,8 +201,17 @@ def _city_source(city: str) -> str:
     )
 
 
-def _write_marker(home: Home) -> None:
-    text = json.dumps({"format": FORMAT, "city": home.city_source}, ensure_ascii=False, indent=1)
+def is_demonstration(path: Path) -> bool:
+    """Whether a home was made as a demonstration: everything in its workspace may be made up."""
+    try:
+        return json.loads((path / MARKER).read_text("utf-8")).get(DEMONSTRATION) is True
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _write_marker(home: Home, *, demonstration: bool) -> None:
+    said: dict[str, object] = {"format": FORMAT, "city": home.city_source}
+    text = json.dumps(said | ({DEMONSTRATION: True} if demonstration else {}), ensure_ascii=False, indent=1)
     temporary = home.path / f"{MARKER}.{os.getpid()}.new"
     temporary.write_text(text + "\n", "utf-8")
     temporary.replace(home.path / MARKER)

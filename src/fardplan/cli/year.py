@@ -1,0 +1,117 @@
+"""fardplan year …"""
+
+import json
+from typing import Annotated
+
+import typer
+
+from fardplan.boards.cycle import StepDays
+from fardplan.boards.progress import Progress
+from fardplan.cli.session import Json, Session, session
+from fardplan.cli.tables import table
+from fardplan.presentation.sentences import said_in
+from fardplan.presentation.translations import message, translate
+from fardplan.usecases.year import opening as use
+from fardplan.usecases.year.progress import YearProgress, year_progress
+
+STEPS = (message("Step"), message("Opens"), message("Texts ready"), message("Boards decide"), message("Per"))
+
+year = typer.Typer(no_args_is_help=True, help="The boards' year: open it, see how far boards have come.")
+
+
+@year.command(name="open")
+def open_(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="YEAR")],
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what would come along, and open nothing.")
+    ] = False,
+) -> None:
+    """Open a year with its steps, and with what goes on from the year before."""
+    now = session(context)
+    home = now.home()
+    found = use.opening(now.actor, home, number, today=now.today)
+    now.tell(
+        table([translate(word, now.language) for word in STEPS], [_row(now, step) for step in found.steps])
+    )
+    if found.carry:
+        now.say(
+            "From {before}: {council} of the council's things and {plans} of the plans' go on, {stay} stay.",
+            before=found.before,
+            council=len(found.carry.council),
+            plans=len(found.carry.plans),
+            stay=len(found.carry.council_stays) + len(found.carry.plans_stay),
+        )
+    if preview:
+        return
+    opened = use.open_year(now.actor, home, number, today=now.today)
+    now.say("The year {year} is open.", year=opened.year)
+
+
+def _row(now: Session, step: StepDays) -> tuple[str, ...]:
+    decide = f"{step.decided_from}–{step.decided_by}"
+    return (
+        step.name.in_language(now.language),
+        f"{step.opens}",
+        f"{step.ready_by}",
+        decide,
+        f"{step.per or ''}",
+    )
+
+
+@year.command()
+def close(context: typer.Context, number: Annotated[int, typer.Argument(metavar="YEAR")]) -> None:
+    """Close a year when all is decided: from then on it is corrected by decision alone."""
+    now = session(context)
+    now.home()
+    use.close_year(now.actor, number, today=now.today)
+    now.say("The year {year} is closed.", year=number)
+
+
+@year.command()
+def progress(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="YEAR")],
+    late: Annotated[bool, typer.Option(help="Only those that are late.")] = False,
+    as_json: Json = False,
+) -> None:
+    """How far every board has come, step by step."""
+    now = session(context)
+    now.home()
+    found = year_progress(now.actor, number, today=now.today)
+    rows = [row for row in found.rows if row.is_late or not late]
+    if as_json:
+        now.tell(json.dumps(_plain(found), ensure_ascii=False, indent=1))
+        return
+    if not rows:
+        now.say("No board is late." if late else "No board hands in anything in this year.")
+        return
+    names = [step.days.name.in_language(now.language) for step in found.steps]
+    told = [
+        (row.organisation.name.in_language(now.language), *(_cell(now, cell) for cell in row.cells))
+        for row in rows
+    ]
+    now.tell(table([translate("Organisation", now.language), *names], told, width=200))
+
+
+def _cell(now: Session, cell: Progress | None) -> str:
+    if cell is None:
+        return "–"
+    words = said_in(cell.words, now.language)
+    return translate("{state}, late", now.language, state=words) if cell.late else words
+
+
+def _plain(found: YearProgress) -> list[dict[str, object]]:
+    return [
+        {
+            "organisation": row.organisation.key,
+            "step": cell.step,
+            "state": str(cell.state),
+            "items": cell.items,
+            "ready": cell.ready,
+            "days_late": cell.late,
+        }
+        for row in found.rows
+        for cell in row.cells
+        if cell
+    ]

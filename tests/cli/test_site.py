@@ -1,10 +1,12 @@
 """fardplan publish, serve and demo."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from fardplan.publishing.bundle import list_bundles
+from tests.working_town import write_working_city
 
 
 def pages(site: Path) -> int:
@@ -105,6 +107,41 @@ def test_the_demo_again_without_serving(no_home, city):
     told = no_home.told("demo", "--city", city, "--no-serve")
     assert sentences(told)[-1] == f"Webbplatsen i {no_home.home / 'site'} är aktuell."
     assert no_home.server.asked == []
+
+
+def test_the_demo_shows_a_city_at_work_and_tells_a_login_for_each_role(no_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("FARDPLAN_TODAY", "2026-11-28")
+    town = write_working_city(tmp_path / "town")
+    lines = sentences(no_home.told("demo", "--city", town))
+    assert lines[:2] == ["Gör i ordning hemmet …", "Fyller arbetsytan med en stad i arbete …"]
+    assert lines[4].startswith("Påhittat, och märkt så: ")
+    at = next(place for place, line in enumerate(lines) if line.startswith("Logga in som en påhittad person"))
+    told = [line.split() for line in lines[at + 1 : at + 10]]
+    assert [words[0] for words in told][:3] == ["strateg", "statistiker", "controller"]
+    assert told[0][1] == "strateg@demo.example"
+    assert re.fullmatch("[0-9a-f]{4}(-[0-9a-f]{4}){3}", told[0][2])
+    assert told[2][3:] == ["Norra", "stadsdelsnämnden"]
+    assert lines[at + 10 :] == [
+        "Arbetsytan: http://127.0.0.1:8000/arbete/",
+        "Webbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)",
+    ]
+
+
+def test_the_demo_makes_no_logins_in_a_home_that_was_not_made_for_it(no_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("FARDPLAN_TODAY", "2026-11-28")
+    town = write_working_city(tmp_path / "town")
+    no_home.told("init", "--city", town)
+    lines = sentences(no_home.told("demo", "--city", town))
+    assert not [line for line in lines if "arbetsytan med" in line or "@demo.example" in line]
+    assert [line for line in lines if line.startswith("Inga inloggningar skapas: det här hemmet")]
+
+
+def test_a_demonstration_that_other_machines_reach_has_no_logins(no_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("FARDPLAN_TODAY", "2026-11-28")
+    no_home.told("demo", "--city", write_working_city(tmp_path / "town"))
+    closed = "Demonstrationens inloggningar har stängts, eftersom andra datorer betjänas: 9."
+    assert closed in sentences(no_home.told("serve", "--host", "0.0.0.0"))
+    assert closed not in sentences(no_home.told("serve", "--host", "0.0.0.0"))
 
 
 def test_the_demo_with_a_document_shows_what_was_read_and_matched(no_home, city, document: Path):

@@ -1,5 +1,7 @@
 """fardplan demo: the main job in one command."""
 
+import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,21 +9,28 @@ import typer
 
 from fardplan.cli.compute import show_computed
 from fardplan.cli.roadmap import show_import
-from fardplan.cli.session import session
+from fardplan.cli.session import Session, day_named, session
 from fardplan.cli.site import serve_site, show_publication
 from fardplan.cli.status import show_status
 from fardplan.engines.duckdb_engine import DuckDbEngine
-from fardplan.presentation.translations import message
+from fardplan.presentation.roles import ROLES
+from fardplan.presentation.translations import message, translate
 from fardplan.sources.council_document import summary
+from fardplan.usecases.city_at_work import FilledWorkspace
+from fardplan.usecases.demo_logins import make_logins
+from fardplan.usecases.homes import is_demonstration
 from fardplan.usecases.main_job import Step, run_main_job
 
-HOST = "127.0.0.1"
+LOOPBACK = "127.0.0.1"
+HOST = LOOPBACK
+"""Logins without a second factor are made, so other machines are never served."""
 
 STEPS = {
     Step.DOCUMENT: message("Reading the council document …"),
     Step.HOME: message("Setting up the home …"),
     Step.SIMULATION: message("Simulating a city, to have districts and groups to show …"),
     Step.COMPUTING: message("Counting in the simulated registers …"),
+    Step.WORKSPACE: message("Filling the workspace with a city at work …"),
     Step.STATUS: message("Judging the milestones …"),
     Step.SITE: message("Publishing …"),
 }
@@ -48,16 +57,19 @@ def demo(
         now.path,
         city,
         actor=now.actor,
-        today=now.today,
+        today=_today(now),
         document=document,
         simulated=persons if simulate else None,
         engine=DuckDbEngine(),
+        demonstration=True,
         on_step=lambda step: now.say(STEPS[step]),
     )
     if report.draft:
         now.tell(summary(report.draft, now.language))
     if report.imported:
         show_import(now, report.imported)
+    if report.filled:
+        _show_filled(now, report.filled)
     if report.computed:
         show_computed(now, report.computed)
     now.tell()
@@ -65,4 +77,49 @@ def demo(
     now.tell()
     show_publication(now, report.published)
     if serve:
+        show_logins(now, port)
         serve_site(now, report.published.site, HOST, port)
+
+
+def _today(now: Session) -> date:
+    """Today, or the day that stands in for it: a demonstration can be seen on any day of the year."""
+    wanted = os.environ.get("FARDPLAN_TODAY")
+    return day_named(wanted) if wanted else now.today
+
+
+def _show_filled(now: Session, filled: FilledWorkspace) -> None:
+    counts = {name: str(number) for name, number in filled.counts.items()}
+    now.say(
+        "Made up, and marked so: {people} people, plans with {plan_items} items for {years}, "
+        "{follow_ups} follow-ups and {answers} answers.",
+        years=f"{filled.years[0]}–{filled.years[-1]}",
+        **counts,
+    )
+
+
+def show_logins(now: Session, port: int) -> None:
+    """Make a login for each role and tell them, in a home that is a demonstration; elsewhere say why not."""
+    if not is_demonstration(now.path):
+        now.say(
+            "No logins are made: this home was not made as a demonstration. For one, choose an empty folder: "
+            "fardplan --home FOLDER demo"
+        )
+        return
+    logins = make_logins(demonstration=True, loopback=HOST == LOOPBACK, actor=now.actor)
+    if not logins:
+        return
+    now.tell()
+    now.say(
+        "Sign in as somebody made up at http://{host}:{port}/konto/logga-in/ "
+        "(these passwords hold until the next demo):",
+        host=HOST,
+        port=str(port),
+    )
+    roles = {login.role: translate(ROLES[login.role], now.language) for login in logins}
+    for login in logins:
+        where = f"  {login.organisation.in_language(now.language)}" if login.organisation else ""
+        now.tell(
+            f"  {roles[login.role]:<{max(map(len, roles.values()))}}  "
+            f"{login.email:<{max(len(one.email) for one in logins)}}  {login.password}{where}"
+        )
+    now.tell()

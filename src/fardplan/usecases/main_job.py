@@ -9,9 +9,15 @@ from pathlib import Path
 from fardplan.engines.engine import Engine
 from fardplan.sources.council_document import Draft
 from fardplan.usecases.actors import Actor
+from fardplan.usecases.city_at_work import (
+    FilledWorkspace,
+    can_fill,
+    fill_workspace,
+    workspace_is_empty,
+)
 from fardplan.usecases.compute import ComputeReport, compute, own_figures
 from fardplan.usecases.documents import read_document
-from fardplan.usecases.homes import Home, HomeReport, create_home
+from fardplan.usecases.homes import Home, HomeReport, create_home, is_demonstration
 from fardplan.usecases.publish import PublishReport, publish
 from fardplan.usecases.roadmaps import ImportReport, import_draft
 from fardplan.usecases.simulate import MODEL, simulate_city
@@ -29,6 +35,7 @@ class Step(StrEnum):
     HOME = "home"
     DOCUMENT = "document"
     SIMULATION = "simulation"
+    WORKSPACE = "workspace"
     COMPUTING = "computing"
     STATUS = "status"
     SITE = "site"
@@ -39,6 +46,7 @@ class MainJobReport:
     home: HomeReport
     draft: Draft | None
     imported: ImportReport | None
+    filled: FilledWorkspace | None
     computed: ComputeReport | None
     status: StatusReport
     published: PublishReport
@@ -53,27 +61,32 @@ def run_main_job(
     document: Path | None = None,
     simulated: int | None = None,
     engine: Engine | None = None,
+    demonstration: bool = False,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> MainJobReport:
     """Set up a home, read the document into its roadmap, load the public figures, judge and publish.
 
     Without a document the city's packaged roadmap is used. With `simulated`, so many persons, and an
     `engine`, districts and groups are shown by figures that are counted in simulated registers, marked as
-    such and never in a series with real ones; not in a home that has own figures already. Safe to repeat:
-    what is there already is not made again. `on_step` is told what begins. The document is read before
-    anything is written.
+    such and never in a series with real ones; not in a home that has own figures already. With
+    `demonstration`, a new home is one, and its workspace is filled with a city at work that is made up.
+    Safe to repeat: what is there already is not made again. `on_step` is told what begins. The document is
+    read before anything is written.
     """
     draft = None
     if document is not None:
         on_step(Step.DOCUMENT)
         draft = read_document(document)
     on_step(Step.HOME)
-    report = create_home(path, city, actor=actor, today=today, with_roadmap=draft is None)
+    report = create_home(
+        path, city, actor=actor, today=today, with_roadmap=draft is None, demonstration=demonstration
+    )
     imported = None
     if draft is not None and document is not None:
         imported = import_draft(
             report.home, draft, name=document.name, actor=actor, today=today, accept_matches=True
         )
+    filled = _fill(report.home, actor, today, on_step) if demonstration else None
     computed = None
     if simulated is not None and engine is not None and _wants_simulation(report.home):
         computed = _simulate(report.home, simulated, engine, actor, today, on_step)
@@ -81,7 +94,16 @@ def run_main_job(
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
     published = publish(report.home, actor=actor, today=today)
-    return MainJobReport(report, draft, imported, computed, judged, published)
+    return MainJobReport(report, draft, imported, filled, computed, judged, published)
+
+
+def _fill(home: Home, actor: Actor, today: date, on_step: Callable[[Step], None]) -> FilledWorkspace | None:
+    """Fill the workspace, where that may be done and has not been."""
+    demonstration = is_demonstration(home.path)
+    if home.city.cycle is None or not can_fill(demonstration=demonstration, is_empty=workspace_is_empty()):
+        return None
+    on_step(Step.WORKSPACE)
+    return fill_workspace(home.city, demonstration=demonstration, actor=actor, today=today)
 
 
 def _wants_simulation(home: Home) -> bool:

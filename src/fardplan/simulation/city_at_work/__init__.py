@@ -11,6 +11,7 @@ from fardplan.simulation.city_at_work.city import (
     WorkWords,
 )
 from fardplan.simulation.city_at_work.generating import city_at_work, counted
+from fardplan.simulation.city_at_work.people import ROLE_NAMES
 from fardplan.simulation.city_at_work.things import (
     DEMO_DOMAIN,
     CityAtWork,
@@ -25,6 +26,7 @@ from fardplan.simulation.city_at_work.things import (
 
 __all__ = [
     "DEMO_DOMAIN",
+    "ROLE_NAMES",
     "Body",
     "CityAtWork",
     "Considered",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from fardplan.simulation.city_at_work.carrying import taking_part
 from fardplan.simulation.city_at_work.chance import Chance
-from fardplan.simulation.city_at_work.city import WorkingCity
+from fardplan.simulation.city_at_work.city import Body, WorkingCity
 from fardplan.simulation.city_at_work.things import DEMO_DOMAIN, SimulatedPerson
 
 FIRST = (
@@ -55,11 +56,11 @@ def shown_board(city: WorkingCity, day: date) -> str:
 
 
 def people_of(city: WorkingCity, today: date, seed: int) -> tuple[SimulatedPerson, ...]:
-    """One for each role of the whole city, and controller, manager, secretary and officers of every body."""
+    """One for each role of the whole city, and the people of every body that plans for one of the years."""
     name = names(seed)
     shown = shown_board(city, today)
     found = [_person(next(name), f"city:{role}", ROLE_NAMES[role], ((role, None),)) for role in WHOLE_CITY]
-    for body in city.bodies:
+    for body in _planning(city):
         for role in OF_A_BOARD:
             address = ROLE_NAMES[role] if body.key == shown else f"{ROLE_NAMES[role]}.{body.key}"
             found.append(_person(next(name), f"{body.key}:{role}", address, ((role, body.key),), body.key))
@@ -69,10 +70,15 @@ def people_of(city: WorkingCity, today: date, seed: int) -> tuple[SimulatedPerso
     return (*found, *_gone(city, today, name, seed))
 
 
+def _planning(city: WorkingCity) -> tuple[Body, ...]:
+    there = {body.key for year in city.years for body in taking_part(city, year)}
+    return tuple(body for body in city.bodies if body.key in there)
+
+
 def _gone(city: WorkingCity, today: date, name: Iterator[str], seed: int) -> Iterator[SimulatedPerson]:
     """Of every sixth body somebody has left without handing over, so that there is something to find."""
     chance = Chance(seed, "left")
-    for body in city.bodies:
+    for body in _planning(city):
         if chance.happens(1 / 6):
             left = today - timedelta(days=chance.whole(20, 120))
             yield _person(next(name), f"{body.key}:left", f"slutat.{body.key}", (), body.key, left)

@@ -12,8 +12,8 @@ from fardplan.usecases.actors import Actor, Role
 def missing(request: HttpRequest, actor: Actor) -> bool:
     """Whether one of the actor's roles wants a second factor that this session has not shown. No query.
 
-    A provider that asks for a second factor itself (`second_factor: true` in sign-in.yaml) has shown it. People
-    made up for a demonstration have none: nothing but what is made up can be reached as one of them.
+    A provider that asks for a second factor itself (`second_factor: true` in sign-in.yaml) has shown it.
+    People made up for a demonstration have none: as one of them, only what is made up can be reached.
     """
     if getattr(request.user, "demonstration", False):
         return False

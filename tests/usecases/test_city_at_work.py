@@ -1,0 +1,177 @@
+"""A demonstration's workspace: filled by the rules, marked as made up, whole or not at all; its logins."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from fardplan.store import models
+from fardplan.store.audit import entries
+from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.audit import verify_log
+from fardplan.usecases.city_at_work import can_fill, check_can_fill, fill_workspace
+from fardplan.usecases.demo_logins import (
+    Login,
+    can_make_logins,
+    check_can_make_logins,
+    close_logins,
+    make_logins,
+)
+from fardplan.usecases.homes import Home, create_home, is_demonstration
+from fardplan.vocabulary.errors import PermissionDenied, RuleError
+from tests.working_town import write_working_city
+
+TODAY = date(2026, 11, 28)
+OPERATOR = Actor.operator("drift")
+TABLES = (
+    models.User, models.CycleYear, models.CouncilItem, models.PlanItem, models.Consideration,
+    models.Submission, models.FollowUp, models.DecisionRecord,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_working_city(tmp_path_factory.mktemp("town") / "lillkoping")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def home(db: None, town: Path, tmp_path: Path) -> Home:
+    return create_home(tmp_path / "home", str(town), actor=OPERATOR, today=TODAY, demonstration=True).home
+
+
+@pytest.fixture
+def fill(home: Home) -> Callable[[], None]:
+    def filled() -> None:
+        found = fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY)
+        assert found is not None
+        assert found.years == (2025, 2026, 2027)
+
+    return filled
+
+
+def refused(check: Callable[..., None], **situation: bool) -> bool:
+    try:
+        check(**situation)
+    except RuleError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("demonstration", "is_empty"), list(product([False, True], repeat=2)))
+def test_only_an_empty_demonstration_is_filled(demonstration: bool, is_empty: bool) -> None:
+    wanted = demonstration and is_empty
+    assert can_fill(demonstration=demonstration, is_empty=is_empty) is wanted
+    assert refused(check_can_fill, demonstration=demonstration, is_empty=is_empty) is not wanted
+
+
+@pytest.mark.parametrize(("demonstration", "loopback"), list(product([False, True], repeat=2)))
+def test_logins_are_for_demonstrations_on_this_machine_alone(demonstration: bool, loopback: bool) -> None:
+    wanted = demonstration and loopback
+    assert can_make_logins(demonstration=demonstration, loopback=loopback) is wanted
+    assert refused(check_can_make_logins, demonstration=demonstration, loopback=loopback) is not wanted
+
+
+def test_a_home_is_a_demonstration_from_its_first_day_or_never(db: None, town: Path, tmp_path: Path) -> None:
+    for real, first in ((True, False), (False, True)):
+        path = tmp_path / f"home-{first}"
+        for demonstration in (first, real):
+            create_home(path, str(town), actor=OPERATOR, today=TODAY, demonstration=demonstration)
+        assert is_demonstration(path) is first
+    assert not is_demonstration(tmp_path / "nowhere")
+
+
+def test_everything_is_there_and_says_that_it_is_made_up(fill: Callable[[], None]) -> None:
+    fill()
+    assert all(table.objects.count() for table in TABLES)
+    for table in TABLES[2:]:
+        assert set(table.objects.values_list("origin", flat=True)) == {"simulated"}
+    assert set(models.User.objects.values_list("demonstration", flat=True)) == {True}
+    assert not models.User.objects.exclude(password__startswith="!").exists()
+    assert {"norra", "sodra"} < set(models.PlanItem.objects.values_list("organisation__key", flat=True))
+    states = Counter(models.Submission.objects.values_list("state", flat=True))
+    assert states["decided"] > 30
+    assert len(states) >= 3
+
+
+def test_the_log_tells_of_every_part_and_holds(fill: Callable[[], None]) -> None:
+    fill()
+    told = Counter(entry.action for entry in entries())
+    people, grants = models.User.objects.count(), models.RoleGrant.objects.count()
+    ended = models.User.objects.filter(ended__isnull=False).count()
+    assert (told["make account"], told["give grant"], told["end account"]) == (people, grants, ended)
+    assert told["simulate year"] == 3
+    assert told["simulate plan"] == models.PlanItem.objects.values("year", "organisation").distinct().count()
+    assert verify_log(OPERATOR).broken is None
+
+
+def test_a_plan_goes_on_from_the_year_before(fill: Callable[[], None]) -> None:
+    fill()
+    later = models.PlanItem.objects.filter(year__year=2026)
+    assert later.exists()
+    assert not later.filter(carried_from__isnull=True).exists()
+
+
+def test_it_is_filled_once_and_by_whoever_may_steer(home: Home, fill: Callable[[], None]) -> None:
+    with pytest.raises(PermissionDenied):
+        fill_workspace(home.city, demonstration=True, actor=Actor("Bo"), today=TODAY)
+    fill()
+    before = models.AuditEvent.objects.count()
+    with pytest.raises(RuleError, match="it holds something already"):
+        fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY)
+    assert models.AuditEvent.objects.count() == before
+
+
+def test_what_stops_half_way_leaves_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("fardplan.usecases.filling.keep_follow_ups", full)
+    with pytest.raises(OSError, match="the disk is full"):
+        fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY)
+    assert [table.objects.count() for table in TABLES] == [0] * len(TABLES)
+    assert {entry.action for entry in entries()} == {
+        "create home",
+        "bring organisations",
+        "load public figures",
+    }
+
+
+def logins() -> tuple[Login, ...]:
+    return make_logins(demonstration=True, loopback=True, actor=OPERATOR)
+
+
+def test_there_is_a_login_for_each_role_and_its_password_is_new_every_time(fill: Callable[[], None]) -> None:
+    fill()
+    first, second = logins(), logins()
+    assert [login.role for login in second] == list(Role)
+    assert len({login.password for login in (*first, *second)}) == 18
+    assert [login.organisation is not None for login in second] == [
+        login.role in (Role.CONTROLLER, Role.MANAGER, Role.BOARD_SECRETARY) for login in second
+    ]
+    login = second[0]
+    user = models.User.objects.get(email=login.email)
+    assert user.check_password(login.password)
+    assert not user.check_password(first[0].password)
+
+
+def test_logins_can_be_closed(fill: Callable[[], None]) -> None:
+    fill()
+    logins()
+    assert close_logins(actor=OPERATOR) == 9
+    assert close_logins(actor=OPERATOR) == 0
+    assert not [user for user in models.User.objects.all() if user.has_usable_password()]
+
+
+def test_a_city_without_a_year_is_left_empty(db: None, city: Path, tmp_path: Path) -> None:
+    home = create_home(tmp_path / "home", str(city), actor=OPERATOR, today=TODAY, demonstration=True).home
+    assert fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY) is None
+    assert logins() == ()

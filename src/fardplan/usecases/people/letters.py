@@ -1,5 +1,7 @@
 """Letters about accounts: an invitation, a reset, a deputy who is told. Pages say where none can be sent."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.mail import send_mail
 
@@ -18,36 +20,42 @@ def are_sent() -> bool:
 def send_link(person: Person, link: str) -> bool:
     """Send the link by which a person chooses a password; whether it was sent."""
     language = _language(person)
-    body = translate(
-        "Hello {name},\n\nan account has been opened for you in the Roadmap's workspace, or opened anew. "
-        "Choose your password here, within three days:\n\n{link}\n",
-        language,
-        name=person.first_name or person.name,
-        link=link,
+    said = (
+        translate("Hello {name},", language, name=person.first_name or person.name),
+        translate(
+            "an account has been opened for you in the Roadmap's workspace, or opened anew. Choose your "
+            "password here, within three days:",
+            language,
+        ),
+        link,
     )
-    return _send(person, translate("Choose your password", language), body)
+    return _send(person, translate("Choose your password", language), said)
 
 
 def tell_deputy(deputy: Person, absent: Person, leave: Leave) -> bool:
     """Tell somebody that they stand in for another; whether it was sent."""
     language = _language(deputy)
-    body = translate(
-        "Hello {name},\n\n{absent} is away from {first} to {last} and has named you as deputy in the "
-        "Roadmap's workspace. In those days you may do there what {absent} may, and reminders come to you. "
-        "If that is wrong, talk with {absent}, or with an administrator.\n",
-        language,
-        name=deputy.first_name or deputy.name,
-        absent=absent.name,
-        first=date_text(leave.first_day, language),
-        last=date_text(leave.last_day, language),
+    said = (
+        translate("Hello {name},", language, name=deputy.first_name or deputy.name),
+        translate(
+            "{absent} is away from {first} to {last} and has named you as deputy in the Roadmap's workspace. "
+            "In those days you may do there what {absent} may, and reminders come to you.",
+            language,
+            absent=absent.name,
+            first=date_text(leave.first_day, language),
+            last=date_text(leave.last_day, language),
+        ),
+        translate(
+            "If that is wrong, talk with {absent}, or with an administrator.", language, absent=absent.name
+        ),
     )
-    return _send(deputy, translate("You stand in for {absent}", language, absent=absent.name), body)
+    return _send(deputy, translate("You stand in for {absent}", language, absent=absent.name), said)
 
 
-def _send(person: Person, subject: str, body: str) -> bool:
+def _send(person: Person, subject: str, said: Sequence[str]) -> bool:
     if not are_sent() or not person.email:
         return False
-    return send_mail(subject, body, None, [person.email], fail_silently=True) == 1
+    return send_mail(subject, "\n\n".join(said), None, [person.email], fail_silently=True) == 1
 
 
 def _language(person: Person) -> Language:

@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from fardplan.presentation.roles import role_meaning, role_word
+from fardplan.presentation.translations import message
 from fardplan.usecases.people import accounts, letters, own
 from fardplan.vocabulary.text import LANGUAGES
 from fardplan.web.people.forms import Choosing, Corrected, LeaveForm
@@ -45,7 +46,7 @@ def choose(request: WorkRequest) -> HttpResponse:
         with told_in(form):
             own.choose(language, reminders=form.cleaned_data["reminders"], actor=request.actor)
             request.language = language
-            answer = done(request, "Your choices are saved.", "web:people-me")
+            answer = done(request, message("Your choices are saved."), "web:people-me")
             answer.set_cookie(
                 LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", secure=request.is_secure()
             )
@@ -74,14 +75,17 @@ def leave(request: WorkRequest) -> HttpResponse:
         with told_in(form):
             deputy = own.take_leave(wanted, actor=request.actor, today=request.today)
             if deputy is None:
-                return done(request, "Your leave is noted. Nobody stands in.", "web:people-me")
+                return done(request, message("Your leave is noted. Nobody stands in."), "web:people-me")
             if letters.tell_deputy(deputy, mine.person, wanted):
                 return done(
-                    request, "Your leave is noted, and {name} is told.", "web:people-me", name=deputy.name
+                    request,
+                    message("Your leave is noted, and {name} is told."),
+                    "web:people-me",
+                    name=deputy.name,
                 )
             return done(
                 request,
-                "Your leave is noted. No letter could be sent: tell {name} yourself.",
+                message("Your leave is noted. No letter could be sent: tell {name} yourself."),
                 "web:people-me",
                 name=deputy.name,
             )
@@ -93,7 +97,7 @@ def leave(request: WorkRequest) -> HttpResponse:
 def come_back(request: WorkRequest) -> HttpResponse:
     """Take back one's leave."""
     own.take_leave(None, actor=request.actor, today=request.today)
-    return done(request, "Your leave is taken back.", "web:people-me")
+    return done(request, message("Your leave is taken back."), "web:people-me")
 
 
 @signed_in
@@ -110,7 +114,7 @@ def correct(request: WorkRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             accounts.correct_person(person.number, **form.cleaned_data, actor=request.actor)
-            return done(request, "It is corrected.", "web:people-me")
+            return done(request, message("It is corrected."), "web:people-me")
     return render_page(request, "web/people/correct_own.html", {"form": form})
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from fardplan.presentation.roles import role_word
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import message, translate
 from fardplan.usecases.actors import Role
 from fardplan.usecases.people import accounts, grants, left, letters
 from fardplan.usecases.people.rules import can_grant, can_keep_accounts
@@ -185,8 +185,8 @@ def _invited(request: WorkRequest, made: accounts.Invitation) -> HttpResponse:
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": made.uid, "key": made.key})
     link = request.build_absolute_uri(path)
     if letters.send_link(made.person, link):
-        told = lazy_message("A letter with the link is on its way to {email}.")
-        return done(request, str(told), "web:people-person", number, email=made.person.email)
+        told = message("A letter with the link is on its way to {email}.")
+        return done(request, told, "web:people-person", number, email=made.person.email)
     request.session[LINK] = {"person": number, "link": link}
     return HttpResponseRedirect(reverse("web:people-person", args=[number]))
 
@@ -200,7 +200,7 @@ def correct(request: WorkRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             accounts.correct_person(number, **form.cleaned_data, actor=request.actor)
-            return done(request, "It is corrected.", "web:people-person", number)
+            return done(request, message("It is corrected."), "web:people-person", number)
     return render_page(request, "web/people/correct.html", {"form": form, "person": found})
 
 
@@ -233,7 +233,7 @@ def give(request: WorkRequest, number: int) -> HttpResponse:
                 today=request.today,
                 at=now(),
             )
-            return done(request, "The role is given.", "web:people-person", number)
+            return done(request, message("The role is given."), "web:people-person", number)
     return render_page(request, "web/people/give.html", {"form": form, "person": found})
 
 
@@ -247,7 +247,7 @@ def end_grant(request: WorkRequest, number: int, grant: int) -> HttpResponse:
             grants.end_grant(
                 grant, of=number, why=form.cleaned_data["why"], actor=request.actor, today=request.today
             )
-            return done(request, "The role is ended.", "web:people-person", number)
+            return done(request, message("The role is ended."), "web:people-person", number)
     item = grants.the_grant_of(grant, number)
     values = {"form": form, "person": found, "grant": _in_words(item, spoken())}
     return render_page(request, "web/people/end_grant.html", values)
@@ -264,7 +264,7 @@ def end(request: WorkRequest, number: int) -> HttpResponse:
             accounts.end_person(
                 number, why=form.cleaned_data["why"], actor=request.actor, today=request.today
             )
-            return done(request, "The account is ended.", "web:people-person", number)
+            return done(request, message("The account is ended."), "web:people-person", number)
     return render_page(request, "web/people/end.html", {"form": form, "person": found})
 
 
@@ -294,5 +294,5 @@ def who_left(request: WorkRequest) -> HttpResponse:
         with told_in(form):
             chosen = [int(number) for number in form.cleaned_data["items"]]
             left.hand_over(chosen, to=int(form.cleaned_data["to"]), actor=request.actor, at=now())
-            return done(request, "It is handed over.", "web:people-left")
+            return done(request, message("It is handed over."), "web:people-left")
     return render_page(request, "web/people/left.html", {"form": form, "items": found.items})

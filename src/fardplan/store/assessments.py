@@ -1,40 +1,11 @@
 """What people judged, in and out of the table; rows are added, never changed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
-from fardplan.roadmap.assessing import JudgedPeriod, Judgement
+from fardplan.roadmap.assessing import AssessedKind, Assessment, JudgedPeriod, Judgement
 from fardplan.store import models
-
-
-class AssessedKind(StrEnum):
-    """What is judged: a milestone of the roadmap, or an item of the council's budget."""
-
-    MILESTONE = "milestone"
-    COUNCIL_ITEM = "council_item"
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """A judgement with its reasons, and `computed`, what the figures said on `day` (plain JSON or None).
-
-    `organisation` is the key of whose judgement it is; None: the city's own.
-    """
-
-    number: int
-    kind: AssessedKind
-    subject: str
-    period: JudgedPeriod
-    organisation: str | None
-    judgement: Judgement
-    why: str
-    computed: Mapping[str, Any] | None
-    day: date
-    by: str
-    origin: str
 
 
 def assessments_of(

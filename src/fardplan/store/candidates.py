@@ -1,53 +1,14 @@
 """Kept candidates in and out of the tables: the row as it stands, and every wording it has had."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count
 
-from fardplan.roadmap.workbench.kept import CandidateState
+from fardplan.roadmap.workbench.kept import CandidateState, CandidateWording, KeptCandidate
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError
-
-
-@dataclass(frozen=True, slots=True)
-class KeptCandidate:
-    """A level and a year for a milestone that somebody keeps, with the workbench's answers of `day`.
-
-    `based_on` is the edition of the roadmap that it was weighed for, `case` the matter that it was proposed
-    in, `revision` what a save must be made from. `answers` is plain JSON.
-    """
-
-    number: int
-    milestone: str
-    indicator: str
-    name: str
-    level: float
-    year: int
-    reasons: str
-    state: CandidateState
-    answers: Mapping[str, Any]
-    day: date
-    based_on: int
-    case: int | None
-    by: str
-    revision: int
-    updated_by: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateWording:
-    """What a candidate said after a save."""
-
-    revision: int
-    name: str
-    reasons: str
-    state: CandidateState
-    day: date
-    by: str
 
 
 def candidates_of(milestones: Iterable[str]) -> tuple[KeptCandidate, ...]:

@@ -37,7 +37,7 @@ from fardplan.usecases.yearly import neighbours
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
 from fardplan.vocabulary.gap import GapTarget
 from fardplan.vocabulary.observation import Observation
-from fardplan.vocabulary.status import Direction
+from fardplan.vocabulary.status import Direction, Figure
 from fardplan.vocabulary.unit import Measure, Unit
 
 BEST_QUARTER = 0.25
@@ -48,7 +48,9 @@ class Bench:
     """A milestone on the workbench: what is known of it, and where each kind of evidence is lacking.
 
     `definition` is of the indicator that is weighed; where that is not the milestone's own but one for
-    context, `instead_of` is the milestone's own, None where it has none.
+    context, `instead_of` is the milestone's own, None where it has none. `history` has the city's figures,
+    oldest first, across series breaks, and `sources` where they come from, each with the day on which it
+    published its latest.
     """
 
     milestone: Milestone
@@ -57,6 +59,8 @@ class Bench:
     names: dict[str, str]
     by_context: bool = False
     instead_of: IndicatorDefinition | None = None
+    history: tuple[Figure, ...] = ()
+    sources: tuple[tuple[str, date], ...] = ()
 
 
 def bench(
@@ -128,6 +132,8 @@ def bench_of(
         names=municipality_names() | {area.code: area.name for area in home.city.areas},
         by_context=by_context,
         instead_of=own if by_context else None,
+        history=tuple(item for part in gathered.parts for item in figures(part, definition)),
+        sources=gathered.sources,
     )
 
 
@@ -173,6 +179,15 @@ class _Gathered:
                 f"there are no figures for '{definition.key}' in the area it is judged on",
                 instead="Load them: fardplan evidence load FILE.",
             )
+
+    @property
+    def sources(self) -> tuple[tuple[str, date], ...]:
+        """Where the figures come from, the city's and the others', with the day of each's latest."""
+        latest: dict[str, date] = {}
+        for item in self.observations:
+            told = item.provenance
+            latest[told.source] = max(latest.get(told.source, told.published), told.published)
+        return tuple(sorted(latest.items()))
 
     def evidence(
         self,

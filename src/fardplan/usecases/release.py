@@ -8,7 +8,8 @@ from django.db import transaction
 from fardplan.store.audit import record
 from fardplan.store.releases import ReleaseEvent, add_events, events_until
 from fardplan.store.roadmaps import all_versions
-from fardplan.usecases.actors import Actor, check_can_steer
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.workbench_rights import check_can_release
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
 from fardplan.vocabulary.release import ReleaseKind
 
@@ -48,7 +49,7 @@ def releases_on(day: date, *, milestone: str | None = None) -> tuple[ReleaseEven
     With a `milestone` its own. Raises `NotFoundError` when no edition has it.
     """
     if milestone is not None:
-        _check_known(milestone)
+        _target_area(milestone)
     latest = {(event.milestone, event.kind): event for event in events_until(day)}
     return tuple(
         latest[each]
@@ -66,10 +67,9 @@ def _turn(
     today: date,
     why: str | None,
 ) -> tuple[ReleaseKind, ...]:
-    check_can_steer(actor)
     asked = set(kinds)
     with transaction.atomic():
-        _check_known(milestone)
+        check_can_release(actor, _target_area(milestone))
         before = released_on(today).get(milestone, frozenset())
         turned = tuple(kind for kind in ReleaseKind if kind in asked and (kind in before) != released)
         if not turned:
@@ -90,11 +90,13 @@ def _turn(
     return turned
 
 
-def _check_known(milestone: str) -> None:
-    names = {item.key for version in all_versions() for item in version.milestones}
-    if milestone not in names:
+def _target_area(milestone: str) -> str:
+    """The target area of a milestone in the newest edition that has it."""
+    areas = {item.key: item.target_area for version in all_versions() for item in version.milestones}
+    if milestone not in areas:
         raise NotFoundError(
             f"there is no milestone '{milestone}' in any version",
-            instead=known(names, asked=milestone),
+            instead=known(areas, asked=milestone),
             outcome="Nothing was changed.",
         )
+    return areas[milestone]

@@ -6,6 +6,7 @@ app_name = "web"
 urlpatterns = [
     path("", include("fardplan.web.shell.urls")),
     path("", include("fardplan.web.workbench.urls")),
+    path("", include("fardplan.web.search.urls")),
     path("komponenter/", include("fardplan.web.gallery.urls")),
     path("", include("fardplan.web.people.urls")),
     path("", include("fardplan.web.audit.urls")),

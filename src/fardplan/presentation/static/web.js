@@ -37,3 +37,18 @@ document.addEventListener("htmx:timeout", lost);
 window.addEventListener("offline", lost);
 window.addEventListener("online", back);
 document.addEventListener("htmx:afterOnLoad", back);
+
+// In a grid of links the arrow keys go from cell to cell, and the one that they reach is followed.
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest("[data-grid] td");
+  const step = STEPS[event.key];
+  if (!cell || !step || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  const row = cell.parentElement;
+  const to = row.parentElement.rows[row.sectionRowIndex + step[0]]?.cells[cell.cellIndex + step[1]];
+  const link = to?.querySelector("a");
+  if (!link) return;
+  link.focus();
+  link.click();
+});

@@ -26,7 +26,7 @@ def tell_vision(found: Calibration, speech: Speech) -> str:
     "it keeps."""
     vision = found.vision
     if vision is None:
-        return speech.say("What the vision means as a level is not known. State it: --vision-level.")
+        return speech.say("What the vision means as a level is not known: nobody has stated it.")
     lines = [_meaning(vision, speech)]
     if (vision.level - speech.evidence.latest.value) * speech.evidence.wanted.sign <= 0:
         return "\n".join([*lines, speech.say("The latest figure is there already.")])

@@ -10,11 +10,16 @@ from fardplan.presentation.numbers import as_given
 from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.version import Milestone
 from fardplan.roadmap.workbench.calibration import Calibration
-from fardplan.roadmap.workbench.kept import CandidateMove, CandidateState, check_can_move, check_can_propose
-from fardplan.store.audit import record
-from fardplan.store.candidates import (
+from fardplan.roadmap.workbench.kept import (
+    CandidateMove,
+    CandidateState,
     CandidateWording,
     KeptCandidate,
+    check_can_move,
+    check_can_propose,
+)
+from fardplan.store.audit import record
+from fardplan.store.candidates import (
     add_candidate,
     candidate_numbered,
     candidates_of,
@@ -28,7 +33,7 @@ from fardplan.usecases.steering.answers import answers_of, is_by_context, rule_o
 from fardplan.usecases.steering.desks import Desk, desk_of
 from fardplan.usecases.steering.editions import applying_in, milestone_in
 from fardplan.usecases.steering.workbench import Asked, Rights
-from fardplan.usecases.steering.workbench_rights import (
+from fardplan.usecases.workbench_rights import (
     can_keep,
     can_propose_for,
     can_release,

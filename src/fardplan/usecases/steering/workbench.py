@@ -9,8 +9,10 @@ from fardplan.roadmap.standing import Standing
 from fardplan.roadmap.version import Milestone, RoadmapVersion, TargetArea
 from fardplan.roadmap.workbench.calibration import Calibration
 from fardplan.roadmap.workbench.choice import AmbitionRule
+from fardplan.roadmap.workbench.kept import KeptCandidate
+from fardplan.roadmap.workbench.moving import Move, moved
 from fardplan.roadmap.workbench.obstacle import Obstacle
-from fardplan.store.candidates import KeptCandidate, candidates_counted, candidates_of
+from fardplan.store.candidates import candidates_counted, candidates_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.attainment import Outlook
 from fardplan.usecases.calibration import lay_out, own_indicator, weigh
@@ -18,12 +20,13 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.release import released_on
 from fardplan.usecases.steering.desks import Desk, Rows, desk_of
 from fardplan.usecases.steering.editions import applying_in, milestone_in
-from fardplan.usecases.steering.workbench_rights import (
+from fardplan.usecases.workbench_rights import (
     can_keep,
     can_propose_for,
     can_release,
     check_can_weigh,
 )
+from fardplan.vocabulary.errors import FardplanError, InputError, RuleError
 from fardplan.vocabulary.observation import Origin
 from fardplan.vocabulary.release import ReleaseKind
 
@@ -32,11 +35,15 @@ USUAL = AmbitionRule()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks the workbench: a level and a year, or neither, and with which indicator and rule."""
+    """What somebody asks the workbench: a level and a year, or neither, and with which indicator and rule.
+
+    `move` moves what is asked, or what the roadmap has, by a step.
+    """
 
     level: float | None = None
     year: int | None = None
     indicator: str | None = None
+    move: Move | None = None
     rule: AmbitionRule = field(default_factory=AmbitionRule)
 
 
@@ -63,7 +70,8 @@ class Workbench:
     """A milestone on the workbench, and one candidate where `asked` has both level and year.
 
     `found` is None without a candidate, or where the desk has an obstacle. `rows` is the grid by the rule
-    that was asked for. `stands` is what the roadmap's edition that applies is.
+    that was asked for. `refused` says why what was asked cannot be weighed. `stands` is what the roadmap's
+    edition that applies is.
     """
 
     milestone: Milestone
@@ -75,6 +83,7 @@ class Workbench:
     asked: Asked
     rows: Rows
     found: Calibration | None
+    refused: FardplanError | None
     candidates: tuple[KeptCandidate, ...]
     released: frozenset[ReleaseKind]
     may: Rights
@@ -89,8 +98,7 @@ def workbench(home: Home, milestone: str, asked: Asked, *, actor: Actor, today: 
     """Weigh one candidate of a milestone; an evaluation only, once its desk is made.
 
     Without a level and a year that the reader asks for, those of the roadmap are weighed; where it has none
-    there is no candidate. Raises `NotFoundError` for an unknown milestone or indicator, `RuleError` for a
-    level or a year that cannot be, `InputError` for a year that is not ahead.
+    there is no candidate. Raises `NotFoundError` for an unknown milestone or indicator.
     """
     check_can_weigh(actor)
     applying = applying_in(home, today)
@@ -98,6 +106,7 @@ def workbench(home: Home, milestone: str, asked: Asked, *, actor: Actor, today: 
     found = milestone_in(version, milestone)
     desk = desk_of(home, version, found, indicator=asked.indicator, day=today)
     meant = _meant(asked, found, desk)
+    weighed, refused = _weighed(desk, meant)
     return Workbench(
         milestone=found,
         target_area=next(item for item in version.target_areas if item.key == found.target_area),
@@ -107,7 +116,8 @@ def workbench(home: Home, milestone: str, asked: Asked, *, actor: Actor, today: 
         choices=_choices(home, found),
         asked=meant,
         rows=_rows(desk, meant.rule),
-        found=_weighed(desk, meant),
+        found=weighed,
+        refused=refused,
         candidates=candidates_of([found.key]),
         released=released_on(today).get(found.key, frozenset()),
         may=Rights(
@@ -120,6 +130,15 @@ def workbench(home: Home, milestone: str, asked: Asked, *, actor: Actor, today: 
 
 def _meant(asked: Asked, milestone: Milestone, desk: Desk) -> Asked:
     """What is weighed: what was asked, or what the roadmap says where its own indicator is weighed with."""
+    known = _known(asked, milestone, desk)
+    if asked.move is None or desk.bench is None:
+        return known
+    start = desk.years[0] if desk.years else int(desk.bench.evidence.latest.period.position) + 1
+    to = moved(desk.bench.evidence, known.level, known.year, asked.move, step=desk.step, start_year=start)
+    return replace(known, level=to.level, year=to.year, move=None)
+
+
+def _known(asked: Asked, milestone: Milestone, desk: Desk) -> Asked:
     given = asked.level is not None or asked.year is not None
     if given or milestone.level is None or milestone.year is None or not _is_ahead(milestone.year, desk):
         return asked
@@ -135,10 +154,13 @@ def _is_ahead(year: int, desk: Desk) -> bool:
     return year > on.evidence.latest.period.position and (last is None or year <= last)
 
 
-def _weighed(desk: Desk, asked: Asked) -> Calibration | None:
+def _weighed(desk: Desk, asked: Asked) -> tuple[Calibration | None, FardplanError | None]:
     if desk.bench is None or asked.level is None or asked.year is None:
-        return None
-    return weigh(desk.bench, asked.level, asked.year, asked.rule)
+        return None, None
+    try:
+        return weigh(desk.bench, asked.level, asked.year, asked.rule), None
+    except (RuleError, InputError) as error:
+        return None, error
 
 
 def _rows(desk: Desk, rule: AmbitionRule) -> Rows:

@@ -1,0 +1,1 @@
+"""What people judge of milestones and goals, beside what the figures say."""

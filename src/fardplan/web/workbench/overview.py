@@ -1,0 +1,89 @@
+"""The list of milestones on the workbench: what can be told of each, and what is lacking."""
+
+from dataclasses import dataclass
+
+from fardplan.presentation.periods import period_text
+from fardplan.presentation.phrases import release_kind_word
+from fardplan.presentation.translations import message, translate
+from fardplan.roadmap.version import Milestone, TargetArea
+from fardplan.roadmap.workbench.obstacle import tell_obstacle
+from fardplan.roadmap.workbench.speech import Speech
+from fardplan.usecases.steering.workbench import OnBench, Tellable, WorkbenchList, is_simulated
+from fardplan.vocabulary.text import Language
+
+TELLS = (
+    ("probability", message("probability")),
+    ("precedent", message("precedent")),
+    ("people", message("people")),
+    ("districts", message("districts")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A kind of answer and whether it can be given."""
+
+    words: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A milestone in the list; `why_not` is empty where it can be weighed."""
+
+    milestone: Milestone
+    latest: str
+    measure: str
+    tells: tuple[Told, ...]
+    why_not: tuple[str, ...]
+    candidates: int
+    released: tuple[str, ...]
+    target: str
+    simulated: bool
+
+
+def overview_page(
+    found: WorkbenchList, language: Language
+) -> tuple[tuple[TargetArea, tuple[Line, ...]], ...]:
+    """Every target area with its milestones."""
+    return tuple((area, tuple(_line(item, language) for item in items)) for area, items in found.areas)
+
+
+def _line(item: OnBench, language: Language) -> Line:
+    desk, on = item.desk, item.desk.bench
+    why_not: tuple[str, ...] = ()
+    if desk.obstacle is not None:
+        why_not = tell_obstacle(desk.obstacle, item.milestone, desk.definition, language)
+    latest = ""
+    if on is not None:
+        speech = Speech(on.evidence, {}, language)
+        latest = translate(
+            "{value}, {period}",
+            language,
+            value=speech.figure(on.evidence.latest.value),
+            period=period_text(on.evidence.latest.period, language),
+        )
+    return Line(
+        milestone=item.milestone,
+        latest=latest,
+        measure=desk.definition.name.in_language(language) if desk.definition else "",
+        tells=_tells(item.tells, language) if on else (),
+        why_not=why_not,
+        candidates=item.candidates,
+        released=tuple(release_kind_word(kind, language) for kind in sorted(item.released)),
+        target=_target(item, language),
+        simulated=is_simulated(desk),
+    )
+
+
+def _tells(tells: Tellable, language: Language) -> tuple[Told, ...]:
+    return tuple(Told(translate(words, language), getattr(tells, name)) for name, words in TELLS)
+
+
+def _target(item: OnBench, language: Language) -> str:
+    """The level and year that the roadmap has, as they were given; empty without them."""
+    milestone, on = item.milestone, item.desk.bench
+    if milestone.level is None or milestone.year is None or on is None:
+        return ""
+    speech = Speech(on.evidence, {}, language)
+    return translate("{level} by {year}", language, level=speech.asked(milestone.level), year=milestone.year)

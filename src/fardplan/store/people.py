@@ -386,9 +386,9 @@ def names_ever(number: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Something in a plan of an open year that is in a person's name."""
+    """Something in a plan of an open year that is in a person's name; `key` is its own for all time."""
 
-    number: int
+    key: str
     year: int
     organisation: str
     organisation_sv: str
@@ -409,7 +409,7 @@ def open_items(person: int | None = None) -> list[OpenItem]:
     )
     return [
         OpenItem(
-            number=row.pk,
+            key=str(row.pk),
             year=row.year.year,
             organisation=row.organisation.key,
             organisation_sv=row.organisation.name_sv,
@@ -423,17 +423,6 @@ def open_items(person: int | None = None) -> list[OpenItem]:
         for row in rows
         if row.responsible is not None
     ]
-
-
-def hand_over(items: Collection[int], *, to: int, by: str, at: datetime) -> int:
-    """Put another person in charge of items of plans; how many."""
-    changed = 0
-    for row in PlanItem.objects.filter(pk__in=items):
-        row.responsible_id, row.updated_by, row.updated_at = to, by, at
-        row.revision += 1
-        row.save(update_fields=["responsible", "updated_by", "updated_at", "revision"])
-        changed += 1
-    return changed
 
 
 def organisations() -> list[tuple[str, str, str | None, date | None]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.db import transaction
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import people as store
+from fardplan.store import plan_saves
 from fardplan.store.audit import record
 from fardplan.store.people import OpenItem
 from fardplan.usecases.actors import Actor
@@ -36,7 +37,7 @@ def see_left(actor: Actor) -> Left:
     return Left(tuple(items), store.active_names(but=0))
 
 
-def hand_over(items: Collection[int], *, to: int, actor: Actor, at: datetime) -> int:
+def hand_over(items: Collection[str], *, to: int, actor: Actor, today: date) -> int:
     """Put another in charge of items that people who have left answer for; how many.
 
     Raises `InputError` for none, `NotFoundError` for an item that is not in such a person's name.
@@ -48,8 +49,8 @@ def hand_over(items: Collection[int], *, to: int, actor: Actor, at: datetime) ->
         successor = the_person(to)
         if successor.ended is not None:
             raise RuleError(Sentence("the account of {name} is ended", name=successor.name), outcome=NOTHING)
-        there = {item.number: item for item in store.open_items()}
-        chosen = [there.get(number) for number in sorted(set(items))]
+        there = {item.key: item for item in store.open_items()}
+        chosen = [there.get(key) for key in sorted(set(items))]
         for item in chosen:
             if item is None:
                 raise NotFoundError(Sentence("an item is no longer in the name of somebody who has left"))
@@ -57,8 +58,9 @@ def hand_over(items: Collection[int], *, to: int, actor: Actor, at: datetime) ->
             record(
                 actor.name,
                 "hand over",
-                f"plan item {item.number}",
+                f"plan item {item.key}",
                 before={"responsible": item.person_name},
                 after={"responsible": successor.name},
             )
-        return store.hand_over(sorted(set(items)), to=to, by=actor.name, at=at)
+        plan_saves.hand_over(sorted(set(items)), to=to, by=actor.name, day=today)
+    return len(chosen)

@@ -286,13 +286,17 @@ def who_left(request: WorkRequest) -> HttpResponse:
     """What is open in the name of people who have left, and its handover."""
     found = left.see_left(request.actor)
     items = [
-        (str(item.number), f"{item.organisation_sv} {item.year}: {item.text} ({item.person_name})")
+        (item.key, f"{item.organisation_sv} {item.year}: {item.text} ({item.person_name})")
         for item in found.items
     ]
     form = HandOver(request.POST or None, items=items, successors=found.successors)
     if request.method == "POST" and form.is_valid():
         with told_in(form):
-            chosen = [int(number) for number in form.cleaned_data["items"]]
-            left.hand_over(chosen, to=int(form.cleaned_data["to"]), actor=request.actor, at=now())
+            left.hand_over(
+                form.cleaned_data["items"],
+                to=int(form.cleaned_data["to"]),
+                actor=request.actor,
+                today=request.today,
+            )
             return done(request, message("It is handed over."), "web:people-left")
     return render_page(request, "web/people/left.html", {"form": form, "items": found.items})

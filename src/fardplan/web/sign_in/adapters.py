@@ -21,7 +21,7 @@ from django.shortcuts import redirect, render
 from fardplan.usecases.people import arriving, sign_ins
 from fardplan.web.shell.clock import now, today
 from fardplan.web.shell.middleware import LANGUAGE_COOKIE
-from fardplan.web.shell.words import lazy_message as said
+from fardplan.web.shell.words import lazy_message, spoken
 
 RECENTLY = 300
 """So many seconds after signing in a person need not show again who they are, to change how they do it."""
@@ -31,13 +31,17 @@ class Accounts(DefaultAccountAdapter):
     """Accounts with a password."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": said("The e-mail address and the password do not belong together."),
-        "incorrect_password": said("The password is not right."),
-        "incorrect_code": said("The code is not right. It changes every half minute."),
-        "enter_current_password": said("The password you have now is not right."),
-        "too_many_login_attempts": said("Too many attempts. Wait a quarter of an hour and try again."),
-        "rate_limited": said("Too many attempts. Wait a quarter of an hour and try again."),
-        "invalid_password_reset": said("The link has been used or is too old."),
+        "email_password_mismatch": lazy_message(
+            "The e-mail address and the password do not belong together."
+        ),
+        "incorrect_password": lazy_message("The password is not right."),
+        "incorrect_code": lazy_message("The code is not right. It changes every half minute."),
+        "enter_current_password": lazy_message("The password you have now is not right."),
+        "too_many_login_attempts": lazy_message(
+            "Too many attempts. Wait a quarter of an hour and try again."
+        ),
+        "rate_limited": lazy_message("Too many attempts. Wait a quarter of an hour and try again."),
+        "invalid_password_reset": lazy_message("The link has been used or is too old."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002, the signature is allauth's
@@ -87,7 +91,13 @@ class Accounts(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         if user.email:
-            super().send_notification_mail(template_prefix, user, context, email or user.email)
+            told = {"language": user.language, **(context or {})}
+            super().send_notification_mail(template_prefix, user, told, email or user.email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of whom the letter is to."""
+        language = getattr(context.get("user"), "language", spoken())
+        super().send_mail(template_prefix, email, {"language": language, **context})
 
     def add_message(self, *arguments: Any, **values: Any) -> None:
         """The pages say themselves what was done."""
@@ -162,7 +172,7 @@ class SecondFactors(DefaultMFAAdapter):
     """The app and the recovery codes. Their secrets lie encrypted: who takes the database alone has none."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": said("The code is not right. It changes every half minute."),
+        "incorrect_code": lazy_message("The code is not right. It changes every half minute."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import get_password_validators, password_validators_help_texts
 from django.utils.functional import lazy
 
-from fardplan.web.shell.words import lazy_message as said
+from fardplan.web.shell.words import lazy_message
 
 
 def _rules() -> str:
@@ -19,17 +19,17 @@ def _rules() -> str:
 
 
 LABELS = {
-    "login": said("E-mail address"),
-    "email": said("E-mail address"),
-    "password": said("Password"),
-    "oldpassword": said("The password you have now"),
-    "password1": said("New password"),
-    "password2": said("New password once more"),
-    "code": said("Code"),
+    "login": lazy_message("E-mail address"),
+    "email": lazy_message("E-mail address"),
+    "password": lazy_message("Password"),
+    "oldpassword": lazy_message("The password you have now"),
+    "password1": lazy_message("New password"),
+    "password2": lazy_message("New password once more"),
+    "code": lazy_message("Code"),
 }
 HELPS = {
     "password1": lazy(_rules, str)(),
-    "code": said("Six digits from the app, or one of your recovery codes."),
+    "code": lazy_message("Six digits from the app, or one of your recovery codes."),
 }
 
 
@@ -57,7 +57,7 @@ class _Chosen(Labelled):
         cleaned: dict[str, Any] = forms.Form.clean(self) or {}
         first, again = cleaned.get("password1"), cleaned.get("password2")
         if first and again and first != again:
-            self.add_error("password2", said("It is not the same password both times."))
+            self.add_error("password2", lazy_message("It is not the same password both times."))
         return cleaned
 
 
@@ -84,4 +84,4 @@ class CodeAgain(Labelled, mfa.ReauthenticateForm):
 class FirstCode(Labelled, ActivateTOTPForm):
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
-        self.fields["code"].help_text = said("Six digits that the app shows now.")
+        self.fields["code"].help_text = lazy_message("Six digits that the app shows now.")

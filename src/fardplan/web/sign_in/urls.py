@@ -11,7 +11,7 @@ from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.apps import apps
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from fardplan.web.sign_in.views import closed, limited, onward
 
@@ -32,8 +32,8 @@ urlpatterns: list[URLPattern] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "losenord/nytt/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

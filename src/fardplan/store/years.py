@@ -368,3 +368,10 @@ def planners_of(year: int, organisation: str) -> frozenset[str]:
 def council_numbers(year: int) -> Mapping[str, int]:
     """The rows of the council's things in a year, by key. One query."""
     return dict(models.CouncilItem.objects.filter(year__year=year).values_list("key", "pk"))
+
+
+def keep_text(subject: str, field: str, text: str, *, made_from: int, by: str) -> None:
+    """Keep what somebody wrote that could not be saved over another's text."""
+    models.KeptText.objects.create(
+        subject=subject, field=field, text=text, made_from=made_from, by=by, at=datetime.now(UTC)
+    )

@@ -25,7 +25,7 @@ from fardplan.store.years import Event
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import Gathered, check_takes_part, gathered_one, hands
-from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.errors import EditConflict, RuleError
 
 ALLOWED: dict[Move, Callable[[Actor, str], bool]] = {
     Move.WRITE: may.can_write_for,
@@ -111,8 +111,19 @@ def save_text(
 ) -> None:
     """Save what an organisation says as a whole at a step, written on top of `revision`.
 
-    Raises `EditConflict` where another has saved since, with both texts.
+    Raises `EditConflict` where another has saved since, with both texts; the one that was not saved is kept.
     """
+    try:
+        _save_text(actor, year, step, organisation, text, revision, today)
+    except EditConflict:
+        subject = f"{year} {step} {organisation}"
+        store.keep_text(subject, "text", text, made_from=revision, by=actor.name)
+        raise
+
+
+def _save_text(
+    actor: Actor, year: int, step: str, organisation: str, text: str, revision: int, today: date
+) -> None:
     with transaction.atomic():
         found = _held(actor, year, step, organisation, Move.WRITE, today)
         state = check_policy(Move.WRITE, found.situation(today), actor.name)

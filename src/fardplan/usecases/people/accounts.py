@@ -11,6 +11,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.store import people as store
 from fardplan.store.audit import record
 from fardplan.store.people import Person
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.people.names import free_name
 from fardplan.usecases.people.rules import (
@@ -64,6 +65,7 @@ def add_person(
     check_can_keep_accounts(actor)
     name, address = _name(first_name, last_name), _address(email)
     with transaction.atomic():
+        take_turn(Turn.PEOPLE)
         _check_free(address)
         number = store.add_user(
             free_name(name),
@@ -92,6 +94,7 @@ def correct_person(
         check_can_keep_accounts(actor)
     name, address = _name(first_name, last_name), _address(email)
     with transaction.atomic():
+        take_turn(Turn.PEOPLE)
         before = the_person(number)
         if before.ended is not None:
             raise RuleError(Sentence("the account of {name} is ended", name=before.name), outcome=NOTHING)
@@ -128,6 +131,7 @@ def end_person(number: int, *, why: str, actor: Actor, today: date) -> Person:
     if not why.strip():
         raise InputError(Sentence("a reason is needed"), outcome=NOTHING)
     with transaction.atomic():
+        take_turn(Turn.PEOPLE)
         found = the_person(number)
         if found.ended is not None:
             raise RuleError(Sentence("the account of {name} is ended", name=found.name), outcome=NOTHING)
@@ -156,6 +160,7 @@ def reset_person(number: int, *, why: str, actor: Actor) -> Invitation:
     """Let a person choose a new password and second factor; they are signed out everywhere."""
     check_can_keep_accounts(actor)
     with transaction.atomic():
+        take_turn(Turn.PEOPLE)
         found = the_person(number)
         if found.ended is not None:
             raise RuleError(Sentence("the account of {name} is ended", name=found.name), outcome=NOTHING)

@@ -27,6 +27,7 @@ from fardplan.store.council_items import CouncilYear, council_year
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownYear, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.year import may
@@ -151,6 +152,7 @@ def propose_change(year: int, proposal: Proposal, *, actor: Actor, today: date) 
     """
     check_can_propose(actor, proposal.proposed_for)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _adopted(year, today)
         for key in filter(None, (proposal.organisation, proposal.proposed_for)):
             _check_organisation(key)
@@ -241,6 +243,7 @@ def _adopted(year: int, today: date) -> CouncilYear:
 def move_change(year: int, number: int, move: Move, *, actor: Actor, today: date) -> Change:
     """Put a change in the annex or take it out, decline or withdraw it; `approve_annex` approves."""
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _adopted(year, today)
         change = change_numbered(year, number)
         if move is Move.WITHDRAW:
@@ -290,6 +293,7 @@ def approve_annex(
     """
     may.check(may.can_coordinate, actor)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _adopted(year, today)
         if not numbers:
             raise InputError(

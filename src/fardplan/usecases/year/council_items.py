@@ -37,6 +37,7 @@ from fardplan.store.council_saves import (
 )
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownYear, year_of, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
@@ -140,6 +141,7 @@ def bring_council_goals(home: Home, year: int, *, actor: Actor, today: date) -> 
     """
     check(can_coordinate, actor)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _open_to_edit(year, today)
         keys = {item.key for item in there.rows}
         goals = [goal for goal in home.city.goals if covers(goal.period, year) and goal.key not in keys]
@@ -176,6 +178,7 @@ def add_council_item(year: int, kind: ItemKind, fields: Fields, *, actor: Actor,
     """Add something to a year's budget before it is adopted."""
     check(can_coordinate, actor)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _open_to_edit(year, today)
         item = new_item(year, kind, fields, there)
         check_item(item, there.rows)
@@ -218,6 +221,7 @@ def change_council_item(
     """Change a thing of the council's before the budget is adopted, read at `revision`."""
     check(can_coordinate, actor)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _open_to_edit(year, today)
         now = _one(there, key)
         item = with_council_fields(now, _joined(now, fields, revision))
@@ -237,6 +241,7 @@ def withdraw_council_item(year: int, key: str, why: str, *, actor: Actor, today:
             outcome=NOTHING,
         )
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _open_to_edit(year, today)
         now = _one(there, key)
         below = [item for item in there.rows if item.parent == key and item.is_live(today)]
@@ -279,6 +284,7 @@ def adopt_council_budget(year: int, decision: TakenDecision, *, actor: Actor, to
     """
     check(can_coordinate, actor)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         there = _open_to_edit(year, today)
         if decision.day > today:
             raise RuleError(
@@ -308,6 +314,7 @@ def set_target_of_own(
     """A board sets a yearly target of its own for an indicator that it answers for; None takes it back."""
     check(can_write_for, actor, organisation)
     with transaction.atomic():
+        take_turn(Turn.COUNCIL)
         if year_of(year).is_closed:
             raise RuleError(Sentence("the year is closed"), outcome=NOTHING)
         item = _current(year, key, today)

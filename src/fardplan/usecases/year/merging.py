@@ -19,6 +19,7 @@ from fardplan.store.organisations import KnownOrganisation, mark_taken_over, org
 from fardplan.store.plan_items import plans_of
 from fardplan.store.plan_saves import hand_to_organisation
 from fardplan.store.progress import Contact, contacts
+from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownStep, KnownYear, Submitted
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.people.grants import carry_grants
@@ -156,6 +157,7 @@ def merge(
     never decided ends with the decision. Who wrote for them may write for it, unless `with_grants` is false.
     """
     with transaction.atomic():
+        take_turn(Turn.YEARS, Turn.PLANS, Turn.PEOPLE)
         found = merger(actor, successor, today=today)
         if decision.day > today:
             raise RuleError(

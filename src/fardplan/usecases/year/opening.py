@@ -25,6 +25,7 @@ from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.follow_ups import follow_ups
 from fardplan.store.plan_items import plans_of
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year import may
@@ -135,6 +136,7 @@ def open_year(
     `RuleError` for a year that is closed.
     """
     with transaction.atomic():
+        take_turn(Turn.YEARS)
         found = opening(actor, home, year, today=today)
         template = _template(home.city)
         if not found.is_open:
@@ -227,6 +229,7 @@ def change_days(actor: Actor, year: int, step: StepDays, *, why: str, today: dat
     may.check(may.can_coordinate, actor)
     check_days(step)
     with transaction.atomic():
+        take_turn(Turn.YEARS)
         if store.year_of(year).is_closed:
             raise RuleError(Sentence("the year is closed"), outcome=Sentence("Nothing was changed."))
         was = store.step_of(year, step.key).days
@@ -257,6 +260,7 @@ def close_year(actor: Actor, year: int, *, today: date) -> None:
     """
     may.check(may.can_coordinate, actor)
     with transaction.atomic():
+        take_turn(Turn.YEARS)
         found = store.year_of(year)
         if found.is_closed:
             raise RuleError(Sentence("the year is closed already"), outcome=Sentence("Nothing was changed."))

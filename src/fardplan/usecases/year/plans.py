@@ -23,6 +23,7 @@ from fardplan.store.council_items import council_of
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.plan_items import kept_fields, last_by, plan_item, plans_of
 from fardplan.store.plan_saves import add_items, save_item, set_order
+from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.year.may import can_write_for, check
@@ -57,6 +58,8 @@ def add_to_plan(
     if kind not in PLAN_KINDS:
         raise InputError(Sentence("'{kind}' is nothing that stands in a plan", kind=kind), outcome=NOTHING)
     with transaction.atomic():
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS)
         around = _around(year, organisation, actor, today)
         bare = PlanItem("new", organisation, year, kind, "")
         item = with_fields(bare, {name: fields.get(name) for name in FIELDS_OF[kind]})
@@ -73,6 +76,8 @@ def change_item(key: str, fields: Fields, *, revision: int, actor: Actor, today:
     same, and what `add_to_plan` raises.
     """
     with transaction.atomic():
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS)
         now = plan_item(key)
         check(can_write_for, actor, now.organisation)
         around = _around(now.year, now.organisation, actor, today)
@@ -126,6 +131,8 @@ def drop_item(key: str, why: str, *, actor: Actor, today: date) -> PlanItem:
             outcome=NOTHING,
         )
     with transaction.atomic():
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS)
         now = plan_item(key)
         check(can_write_for, actor, now.organisation)
         around = _around(now.year, now.organisation, actor, today)
@@ -145,6 +152,8 @@ def drop_item(key: str, why: str, *, actor: Actor, today: date) -> PlanItem:
 def take_up(key: str, *, actor: Actor, today: date) -> PlanItem:
     """Take up again what was dropped. Raises `RuleError` where what it stood beneath is dropped too."""
     with transaction.atomic():
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS)
         now = plan_item(key)
         check(can_write_for, actor, now.organisation)
         around = _around(now.year, now.organisation, actor, today)
@@ -155,9 +164,11 @@ def take_up(key: str, *, actor: Actor, today: date) -> PlanItem:
         return _saved(now, taken, "take up in plan", actor=actor, today=today)
 
 
-def move_item(key: str, *, up: bool, actor: Actor, today: date) -> None:
+def move_item(key: str, *, up: bool, actor: Actor, today: date) -> PlanItem:
     """Move a thing a step up or down among those that stand beside it."""
     with transaction.atomic():
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS)
         item = plan_item(key)
         check(can_write_for, actor, item.organisation)
         around = _around(item.year, item.organisation, actor, today)
@@ -180,6 +191,7 @@ def move_item(key: str, *, up: bool, actor: Actor, today: date) -> None:
                 before={"place": before.index(key) + 1},
                 after={"place": after.index(key) + 1},
             )
+    return item
 
 
 def carry_over(
@@ -193,6 +205,8 @@ def carry_over(
     """
     check(can_write_for, actor, organisation)
     with transaction.atomic():
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS)
         around = _around(year, organisation, actor, today)
         before = {item.key: item for item in plans_of(year - 1, today, [organisation])}
         unknown = sorted(set(keys) - before.keys())

@@ -1,0 +1,163 @@
+"""A town at work in a database of its own, of either kind, that many tests can each have a copy of."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from django.apps import apps
+from django.db import connections
+from django.db.models import DateTimeField
+
+from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.subjects import PLAN
+from fardplan.config.settings import database as described
+from fardplan.roadmap.assessing import Judgement
+from fardplan.simulation.city_at_work import DEMO_DOMAIN
+from fardplan.store import models
+from fardplan.store.decision_records import TakenDecision
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.audit import verify_log
+from fardplan.usecases.city_at_work import fill_workspace
+from fardplan.usecases.homes import Home, create_home
+from fardplan.usecases.people.acting import actor_of
+from fardplan.usecases.year.follow_ups import Owed, organisation_s_follow_up, tell
+from tests.databases import standing_in
+from tests.working_town import write_working_city
+
+FILLED = date(2027, 4, 14)
+"""The day before boards begin to tell of the first part of 2027."""
+T1 = date(2027, 5, 6)
+BOARD = "norra"
+
+Settings = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The town's home and database."""
+
+    home: Home
+    settings: Settings
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """A connection to it, in this thread; nothing of it is left behind."""
+        with standing_in(self.settings):
+            yield
+
+    def actor(self, address: str, day: date = T1) -> Actor:
+        """Who signs in with this address: `strateg`, or `chef.skolnamnden`."""
+        number = models.User.objects.values_list("pk", flat=True).get(email=f"{address}@{DEMO_DOMAIN}")
+        return actor_of(number, on=day)
+
+    def state(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything in the workspace's tables but the moments at which it was written."""
+        with self.open():
+            return {table.__name__: _rows(table) for table in apps.get_app_config("store").get_models()}
+
+    def check(self) -> None:
+        """The log follows its chain to the end, and the database its own rules."""
+        with self.open():
+            assert verify_log(Actor.operator("granskaren")).broken is None
+            connections["default"].check_constraints()
+
+
+def _rows(table: Any) -> list[tuple[Any, ...]]:
+    left_out = {"seal", "previous", "password", "last_login"}
+    names = [
+        field.attname
+        for field in table._meta.concrete_fields
+        if not isinstance(field, DateTimeField) and field.name not in left_out
+    ]
+    return sorted(table.objects.values_list(*names), key=repr)
+
+
+@dataclass(frozen=True)
+class Town:
+    """The filled town on one kind of database, from which scenes are copied."""
+
+    home: Home
+    copy: Callable[[Path], Settings]
+
+    def scene(self, folder: Path) -> Scene:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Scene(self.home, self.copy(folder))
+
+
+def fill(home: Home) -> None:
+    create_home(home.path, home.city_source, actor=Actor.operator("drift"), today=FILLED, demonstration=True)
+    made = fill_workspace(home.city, demonstration=True, actor=Actor.operator("drift"), today=FILLED)
+    assert made is not None
+
+
+def town_on_sqlite(folder: Path) -> Town:
+    home = Home(folder / "home", str(write_working_city(folder / "city")))
+    home.path.mkdir(parents=True)
+    settings = described(None, home.path)
+    with standing_in(settings):
+        fill(home)
+        with connections["default"].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy(to: Path) -> Settings:
+        shutil.copy(home.path / "fardplan.sqlite3", to / "fardplan.sqlite3")
+        return described(None, to)
+
+    return Town(home, copy)
+
+
+def town_on_postgres(folder: Path, url: str) -> Town:
+    home = Home(folder / "home", str(write_working_city(folder / "city")))
+    home.path.mkdir(parents=True)
+    server = url.rpartition("/")[0]
+    template = f"town_{uuid4().hex[:12]}"
+    _make(url, f'CREATE DATABASE "{template}"')
+    with standing_in(described(f"{server}/{template}", home.path)):
+        fill(home)
+
+    def copy(to: Path) -> Settings:
+        name = f"scene_{uuid4().hex[:12]}"
+        _make(url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return described(f"{server}/{name}", to)
+
+    return Town(home, copy)
+
+
+def _make(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def activities(board: str = BOARD, year: int = 2027) -> list[str]:
+    """References of a board's activities, in the order of its plan."""
+    found = models.PlanItem.objects.filter(
+        organisation__key=board, year__year=year, kind="board_activity"
+    ).order_by("position")
+    return [f"{PLAN}{number}" for number in found.values_list("pk", flat=True)]
+
+
+def whole(item: Owed) -> Told:
+    """What a person could tell of a thing so that nothing lacks."""
+    if "activity" in item.asked:
+        return Told(text="Arbetet pågår.", activity=ActivityState.UNDER_WAY)
+    if "outcome" in item.asked:
+        return Told(judgement=Judgement.NO_OUTCOME, missing_why="Mäts på hösten.")
+    return Told(text="Det går åt rätt håll.", judgement=Judgement.PARTLY)
+
+
+def tell_all(scene: Scene, board: str = BOARD, day: date = T1) -> Actor:
+    """The board's controller tells of everything and marks it ready."""
+    me = scene.actor("controller", day)
+    for item in organisation_s_follow_up(me, scene.home, 2027, "t1", board, today=day).owed:
+        tell(me, scene.home, 2027, "t1", board, item.ref, whole(item), revision=0, today=day, ready=True)
+    return me
+
+
+def a_decision(body: str, day: date, organisation: str | None = None) -> TakenDecision:
+    return TakenDecision(body, day, "§ 7", "KS 2027/77", "Enligt förslaget", organisation)

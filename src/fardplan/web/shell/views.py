@@ -1,4 +1,4 @@
-"""The start page, and the choice of language."""
+"""The choice of language."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -7,15 +7,8 @@ from django.views.decorators.http import require_POST
 
 from fardplan.vocabulary.text import LANGUAGES
 from fardplan.web.shell.middleware import LANGUAGE_COOKIE
-from fardplan.web.shell.page import render_page, signed_in
-from fardplan.web.shell.request import WorkRequest
 
 A_YEAR = 365 * 24 * 3600
-
-
-@signed_in
-def start(request: WorkRequest) -> HttpResponse:
-    return render_page(request, "web/shell/start.html")
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""The search over everything: what was found, with links to it."""

@@ -7,6 +7,7 @@ urlpatterns = [
     path("konto/", include("fardplan.web.sign_in.urls")),
 ]
 
+handler403 = "fardplan.web.shell.errors.forbidden"
 handler404 = "fardplan.web.shell.errors.missing"
 handler429 = "fardplan.web.sign_in.urls.limited"
 handler500 = "fardplan.web.shell.errors.broken"

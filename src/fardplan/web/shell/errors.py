@@ -56,6 +56,18 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what a framework refuses, an answer to a sign-in that nobody began, say."""
+    del exception
+    return _page(
+        request,
+        403,
+        message("You may not do this"),
+        message("What was asked for does not belong to anything that was begun here."),
+        message("Begin again from the first page."),
+    )
+
+
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form that did not come from us, or that has lain too long."""
     del reason

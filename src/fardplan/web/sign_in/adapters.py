@@ -110,8 +110,14 @@ class Providers(DefaultSocialAccountAdapter):
         return True
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Refuse a stranger whose address is taken; carry what groups give to somebody who is known."""
+        """Refuse a stranger whose address is taken; carry what groups give to somebody who is known.
+
+        Of what the provider tells nothing is kept but what it calls the person.
+        """
+        sociallogin.told, sociallogin.account.extra_data = sociallogin.account.extra_data, {}
         if sociallogin.is_existing:
+            if sociallogin.account.pk:
+                sociallogin.account.save(update_fields=["extra_data"])
             self._follow_groups(sociallogin)
             return
         email = sociallogin.user.email if sociallogin.user else ""
@@ -147,7 +153,7 @@ class Providers(DefaultSocialAccountAdapter):
         arriving.follow_groups(
             sociallogin.user.pk,
             provider=provider.key,
-            groups=arriving.groups_in(sociallogin.account.extra_data, provider.groups or ""),
+            groups=arriving.groups_in(sociallogin.told, provider.groups or ""),
             mapping=provider.grants,
             on=today(),
             at=now(),

@@ -327,4 +327,6 @@ def _instead(move: Move, now: Situation, person: str) -> Sentence | None:
     possible = [item for item in dict.fromkeys(others) if can(item, now, person)]
     if not possible:
         return None
-    return Sentence("What can be done: {moves}.", moves=", ".join(str(MOVE_NAMES[item]) for item in possible))
+    listed = ", ".join(f"{{m{number}}}" for number in range(len(possible)))
+    told = {f"m{number}": Sentence(MOVE_NAMES[item]) for number, item in enumerate(possible)}
+    return Sentence("What can be done: {moves}.", moves=Sentence(listed, **told))

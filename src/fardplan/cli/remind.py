@@ -21,12 +21,10 @@ def remind(
         found = use.due_letters(now.actor, today=now.today)
         for letter in found.letters:
             _print(now, letter)
-        now.tell(
-            _count(now, len(found.letters), "One letter would be sent.", "{count} letters would be sent.")
-        )
+        now.tell(_would(now, len(found.letters)))
     else:
         found = use.remind(now.actor, today=now.today)
-        now.tell(_count(now, len(found.letters), "One letter was sent.", "{count} letters were sent."))
+        now.tell(_sent(now, len(found.letters)))
     for item in found.unreachable:
         now.tell(_nobody(now, item))
     if found.failed:
@@ -35,8 +33,14 @@ def remind(
         raise typer.Exit(1)
 
 
-def _count(now: Session, count: int, one: str, many: str) -> str:
-    return translate_plural(one, many, count, now.language)
+def _would(now: Session, count: int) -> str:
+    return translate_plural(
+        "One letter would be sent.", "{count} letters would be sent.", count, now.language
+    )
+
+
+def _sent(now: Session, count: int) -> str:
+    return translate_plural("One letter was sent.", "{count} letters were sent.", count, now.language)
 
 
 def _print(now: Session, letter: Letter) -> None:

@@ -207,16 +207,21 @@ def _letter(digest: Digest, world: _World) -> Letter:
     receiver = world.receivers[int(digest.person)]
     language: Language = "en" if receiver.language == "en" else "sv"
     items = sum(line.owed.open_items for line in digest.lines)
-    body = translate(
-        "Hello {name},\n\nthis is left for you in the boards' year:\n\n{lines}\n\n"
-        "Everything is on one page, filled in with the latest figures and your last words:\n{link}\n\n"
-        "You get at most one such letter a day. Turn them off, or name a deputy while you are away, under "
-        "your own data.\n",
-        language,
-        name=receiver.first_name or receiver.name,
-        lines="\n".join(_line(line, world, language) for line in digest.lines),
-        link=f"{settings.ADDRESS}/arbete/uppfoljning/",
-    )
+    told = [
+        translate("Hello {name},", language, name=receiver.first_name or receiver.name),
+        translate("this is left for you in the boards' year:", language),
+        "\n".join(_line(line, world, language) for line in digest.lines),
+        translate(
+            "Everything is on one page, filled in with the latest figures and your last words:", language
+        )
+        + f"\n{settings.ADDRESS}/arbete/uppfoljning/",
+        translate(
+            "You get at most one such letter a day. Turn them off, or name a deputy while you are away, "
+            "under your own data.",
+            language,
+        ),
+    ]
+    body = "\n\n".join(told) + "\n"
     first = digest.lines[0]
     subject = translate(
         _SUBJECTS["late" if first.days_left < 0 else "left"],

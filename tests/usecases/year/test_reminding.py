@@ -1,0 +1,162 @@
+"""Reminders: one letter a person and day at most, whatever happens on the way."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from pytest_django import Settings
+
+from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.store.models import ReminderSent, User
+from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.homes import Home
+from fardplan.usecases.year.follow_ups import tell
+from fardplan.usecases.year.reminding import due_letters, remind
+from fardplan.vocabulary.errors import PermissionDenied, RuleError
+from tests.boards_city import STRATEGIST, account, acting, plan
+
+LAST = date(2027, 5, 7)
+DAY = LAST - timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def _letters(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.LETTERS_ARE_SENT = True
+    settings.DEFAULT_FROM_EMAIL = "fardplan@example.se"
+    settings.ADDRESS = "https://fardplan.example.se"
+
+
+def sent_to() -> list[str]:
+    return [letter.to[0] for letter in mail.outbox]
+
+
+def test_a_letter_tells_all_that_is_owed_with_a_link_straight_there(home: Home, controller: Actor) -> None:
+    plan("skolnamnden", 2)
+    assert [letter.receiver.name for letter in due_letters(STRATEGIST, today=DAY).letters] == ["Ada Lind"]
+    remind(STRATEGIST, today=DAY)
+    letter = mail.outbox[0]
+    assert (letter.subject, letter.to) == (
+        "Tertialrapport 1 2027: sista dag 7\u00a0maj 2027",
+        ["ada.lind@example.se"],
+    )
+    assert letter.body.splitlines()[:7] == [
+        "Hej Ada,",
+        "",
+        "det här är kvar för dig i nämndernas år:",
+        "",
+        "- Skolnämnden, Tertialrapport 1 2027: 3 saker. Sista dag 7\u00a0maj 2027, 7 dagar kvar.",
+        "",
+        "Allt finns på en sida, ifylld med de senaste siffrorna och det du skrev sist:",
+    ]
+    assert "https://fardplan.example.se/arbete/uppfoljning/" in letter.body
+
+
+@pytest.mark.parametrize("offset", [-30, -7, -1, 1, 7])
+def test_letters_come_before_and_after_the_last_day(home: Home, controller: Actor, offset: int) -> None:
+    plan("skolnamnden")
+    remind(STRATEGIST, today=LAST + timedelta(days=offset))
+    opened = LAST + timedelta(days=offset) >= date(2027, 4, 15)
+    assert sent_to() == (["ada.lind@example.se"] if opened else [])
+
+
+def test_never_two_a_day_and_none_when_all_is_handed_in(home: Home, controller: Actor) -> None:
+    plan("skolnamnden")
+    remind(STRATEGIST, today=DAY)
+    remind(STRATEGIST, today=DAY)
+    remind(STRATEGIST, today=DAY + timedelta(days=1))
+    assert len(mail.outbox) == 1
+
+
+def test_a_run_that_is_cut_off_sends_nobody_two_and_makes_up_the_next_day(
+    home: Home, controller: Actor
+) -> None:
+    bo = acting("Bo Ek", Role.CONTROLLER, "kulturnamnden")
+    plan("skolnamnden")
+    plan("kulturnamnden")
+    sent: list[str] = []
+
+    def send(letter: EmailMessage) -> int:
+        if sent:
+            raise KeyboardInterrupt
+        sent.append(letter.to[0])
+        return 1
+
+    with pytest.raises(KeyboardInterrupt):
+        remind(STRATEGIST, today=DAY, send=send)
+    first = sent[0]
+    remind(STRATEGIST, today=DAY)
+    assert sent_to() == []
+    remind(STRATEGIST, today=DAY + timedelta(days=1))
+    assert {*sent_to(), first} == {"ada.lind@example.se", "bo.ek@example.se"}
+    assert len(mail.outbox) == 1
+    assert ReminderSent.objects.filter(person_id__in=[controller.person, bo.person]).count() == 3
+
+
+def test_what_the_server_does_not_take_is_told_and_tried_the_next_day(home: Home, controller: Actor) -> None:
+    plan("skolnamnden")
+    found = remind(STRATEGIST, today=DAY, send=lambda letter: 0)
+    assert (list(found.letters), [item.receiver.name for item in found.failed]) == ([], ["Ada Lind"])
+    remind(STRATEGIST, today=DAY + timedelta(days=1))
+    assert sent_to() == ["ada.lind@example.se"]
+
+
+def test_during_leave_the_deputy_gets_it_and_nobody_without_one(home: Home, controller: Actor) -> None:
+    plan("skolnamnden")
+    bo = account("Bo Ek")
+    ada = User.objects.get(pk=controller.person)
+    ada.away_from, ada.away_to, ada.deputy = DAY, DAY, bo
+    ada.save()
+    remind(STRATEGIST, today=DAY)
+    assert sent_to() == ["bo.ek@example.se"]
+    assert "(Du ersätter Ada Lind.)" in mail.outbox[0].body
+    ReminderSent.objects.filter().update(handed_over=False)
+    ada.deputy = None
+    ada.save()
+    found = due_letters(STRATEGIST, today=DAY)
+    assert found.letters == ()
+    assert [(item.person, item.organisation.sv) for item in found.unreachable] == [
+        ("Ada Lind", "Skolnämnden")
+    ] + [(None, name) for name in ()]
+
+
+def test_who_answers_for_an_item_is_reminded_of_it(home: Home, controller: Actor) -> None:
+    dag = account("Dag Ström")
+    _, activity = plan("skolnamnden", responsible=dag)
+    remind(STRATEGIST, today=DAY)
+    assert sorted(sent_to()) == ["ada.lind@example.se", "dag.strom@example.se"]
+    at = (2027, "t1", "skolnamnden")
+    done = Told(activity=ActivityState.DONE)
+    tell(controller, home, *at, f"p{activity.key}", done, revision=0, today=DAY, ready=True)
+    ReminderSent.objects.all().update(handed_over=False)
+    later = due_letters(STRATEGIST, today=LAST - timedelta(days=1))
+    assert [(item.receiver.name, item.items) for item in later.letters] == [("Ada Lind", 1)]
+
+
+def test_whoever_wants_none_gets_none_and_in_their_language(home: Home, controller: Actor) -> None:
+    plan("skolnamnden")
+    User.objects.filter(pk=controller.person).update(language="en")
+    assert (
+        due_letters(STRATEGIST, today=DAY).letters[0].subject == "First report 2027: last day 7\u00a0May 2027"
+    )
+    User.objects.filter(pk=controller.person).update(reminders=False)
+    assert due_letters(STRATEGIST, today=DAY).letters == ()
+
+
+def test_a_board_that_nobody_writes_for_is_told_of(home: Home) -> None:
+    plan("skolnamnden")
+    found = due_letters(STRATEGIST, today=DAY)
+    assert [(item.organisation.sv, item.step.sv, item.person) for item in found.unreachable] == [
+        ("Skolnämnden", "Tertialrapport 1 2027", None)
+    ]
+
+
+def test_nothing_is_sent_without_a_server_or_by_anybody(
+    home: Home, settings: Settings, controller: Actor
+) -> None:
+    with pytest.raises(PermissionDenied):
+        remind(controller, today=DAY)
+    settings.LETTERS_ARE_SENT = False
+    with pytest.raises(RuleError, match="no mail server has been given"):
+        remind(STRATEGIST, today=DAY)

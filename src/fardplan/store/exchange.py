@@ -322,3 +322,14 @@ def latest_mappings(year: int) -> tuple[KeptMapping, ...]:
     rows = models.ImportMapping.objects.filter(year__year=year).order_by("system", "revision")
     last = {row.system: row for row in rows}
     return tuple(_mapping(row, year) for row in last.values())
+
+
+def last_mapping(year: int) -> KeptMapping | None:
+    """The mapping confirmed last, of this year or the nearest before it, whatever the system. One query."""
+    row = (
+        models.ImportMapping.objects.filter(year__year__lte=year)
+        .select_related("year")
+        .order_by("-year__year", "-pk")
+        .first()
+    )
+    return _mapping(row, row.year.year) if row else None

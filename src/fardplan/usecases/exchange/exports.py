@@ -26,6 +26,7 @@ from fardplan.store.exchange import (
     next_revision,
 )
 from fardplan.store.organisations import organisations
+from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownStep, step_of, steps_of, year_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.rules import can_take_in_export, check
@@ -51,6 +52,7 @@ def bring_export(
         raise InputError(Sentence("the other system has no name"), outcome=Sentence("Nothing was loaded."))
     read_export(content, name)
     with transaction.atomic():
+        take_turn(Turn.PLANS)
         number = add_file(
             EXPORT,
             content,
@@ -160,6 +162,7 @@ def confirm_mapping(actor: Actor, number: int, meant: Meant, *, revision: int, t
     file, _ = file_of(number)
     mapping = _mapping(file.system, meant, file.name)
     with transaction.atomic():
+        take_turn(Turn.PLANS)
         kept = mapping_of(file.year, file.system)
         if kept is not None and kept.mapping == mapping:
             return kept

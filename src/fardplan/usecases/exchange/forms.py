@@ -26,6 +26,7 @@ from fardplan.store.exchange import KeptFile, add_file, add_run, file_of, files_
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.organisations import organisation as organisation_of
 from fardplan.store.plan_items import plans_of
+from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownStep, step_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.form_tables import follow_up_tables, plan_tables
@@ -124,6 +125,7 @@ def bring_form(
     kind = kind_of(step_of(year, step))
     read_form(content, name, Wanted(kind, organisation, year, step))
     with transaction.atomic():
+        take_turn(Turn.PLANS)
         number = add_file(
             kind,
             content,
@@ -334,6 +336,7 @@ def load_form(
     and what writing a row by hand would raise.
     """
     with transaction.atomic():
+        take_turn(Turn.PLANS)
         look = look_at_form(actor, home, number, today=today)
         if look.seen != seen:
             raise RuleError(

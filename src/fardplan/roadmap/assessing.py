@@ -71,6 +71,12 @@ class JudgedPeriod:
     def __str__(self) -> str:
         return f"{self.year}-{self.part}"
 
+    @classmethod
+    def ended_on(cls, day: date) -> "JudgedPeriod":
+        """The latest period that has ended on a day: the one that is judged then."""
+        ended = [part for part in Part if (day.month, day.day) >= ENDS[part]]
+        return cls(day.year, ended[-1]) if ended else cls(day.year - 1, Part.YEAR)
+
     def words(self, language: Language) -> str:
         return translate(PARTS[self.part], language, year=self.year)
 

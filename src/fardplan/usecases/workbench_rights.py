@@ -72,19 +72,18 @@ def check_can_release(actor: Actor, target_area: str) -> None:
         )
 
 
-def can_assess(actor: Actor, *, target_area: str | None, organisation: str | None) -> bool:
-    """May judge a milestone or a goal: for the city a strategist, for an organisation its controller."""
-    if organisation is None:
-        return actor.holds(Role.STRATEGIST, target_area=target_area)
-    return actor.holds(Role.CONTROLLER, organisation=organisation, target_area=target_area)
+def can_assess(actor: Actor, target_area: str | None) -> bool:
+    """May judge, for the city, a milestone of a target area, or with None a goal of the council's.
+
+    What a board judges of its own goals it tells in its follow-up.
+    """
+    return actor.holds(Role.STRATEGIST, target_area=target_area)
 
 
-def check_can_assess(actor: Actor, *, target_area: str | None, organisation: str | None) -> None:
-    if not can_assess(actor, target_area=target_area, organisation=organisation):
+def check_can_assess(actor: Actor, target_area: str | None) -> None:
+    if not can_assess(actor, target_area):
         raise PermissionDenied(
-            Sentence("{name} may not judge this", name=actor.name),
-            instead=Sentence("A strategist may for the city, a controller for the organisation.")
-            if organisation
-            else Sentence("A strategist may."),
+            Sentence("{name} may not judge this for the city", name=actor.name),
+            instead=Sentence("A strategist may. A board judges its own goals in its follow-up."),
             outcome=UNCHANGED,
         )

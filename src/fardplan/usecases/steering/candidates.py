@@ -30,6 +30,8 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.calibration import weigh
 from fardplan.usecases.homes import Home
 from fardplan.usecases.steering.answers import answers_of, is_by_context, rule_of
+from fardplan.usecases.steering.case_editing import set_milestone_target
+from fardplan.usecases.steering.cases import open_case_for
 from fardplan.usecases.steering.desks import Desk, desk_of
 from fardplan.usecases.steering.editions import applying_in, milestone_in
 from fardplan.usecases.steering.workbench import Asked, Rights
@@ -41,7 +43,6 @@ from fardplan.usecases.workbench_rights import (
     check_can_propose_for,
     check_can_weigh,
 )
-from fardplan.usecases.targets import set_target
 from fardplan.vocabulary.errors import (
     EditConflict,
     FieldConflict,
@@ -251,7 +252,7 @@ def propose_candidate(
     rule = rule_of(kept.answers)
     answers = answers_of(on, calibration, rule=rule, fingerprint=weighed.desk.fingerprint, day=today)
     with transaction.atomic():
-        case = _into_draft(home, kept, actor=actor, today=today)
+        case = _into_draft(kept, actor=actor, today=today)
         return _saved(
             kept,
             "propose candidate",
@@ -266,9 +267,19 @@ def propose_candidate(
         )
 
 
-def _into_draft(home: Home, kept: KeptCandidate, *, actor: Actor, today: date) -> int | None:
-    set_target(home, kept.milestone, level=kept.level, year=kept.year, actor=actor, today=today)
-    return None
+def _into_draft(kept: KeptCandidate, *, actor: Actor, today: date) -> int:
+    """The number of the case whose draft now has the level and the year."""
+    case = open_case_for(kept.milestone, actor=actor, today=today)
+    set_milestone_target(
+        case,
+        kept.milestone,
+        level=kept.level,
+        year=kept.year,
+        why=kept.reasons,
+        actor=actor,
+        today=today,
+    )
+    return case
 
 
 def _saved(

@@ -1,10 +1,7 @@
 """Desks: a milestone's evidence gathered once, so that every candidate after that is an evaluation only."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.roadmap.version import Milestone, RoadmapVersion
@@ -13,6 +10,7 @@ from fardplan.roadmap.workbench.obstacle import Obstacle, obstacle_of
 from fardplan.roadmap.workbench.usual import usual_levels, usual_years
 from fardplan.usecases.calibration import Bench, asked_indicator, bench_of, lay_out, own_indicator
 from fardplan.usecases.homes import Home
+from fardplan.usecases.steering.prepared import Prepared
 from fardplan.vocabulary.errors import RuleError
 
 MOST_DESKS = 64
@@ -41,49 +39,7 @@ class Desk:
     step: float = 1.0
 
 
-class Desks:
-    """The desks of a process, the least lately used given up first.
-
-    A desk is made anew when its evidence has a new edition, when the milestone's wording or indicator is
-    another, or on another day; else it is handed out as it is. Two that ask for the same wait for one making.
-    """
-
-    def __init__(self, most: int = MOST_DESKS) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._kept: OrderedDict[Hashable, Desk] = OrderedDict()
-        self._making: dict[Hashable, Lock] = {}
-        self.made = 0
-
-    def desk(self, key: Hashable, make: Callable[[], Desk]) -> Desk:
-        """The desk of that key, made where there is none."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            making = self._making.setdefault(key, Lock())
-        with making:
-            with self._lock:
-                if key in self._kept:
-                    return self._kept[key]
-            made = make()
-            with self._lock:
-                self.made += 1
-                self._kept[key] = made
-                self._making.pop(key, None)
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-        return made
-
-    def forget(self) -> None:
-        """Give up every desk; a test begins so."""
-        with self._lock:
-            self._kept.clear()
-            self._making.clear()
-            self.made = 0
-
-
-DESKS = Desks()
+DESKS: Prepared[Desk] = Prepared(MOST_DESKS)
 
 
 def desk_of(
@@ -91,7 +47,8 @@ def desk_of(
 ) -> Desk:
     """The desk of a milestone on a day, with its own indicator or one of its context.
 
-    Raises `NotFoundError` for an indicator that is neither.
+    It is made anew when its evidence has a new edition, when the milestone's wording or indicator is another,
+    or on another day. Raises `NotFoundError` for an indicator that is neither.
     """
     own = own_indicator(home, milestone)
     asked = own if indicator is None else asked_indicator(home, milestone, indicator)
@@ -105,7 +62,7 @@ def desk_of(
         fingerprint,
         day,
     )
-    return DESKS.desk(key, lambda: _made(home, version, milestone, own, asked, fingerprint, day))
+    return DESKS.get(key, lambda: _made(home, version, milestone, own, asked, fingerprint, day))
 
 
 def _made(

@@ -29,6 +29,7 @@ class Entry:
 ENTRIES = (
     Entry("web:shell-start", message("My work"), ("shell",)),
     Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),
+    Entry("web:assessment-list", message("Judgements"), ("assessment",), frozenset(READERS)),
     Entry(
         "web:people-list",
         message("Accounts"),

@@ -1,6 +1,7 @@
 """Decision points on their way to where they bind: sending them, and what each body did."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -23,11 +24,13 @@ from fardplan.store.roadmaps import version_numbered
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.steering.case_moves import GivenDecision
 from fardplan.usecases.steering.case_rights import (
+    can_record_decision,
     check_can_record_decision,
     check_can_relay,
 )
 from fardplan.usecases.steering.relay_pages import body_of, point_of, relay_page, situation_of
 from fardplan.vocabulary.errors import EditConflict, InputError, RuleError
+from fardplan.vocabulary.text import Text
 
 NOTHING = Sentence("Nothing was changed.")
 
@@ -266,6 +269,11 @@ def take_over_all(version: int, *, actor: Actor, today: date) -> int:
     return len(waiting)
 
 
-def open_with(keys: Collection[str]) -> tuple[KeptRelay, ...]:
-    """What lies undecided with some organisations, the earliest last day first: for a person's own page."""
-    return kept.open_with(keys)
+def open_relays_of(actor: Actor) -> tuple[tuple[KeptRelay, Text], ...]:
+    """What lies undecided with the bodies whose secretary a person is, the earliest last day first.
+
+    What is held for the whole city does not count. Three queries.
+    """
+    own = replace(actor, roles=frozenset())
+    names = {item.key: item.name for item in organisations() if can_record_decision(own, item.key)}
+    return tuple((relay, names[relay.organisation]) for relay in kept.open_with(names))

@@ -28,6 +28,7 @@ class Entry:
 
 ENTRIES = (
     Entry("web:shell-start", message("My work"), ("shell",)),
+    Entry("web:roadmap-index", message("Roadmap"), ("roadmap",)),
     Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),
     Entry("web:assessment-list", message("Judgements"), ("assessment",), frozenset(READERS)),
     Entry(

@@ -1,0 +1,74 @@
+"""A roadmap's text as pages show it: every part with its address and the names of those who answer for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fardplan.roadmap.parts import Kind, Part
+from fardplan.roadmap.version import DecisionPoint, Milestone, RoadmapVersion, Strategy, TargetArea
+from fardplan.usecases.steering.cases import AreaText
+from fardplan.vocabulary.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMilestone:
+    item: Milestone
+    where: str
+    words: str
+    responsible: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStrategy:
+    item: Strategy
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArea:
+    area: TargetArea
+    where: str
+    words: str
+    milestones: tuple[ShownMilestone, ...]
+    strategies: tuple[ShownStrategy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    item: DecisionPoint
+    where: str
+
+
+def shown_areas(
+    areas: Sequence[AreaText], names: Mapping[str, Text], language: Language
+) -> tuple[ShownArea, ...]:
+    """`names` has what organisations are called; a key that it lacks is shown as it is."""
+    return tuple(
+        ShownArea(
+            area=one.area,
+            where=str(Part(Kind.AREA, one.area.key)),
+            words=one.area.name.in_language(language),
+            milestones=tuple(
+                ShownMilestone(
+                    item,
+                    str(Part(Kind.MILESTONE, item.key)),
+                    item.text.in_language(language),
+                    tuple(
+                        names.get(link.organisation, Text(sv=link.organisation)) for link in item.responsible
+                    ),
+                )
+                for item in one.milestones
+            ),
+            strategies=tuple(
+                ShownStrategy(item, str(Part(Kind.STRATEGY, item.key)), item.text.in_language(language))
+                for item in one.strategies
+            ),
+        )
+        for one in areas
+    )
+
+
+def shown_points(version: RoadmapVersion) -> tuple[ShownPoint, ...]:
+    return tuple(
+        ShownPoint(point, str(Part(Kind.POINT, str(point.number)))) for point in version.decision_points
+    )

@@ -1,0 +1,43 @@
+"""The steps of a case as a time line."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from fardplan.presentation.translations import translate
+from fardplan.roadmap.case import STATE_NAMES
+from fardplan.usecases.steering.cases import KeptStep
+from fardplan.vocabulary.text import Language
+from fardplan.web.roadmap.words import CASE_SHAPES
+from fardplan.web.shell.parts import Event
+
+
+def events(steps: Sequence[KeptStep], language: Language) -> tuple[Event, ...]:
+    """What happened, the newest last: the state it came to, the decision, the reason, the edition."""
+    return tuple(
+        Event(
+            when=step.day,
+            what=_what(step, language),
+            who=step.by,
+            note=_note(step),
+            shape=CASE_SHAPES[step.to_state],
+            href=reverse("web:roadmap-version", args=[step.version]) if step.version else "",
+        )
+        for step in steps
+    )
+
+
+def _what(step: KeptStep, language: Language) -> str:
+    word = translate(STATE_NAMES[step.to_state], language)
+    word = word[:1].upper() + word[1:]
+    if not step.version:
+        return word
+    return translate("{state}, edition {number}", language, state=word, number=step.version)
+
+
+def _note(step: KeptStep) -> str:
+    decision = step.decision
+    told = [f"{decision.body} {decision.paragraph}, {decision.dnr}" if decision else "", step.why or ""]
+    if decision and decision.text:
+        told.insert(1, decision.text)
+    return "\n".join(filter(None, told))

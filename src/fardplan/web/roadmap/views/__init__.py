@@ -1,0 +1,1 @@
+"""The pages of the roadmap, a module for each of its parts."""

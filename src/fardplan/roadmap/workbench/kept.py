@@ -105,12 +105,17 @@ def check_can_move(state: CandidateState, move: CandidateMove) -> CandidateState
     return MOVES[state][move]
 
 
-def can_propose(state: CandidateState, reasons: str, *, by_context: bool) -> bool:
-    """Whether it can be proposed: kept, with reasons, weighed with the milestone's own indicator."""
-    return can_move(state, CandidateMove.PROPOSE) and bool(reasons.strip()) and not by_context
+def can_propose(state: CandidateState, reasons: str, *, by_context: bool, year: int, this_year: int) -> bool:
+    """Whether it can be proposed: kept, with reasons, weighed with the milestone's own indicator,
+    of a year that is ahead.
+    """
+    ready = bool(reasons.strip()) and not by_context and year > this_year
+    return can_move(state, CandidateMove.PROPOSE) and ready
 
 
-def check_can_propose(state: CandidateState, reasons: str, *, by_context: bool) -> None:
+def check_can_propose(
+    state: CandidateState, reasons: str, *, by_context: bool, year: int, this_year: int
+) -> None:
     """Raise `RuleError` where `can_propose` says no, telling the first thing that is lacking."""
     check_can_move(state, CandidateMove.PROPOSE)
     if by_context:
@@ -119,6 +124,12 @@ def check_can_propose(state: CandidateState, reasons: str, *, by_context: bool) 
             instead=Sentence(
                 "A level of another indicator is no level for the milestone: weigh with its own."
             ),
+            outcome=UNCHANGED,
+        )
+    if year <= this_year:
+        raise RuleError(
+            Sentence("the year {year} has come", year=year),
+            instead=Sentence("Keep a candidate of a year that is ahead."),
             outcome=UNCHANGED,
         )
     if not reasons.strip():

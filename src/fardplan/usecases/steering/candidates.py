@@ -244,7 +244,13 @@ def propose_candidate(
     found = milestone_in(version, milestone)
     check_can_propose_for(actor, found.target_area)
     kept = _of(milestone, number)
-    check_can_propose(kept.state, kept.reasons, by_context=is_by_context(kept.answers))
+    check_can_propose(
+        kept.state,
+        kept.reasons,
+        by_context=is_by_context(kept.answers),
+        year=kept.year,
+        this_year=today.year,
+    )
     weighed = _weighed(home, kept, today)
     on, calibration = weighed.desk.bench, weighed.found
     if on is None or calibration is None:

@@ -180,7 +180,8 @@ def _tally(tally: Tally, language: Language) -> str:
     if not tally.wanted:
         return translate("No yearly targets in numbers stand under it.", language)
     return translate(
-        "{reached} of {known} outcomes that boards have told reach the yearly target; {wanted} are asked for.",
+        "{reached} of {known} outcomes that boards have told reach the yearly target; {wanted} are asked "
+        "for.",
         language,
         reached=tally.reached,
         known=tally.known,

@@ -105,8 +105,10 @@ def _weighed(found: Workbench, on: Bench, speech: Speech) -> dict[str, Any]:
     told = tell_calibration(found.found, on.evidence, on.names, speech.language)
     mark = found.found.mark
     words = speech.say(MARKS[mark])
+    year = found.found.candidate.year
     return {
         "sentence": told.summary[0],
+        "year_has_come": year <= found.desk.day.year,
         "chance": told.summary[1],
         "mark": mark.value,
         "mark_words": f"{words[:1].upper()}{words[1:]}",

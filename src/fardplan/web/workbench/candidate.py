@@ -36,7 +36,14 @@ def candidate_page(found: OnePage, form: EditForm | None, language: Language) ->
         "wordings": found.wordings,
         "bench": _bench(found).address,
         "may_propose": found.may.propose
-        and can_propose(kept.state, kept.reasons, by_context=found.by_context),
+        and can_propose(
+            kept.state,
+            kept.reasons,
+            by_context=found.by_context,
+            year=kept.year,
+            this_year=found.desk.day.year,
+        ),
+        "year_has_come": kept.year <= found.desk.day.year,
         "may_drop": found.may.keep and can_move(kept.state, CandidateMove.DROP),
         "may_take_up": found.may.keep and can_move(kept.state, CandidateMove.TAKE_UP),
         "lacks_reasons": editable and not kept.reasons.strip(),

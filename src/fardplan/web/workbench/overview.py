@@ -12,10 +12,10 @@ from fardplan.usecases.steering.workbench import OnBench, Tellable, WorkbenchLis
 from fardplan.vocabulary.text import Language
 
 TELLS = (
-    ("probability", message("probability")),
-    ("precedent", message("precedent")),
-    ("people", message("people")),
-    ("districts", message("districts")),
+    ("probability", message("Probability")),
+    ("precedent", message("Precedent")),
+    ("people", message("People")),
+    ("districts", message("Between districts")),
 )
 
 
@@ -53,7 +53,8 @@ def _line(item: OnBench, language: Language) -> Line:
     desk, on = item.desk, item.desk.bench
     why_not: tuple[str, ...] = ()
     if desk.obstacle is not None:
-        why_not = tell_obstacle(desk.obstacle, item.milestone, desk.definition, language)
+        # What the milestone itself says of the data it needs stands on its own page.
+        why_not = tell_obstacle(desk.obstacle, item.milestone, desk.definition, language)[:2]
     latest = ""
     if on is not None:
         speech = Speech(on.evidence, {}, language)

@@ -352,7 +352,7 @@ def test_an_answer_that_nobody_asked_for_is_refused(saml: FakeSaml) -> None:
     def other(request: Request) -> str:
         return saml.answer(Request("_annan", request.acs, request.audience))
 
-    refused(saml, other, (403, "Du får inte göra det här"))
+    refused(saml, other, (403, "Det får du inte göra"))
 
 
 def test_an_answer_works_once(saml: FakeSaml) -> None:

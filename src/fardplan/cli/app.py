@@ -15,6 +15,7 @@ from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
 from fardplan.cli.forecast import forecast
 from fardplan.cli.home import init
+from fardplan.cli.people import people
 from fardplan.cli.refresh import approve, decline, panel, refresh, waiting
 from fardplan.cli.release import release
 from fardplan.cli.remind import remind
@@ -45,6 +46,7 @@ for command in (refresh, panel, waiting, diff, approve, decline):
     evidence.command()(command)
 app.add_typer(sources, name="sources")
 app.add_typer(audit, name="audit")
+app.add_typer(people, name="people")
 app.add_typer(year, name="year")
 app.command()(remind)
 app.command()(simulate)

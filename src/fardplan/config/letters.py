@@ -1,8 +1,8 @@
 """How the program sends letters by e-mail: Django's settings, from the environment.
 
-FARDPLAN_MAIL says through which server: smtp+starttls://user:password@host:587 or smtps://…:465; smtp://host:25
-for a server on the city's own network. file:///folder writes letters as files, for demonstrations. Without it no
-letter is sent, and pages say so. FARDPLAN_MAIL_FROM is the sender's address.
+FARDPLAN_MAIL says through which server: smtp+starttls://user:password@host:587 or smtps://…:465;
+smtp://host:25 for a server on the city's own network. file:///folder writes letters as files, for
+demonstrations. Without it no letter is sent, and pages say so. FARDPLAN_MAIL_FROM is the sender's address.
 """
 
 from collections.abc import Mapping

@@ -80,6 +80,7 @@ PARTS = (
                     actor, Role.CONTROLLER, organisation=organisation
                 ),
             ),
+            _plain(message("Give and end roles somewhere"), rules.can_grant_somewhere),
             _plain(message("See what is in the name of people who have left"), rules.can_see_who_left),
             Right(
                 message("Hand over what is in the name of people who have left"),

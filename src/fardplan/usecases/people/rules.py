@@ -59,6 +59,19 @@ def check_can_grant(actor: Actor, role: Role, *, organisation: str | None) -> No
         )
 
 
+def can_grant_somewhere(actor: Actor) -> bool:
+    """May give roles for some organisation, or the whole city."""
+    return actor.holds_anywhere(Role.ADMINISTRATOR)
+
+
+def check_can_grant_somewhere(actor: Actor) -> None:
+    if not can_grant_somewhere(actor):
+        raise _denied(
+            Sentence("{name} may not give or end this role", name=actor.name),
+            Sentence("An administrator may."),
+        )
+
+
 def can_hand_over(actor: Actor, *, organisation: str) -> bool:
     """May put another in charge of what is in the name of somebody who has left."""
     return any(

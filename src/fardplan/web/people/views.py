@@ -9,7 +9,13 @@ from fardplan.presentation.roles import role_word
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.actors import Role
 from fardplan.usecases.people import accounts, grants, left, letters
-from fardplan.usecases.people.rules import can_grant, can_keep_accounts
+from fardplan.usecases.people.rules import (
+    can_grant,
+    can_grant_somewhere,
+    can_keep_accounts,
+    check_can_grant,
+    check_can_grant_somewhere,
+)
 from fardplan.usecases.people.told import Person, StoredGrant
 from fardplan.vocabulary.text import Language, Text
 from fardplan.web.lists.columns import Choice, Column, State
@@ -130,14 +136,10 @@ def person(request: WorkRequest, number: int) -> HttpResponse:
         "state": _state(found, request),
         "lines": [_line(item, request) for item in reversed(found.grants)],
         "may_keep": can_keep_accounts(request.actor) and not found.ended,
-        "may_grant": _may_grant_somewhere(request) and not found.ended,
+        "may_grant": can_grant_somewhere(request.actor) and not found.ended,
         "link": link["link"] if link and link["person"] == number else "",
     }
     return render_page(request, "web/people/person.html", values)
-
-
-def _may_grant_somewhere(request: WorkRequest) -> bool:
-    return request.actor.holds_anywhere(Role.ADMINISTRATOR)
 
 
 def _line(item: StoredGrant, request: WorkRequest) -> GrantLine:
@@ -217,6 +219,7 @@ def _as_typed(found: Person) -> dict[str, object]:
 def give(request: WorkRequest, number: int) -> HttpResponse:
     """Give a person a role."""
     found = accounts.see_person(request.actor, number)
+    check_can_grant_somewhere(request.actor)
     form = NewGrant(request.POST or None, choices=grants.choices(today=request.today), today=request.today)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
@@ -241,6 +244,8 @@ def give(request: WorkRequest, number: int) -> HttpResponse:
 def end_grant(request: WorkRequest, number: int, grant: int) -> HttpResponse:
     """End a role at once."""
     found = accounts.see_person(request.actor, number)
+    item = grants.the_grant_of(grant, number)
+    check_can_grant(request.actor, Role(item.role), organisation=item.organisation)
     form = Why(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_in(form):
@@ -248,7 +253,6 @@ def end_grant(request: WorkRequest, number: int, grant: int) -> HttpResponse:
                 grant, of=number, why=form.cleaned_data["why"], actor=request.actor, today=request.today
             )
             return done(request, message("The role is ended."), "web:people-person", number)
-    item = grants.the_grant_of(grant, number)
     values = {"form": form, "person": found, "grant": _in_words(item, spoken())}
     return render_page(request, "web/people/end_grant.html", values)
 

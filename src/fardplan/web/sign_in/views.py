@@ -17,7 +17,9 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 def limited(request: HttpRequest) -> HttpResponse:
     """Too many attempts in a short time."""
-    return render(request, "429.html", status=429, headers={"Retry-After": "900"})
+    answer = render(request, "429.html", status=429)
+    answer.headers["Retry-After"] = "900"
+    return answer
 
 
 def onward(view: View) -> View:

@@ -1,11 +1,12 @@
 """What a follow-up tells of an item: what must be there, what is proposed, and two people in one text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from fardplan.boards.chain import MEASURES, ItemKind
 from fardplan.presentation.sentences import Sentence
@@ -67,6 +68,29 @@ FIELD_NAMES: Mapping[str, str] = {
     "new_end": message("new last day"),
     "stopped_why": message("why it was stopped"),
 }
+
+
+def plain_told(told: Told) -> dict[str, Any]:
+    """What JSON can hold of what is told."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(told).items()
+    }
+
+
+def read_told(content: Mapping[str, Any]) -> Told:
+    """The opposite of `plain_told`; what it does not know it leaves out."""
+    judgement, activity, end = (content.get(name) for name in ("judgement", "activity", "new_end"))
+    return Told(
+        content.get("text", ""),
+        content.get("outcome"),
+        content.get("women"),
+        content.get("men"),
+        Judgement(judgement) if judgement else None,
+        content.get("missing_why", ""),
+        ActivityState(activity) if activity else None,
+        date.fromisoformat(end) if end else None,
+        content.get("stopped_why", ""),
+    )
 
 
 def asked_of(kind: ItemKind, *, individual: bool = False) -> tuple[str, ...]:

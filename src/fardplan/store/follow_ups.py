@@ -1,13 +1,13 @@
 """What organisations tell at follow-ups, in and out of the tables; every wording is kept."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
 
-from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.follow_up import ActivityState, Told, plain_told, read_told
 from fardplan.boards.subjects import COUNCIL, PLAN
 from fardplan.roadmap.assessing import Judgement
 from fardplan.store import models
@@ -120,29 +120,6 @@ def wording(follow_up: int, revision: int) -> Told | None:
         follow_up_id=follow_up, revision=revision, beside__isnull=True
     ).first()
     return read_told(row.content) if row else None
-
-
-def plain_told(told: Told) -> dict[str, Any]:
-    """What JSON can hold of what is told."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(told).items()
-    }
-
-
-def read_told(content: Mapping[str, Any]) -> Told:
-    """The opposite of `plain_told`; what it does not know it leaves out."""
-    judgement, activity, end = (content.get(name) for name in ("judgement", "activity", "new_end"))
-    return Told(
-        content.get("text", ""),
-        content.get("outcome"),
-        content.get("women"),
-        content.get("men"),
-        Judgement(judgement) if judgement else None,
-        content.get("missing_why", ""),
-        ActivityState(activity) if activity else None,
-        date.fromisoformat(end) if end else None,
-        content.get("stopped_why", ""),
-    )
 
 
 def locked_follow_up(step: KnownStep, organisation: str, ref: str) -> FollowedUp | None:

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from fardplan.boards.follow_up import FIELDS, Told
+from fardplan.boards.follow_up import FIELDS, Told, plain_told, read_told
 from fardplan.boards.steps import Move
 from fardplan.boards.steps import check as check_policy
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import follow_ups as store
 from fardplan.store.audit import record
 from fardplan.store.decision_records import TakenDecision, record_decision
-from fardplan.store.follow_ups import Corrected, FollowedUp, plain_told, read_told
+from fardplan.store.follow_ups import Corrected, FollowedUp
+from fardplan.store.turns import Turn, share_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import Gathered, gathered_one
@@ -61,6 +62,7 @@ def correct(
     """
     may.check(may.can_coordinate, actor)
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found = gathered_one(year, step, organisation, today=today)
         check_policy(Move.CORRECT, found.situation(today), actor.name, comment=why, decided=decision.day)
         item = _followed_up(found, ref)

@@ -9,7 +9,16 @@ from django.db import transaction
 
 from fardplan.boards.chain import MEASURES
 from fardplan.boards.cycle import FOLLOWED_UP
-from fardplan.boards.follow_up import FIELDS, Told, asked_of, check_ready, lacking, merged, proposed_judgement
+from fardplan.boards.follow_up import (
+    FIELDS,
+    Told,
+    asked_of,
+    check_ready,
+    lacking,
+    merged,
+    plain_told,
+    proposed_judgement,
+)
 from fardplan.boards.mastery import Mastery, check_can_edit_here
 from fardplan.boards.steps import WRITABLE, Move, State, can
 from fardplan.boards.steps import check as check_policy
@@ -21,8 +30,9 @@ from fardplan.store import follow_ups as store
 from fardplan.store import years
 from fardplan.store.audit import record
 from fardplan.store.exchange import keeper, master_of, masters_of
-from fardplan.store.follow_ups import Beside, FollowedUp, plain_told
+from fardplan.store.follow_ups import Beside, FollowedUp
 from fardplan.store.owed import organisations_owing
+from fardplan.store.turns import Turn, share_turn
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year import may
@@ -250,21 +260,24 @@ def tell(
     ref: str,
     told: Told,
     *,
-    revision: int,
     today: date,
+    revision: int = 0,
+    base: Told | None = None,
     ready: bool = False,
 ) -> Saved:
-    """Save what somebody writes of a thing, on top of the `revision` they saw; marked ready if they say so.
+    """Save what somebody writes of a thing, on top of what they saw; marked ready if they say so.
 
+    What they saw is the wording of a `revision`, or `base`: what a page showed, or has sent since.
     What another has changed meanwhile in other fields or paragraphs is joined with it. Raises `EditConflict`
     where both changed the same: the other's stands, this one is kept beside it, and both are told. Raises
     `RuleError` while it may not be written, or lacks something to be ready; what was written is then saved.
     """
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found, entry, latest = _held(actor, home, year, step, organisation, ref, today)
         _check_writable(found, actor, today)
         was = store.locked_follow_up(found.step, organisation, ref)
-        outcome = _save(found, entry, was, told, revision, latest, actor, today)
+        outcome = _save(found, entry, was, told, (revision, base), latest, actor, today)
     if isinstance(outcome, EditConflict):
         raise outcome
     return _marked(actor, found, entry, outcome, today) if ready else outcome
@@ -307,7 +320,7 @@ def _save(
     entry: Entry,
     was: FollowedUp | None,
     told: Told,
-    revision: int,
+    saw: tuple[int, Told | None],
     latest: Latest | None,
     actor: Actor,
     today: date,
@@ -316,8 +329,9 @@ def _save(
     if was and was.ready:
         changed = [name for name in FIELDS if getattr(told, name) != getattr(was.told, name)]
         return _beside(was, was.told, told, changed, actor, today) if changed else Saved(was)
-    if was and was.revision != revision:
-        base = store.wording(was.number, revision) or begun(entry.subject, entry.before, latest)
+    revision, base = saw
+    if was and (was.revision != revision or base is not None):
+        base = base or store.wording(was.number, revision) or begun(entry.subject, entry.before, latest)
         together = merged(base, was.told, told)
         if together.conflicts:
             return _beside(was, base, told, together.conflicts, actor, today)
@@ -409,6 +423,7 @@ def mark_ready(
     """
     left = []
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found = gathered(year, step, [organisation], today=today)[0]
         check_takes_part(found)
         held = years.locked_submission(found.step, organisation, by=actor.name)
@@ -442,8 +457,11 @@ def _marked(actor: Actor, found: Gathered, entry: Entry, saved: Saved, today: da
     subject = entry.subject
     check_ready(subject.kind, saved.now.told, individual=subject.by_sex, ends=subject.ends)
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         held = years.locked_submission(found.step, found.organisation.key, by=actor.name)
         was = store.locked_follow_up(found.step, found.organisation.key, subject.ref)
+        if was is not None and was.ready and was.told == saved.now.told:
+            return Saved(was, saved.joined_with)
         if was is None or was.revision != saved.now.revision:
             raise RuleError(
                 Sentence("somebody else wrote in it just now"),
@@ -471,6 +489,7 @@ def write_on(
 ) -> Saved:
     """Take the mark away from a thing that is ready, to write on in it."""
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found, entry, _ = _held(actor, home, year, step, organisation, ref, today)
         _check_writable(found, actor, today)
         was = store.locked_follow_up(found.step, organisation, ref)

@@ -21,6 +21,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.store import years as store
 from fardplan.store.audit import record
 from fardplan.store.decision_records import TakenDecision, record_decision
+from fardplan.store.turns import Turn, share_turn
 from fardplan.store.years import Event
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
@@ -125,9 +126,12 @@ def _save_text(
     actor: Actor, year: int, step: str, organisation: str, text: str, revision: int, today: date
 ) -> None:
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found = _held(actor, year, step, organisation, Move.WRITE, today)
         state = check_policy(Move.WRITE, found.situation(today), actor.name)
         before = found.submitted.text
+        if text == before:
+            return
         saved = store.save_text(found.submitted, text, revision=revision, by=actor.name, day=today)
         if found.submitted.state is State.NOT_BEGUN:
             store.move_submission(saved, Move.WRITE, state, by=actor.name, day=today)
@@ -217,6 +221,7 @@ def _moved(
     meeting: date | None = None,
 ) -> None:
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found = _held(actor, year, step, organisation, move, today)
         state = check_policy(
             move,
@@ -257,6 +262,7 @@ def set_meeting(
 ) -> None:
     """Set the day when the board meets for a step: the last day for texts and the lock follow it."""
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found = gathered_one(year, step, organisation, today=today)
         may.check(may.can_set_meeting, actor, organisation)
         check_takes_part(found)
@@ -287,6 +293,7 @@ def take_in_late(
 ) -> None:
     """Let something come late, until a day and for a reason; that it was late stays with it."""
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         found = gathered_one(year, step, organisation, today=today)
         may.check(may.can_coordinate, actor)
         check_takes_part(found)

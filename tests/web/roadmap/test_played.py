@@ -1,0 +1,119 @@
+"""From a council document to an adopted edition, and on to the boards: played through page by page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from fardplan.store.roadmaps import all_versions, version_numbered
+from fardplan.usecases.actors import Role
+from fardplan.usecases.homes import Home
+from fardplan.web.shell.clock import today
+from tests.portal.markup import Element
+from tests.web.pages import Visitor
+
+pytestmark = pytest.mark.django_db
+Visit = Callable[..., Visitor]
+TODAY = "2027-03-01"
+
+
+def title(page: Element) -> str:
+    return page.all("h1")[0].text
+
+
+def states(page: Element) -> list[str]:
+    return [item.text for item in page if item.has_class("status-word")]
+
+
+def notices(page: Element) -> list[str]:
+    return [item.text for item in page if item.has_class("notice")]
+
+
+def uploaded(content: bytes, name: str = "tjansteskrivelse.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="text/plain")
+
+
+def decided(day: str = TODAY, paragraph: str = "§ 4", **more: str) -> dict[str, str]:
+    return {"day": day, "paragraph": paragraph, "dnr": "KS 2027/7", "text": "Enligt förslaget.", **more}
+
+
+def test_from_a_document_to_every_board(town: Home, office: Visitor, visit: Visit, document: Path) -> None:
+    page = office.post("/arbete/fardplan/dokument/", {"document": uploaded(document.read_bytes())})
+    assert title(page) == "tjansteskrivelse.txt"
+    address = "/arbete/fardplan/dokument/1/"
+    left = [item for item in page if item.has_class("doubt")]
+    for number in range(len(left)):
+        page = office.post(f"{address}tvekan/{number}/", {"svar": "choice-0"})
+    assert "Alla tveksamheter är avgjorda." in page.text
+    page = office.post(f"{address}utkast/", {"dated": "", "accept_matches": "on"})
+    assert title(page) == "Färdplan för ett helt Lillköping"
+    case = "/arbete/fardplan/arenden/1/"
+
+    page = office.get(f"{case}del/milestone:betyg/")
+    page = office.post(
+        f"{case}del/milestone:betyg/",
+        {
+            "revision": "1",
+            "text_sv": "Alla elever är behöriga",
+            "target_area": "skola",
+            "wanted": "up",
+            "strength": "any",
+            "level": "95",
+            "year": "2030",
+            "indicator": "behoriga",
+            "indicator_state": "proposed",
+        },
+    )
+    assert "Nivå 95 senast 2030." in page.text
+
+    page = office.post(
+        f"{case}steg/refer/",
+        {"last_day": "2027-04-01", "asked": ["skolnamnden", "brand"], "comment": "Svara gärna tidigt."},
+    )
+    assert states(page)[0] == "på remiss"
+    board = visit(Role.BOARD_SECRETARY, name="Sara Sekreterare", organisation="skolnamnden")
+    page = board.get("/arbete/fardplan/")
+    assert "Svar på remissen: Skolnämnden" in page.text
+    page = board.post(
+        "/arbete/fardplan/remissvar/1/",
+        {
+            "revision": "1",
+            "position": "supports_with_comments",
+            "text": "Bra, men.",
+            "on:milestone:betyg": "För högt.",
+            "lamna": "",
+            **decided(),
+        },
+    )
+    assert "Svaret är inlämnat." in notices(page)[0]
+    page = office.get(f"{case}remiss/")
+    assert "För högt." in page.text
+    for kind in ("csv", "xlsx"):
+        assert office.download(f"{case}remiss/", fil=kind).status_code == 200
+    office.post(f"{case}steg/close-referral/", {"comment": "Alla vet."})
+    office.post(f"{case}steg/propose/", {"comment": ""})
+    page = office.post(f"{case}steg/submit/", decided())
+    assert states(page)[0] == "hos kommunfullmäktige"
+    page = office.post(f"{case}steg/adopt/", decided(paragraph="§ 12"))
+    assert states(page)[0] == "antagen"
+    adopted = all_versions()[-1]
+    assert adopted.decision is not None
+    assert (adopted.number, adopted.decision.paragraph) == (2, "§ 12")
+
+    page = office.get("/arbete/fardplan/beslut/2/2/")
+    ticked = [
+        item.get("value") for item in page.all("input") if item.get("checked") or "checked" in item.attributes
+    ]
+    assert ticked == ["skolnamnden", "fritid-kultur"]
+    page = office.post("/arbete/fardplan/beslut/2/2/", {"bodies": ticked, "due": "2027-05-01", "note": ""})
+    assert "vidareförd, inte beslutad" in states(page)
+    page = board.post(
+        "/arbete/fardplan/beslut/rad/1/", {"revision": "1", "steg": "decide", **decided(), "comment": ""}
+    )
+    assert states(page)[0] == "beslutad"
+    page = office.get("/arbete/fardplan/beslut/", per="2027-02-28", status=200)
+    assert title(page) == "Var beslutspunkterna binder"
+    assert office.download("/arbete/fardplan/beslut/paminnelser/", fil="csv").status_code == 200
+    assert version_numbered(2).decision is not None
+    assert today().isoformat() == TODAY

@@ -58,15 +58,6 @@ class Carrying(StrEnum):
     SILENT = "silent"
 
 
-CARRYING_NAMES = {
-    Carrying.ACTS: message("acts"),
-    Carrying.ORDINARY: message("ordinary work"),
-    Carrying.ELSEWHERE: message("acts by others"),
-    Carrying.NOT_ACTING: message("does not act"),
-    Carrying.NOT_OURS: message("not ours"),
-    Carrying.SILENT: message("silent"),
-}
-
 CARRIED = frozenset({Carrying.ACTS, Carrying.ORDINARY})
 """What makes a strategy one that somebody carries."""
 

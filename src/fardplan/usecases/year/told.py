@@ -1,0 +1,6 @@
+"""What use cases of the boards' year are given and give, for the pages that call them."""
+
+from fardplan.store.decision_records import TakenDecision
+from fardplan.store.organisations import KnownOrganisation
+
+__all__ = ["KnownOrganisation", "TakenDecision"]

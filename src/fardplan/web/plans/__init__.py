@@ -1,0 +1,1 @@
+"""Pages of plans: what the council asks, what boards promise and considered, who carries which strategy."""

@@ -29,8 +29,15 @@ class Entry:
 ENTRIES = (
     Entry("web:shell-start", message("My work"), ("shell",)),
     Entry("web:roadmap-index", message("Roadmap"), ("roadmap",)),
+    Entry("web:plans-index", message("Plans"), ("plans",), frozenset(READERS)),
     Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),
     Entry("web:assessment-list", message("Judgements"), ("assessment",), frozenset(READERS)),
+    Entry(
+        "web:exchange-index",
+        message("Exchange"),
+        ("exchange",),
+        frozenset({Role.STRATEGIST, Role.CONTROLLER, Role.MANAGER, Role.AUDITOR}),
+    ),
     Entry(
         "web:people-list",
         message("Accounts"),

@@ -1,8 +1,9 @@
 """A town at work in a database of its own, of either kind, that many tests can each have a copy of."""
 
-import shutil
+import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ FILLED = date(2027, 4, 14)
 """The day before boards begin to tell of the first part of 2027."""
 T1 = date(2027, 5, 6)
 BOARD = "norra"
+DATABASE = "fardplan.sqlite3"
 
 Settings = dict[str, Any]
 
@@ -44,6 +46,12 @@ class Scene:
 
     home: Home
     settings: Settings
+    copier: Callable[[Settings, Path], Settings]
+
+    def copy(self, folder: Path) -> "Scene":
+        """The same in a database of its own, while nobody has this one open."""
+        folder.mkdir(parents=True, exist_ok=True)
+        return Scene(self.home, self.copier(self.settings, folder), self.copier)
 
     @contextmanager
     def open(self) -> Iterator[None]:
@@ -56,10 +64,13 @@ class Scene:
         number = models.User.objects.values_list("pk", flat=True).get(email=f"{address}@{DEMO_DOMAIN}")
         return actor_of(number, on=day)
 
-    def state(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Everything in the workspace's tables but the moments at which it was written."""
-        with self.open():
-            return {table.__name__: _rows(table) for table in apps.get_app_config("store").get_models()}
+    def state(self) -> dict[str, str]:
+        """Everything in the workspace's tables but the moments at which it was written, a digest of each."""
+        with self.open(), connections["default"].cursor() as cursor:
+            return {
+                table._meta.db_table: _digest(table, cursor)
+                for table in apps.get_app_config("store").get_models()
+            }
 
     def check(self) -> None:
         """The log follows its chain to the end, and the database its own rules."""
@@ -68,26 +79,17 @@ class Scene:
             connections["default"].check_constraints()
 
 
-def _rows(table: Any) -> list[tuple[Any, ...]]:
+def _digest(table: Any, cursor: Any) -> str:
     left_out = {"seal", "previous", "password", "last_login"}
     names = [
-        field.attname
+        field.column
         for field in table._meta.concrete_fields
         if not isinstance(field, DateTimeField) and field.name not in left_out
     ]
-    return sorted(table.objects.values_list(*names), key=repr)
-
-
-@dataclass(frozen=True)
-class Town:
-    """The filled town on one kind of database, from which scenes are copied."""
-
-    home: Home
-    copy: Callable[[Path], Settings]
-
-    def scene(self, folder: Path) -> Scene:
-        folder.mkdir(parents=True, exist_ok=True)
-        return Scene(self.home, self.copy(folder))
+    columns = ", ".join(f'"{name}"' for name in names)
+    cursor.execute(f'SELECT {columns} FROM "{table._meta.db_table}" ORDER BY "{table._meta.pk.column}"')
+    rows = cursor.fetchall()
+    return f"{len(rows)} rows {hashlib.sha256(repr(rows).encode()).hexdigest()[:12]}"
 
 
 def fill(home: Home) -> None:
@@ -96,42 +98,44 @@ def fill(home: Home) -> None:
     assert made is not None
 
 
-def town_on_sqlite(folder: Path) -> Town:
-    home = Home(folder / "home", str(write_working_city(folder / "city")))
-    home.path.mkdir(parents=True)
+def town_on_sqlite(folder: Path) -> Scene:
+    """The filled town, from which each test takes a copy."""
+    home = _home(folder)
     settings = described(None, home.path)
     with standing_in(settings):
         fill(home)
-        with connections["default"].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def copy(to: Path) -> Settings:
-        shutil.copy(home.path / "fardplan.sqlite3", to / "fardplan.sqlite3")
+    def copy(settings: Settings, to: Path) -> Settings:
+        with (
+            closing(sqlite3.connect(settings["NAME"])) as old,
+            closing(sqlite3.connect(to / DATABASE)) as new,
+        ):
+            old.backup(new)
         return described(None, to)
 
-    return Town(home, copy)
+    return Scene(home, settings, copy)
 
 
-def town_on_postgres(folder: Path, url: str) -> Town:
-    home = Home(folder / "home", str(write_working_city(folder / "city")))
-    home.path.mkdir(parents=True)
+def town_on_postgres(folder: Path, url: str) -> Scene:
+    home = _home(folder)
     server = url.rpartition("/")[0]
-    template = f"town_{uuid4().hex[:12]}"
-    _make(url, f'CREATE DATABASE "{template}"')
-    with standing_in(described(f"{server}/{template}", home.path)):
-        fill(home)
 
-    def copy(to: Path) -> Settings:
-        name = f"scene_{uuid4().hex[:12]}"
-        _make(url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    def made(template: str, to: Path) -> Settings:
+        name = f"town_{uuid4().hex[:12]}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return described(f"{server}/{name}", to)
 
-    return Town(home, copy)
+    settings = made("template1", home.path)
+    with standing_in(settings):
+        fill(home)
+    return Scene(home, settings, lambda settings, to: made(settings["NAME"], to))
 
 
-def _make(url: str, statement: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)
+def _home(folder: Path) -> Home:
+    home = Home(folder / "home", str(write_working_city(folder / "city")))
+    home.path.mkdir(parents=True)
+    return home
 
 
 def activities(board: str = BOARD, year: int = 2027) -> list[str]:

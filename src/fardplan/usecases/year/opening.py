@@ -153,12 +153,13 @@ def open_year(
             raise RuleError(Sentence("the year is closed"), outcome=Sentence("Nothing was changed."))
         council = _bring_council(found, actor, today) if with_council else 0
         plans = _bring_plans(found, actor, today) if with_plans else 0
-        record(
-            actor.name,
-            "carry over" if found.is_open else "open year",
-            f"year {year}",
-            after={"council": council, "plans": plans, "from": found.before},
-        )
+        if council or plans or not found.is_open:
+            record(
+                actor.name,
+                "carry over" if found.is_open else "open year",
+                f"year {year}",
+                after={"council": council, "plans": plans, "from": found.before},
+            )
     return Opened(year, council, plans)
 
 

@@ -12,7 +12,10 @@ from fardplan.portal.engine import Refused
 from fardplan.store.models import Organisation, RoleGrant, User
 from fardplan.usecases.actors import Role
 from fardplan.web.shell.clock import now
+from tests.web.at_work import at_work
 from tests.web.pages import Visitor
+
+__all__ = ["at_work"]
 
 TODAY = date(2027, 3, 1)
 

@@ -1,0 +1,238 @@
+"""People at work in the workspace: each opens a page, reads, writes, and thinks in between."""
+
+import http.client
+import random
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+YEAR = 2027
+WORDS = ("läsning", "trygghet", "elever", "belysning", "samverkan stöd", "finnsinte", "möten")
+
+
+@dataclass
+class Form:
+    """A form of a page as a browser would send it."""
+
+    action: str
+    method: str
+    name: str = ""
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+
+class _Forms(HTMLParser):
+    """Reads the forms of a page; what is off or belongs to a button is not sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._of = Form("", "get")
+        self._text: str | None = None
+        self._select: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        got = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(
+                Form(got.get("action", ""), got.get("method", "get").lower(), got.get("id", ""))
+            )
+        if not self.forms:
+            return
+        belongs = [form for form in self.forms if form.name and form.name == got.get("form")]
+        self._of = (belongs or self.forms)[-1] if tag != "option" else self._of
+        fields, name = self._of.fields, got.get("name", "")
+        if tag == "input" and name:
+            ticked = got.get("type") not in ("checkbox", "radio") or "checked" in got
+            if ticked and got.get("type") not in ("submit", "file"):
+                fields.append((name, got.get("value", "on" if got.get("type") == "checkbox" else "")))
+        elif tag == "textarea" and name:
+            self._of.texts.append(name)
+            fields.append((name, ""))
+            self._text = name
+        elif tag == "select" and name:
+            self._select = name
+            fields.append((name, ""))
+        elif tag == "option" and self._select and "selected" in got:
+            fields[-1] = (self._select, got.get("value", ""))
+
+    def handle_data(self, data: str) -> None:
+        if self._text and self.forms:
+            name, before = self._of.fields[-1]
+            self._of.fields[-1] = (name, before + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = None
+        elif tag == "select":
+            self._select = None
+
+
+def forms_of(html: str) -> list[Form]:
+    reader = _Forms()
+    reader.feed(html)
+    return reader.forms
+
+
+@dataclass
+class Measured:
+    """What all of them have measured: seconds by page type, and what went wrong."""
+
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    wrong: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def took(self, page: str, seconds: float) -> None:
+        with self.lock:
+            self.seconds[page].append(seconds)
+
+    def failed(self, page: str, why: object) -> None:
+        with self.lock:
+            self.wrong[f"{page}: {why}"] += 1
+
+
+class Browser:
+    """One person's browser: it keeps its connection and its cookies."""
+
+    def __init__(self, host: str, port: int, session: str, measured: Measured) -> None:
+        self._line = http.client.HTTPConnection(host, port, timeout=30)
+        self._cookies = {"fardplan_session": session}
+        self._measured = measured
+
+    def get(self, page: str, path: str) -> str:
+        return self._ask(page, "GET", path, None)[1]
+
+    def send(self, page: str, form: Form, path: str, **also: str) -> str:
+        """Send a form as it stands, with some of its fields changed; what is answered, after a redirect."""
+        fields = [(name, also.get(name, value)) for name, value in form.fields]
+        status, answer = self._ask(page, "POST", form.action or path, urlencode(fields).encode())
+        return self.get(f"{page}, what follows", answer) if status in (302, 303) else answer
+
+    def _ask(self, page: str, method: str, path: str, body: bytes | None) -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        try:
+            self._line.request(method, path, body, headers)
+            answer = self._line.getresponse()
+            content = answer.read().decode("utf-8", "replace")
+        except (OSError, http.client.HTTPException) as error:
+            self._measured.failed(page, type(error).__name__)
+            self._line.close()
+            return 0, ""
+        self._measured.took(page, time.perf_counter() - began)
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self._cookies[key] = rest.partition(";")[0]
+        if answer.status in (302, 303):
+            return answer.status, answer.getheader("Location", "/arbete/")
+        if answer.status not in (200, 409, 422):
+            self._measured.failed(page, answer.status)
+        elif answer.status != 200:
+            self._measured.failed(page, f"{answer.status} (told in the form)")
+        return answer.status, content
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at work, with what they do by its weight."""
+
+    session: str
+    role: str
+    organisation: str
+
+
+Deed = Callable[[Browser, Person, random.Random], None]
+
+
+def opens(page: str, path: str) -> Deed:
+    """Opens a page; `{own}` in its address is the person's organisation."""
+
+    def deed(browser: Browser, person: Person, chance: random.Random) -> None:
+        browser.get(page, path.format(own=person.organisation, word=urlencode({"q": chance.choice(WORDS)})))
+
+    return deed
+
+
+def marks_ready(browser: Browser, person: Person, chance: random.Random) -> None:
+    """Presses the button of one thing: the whole form is sent, and the page comes again."""
+    del person
+    owed = _owed(browser)
+    if owed:
+        slot = chance.choice(owed.texts).partition(":")[0]
+        owed.fields.append(("ready", slot))
+        browser.send("mark ready", owed, "/arbete/uppfoljning/")
+
+
+def _owed(browser: Browser) -> Form | None:
+    page = browser.get("what I follow up", "/arbete/uppfoljning/")
+    owed = next((form for form in forms_of(page) if form.name == "follow-up"), None)
+    return owed if owed and owed.texts else None
+
+
+def saves_while_typing(browser: Browser, person: Person, chance: random.Random) -> None:
+    """Opens all that is owed, and writes a few words that are saved on the way."""
+    del person
+    owed = _owed(browser)
+    if owed is None:
+        return
+    token = dict(owed.fields)["csrfmiddlewaretoken"]
+    for _ in range(2):
+        name = chance.choice(owed.texts)
+        slot = name.partition(":")[0]
+        fields = [(one, value) for one, value in owed.fields if one.startswith(f"{slot}:")]
+        sent = Form(
+            f"/arbete/uppfoljning/spara/{slot}/", "post", fields=[("csrfmiddlewaretoken", token), *fields]
+        )
+        told = browser.send(
+            "save while typing", sent, "", **{name: f"Skrivet {chance.randint(1, 10**9)} om arbetet."}
+        )
+        bases = dict(field for form in forms_of(f"<form>{told}</form>") for field in form.fields)
+        owed.fields = [(one, bases.get(one, value)) for one, value in owed.fields]
+
+
+READING: tuple[tuple[int, Deed], ...] = (
+    (6, opens("my work", "/arbete/")),
+    (3, opens("plans, all boards", f"/arbete/ar/{YEAR}/planer/")),
+    (2, opens("coverage", f"/arbete/ar/{YEAR}/tackning/")),
+    (2, opens("the council's goals", f"/arbete/ar/{YEAR}/fullmaktige/")),
+    (1, opens("changes", f"/arbete/ar/{YEAR}/andringar/")),
+    (3, opens("search", "/arbete/sok/?{word}")),
+    (1, opens("workbench", "/arbete/arbetsbank/")),
+    (1, opens("one's own page", "/arbete/min-sida/")),
+)
+OF_ONE = (
+    (5, opens("a board's plan", f"/arbete/ar/{YEAR}/planer/{{own}}/")),
+    (1, opens("a closed year's plan", f"/arbete/ar/{YEAR - 5}/planer/{{own}}/")),
+    (2, opens("where a report stands", f"/arbete/ar/{YEAR}/t1/{{own}}/")),
+)
+WRITING = ((8, saves_while_typing), (2, marks_ready))
+DEEDS = {
+    "controller": (*READING, *OF_ONE, *WRITING),
+    "manager": (*READING, *OF_ONE),
+    "board_secretary": (*READING, *OF_ONE),
+    "strategist": (*READING, (3, opens("progress", f"/arbete/ar/{YEAR}/"))),
+    "politician": READING,
+    "auditor": (
+        *READING,
+        (3, opens("the log", "/arbete/logg/")),
+        (1, opens("accounts", "/arbete/personer/")),
+    ),
+}
+"""What people of each role do, and how often."""
+
+
+def work(person: Person, browser: Browser, *, until: float, pause: float, seed: int) -> None:
+    """Do one thing after another until then, with `pause` seconds between them on average."""
+    chance, deeds = random.Random(seed), DEEDS[person.role]
+    time.sleep(chance.random() * pause)
+    while time.monotonic() < until:
+        (deed,) = chance.choices([deed for _, deed in deeds], [weight for weight, _ in deeds])
+        deed(browser, person, chance)
+        time.sleep(min(chance.expovariate(1 / pause), 4 * pause))

@@ -1,0 +1,208 @@
+"""Every type of page of the workspace as people meet it, in every role: found by following the links.
+
+What holds for all of them: strict HTML, nothing inline, every label and reference in its place, the policy in
+the headers, and nothing that axe objects to, light or dark, on a phone, without scripts.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Page
+
+from fardplan.usecases.actors import Role
+from tests.browser import PHONE
+from tests.portal.markup import Element, read
+from tests.web.at_work import CityAtWork
+from tests.web.pages import check_structure
+
+OF_A_TYPE = 2
+"""How many pages of a type are followed in each role: what a list links to looks alike."""
+
+UNREACHED_BY_LINKS: set[str] = {"shell-asset", "shell-language"}
+
+
+@dataclass(frozen=True)
+class Visited:
+    """A page that somebody in a role came to by links."""
+
+    role: Role
+    path: str
+    name: str
+    page: Element
+
+
+def type_of(path: str) -> str | None:
+    """The name of an address of the workspace, None for other addresses."""
+    try:
+        return resolve(urlsplit(path).path).url_name
+    except Resolver404:
+        return None
+
+
+def links_of(page: Element, path: str) -> list[str]:
+    """Where a page's links lead within the workspace, without anchors, each once."""
+    asked = [item.get("href") for item in page.all("a") if "href" in item.attributes]
+    whole = [urljoin(path, href).partition("#")[0] for href in asked]
+    return list(dict.fromkeys(href for href in whole if href.startswith(("/arbete/", "/konto/"))))
+
+
+def is_file(link: str) -> bool:
+    return re.search(r"[?&]\w*-?fil=|/exportera/|format=|\.xlsx|\.csv", link) is not None
+
+
+def walked(city: CityAtWork, role: Role) -> list[Visited]:
+    """The pages that a person in a role can come to, two of each type."""
+    waiting, seen = ["/arbete/", "/arbete/komponenter/", "/arbete/sok/?q=en"], set()
+    visited: list[Visited] = []
+    count: dict[str, int] = defaultdict(int)
+    while waiting:
+        path = waiting.pop(0)
+        name = type_of(path)
+        if path in seen or name is None or count[name] >= OF_A_TYPE or is_file(path):
+            continue
+        seen.add(path)
+        answer = city.get(role, path)
+        if answer.kind != "text/html":
+            continue
+        assert answer.status == 200, (role, path, answer.status, answer.text[-1500:])
+        count[name] += 1
+        assert answer.policy == settings.PROTECTING_HEADERS["Content-Security-Policy"], path
+        page = read(answer.text)
+        visited.append(Visited(role, path, name, page))
+        waiting += links_of(page, path)
+    return visited
+
+
+@pytest.fixture(scope="session")
+def visited(at_work: CityAtWork) -> list[Visited]:
+    return [item for role in at_work.sessions for item in walked(at_work, role)]
+
+
+def test_there_is_somebody_in_every_role(at_work: CityAtWork) -> None:
+    assert set(at_work.sessions) == set(Role)
+
+
+def test_every_page_has_a_sound_structure(visited: list[Visited]) -> None:
+    unsound = {}
+    for item in visited:
+        try:
+            check_structure(item.page)
+        except AssertionError as wrong:
+            unsound[item.role.value, item.path] = str(wrong)[:400]
+    assert unsound == {}
+
+
+def test_every_page_names_its_language_and_landmarks(visited: list[Visited]) -> None:
+    wrong = {}
+    for item in visited:
+        counts = [len(item.page.all(tag)) for tag in ("header", "main", "footer")]
+        first = item.page.all("a")[0].get("href")
+        if (item.page.all("html")[0].get("lang"), counts, first) != ("sv", [1, 1, 1], "#main"):
+            wrong[item.path] = (counts, first)
+    assert wrong == {}
+
+
+def test_no_link_within_the_workspace_leads_nowhere(at_work: CityAtWork, visited: list[Visited]) -> None:
+    """What a role is shown a link to, it may open."""
+    broken = {}
+    asked = set()
+    for item in visited:
+        for link in links_of(item.page, item.path):
+            if (item.role, link) in asked or (type_of(link), item.role) in asked:
+                continue
+            asked |= {(item.role, link), (type_of(link), item.role)}
+            status = at_work.get(item.role, link).status
+            if status != 200:
+                broken[item.role.value, link] = (status, item.path)
+    assert broken == {}
+
+
+def named_addresses(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
+    found = set()
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            found |= named_addresses(pattern.url_patterns)
+        elif pattern.name:
+            found.add(pattern.name)
+    return found
+
+
+def browse(open_page: Callable[..., Page], city: CityAtWork, item: Visited, **how: object) -> Page:
+    state = {
+        "cookies": [
+            {
+                **city.cookie(item.role),
+                "domain": "127.0.0.1",
+                "path": "/",
+                "expires": -1,
+                "httpOnly": True,
+                "secure": False,
+                "sameSite": "Lax",
+            }
+        ],
+        "origins": [],
+    }
+    for cookie in state["cookies"]:
+        cookie.pop("url")  # type: ignore[attr-defined]
+    page = open_page(city.address + item.path, storage_state=state, **how)
+    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
+    return page
+
+
+def one_of_each_type(visited: list[Visited]) -> list[Visited]:
+    """The page of each type that has most on it, whoever sees it."""
+    largest: dict[str, Visited] = {}
+    for item in visited:
+        if item.name not in largest or len(item.page.text) > len(largest[item.name].page.text):
+            largest[item.name] = item
+    return list(largest.values())
+
+
+def objections(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(item["id"], [node["html"][:200] for node in item["nodes"]][:3]) for item in found]
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_any_type_of_page(
+    at_work: CityAtWork, visited: list[Visited], open_page: Callable[..., Page]
+) -> None:
+    found = {}
+    for item in one_of_each_type(visited):
+        page = browse(open_page, at_work, item)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            if wrong := objections(page):
+                found[item.path, scheme] = wrong
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        if wrong := objections(page):
+            found[item.path, "phone"] = wrong
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+            found[item.path, "width"] = [(str(width), [])]
+        page.context.close()
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_every_type_of_page_says_the_same_without_scripts(
+    at_work: CityAtWork, visited: list[Visited], open_page: Callable[..., Page]
+) -> None:
+    different = {}
+    for item in one_of_each_type(visited):
+        page = open_page(
+            at_work.address + item.path,
+            java_script_enabled=False,
+            extra_http_headers={"Cookie": f"fardplan_session={at_work.sessions[item.role]}"},
+        )
+        heading = page.locator("h1").first.inner_text()
+        if heading != item.page.all("h1")[0].text:
+            different[item.path] = heading
+        page.context.close()
+    assert different == {}

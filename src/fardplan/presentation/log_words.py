@@ -84,6 +84,10 @@ SUBJECTS: dict[str, str] = {
 """What the first word of a subject is in words."""
 
 
+NAMES = frozenset({"year", "gap_year", "number", "edition", "roadmap", "grant"})
+"""Fields whose numbers are names, and are written without a space between thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A field, with what it was and what it became; None where it was not there."""
@@ -123,7 +127,8 @@ def _flat(value: Any, language: Language, way: str = "") -> Iterator[tuple[str, 
     if isinstance(value, Mapping):
         for name, inside in value.items():
             word = translate(FIELDS[name], language) if name in FIELDS else str(name).replace("_", " ")
-            yield from _flat(inside, language, f"{way}: {word}" if way else word)
+            told = str(inside) if name in NAMES and isinstance(inside, int) else inside
+            yield from _flat(told, language, f"{way}: {word}" if way else word)
     elif isinstance(value, list) and any(isinstance(item, Mapping | list) for item in value):
         for number, item in enumerate(value, start=1):
             yield from _flat(item, language, f"{way} {number}" if way else f"{number}")

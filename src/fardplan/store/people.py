@@ -60,7 +60,7 @@ def acting(person: int, on: date) -> Acting | None:
         return None
     held = RoleGrant.objects.filter(in_force(on), user__in=[person, *found]).order_by("id")
     grants = list(held.values_list("user_id", "role", "organisation_id", "target_area"))
-    below = keys_below()
+    below = keys_below(organisation_rows())
     return Acting(
         person=person,
         name=own.username,
@@ -73,12 +73,17 @@ def acting(person: int, on: date) -> Acting | None:
     )
 
 
-def keys_below() -> dict[int, frozenset[str]]:
+def organisation_rows() -> list[tuple[int, str, int | None]]:
+    """Number, key and the number of what it is below, of every organisation. One query."""
+    return list(Organisation.objects.order_by("id").values_list("id", "key", "parent_id"))
+
+
+def keys_below(rows: Iterable[tuple[int, str, int | None]]) -> dict[int, frozenset[str]]:
     """For every organisation, by its number, its key and the keys of all below it."""
-    rows = list(Organisation.objects.order_by("id").values_list("id", "key", "parent_id"))
-    parents = {number: parent for number, _, parent in rows}
+    listed = list(rows)
+    parents = {number: parent for number, _, parent in listed}
     found: dict[int, set[str]] = {number: set() for number in parents}
-    for number, key, _ in rows:
+    for number, key, _ in listed:
         above: int | None = number
         while above is not None and key not in found[above]:
             found[above].add(key)
@@ -362,7 +367,7 @@ def link_parts(number: int) -> tuple[str, str]:
 
 def name_is_taken(name: str, *, but: int | None = None) -> bool:
     """Whether another account is called so, or was: a name in the log means one person, for ever."""
-    if User.objects.filter(username=name).exclude(pk=but).exists():
+    if User.objects.filter(username=name).exclude(pk=but or 0).exists():
         return True
     was = AuditEvent.objects.filter(action=NAME_CHANGED, before__name=name)
     return was.exclude(subject=subject_of(but) if but else "").exists()

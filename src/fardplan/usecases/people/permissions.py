@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fardplan.presentation.translations import message
-from fardplan.usecases import actors
+from fardplan.usecases import actors, workbench_rights
 from fardplan.usecases.actors import Actor, Grant, Role
+from fardplan.usecases.exchange import rules as exchange_rules
 from fardplan.usecases.people import rules
+from fardplan.usecases.steering import case_rights, versions
+from fardplan.usecases.year import changes as year_changes
+from fardplan.usecases.year import considered, may, steps
 
 OWN, ANOTHER = "own", "another"
 
@@ -61,7 +65,58 @@ def _of_area(words: str, rule: Callable[[Actor, str], bool]) -> Right:
 PARTS = (
     Part(
         message("The roadmap"),
-        (_plain(message("Change the roadmap and publish"), actors.can_steer),),
+        (
+            _plain(message("Change the roadmap and publish"), actors.can_steer),
+            _of_area(message("Write in drafts of the roadmap"), case_rights.can_prepare),
+            _plain(message("Read drafts, cases, answers and what was relayed"), case_rights.can_read_cases),
+            _plain(message("Relay decision points to boards and companies"), case_rights.can_relay),
+            _of_organisation(message("Read an answer to a referral"), case_rights.can_read_answer),
+            _of_organisation(message("Write an answer to a referral"), case_rights.can_write_answer),
+            _of_organisation(message("Hand in an answer to a referral"), case_rights.can_hand_in),
+            _of_organisation(
+                message("Record what a body decided on a decision point"), case_rights.can_record_decision
+            ),
+        ),
+    ),
+    Part(
+        message("Levels and assessments"),
+        (
+            _plain(message("Read the workbench"), workbench_rights.can_weigh),
+            _of_area(message("Keep candidates and write their reasons"), workbench_rights.can_keep),
+            _of_area(message("Make a candidate a proposal"), workbench_rights.can_propose_for),
+            _of_area(
+                message("Release forecasts, probabilities and recommended levels"),
+                workbench_rights.can_release,
+            ),
+            _of_area(message("Judge how it goes, for the city"), workbench_rights.can_assess),
+        ),
+    ),
+    Part(
+        message("The boards' year"),
+        (
+            _plain(message("Read plans and follow-ups"), may.can_read_year),
+            _plain(message("Open and close years, take in late, correct and merge"), may.can_coordinate),
+            _of_organisation(message("Write plans and follow-ups, and hand them in"), may.can_write_for),
+            Right(
+                message("Answer what a board has considered"),
+                considered.can_consider,
+                considered.can_consider,
+            ),
+            _of_organisation(message("Propose a change within the year"), year_changes.can_propose),
+            _of_organisation(message("Approve or return what is handed in"), may.can_approve_for),
+            _of_organisation(message("Record what the board decides"), may.can_record_for),
+            _of_organisation(message("Set the day of the board's meeting"), may.can_set_meeting),
+        ),
+    ),
+    Part(
+        message("Files in and out"),
+        (
+            _plain(message("See which files came and what they changed"), exchange_rules.can_see_exchange),
+            _plain(message("Read in an export of another system"), exchange_rules.can_take_in_export),
+            _plain(message("Fetch the annex of proposed indicators"), exchange_rules.can_fetch_annex),
+            _of_organisation(message("Take a board's form away"), exchange_rules.can_fetch_form),
+            _of_organisation(message("Load a board's form back"), exchange_rules.can_load_form),
+        ),
     ),
     Part(
         message("Figures"),
@@ -93,6 +148,14 @@ PARTS = (
         ),
     ),
 )
+
+NOT_ALONE: tuple[Callable[..., bool], ...] = (
+    case_rights.can_move_case,
+    versions.can_read_version,
+    may.can_tell_of,
+    steps.can_make,
+)
+"""Rules that put those above together for a thing at hand, and so say nothing of a role alone."""
 
 
 def reach(right: Right, role: Role) -> Reach:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.utils.timezone import make_aware
 from django.views.decorators.http import require_POST
 
@@ -144,18 +144,19 @@ def verify(request: WorkRequest) -> HttpResponse:
             found = audit.verify_log(request.actor, remembered=remembered or None)
             if found.broken:
                 broken = str(WHY_BROKEN[found.broken.why]).format(number=found.broken.number)
+    last = f"{found.last}:{found.seal}" if found and not broken else ""
     values = {
         "form": form,
         "found": found,
         "broken": broken,
         "was_remembered": _remembered(request),
-        "last": f"{found.last}:{found.seal}" if found and not broken else "",
+        "last": last,
     }
     answer = render_page(request, "web/audit/verified.html", values)
-    if found and not found.broken:
+    if last:
         answer.set_signed_cookie(
             REMEMBERED,
-            values["last"],
+            last,
             max_age=10 * 365 * 24 * 3600,
             httponly=True,
             samesite="Lax",
@@ -172,9 +173,9 @@ def _remembered(request: WorkRequest) -> str:
 
 
 @signed_in
-def export(request: WorkRequest) -> StreamingHttpResponse:
+def export(request: WorkRequest) -> HttpResponse:
     """The log as JSON, an entry a line, with the filter of the page it was asked from."""
     lines = audit.exported_log(request.actor, Filter(request.GET).wanted())
-    answer = StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
+    answer = HttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="logg.jsonl"'
     return answer

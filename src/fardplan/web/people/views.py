@@ -15,6 +15,7 @@ from fardplan.usecases.people.rules import (
     can_keep_accounts,
     check_can_grant,
     check_can_grant_somewhere,
+    check_can_keep_accounts,
 )
 from fardplan.usecases.people.told import Person, StoredGrant
 from fardplan.vocabulary.text import Language, Text
@@ -177,7 +178,7 @@ def make(request: WorkRequest) -> HttpResponse:
         with told_in(form):
             made = accounts.add_person(**form.cleaned_data, actor=request.actor, at=now())
             return _invited(request, made)
-    accounts.check_can_keep_accounts(request.actor)
+    check_can_keep_accounts(request.actor)
     return render_page(request, "web/people/make.html", {"form": form})
 
 
@@ -197,7 +198,7 @@ def _invited(request: WorkRequest, made: accounts.Invitation) -> HttpResponse:
 def correct(request: WorkRequest, number: int) -> HttpResponse:
     """Correct a person's name or address."""
     found = accounts.see_person(request.actor, number)
-    accounts.check_can_keep_accounts(request.actor)
+    check_can_keep_accounts(request.actor)
     form = Corrected(request.POST or None, initial=_as_typed(found))
     if request.method == "POST" and form.is_valid():
         with told_in(form):
@@ -261,7 +262,7 @@ def end_grant(request: WorkRequest, number: int, grant: int) -> HttpResponse:
 def end(request: WorkRequest, number: int) -> HttpResponse:
     """End an account."""
     found = accounts.see_person(request.actor, number)
-    accounts.check_can_keep_accounts(request.actor)
+    check_can_keep_accounts(request.actor)
     form = Why(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_in(form):
@@ -276,7 +277,7 @@ def end(request: WorkRequest, number: int) -> HttpResponse:
 def reset(request: WorkRequest, number: int) -> HttpResponse:
     """Let a person choose a new password and second factor."""
     found = accounts.see_person(request.actor, number)
-    accounts.check_can_keep_accounts(request.actor)
+    check_can_keep_accounts(request.actor)
     form = Why(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_in(form):

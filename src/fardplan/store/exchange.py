@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q
 
 from fardplan.boards.chain import ItemKind
 from fardplan.boards.export_mapping import ExportMapping
@@ -132,7 +132,6 @@ class KeptFile:
     by: str
     day: date
     loaded: date | None
-    outcome: Mapping[str, Any] | None
 
 
 def add_file(
@@ -187,7 +186,9 @@ def files_of(year: int, kinds: Iterable[str], organisation: str | None = None) -
 
 
 def _files() -> Any:
-    return models.ImportFile.objects.select_related("year", "organisation", "step").prefetch_related("runs")
+    # What a run changed can be long, and is not told of a file.
+    runs = Prefetch("runs", models.ImportRun.objects.defer("outcome"))
+    return models.ImportFile.objects.select_related("year", "organisation", "step").prefetch_related(runs)
 
 
 def _file(row: models.ImportFile) -> KeptFile:
@@ -204,7 +205,6 @@ def _file(row: models.ImportFile) -> KeptFile:
         row.by,
         row.day,
         runs[-1].day if runs else None,
-        runs[-1].outcome if runs else None,
     )
 
 

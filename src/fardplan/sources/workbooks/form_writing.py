@@ -1,8 +1,9 @@
 """A form as an Excel workbook that checks itself: lists to choose from, ranges, locked and required cells."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -38,6 +39,9 @@ _LINE = Side(style="thin", color="C9C9C4")
 _BORDER = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
 _TOP = Alignment(wrap_text=True, vertical="top")
 _FORMATS = {CellKind.DAY: "yyyy-mm-dd", CellKind.TEXT: "@", CellKind.CHOICE: "@"}
+LINE, TALLEST = 15.0, 300.0
+"""The height of a line, and of the tallest row, in points."""
+
 LONGEST_HINT = 255
 """What Excel shows of a hint or of a list of answers at most, in characters."""
 
@@ -109,6 +113,7 @@ def _write_instructions(sheet: Any, form: Form) -> None:
         cell = sheet.cell(row=row, column=1)
         as_text(cell, text)
         cell.font, cell.alignment = font, _TOP
+        sheet.row_dimensions[row].height = _height([(text, 100)]) * (font.size or 11) / 11
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
 
@@ -146,6 +151,7 @@ def _write_table(sheet: Any, form: Form, table: FormTable, ranges: dict[tuple[st
     intro = sheet.cell(row=INTRO_ROW, column=column_of(0))
     as_text(intro, table.intro)
     intro.font = Font(color="666666")
+    sheet.row_dimensions[TITLE_ROW].height = 22
     _write_headings(sheet, table)
     rows: Sequence[FormRow | None] = [*table.rows, *[None] * table.spare]
     for number, row in enumerate(rows, start=FIRST_ROW):
@@ -163,6 +169,16 @@ def _write_headings(sheet: Any, table: FormTable) -> None:
         cell.fill = PatternFill("solid", fgColor=INK)
         cell.alignment, cell.border = _TOP, _BORDER
         sheet.column_dimensions[get_column_letter(column_of(position))].width = field.width
+    sheet.row_dimensions[HEADING_ROW].height = _height((one.heading, one.width) for one in table.fields)
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """How tall a row must be for its texts, each with its width in characters."""
+    lines = max(
+        (sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.split("\n")) for text, width in texts),
+        default=1,
+    )
+    return min(TALLEST, lines * LINE + 2)
 
 
 def _write_row(sheet: Any, number: int, row: FormRow | None, table: FormTable) -> None:
@@ -180,6 +196,9 @@ def _write_row(sheet: Any, number: int, row: FormRow | None, table: FormTable) -
         open_cell = is_open(field, row)
         cell.protection = Protection(locked=not open_cell)
         cell.fill = PatternFill("solid", fgColor=PAPER if open_cell else LOCKED)
+    if row:
+        told = ((str(shown(one, row.values.get(one.name, "")) or ""), one.width) for one in table.fields)
+        sheet.row_dimensions[number].height = _height(told)
 
 
 def is_open(field: FormField, row: FormRow | None) -> bool:

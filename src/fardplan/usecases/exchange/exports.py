@@ -12,7 +12,14 @@ from fardplan.boards.chain import ItemKind
 from fardplan.boards.export_mapping import ExportMapping, Level
 from fardplan.boards.external import WORDED, Part
 from fardplan.presentation.sentences import Sentence
-from fardplan.sources.management_system.proposing import Proposal, ProposedWord, propose, words_in
+from fardplan.sources.management_system.proposing import (
+    SURETY_NAMES,
+    Proposal,
+    ProposedWord,
+    Surety,
+    propose,
+    words_in,
+)
 from fardplan.sources.management_system.table import ExportTable, read_export
 from fardplan.store.audit import record
 from fardplan.store.exchange import (
@@ -31,6 +38,21 @@ from fardplan.store.years import KnownStep, step_of, steps_of, year_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.rules import can_take_in_export, check
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, NotFoundError, RuleError
+
+__all__ = [
+    "SURETY_NAMES",
+    "ExportFile",
+    "MappingPage",
+    "Meant",
+    "Proposal",
+    "ProposedWord",
+    "Surety",
+    "bring_export",
+    "confirm_mapping",
+    "export_file",
+    "mapping_page",
+    "words_to_say",
+]
 
 EXPORT = "export"
 

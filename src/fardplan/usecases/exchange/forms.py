@@ -13,7 +13,7 @@ from fardplan.boards.external import folded
 from fardplan.boards.field_conflicts import Joined, chosen, joined
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.forms import FilledForm, FilledRow, Form, FormField, FormTable
-from fardplan.boards.mastery import check_can_edit_here
+from fardplan.boards.mastery import Mastery, check_can_edit_here
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.assessing import Judgement
@@ -435,3 +435,36 @@ def forms_brought(actor: Actor, year: int, organisation: str) -> tuple[KeptFile,
     """The forms of an organisation that came back in a year, the last first."""
     check(can_fetch_form, actor, organisation)
     return files_of(year, (PLAN, FOLLOW_UP), organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """Where a board takes its form away and loads it back. `elsewhere`: another system keeps the plan."""
+
+    board: KnownOrganisation
+    step: KnownStep
+    year: int
+    kind: str
+    elsewhere: Mastery | None
+    files: tuple[KeptFile, ...]
+    may_load: bool
+
+
+def form_page(actor: Actor, year: int, step: str, organisation: str) -> FormPage:
+    """The page of an organisation's form for a step. Raises what `fetch_form` raises, but for mastery."""
+    check(can_fetch_form, actor, organisation)
+    found = step_of(year, step)
+    return FormPage(
+        organisation_of(organisation),
+        found,
+        year,
+        kind_of(found),
+        master_of(year, organisation),
+        tuple(one for one in files_of(year, (PLAN, FOLLOW_UP), organisation) if one.step == step),
+        can_load_form(actor, organisation),
+    )
+
+
+def faults_in(error: FardplanError) -> tuple[str, ...]:
+    """What is wrong with a file, place by place, where an error tells so; else nothing."""
+    return tuple(fault.told() for fault in getattr(error, "faults", ()))

@@ -20,9 +20,9 @@ from fardplan.store.exchange import (
 )
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.turns import Turn, take_turn
-from fardplan.store.years import KnownYear, year_of
+from fardplan.store.years import KnownStep, KnownYear, steps_of, year_of, years
 from fardplan.usecases.actors import Actor
-from fardplan.usecases.exchange.rules import can_see_exchange, can_take_in_export, check
+from fardplan.usecases.exchange.rules import can_load_form, can_see_exchange, can_take_in_export, check
 from fardplan.vocabulary.errors import InputError, RuleError
 
 LONGEST_NAME = 80
@@ -35,14 +35,20 @@ def managed_elsewhere(year: int, organisation: str) -> Mastery | None:
 
 @dataclass(frozen=True, slots=True)
 class ExchangePage:
-    """What is exchanged in a year: whose plans are kept where, the files that came, the mappings."""
+    """What is exchanged in a year: whose plans are kept where, the files that came, the mappings.
+
+    `mine` are the organisations whose forms the actor loads.
+    """
 
     year: KnownYear
     boards: tuple[KnownOrganisation, ...]
     masters: dict[str | None, Mastery]
     files: tuple[KeptFile, ...]
     mappings: tuple[KeptMapping, ...]
+    steps: tuple[KnownStep, ...]
+    years: tuple[int, ...]
     may_take_in: bool
+    mine: frozenset[str]
 
     def keeper_of(self, organisation: str) -> Mastery | None:
         return self.masters.get(organisation) or self.masters.get(None)
@@ -66,7 +72,10 @@ def exchange_page(actor: Actor, year: int) -> ExchangePage:
         masters_of(year),
         files_of(year, ("export",)),
         latest_mappings(year),
+        steps_of(year),
+        tuple(one.year for one in years()),
         can_take_in_export(actor),
+        frozenset(one.key for one in boards if can_load_form(actor, one.key)),
     )
 
 
@@ -130,3 +139,10 @@ def _check_open(year: int) -> None:
             Sentence("the year is closed: what was reported is corrected by decision alone"),
             outcome=Sentence("Nothing was changed."),
         )
+
+
+def exchange_year(actor: Actor, *, today: date) -> int | None:
+    """The year to begin with: this one, else the last that was opened; None where there is none."""
+    check(can_see_exchange, actor)
+    opened = [one.year for one in years()]
+    return today.year if today.year in opened else max(opened, default=None)

@@ -1,0 +1,1 @@
+"""Files to and from Excel and the city's other management system."""

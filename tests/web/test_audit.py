@@ -62,7 +62,7 @@ def test_the_newest_stands_first_and_filters_narrow(auditor: Visitor) -> None:
     for asked in ({"vad": "end grant"}, {"till": "2020-01-01"}, {"av": "Ingen"}):
         page = auditor.get("/arbete/logg/", **asked)
         assert ("0 poster" in page.text, rows(page)) == (True, [])
-    assert auditor.get("/arbete/logg/", fran="inte en dag", sida="x")
+    assert auditor.get("/arbete/logg/", fran="inte en dag", sida="x", status=422)
 
 
 def test_a_long_log_has_pages(auditor: Visitor) -> None:

@@ -10,7 +10,7 @@ from django.utils.timezone import make_aware
 from django.views.decorators.http import require_POST
 
 from fardplan.presentation.log_words import ACTIONS, action_word, changes, subject_words
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import message, translate
 from fardplan.usecases import audit
 from fardplan.usecases.exchange.lists import Heading, list_as_xlsx
 from fardplan.vocabulary.audit import CHANGED, DETACHED, MISSING, AuditEntry, Verification
@@ -25,9 +25,9 @@ REMEMBERED = "fardplan_log"
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHY_BROKEN = {
-    MISSING: lazy_message("entry {number} is missing, or its number is there twice"),
-    CHANGED: lazy_message("entry {number} is not as it was written"),
-    DETACHED: lazy_message("the entry before {number} is not the one that it was written after"),
+    MISSING: message("entry {number} is missing, or its number is there twice"),
+    CHANGED: message("entry {number} is not as it was written"),
+    DETACHED: message("the entry before {number} is not the one that it was written after"),
 }
 
 
@@ -143,7 +143,7 @@ def verify(request: WorkRequest) -> HttpResponse:
             remembered = form.cleaned_data["remembered"] or _remembered(request)
             found = audit.verify_log(request.actor, remembered=remembered or None)
             if found.broken:
-                broken = str(WHY_BROKEN[found.broken.why]).format(number=found.broken.number)
+                broken = translate(WHY_BROKEN[found.broken.why], request.language, number=found.broken.number)
     last = f"{found.last}:{found.seal}" if found and not broken else ""
     values = {
         "form": form,

@@ -44,7 +44,7 @@ def test_the_files_a_page_names_are_answered_and_kept(visit: Visit) -> None:
     assert visitor.client.get("/arbete/filer/annan.css").status_code == 404
 
 
-def test_the_frame_asks_the_database_a_constant_number_of_questions(visit: Visit) -> None:
+def test_the_start_page_asks_the_database_a_constant_number_of_questions(visit: Visit) -> None:
     visitor = visit(Role.CONTROLLER, Role.MANAGER)
-    with assert_queries(5):
+    with assert_queries(7):
         visitor.get("/arbete/")

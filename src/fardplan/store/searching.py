@@ -54,7 +54,10 @@ def holding(words: Words, *columns: str) -> Q:
 
 
 def hits(kind: HitKind, words: Words, limit: int) -> list[Hit]:
-    """At most `limit` of a kind that hold every word; what is newest, and then first in its list, first."""
+    """At most `limit` of a kind that hold every word, what was written last first.
+
+    By its number and nothing else, so that the database looks from the last row back and stops at the limit.
+    """
     return FINDERS[kind](words, limit)
 
 
@@ -90,7 +93,7 @@ def _decision_points(words: Words, limit: int) -> list[Hit]:
 
 def _council_items(words: Words, limit: int) -> list[Hit]:
     rows = models.CouncilItem.objects.filter(holding(words, "text_sv", "text_en")).exclude(state="withdrawn")
-    newest = rows.select_related("year").order_by("-year__year", "position")
+    newest = rows.select_related("year").order_by("-pk")
     return [
         Hit(
             HitKind.COUNCIL_ITEM,
@@ -105,7 +108,7 @@ def _council_items(words: Words, limit: int) -> list[Hit]:
 
 def _plan_items(words: Words, limit: int) -> list[Hit]:
     rows = models.PlanItem.objects.filter(holding(words, "text", "expected"), state="active")
-    newest = rows.select_related("year", "organisation").order_by("-year__year", "organisation", "position")
+    newest = rows.select_related("year", "organisation").order_by("-pk")
     return [
         Hit(
             HitKind.PLAN_ITEM,
@@ -123,7 +126,7 @@ def _plan_items(words: Words, limit: int) -> list[Hit]:
 def _follow_ups(words: Words, limit: int) -> list[Hit]:
     rows = models.FollowUp.objects.filter(holding(words, "text"))
     joined = rows.select_related("step__year", "organisation", "item", "council")
-    newest = joined.order_by("-step__year__year", "-step__position", "organisation", "pk")
+    newest = joined.order_by("-pk")
     return [
         Hit(
             HitKind.FOLLOW_UP,

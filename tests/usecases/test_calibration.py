@@ -1,6 +1,5 @@
 """The workbench on a home with a panel: what is gathered, what is lacking, and what is said of it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,34 +9,16 @@ from fardplan.roadmap.workbench.reasons import reasons
 from fardplan.roadmap.workbench.usual import usual_levels, usual_years
 from fardplan.roadmap.workbench.vision import VisionRule
 from fardplan.roadmap.workbench.words import tell_calibration
-from fardplan.sources.municipalities import municipality_names
 from fardplan.usecases.calibration import bench, lay_out, weigh
 from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
-from tests.builders import observation
+from tests.rich_home import enrich
 
 DAY = date(2021, 3, 1)
-PANEL = sorted(municipality_names())[:24]
-SWING = (0.0, 0.4, -0.3, 0.2, -0.4, 0.3, 0.0, -0.2, 0.4, -0.1)
 
 
 @pytest.fixture
 def rich(home):
-    """Ten years of the city, and of 24 municipalities that began near it and gained up to 6.9 points."""
-    own = [
-        replace(observation(2009 + year, 84 + 0.4 * year + swing), indicator="behoriga", area="9999")
-        for year, swing in enumerate(SWING)
-    ]
-    others = [
-        replace(
-            observation(2009 + year, 84 + place / 8 + place / 30 * year + swing),
-            indicator="behoriga",
-            area=area,
-        )
-        for place, area in enumerate(PANEL)
-        for year, swing in enumerate(SWING)
-    ]
-    home.evidence.save([*own, *others], loaded=DAY, came_from="panel.csv")
-    return home
+    return enrich(home)
 
 
 def test_an_unknown_milestone_is_told_with_those_there_are(home):

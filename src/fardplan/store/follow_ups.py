@@ -280,3 +280,58 @@ def corrections(year: int, organisations: Collection[str] | None = None) -> tupl
         )
         for row in rows.select_related("organisation", "decision")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Somebody wrote of a thing; `beside`: what they wrote was kept beside what stood there."""
+
+    year: int
+    step: str
+    organisation: str
+    ref: str
+    title: str
+    by: str
+    at: datetime
+    beside: bool
+
+
+def written_since(
+    since: datetime,
+    sheets: Collection[tuple[int, str, str]],
+    *,
+    but: str,
+    people: Collection[int] | None = None,
+) -> tuple[News, ...]:
+    """What anybody but one person wrote since a moment in some sheets, the latest of each thing. One query.
+
+    With `people`, only of what they answer for by name.
+    """
+    if not sheets:
+        return ()
+    of_sheets = Q()
+    for year, step, organisation in sheets:
+        of_sheets |= Q(
+            follow_up__step__year__year=year,
+            follow_up__step__key=step,
+            follow_up__organisation__key=organisation,
+        )
+    rows = (
+        models.FollowUpRevision.objects.filter(of_sheets, at__gt=since)
+        .exclude(by=but)
+        .select_related(
+            "follow_up__step__year", "follow_up__organisation", "follow_up__council", "follow_up__item"
+        )
+        .order_by("at", "pk")
+    )
+    if people is not None:
+        rows = rows.filter(follow_up__item__responsible_id__in=people)
+    found = {}
+    for row in rows:
+        told = _followed_up(row.follow_up)
+        council, item = row.follow_up.council, row.follow_up.item
+        title = council.text_sv if council else item.text if item else ""
+        found[row.follow_up_id] = News(
+            told.year, told.step, told.organisation, told.ref, title, row.by, row.at, row.beside is not None
+        )
+    return tuple(found.values())

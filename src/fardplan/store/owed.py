@@ -21,7 +21,7 @@ def organisations_owing(
     named = models.PlanItem.objects.filter(
         year__year=step.year, responsible_id__in=list(people), state="active"
     )
-    keys = {*named.values_list("organisation__key", flat=True).distinct(), *written_for}
+    keys = {*named.order_by().values_list("organisation__key", flat=True).distinct(), *written_for}
     if not keys:
         return ()
     rows = models.Organisation.objects.filter(key__in=keys).filter(

@@ -355,14 +355,14 @@ def hands_of(submission: Submitted) -> frozenset[str]:
     )
     written = models.SubmissionText.objects.filter(submission_id=submission.number)
     return frozenset(
-        name for found in (told, moved, written) for name in found.values_list("by", flat=True).distinct()
+        name for found in (told, moved, written) for name in found.order_by().values_list("by", flat=True).distinct()
     )
 
 
 def planners_of(year: int, organisation: str) -> frozenset[str]:
     """Everybody who has written in the plan of an organisation for a year. One query."""
     rows = models.PlanRevision.objects.filter(item__year__year=year, item__organisation__key=organisation)
-    return frozenset(rows.values_list("by", flat=True).distinct())
+    return frozenset(rows.order_by().values_list("by", flat=True).distinct())
 
 
 def council_numbers(year: int) -> Mapping[str, int]:

@@ -4,7 +4,7 @@
 // Whoever leaves with something typed and not sent is asked first.
 let typed = false;
 document.addEventListener("input", (event) => {
-  if (event.target.closest("form[data-keeps]")) typed = true;
+  if (event.target.form?.matches("[data-keeps]")) typed = true;
 });
 document.addEventListener("submit", () => { typed = false; });
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -51,4 +51,66 @@ document.addEventListener("keydown", (event) => {
   if (!link) return;
   link.focus();
   link.click();
+});
+
+// The follow-up is saved as one writes. A save that finds no network says so, keeps the text in this browser
+// as well, and is tried again; what was never sent comes back into the fields when the page is opened anew.
+const AGAIN_AFTER = 10000;
+const slotOf = (element) => element?.closest?.("[data-slot]");
+const netOf = (item) => `fardplan:${document.body.dataset.person ?? ""}:${item.dataset.slot}`;
+const fieldsOf = (item) => [...item.querySelectorAll("input, textarea, select")].filter((field) => field.name && field.type !== "hidden");
+const keepInBrowser = (item) => {
+  const kept = fieldsOf(item).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]);
+  try { localStorage.setItem(netOf(item), JSON.stringify(kept)); } catch { /* a full or forbidden store */ }
+};
+const letGo = (item) => {
+  try { localStorage.removeItem(netOf(item)); } catch { /* nothing was kept */ }
+};
+const tellOf = (item, what) => {
+  const told = item.querySelector(".owed-saved");
+  if (told?.dataset[what]) told.textContent = told.dataset[what];
+  item.dataset.standing = what;
+};
+document.addEventListener("input", (event) => {
+  const item = slotOf(event.target);
+  if (!item) return;
+  tellOf(item, "unsaved");
+  keepInBrowser(item);
+});
+const triedAgain = (item) => {
+  if (item.dataset.standing === "lost" && item.isConnected) htmx.trigger(item, "again");
+};
+const notSent = (event) => {
+  const item = slotOf(event.target);
+  if (!item) return;
+  tellOf(item, "lost");
+  keepInBrowser(item);
+  setTimeout(() => triedAgain(item), AGAIN_AFTER);
+};
+document.addEventListener("htmx:sendError", notSent);
+document.addEventListener("htmx:timeout", notSent);
+window.addEventListener("online", () => document.querySelectorAll("[data-standing=lost]").forEach(triedAgain));
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  const item = slotOf(event.target);
+  if (!item || event.detail.xhr.status >= 400) return;
+  delete item.dataset.standing;
+  letGo(item);
+});
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-slot]").forEach((item) => {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(netOf(item))); } catch { /* not ours */ }
+    if (!Array.isArray(kept)) return;
+    let changed = false;
+    kept.forEach(([name, value]) => {
+      const fields = fieldsOf(item).filter((field) => field.name === name);
+      const field = fields.length > 1 ? fields.find((one) => one.value === value) : fields[0];
+      if (!field || (field.type === "radio" ? field.checked : field.value === value)) return;
+      if (field.type === "radio") field.checked = true; else field.value = value;
+      changed = true;
+    });
+    if (!changed) { letGo(item); return; }
+    tellOf(item, "found");
+    htmx.trigger(item, "again");
+  });
 });

@@ -1,11 +1,12 @@
 """What was decided is corrected by decision alone: both values stay, with the decision between them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from fardplan.boards.chain import ItemKind
 from fardplan.boards.follow_up import FIELDS, Told, plain_told, read_told
 from fardplan.boards.steps import Move
 from fardplan.boards.steps import check as check_policy
@@ -127,7 +128,7 @@ class Corrigible:
 
     found: Gathered
     title: str
-    kind: str
+    kind: ItemKind
     item: FollowedUp
     standing: Standing
     by_sex: bool
@@ -146,7 +147,7 @@ def to_correct(actor: Actor, year: int, step: str, organisation: str, ref: str, 
             instead=Sentence("It can still be changed by those who write it."),
         )
     made = store.corrections(year, [organisation])
-    subject = replace(entry.subject)
+    subject = entry.subject
     return Corrigible(
-        found, subject.title, str(subject.kind), entry.now, standing(entry.now, made), subject.by_sex
+        found, subject.title, subject.kind, entry.now, standing(entry.now, made), subject.by_sex
     )

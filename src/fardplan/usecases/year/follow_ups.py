@@ -1,8 +1,9 @@
 """Telling how it went: one page with all that a person owes, saved as they write, ready by one click."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -98,6 +99,10 @@ class Sheet:
     last_day: date
     may_hand_in: bool
     elsewhere: Mastery | None = None
+
+    def only(self, refs: Collection[str]) -> "Sheet":
+        """The same with some of its things alone."""
+        return replace(self, owed=tuple(item for item in self.owed if item.ref in refs))
 
     @property
     def ready(self) -> int:
@@ -243,6 +248,13 @@ def _proposed(subject: Subject, told: Told, latest: Latest | None) -> Judgement 
     )
 
 
+class Choice(StrEnum):
+    """What somebody chooses who was told that another wrote in the same place."""
+
+    MINE = "mine"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What became of a save: what stands there now, and whether another's changes were joined with it."""
@@ -263,20 +275,26 @@ def tell(
     today: date,
     revision: int = 0,
     base: Told | None = None,
+    choice: Choice | None = None,
     ready: bool = False,
 ) -> Saved:
     """Save what somebody writes of a thing, on top of what they saw; marked ready if they say so.
 
     What they saw is the wording of a `revision`, or `base`: what a page showed, or has sent since.
-    What another has changed meanwhile in other fields or paragraphs is joined with it. Raises `EditConflict`
-    where both changed the same: the other's stands, this one is kept beside it, and both are told. Raises
-    `RuleError` while it may not be written, or lacks something to be ready; what was written is then saved.
+    Who has been told of another's wording and chooses says so: `MINE` stands in its place, `BOTH` puts the
+    texts after each other. What another has changed meanwhile in other fields or paragraphs is joined with
+    it. Raises `EditConflict` where both changed the same: the other's stands, this one is kept beside it,
+    and both are told. Raises `RuleError` while it may not be written, or lacks something to be ready; what
+    was written is then saved.
     """
     with transaction.atomic():
         share_turn(Turn.YEARS)
         found, entry, latest = _held(actor, home, year, step, organisation, ref, today)
         _check_writable(found, actor, today)
         was = store.locked_follow_up(found.step, organisation, ref)
+        if was and choice:
+            base = was.told
+            told = replace(told, text=f"{was.told.text}\n\n{told.text}") if choice is Choice.BOTH else told
         outcome = _save(found, entry, was, told, (revision, base), latest, actor, today)
     if isinstance(outcome, EditConflict):
         raise outcome
@@ -508,3 +526,16 @@ def write_on(
         )
         _log(found, entry.subject, was, now, actor)
     return Saved(now)
+
+
+def written_by_others(
+    actor: Actor, sheets: Sequence[tuple[int, str, str]], *, since: datetime
+) -> tuple[store.News, ...]:
+    """What others have written since a moment in sheets: year, step and organisation of each. One query.
+
+    Who does not read all of the boards' year is told of what they answer for alone.
+    """
+    people = frozenset({actor.person or 0, *actor.stands_in_for})
+    return store.written_since(
+        since, sheets, but=actor.name, people=None if may.can_read_year(actor) else people
+    )

@@ -1,5 +1,6 @@
 """What waits for a person when they sign in: to be written, to be approved, and what has happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from fardplan.store import years
 from fardplan.store.moves import Happened, moves_since, waiting_for_others
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.owed import organisations_owing
+from fardplan.store.years import KnownStep
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import Gathered, gathered, takes_part
@@ -45,12 +47,28 @@ class Awaiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """The next step of a year that opens."""
+
+    year: int
+    step: str
+    title: str
+    title_en: str | None
+    opens: date
+    ready_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class MyWork:
-    """All that waits for a person, what is due first at the top, and what has happened in the last week."""
+    """All that waits for a person, what is due first at the top, and what has happened in the last week.
+
+    `next` is the step that opens next, None where no year has one to come.
+    """
 
     owed: tuple[OwedPart, ...]
     awaiting: tuple[Awaiting, ...]
     changed: tuple[Happened, ...]
+    next: Coming | None = None
 
 
 def my_work(actor: Actor, *, today: date) -> MyWork:
@@ -60,7 +78,8 @@ def my_work(actor: Actor, *, today: date) -> MyWork:
         key for grant in actor.grants if grant.role is Role.CONTROLLER for key in grant.organisations
     }
     owed: list[OwedPart] = []
-    for step in years.steps_of():
+    steps = years.steps_of()
+    for step in steps:
         if not step.days.opens <= today or step.days.kind is StepKind.BUDGET:
             continue
         if today > step.days.decided_by + timedelta(days=60):
@@ -73,7 +92,17 @@ def my_work(actor: Actor, *, today: date) -> MyWork:
         tuple(sorted(owed, key=lambda item: (item.due, item.organisation.name.sv))),
         _awaiting(actor, today),
         moves_since(today - CHANGED_SINCE, actor.name, _reach(actor)),
+        _coming(steps, today),
     )
+
+
+def _coming(steps: Iterable[KnownStep], today: date) -> Coming | None:
+    ahead = [item for item in steps if item.days.opens > today and item.days.kind is not StepKind.BUDGET]
+    if not ahead:
+        return None
+    step = min(ahead, key=lambda item: item.days.opens)
+    days = step.days
+    return Coming(step.year, days.key, days.name.sv, days.name.en, days.opens, days.ready_by)
 
 
 def _owes(actor: Actor, found: Gathered, today: date) -> bool:

@@ -1,6 +1,6 @@
 """What an organisation hands in at a step: written, handed in, approved, returned, decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +21,12 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.store import years as store
 from fardplan.store.audit import record
 from fardplan.store.decision_records import TakenDecision, record_decision
+from fardplan.store.follow_ups import corrections
 from fardplan.store.turns import Turn, share_turn
 from fardplan.store.years import Event
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
+from fardplan.usecases.year.corrections import Standing, standing
 from fardplan.usecases.year.gathering import Gathered, check_takes_part, gathered_one, hands
 from fardplan.vocabulary.errors import EditConflict, RuleError
 
@@ -65,7 +67,10 @@ def _check_may(actor: Actor, move: Move, found: Gathered) -> None:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What an organisation hands in at a step, what has happened with it, and what one may do with it now."""
+    """What an organisation hands in at a step, what has happened with it, and what one may do with it now.
+
+    `told`: what is told of each thing, with what decisions have corrected in it, by the thing's reference.
+    """
 
     found: Gathered
     situation: Situation
@@ -74,6 +79,8 @@ class HandedIn:
     can_tell: bool
     can_set_meeting: bool
     can_take_in: bool
+    can_correct: bool
+    told: Mapping[str, Standing]
 
     @property
     def returned(self) -> Event | None:
@@ -90,6 +97,7 @@ def handed_in(actor: Actor, year: int, step: str, organisation: str, *, today: d
     if not any(may.can_tell_of(actor, entry.subject) for entry in found.entries):
         may.check(may.can_read_year, actor)
     now = found.situation(today, hands(found))
+    corrected = corrections(year, [organisation])
     return HandedIn(
         found,
         now,
@@ -98,6 +106,12 @@ def handed_in(actor: Actor, year: int, step: str, organisation: str, *, today: d
         any(may.can_tell_of(actor, entry.subject) for entry in found.entries),
         may.can_set_meeting(actor, organisation) and found.submitted.state not in SETTLED,
         may.can_coordinate(actor) and may_take_in_late(now),
+        may.can_coordinate(actor) and found.submitted.state is State.DECIDED,
+        {
+            entry.subject.ref: standing(entry.now, corrected)
+            for entry in found.entries
+            if entry.now is not None
+        },
     )
 
 

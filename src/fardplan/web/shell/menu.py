@@ -28,6 +28,8 @@ class Entry:
 
 ENTRIES = (
     Entry("web:shell-start", message("My work"), ("shell",)),
+    Entry("web:follow_up-mine", message("Follow up"), ("follow_up",)),
+    Entry("web:year-years", message("The year"), ("year",), frozenset(READERS)),
     Entry("web:roadmap-index", message("Roadmap"), ("roadmap",)),
     Entry("web:plans-index", message("Plans"), ("plans",), frozenset(READERS)),
     Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),

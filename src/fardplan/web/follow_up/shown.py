@@ -1,0 +1,356 @@
+"""The follow-up page as its template shows it: sheets of things, each with its fields and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fardplan.boards.chain import ItemKind
+from fardplan.boards.follow_up import ACTIVITY_NAMES, FIELD_NAMES, ActivityState, Told, asked_of
+from fardplan.boards.reminders import OFFSETS
+from fardplan.boards.steps import STATE_NAMES
+from fardplan.boards.subjects import Subject
+from fardplan.presentation.numbers import as_given
+from fardplan.presentation.periods import date_text, period_text
+from fardplan.presentation.sentences import said_in
+from fardplan.presentation.translations import message, translate, translate_plural
+from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
+from fardplan.usecases.year.figures import Latest
+from fardplan.usecases.year.follow_ups import Owed, Sheet
+from fardplan.usecases.year.told import Corrected
+from fardplan.vocabulary.errors import EditConflict
+from fardplan.vocabulary.text import Language
+from fardplan.web.follow_up.typed import Typed, as_fields, base_of, slot_of
+
+KINDS = {
+    ItemKind.AREA_GOAL: message("The council's goal"),
+    ItemKind.COUNCIL_INDICATOR: message("The council's indicator"),
+    ItemKind.COUNCIL_ACTIVITY: message("The council's activity"),
+    ItemKind.BOARD_GOAL: message("The board's goal"),
+    ItemKind.BOARD_INDICATOR: message("The board's indicator"),
+    ItemKind.BOARD_ACTIVITY: message("Activity"),
+    ItemKind.UNDERTAKING: message("Undertaking"),
+}
+LABELS = {
+    "text": message("What has happened, and what it rests on"),
+    "outcome": message("Outcome"),
+    "women": message("Outcome, women"),
+    "men": message("Outcome, men"),
+    "judgement": message("Assessment"),
+    "missing_why": message("Why there is no outcome"),
+    "activity": message("Where it stands"),
+    "new_end": message("New last day"),
+    "stopped_why": message("Why it was stopped"),
+}
+SOON = -OFFSETS[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    words: str
+    chosen: bool
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a thing. `kind`: text, number, day, line or choice; `when` the choice that asks for it."""
+
+    name: str
+    id: str
+    label: str
+    kind: str
+    value: str
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A wording by somebody else, beside the one that stands."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on the page. `problem` says why it could not be saved or marked, `conflict` is what another
+    wrote in the same place; what was typed stands in `fields`.
+    """
+
+    owed: Owed
+    slot: str
+    title: str
+    kind: str
+    above: str
+    fields: tuple[Field, ...]
+    base: str
+    writable: bool
+    problem: str = ""
+    conflict: tuple[Other, ...] = ()
+    conflict_by: str = ""
+    saved: str = ""
+    joined_with: str = ""
+    figure: str = ""
+    figure_source: str = ""
+    proposal: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+    others: tuple[Other, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The anchor: what a style sheet's selector can name."""
+        return "i-" + self.slot.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An organisation's things at a step."""
+
+    sheet: Sheet
+    items: tuple[Item, ...]
+    due: str
+    state: str
+    is_late: bool
+
+    @property
+    def all_ready(self) -> bool:
+        return bool(self.items) and all(item.owed.is_ready for item in self.items)
+
+
+def part_of(
+    sheet: Sheet,
+    language: Language,
+    today: date,
+    *,
+    typed: Mapping[str, Typed] | None = None,
+    problems: Mapping[str, str] | None = None,
+    conflicts: Mapping[str, EditConflict] | None = None,
+) -> Part:
+    """A sheet as it is shown; of what could not be saved, what was typed and why."""
+    found, days = sheet.found, (sheet.last_day - today).days
+    items = tuple(
+        item_of(
+            owed,
+            sheet,
+            language,
+            typed=(typed or {}).get(_slot(sheet, owed)),
+            problem=(problems or {}).get(_slot(sheet, owed), ""),
+            conflict=(conflicts or {}).get(_slot(sheet, owed)),
+        )
+        for owed in sheet.owed
+    )
+    return Part(
+        sheet,
+        items,
+        _due(sheet.last_day, days, language),
+        translate(STATE_NAMES[found.submitted.state], language),
+        days < 0,
+    )
+
+
+def _due(day: date, days: int, language: Language) -> str:
+    said = translate("Last day {day}", language, day=date_text(day, language))
+    if days < 0:
+        return said + " – " + translate_plural("one day late", "{count} days late", -days, language)
+    if days == 0:
+        return said + " – " + translate("today", language)
+    if days <= SOON:
+        return said + " – " + translate_plural("one day left", "{count} days left", days, language)
+    return said
+
+
+def _slot(sheet: Sheet, owed: Owed) -> str:
+    found = sheet.found
+    return slot_of(found.year.year, found.step.days.key, found.organisation.key, owed.ref)
+
+
+def item_of(
+    owed: Owed,
+    sheet: Sheet,
+    language: Language,
+    *,
+    typed: Typed | None = None,
+    problem: str = "",
+    conflict: EditConflict | None = None,
+    saved: str = "",
+    joined_with: str = "",
+) -> Item:
+    """One thing as it is shown, with what was typed where that could not be saved."""
+    subject, slot = owed.subject, _slot(sheet, owed)
+    values = as_fields(owed.told) | (typed.fields if typed else {})
+    return Item(
+        owed,
+        slot,
+        subject.title_en if language == "en" and subject.title_en else subject.title,
+        translate(KINDS[subject.kind], language),
+        subject.above or "",
+        tuple(_field(name, values, owed, slot, language) for name in owed.asked),
+        base_of((typed.base if typed and typed.base else None) or owed.told),
+        sheet.writable and owed.mine and not owed.is_ready,
+        problem,
+        _others(conflict, language),
+        conflict.by if conflict else "",
+        saved,
+        joined_with,
+        _figure(owed.latest, language) if owed.latest else "",
+        _source(owed.latest, language) if owed.latest else "",
+        _proposal(owed, language),
+        told_of(subject, owed.told, language),
+        tuple(Other(item.by, item.told.text) for item in owed.beside),
+    )
+
+
+def _others(conflict: EditConflict | None, language: Language) -> tuple[Other, ...]:
+    if conflict is None:
+        return ()
+    return tuple(
+        Other(translate(FIELD_NAMES[item.name], language), _in_words(item.name, item.theirs, language))
+        for item in conflict.fields
+    )
+
+
+def _in_words(name: str, value: str | None, language: Language) -> str:
+    if not value:
+        return "–"
+    if name == "judgement":
+        return translate(JUDGEMENTS[Judgement(value)], language)
+    if name == "activity":
+        return translate(ACTIVITY_NAMES[ActivityState(value)], language)
+    if name in ("outcome", "women", "men"):
+        return as_given(float(value), language)
+    return value
+
+
+def _field(name: str, values: Mapping[str, str], owed: Owed, slot: str, language: Language) -> Field:
+    kinds = {"text": "text", "judgement": "choice", "activity": "choice", "new_end": "day"}
+    kind = "number" if name in ("outcome", "women", "men") else kinds.get(name, "line")
+    when = {"missing_why": "no_outcome", "new_end": "delayed", "stopped_why": "stopped"}.get(name, "")
+    ident = f"f-{slot}-{name}".replace(".", "-")
+    return Field(
+        name,
+        ident,
+        translate(LABELS[name], language),
+        kind,
+        values[name],
+        _options(name, values[name], owed, language),
+        owed.subject.unit or "",
+        when,
+    )
+
+
+def _options(name: str, value: str, owed: Owed, language: Language) -> tuple[Option, ...]:
+    names: Mapping[str, str] = {}
+    if name == "judgement":
+        measures = owed.subject.kind in (ItemKind.COUNCIL_INDICATOR, ItemKind.BOARD_INDICATOR)
+        names = {
+            key: words for key, words in JUDGEMENTS.items() if measures or key is not Judgement.NO_OUTCOME
+        }
+    elif name == "activity":
+        names = {str(key): words for key, words in ACTIVITY_NAMES.items()}
+    return tuple(
+        Option(str(key), translate(words, language), str(key) == value, key == owed.proposed)
+        for key, words in names.items()
+    )
+
+
+def _figure(latest: Latest, language: Language) -> str:
+    """The latest figure in a sentence: `88,1 procent (2019), mellan 86 och 89`."""
+    period = period_text(latest.period, language)
+    if latest.value is None:
+        return translate("no figure for {period}", language, period=period)
+    told = translate(
+        "{value} {unit} in {period}",
+        language,
+        value=as_given(latest.value, language),
+        unit=latest.unit.in_language(language),
+        period=period,
+    )
+    if latest.interval:
+        lower, upper = (as_given(value, language) for value in latest.interval)
+        told += ", " + translate("between {lower} and {upper}", language, lower=lower, upper=upper)
+    if latest.before is not None:
+        told += ", " + translate("{value} the time before", language, value=as_given(latest.before, language))
+    return told
+
+
+def _source(latest: Latest, language: Language) -> str:
+    return translate(
+        "{name}, {source}, published {day}",
+        language,
+        name=latest.name.in_language(language),
+        source=latest.source,
+        day=date_text(latest.published, language),
+    )
+
+
+def _proposal(owed: Owed, language: Language) -> str:
+    if owed.proposed is None or owed.proposed is Judgement.NO_OUTCOME:
+        return ""
+    return translate(
+        "By the figures alone: {judgement}.",
+        language,
+        judgement=translate(JUDGEMENTS[owed.proposed], language),
+    )
+
+
+def told_of(subject: Subject, told: Told, language: Language) -> tuple[tuple[str, str], ...]:
+    """What is told of a thing in words, for those who read: only what says something."""
+    values = as_fields(told)
+    return tuple(
+        (translate(LABELS[name], language), _said(name, told, values[name], subject.unit, language))
+        for name in asked_of(subject.kind, individual=subject.by_sex)
+        if values[name]
+    )
+
+
+def _said(name: str, told: Told, value: str, unit: str | None, language: Language) -> str:
+    if name in ("outcome", "women", "men"):
+        return f"{as_given(getattr(told, name), language)} {unit or ''}".strip()
+    if name == "new_end" and told.new_end:
+        return date_text(told.new_end, language)
+    return _in_words(name, value, language)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedField:
+    """A field that a decision corrected, in words."""
+
+    label: str
+    before: str
+    after: str
+    why: str
+    reference: str
+
+
+def corrected_in_words(corrections: Iterable[Corrected], language: Language) -> tuple[CorrectedField, ...]:
+    """What decisions have corrected in a thing, in order."""
+    return tuple(
+        CorrectedField(
+            translate(LABELS[one.field], language),
+            _plain(one.field, one.before, language),
+            _plain(one.field, one.after, language),
+            one.why,
+            one.reference,
+        )
+        for one in corrections
+    )
+
+
+def _plain(name: str, value: object, language: Language) -> str:
+    if name == "new_end" and isinstance(value, str) and value:
+        return date_text(date.fromisoformat(value), language)
+    return _in_words(name, None if value is None else str(value), language)
+
+
+def refusal(error: Exception, language: Language) -> str:
+    """What a use case refused, in one line."""
+    told = [getattr(error, name, None) for name in ("what", "instead", "outcome")]
+    return " ".join(_sentence(said_in(text, language)) for text in told if text)
+
+
+def _sentence(text: str) -> str:
+    first = text[:1].upper() + text[1:]
+    return first if first.endswith((".", "!", "?")) else f"{first}."

@@ -1,0 +1,1 @@
+"""The years of steering: their steps, what is handed in and how far boards have come."""

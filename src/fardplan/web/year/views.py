@@ -1,0 +1,241 @@
+"""The years, one of them at a glance, how far boards have come, opening, days and takeovers."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from fardplan.presentation.translations import message, translate
+from fardplan.usecases.year.merging import merge, merger
+from fardplan.usecases.year.opening import change_days, close_year, open_year, opening
+from fardplan.usecases.year.overview import all_years, days_of_step, year_page
+from fardplan.usecases.year.progress import Row, YearProgress, year_progress
+from fardplan.web.lists.columns import Choice, Column, State
+from fardplan.web.lists.listing import Listing
+from fardplan.web.shell.clock import now
+from fardplan.web.shell.forms import told_in
+from fardplan.web.shell.home import home
+from fardplan.web.shell.page import done, render_page, signed_in
+from fardplan.web.shell.request import WorkRequest
+from fardplan.web.shell.words import lazy_message
+from fardplan.web.year.forms import DaysForm, MergerForm, OpeningForm
+from fardplan.web.year.words import DOUBTS, SHAPES, STAYS, cell_shape, cell_words, state_words
+
+
+@signed_in
+def years(request: WorkRequest) -> HttpResponse:
+    """Every year, and what a coordinator may do next."""
+    found = all_years(request.actor, today=request.today)
+    return render_page(request, "web/year/years.html", {"found": found})
+
+
+@signed_in
+def year(request: WorkRequest, year: int) -> HttpResponse:
+    """A year at a glance: its steps with their days, and where the boards stand."""
+    found = year_page(request.actor, year, today=request.today)
+    steps = [
+        {
+            "step": item.step,
+            "is_now": item.is_now,
+            "states": [
+                {"shape": SHAPES[state], "words": state_words(state, request.language), "count": count}
+                for state, count in (item.summary.states if item.summary else ())
+            ],
+            "late": item.summary.late if item.summary else 0,
+        }
+        for item in found.steps
+    ]
+    return render_page(request, "web/year/year.html", {"found": found, "steps": steps})
+
+
+@signed_in
+def progress(request: WorkRequest, year: int) -> HttpResponse:
+    """How far every board has come: one table, organisation by step."""
+    found = year_progress(request.actor, year, today=request.today)
+    listing = _listing(request, found)
+    if listing.wanted:
+        return listing.download()
+    return render_page(request, "web/year/progress.html", {"found": found, "listing": listing})
+
+
+def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
+    language, number = request.language, found.year.year
+
+    def said(row: Row, place: int) -> State:
+        return State(cell_shape(row.cells[place]), cell_words(row.cells[place], language))
+
+    def address(row: Row, place: int) -> str | None:
+        cell = row.cells[place]
+        return reverse("web:year-handed_in", args=[number, cell.step, cell.organisation]) if cell else None
+
+    steps = [
+        Column[Row](
+            item.days.key,
+            item.days.name.in_language(language),
+            value=lambda row, place=place: said(row, place),  # type: ignore[misc]
+            href=lambda row, place=place: address(row, place),  # type: ignore[misc]
+            order=lambda row, place=place: _place(row, place),  # type: ignore[misc]
+        )
+        for place, item in enumerate(found.steps)
+    ]
+    choices = [
+        Choice[Row](
+            f"lage-{item.days.key}",
+            item.days.name.in_language(language),
+            lambda row, place=place: str(row.cells[place].state) if row.cells[place] else "",  # type: ignore[misc]
+            said=lambda value: _state(value, request),
+        )
+        for place, item in enumerate(found.steps)
+    ]
+    return Listing(
+        request,
+        found.rows,
+        name=f"lage-{number}",
+        title=translate("How far boards have come, {year}", language, year=number),
+        columns=(
+            Column("namnd", lazy_message("Organisation"), lambda row: row.organisation.name),
+            *steps,
+            Column(
+                "kontakt",
+                lazy_message("To ask"),
+                lambda row: ", ".join(contact.name for contact in row.contacts) or None,
+                note=lambda row: ", ".join(contact.email for contact in row.contacts if contact.email),
+            ),
+            Column(
+                "epost",
+                lazy_message("E-mail"),
+                lambda row: ", ".join(contact.email for contact in row.contacts),
+                file_only=True,
+            ),
+        ),
+        choices=(
+            Choice(
+                "sen",
+                lazy_message("Late"),
+                lambda row: "ja" if row.is_late else "nej",
+                said=lambda value: (
+                    translate(message("late"), language)
+                    if value == "ja"
+                    else translate(message("in time"), language)
+                ),
+            ),
+            *choices,
+        ),
+        search=lambda row: f"{row.organisation.name.sv} {row.organisation.name.en or ''}",
+    )
+
+
+def _place(row: Row, place: int) -> tuple[int, int] | None:
+    """Rows that are furthest behind first."""
+    cell = row.cells[place]
+    if cell is None:
+        return None
+    return -cell.late, list(SHAPES).index(cell.state)
+
+
+def _state(value: str, request: WorkRequest) -> str:
+    known = {str(state): state for state in SHAPES}
+    return state_words(known[value], request.language) if value in known else "–"
+
+
+@signed_in
+def open_(request: WorkRequest, year: int) -> HttpResponse:
+    """What opening a year would do, and doing it."""
+    found = opening(request.actor, home(), year, today=request.today)
+    form = OpeningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            opened = open_year(
+                request.actor,
+                home(),
+                year,
+                today=request.today,
+                with_council=form.cleaned_data["council"],
+                with_plans=form.cleaned_data["plans"],
+            )
+            told = message(
+                "{year} is open. {council} things of the council's and {plans} of plans came along."
+            )
+            return done(
+                request, told, "web:year-year", year, year=year, council=opened.council, plans=opened.plans
+            )
+    carry = found.carry
+    values = {
+        "found": found,
+        "form": form,
+        "coming": _by_organisation(request, carry.plans) if carry else (),
+        "council": [(item.item, _doubts(request, item.doubts)) for item in carry.council] if carry else (),
+        "staying": [(item, translate(STAYS[why], request.language)) for item, why in carry.plans_stay]
+        if carry
+        else (),
+        "council_staying": [
+            (item, translate(STAYS[why], request.language)) for item, why in carry.council_stays
+        ]
+        if carry
+        else (),
+    }
+    return render_page(request, "web/year/open.html", values)
+
+
+def _doubts(request: WorkRequest, doubts) -> str:  # type: ignore[no-untyped-def]
+    return ", ".join(translate(DOUBTS[doubt], request.language) for doubt in doubts)
+
+
+def _by_organisation(request: WorkRequest, coming):  # type: ignore[no-untyped-def]
+    found: dict[str, list[tuple[object, str]]] = {}
+    for one in coming:
+        found.setdefault(one.item.organisation, []).append((one.item, _doubts(request, one.doubts)))
+    return tuple(found.items())
+
+
+@signed_in
+def days(request: WorkRequest, year: int, step: str) -> HttpResponse:
+    """The days of a step, set anew with a reason."""
+    found = days_of_step(request.actor, year, step)
+    was = found.days
+    initial = {name: getattr(was, name) for name in DaysForm.base_fields if name != "why"}
+    form = DaysForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            given = form.days(was)
+            change_days(request.actor, year, given, why=form.cleaned_data["why"], today=request.today)
+            return done(request, message("The days are changed."), "web:year-year", year)
+    return render_page(request, "web/year/days.html", {"found": found, "form": form})
+
+
+@require_POST
+@signed_in
+def close(request: WorkRequest, year: int) -> HttpResponse:
+    """Close a year."""
+    close_year(request.actor, year, today=request.today)
+    return done(request, message("{year} is closed."), "web:year-year", year, year=year)
+
+
+@signed_in
+def takeover(request: WorkRequest, key: str) -> HttpResponse:
+    """What a board takes over from those that ended into it, and letting it."""
+    found = merger(request.actor, key, today=request.today)
+    form = MergerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            merged = merge(
+                request.actor,
+                key,
+                form.decision,
+                today=request.today,
+                at=now(),
+                with_grants=form.cleaned_data["grants"],
+            )
+            told = message("{items} things go on with {name}, {endings} ended, {grants} roles were given.")
+            return done(
+                request,
+                told,
+                "web:year-years",
+                name=found.successor.name.in_language(request.language),
+                items=merged.items,
+                endings=merged.endings,
+                grants=merged.grants,
+            )
+    going = [(number, item) for number, handed in sorted(found.plans.items()) for item in handed.goes_on]
+    ending = [(number, item) for number, handed in sorted(found.plans.items()) for item in handed.ends]
+    values = {"found": found, "form": form, "going": going, "ending": ending}
+    return render_page(request, "web/year/takeover.html", values)

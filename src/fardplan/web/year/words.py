@@ -1,0 +1,73 @@
+"""How the year's states and moves are said and shown."""
+
+from fardplan.boards.carrying import Doubt, Stays
+from fardplan.boards.progress import Progress
+from fardplan.boards.steps import MOVE_NAMES, STATE_NAMES, Move, State
+from fardplan.presentation.sentences import said_in
+from fardplan.presentation.translations import message, translate, translate_plural
+from fardplan.vocabulary.text import Language
+
+SHAPES = {
+    State.NOT_BEGUN: "empty",
+    State.WRITING: "half",
+    State.READY: "full",
+    State.RETURNED: "back",
+    State.APPROVED: "tick",
+    State.DECIDED: "decided",
+    State.ENDED: "cross",
+}
+DONE = {
+    Move.WRITE: message("began to write"),
+    Move.MARK_READY: message("handed in for approval"),
+    Move.TAKE_BACK: message("took back"),
+    Move.APPROVE: message("approved"),
+    Move.RETURN: message("returned"),
+    Move.DECIDE: message("recorded the board's decision"),
+    Move.REOPEN: message("returned by decision"),
+    Move.END: message("ended with the board"),
+}
+TAKEN_IN = message("let it come late")
+STAYS = {
+    Stays.DROPPED: message("dropped"),
+    Stays.DONE: message("done"),
+    Stays.STOPPED: message("stopped"),
+    Stays.PERIOD_OVER: message("set for a period that is over"),
+}
+DOUBTS = {
+    Doubt.NO_TARGET: message("the target is set anew"),
+    Doubt.PAST_END: message("its last day lies before the year"),
+    Doubt.GOAL_GONE: message("the council's goal that it answers does not go on"),
+}
+
+
+def state_words(state: State, language: Language) -> str:
+    return translate(STATE_NAMES[state], language)
+
+
+def move_words(move: Move, language: Language) -> str:
+    said = translate(MOVE_NAMES[move], language)
+    return said[:1].upper() + said[1:]
+
+
+def done_words(move: str, language: Language) -> str:
+    """What somebody did, as it stands after their name."""
+    known = {str(key): words for key, words in DONE.items()}
+    return translate(known.get(move, TAKEN_IN), language)
+
+
+def cell_words(cell: Progress | None, language: Language) -> str:
+    """Where an organisation stands, in a cell of a table."""
+    if cell is None:
+        return "–"
+    said = said_in(cell.words, language)
+    if cell.late:
+        said += ", " + translate_plural("one day late", "{count} days late", cell.late, language)
+    if cell.taken_in:
+        said += ", " + translate("taken in late", language)
+    return said
+
+
+def cell_shape(cell: Progress | None) -> str:
+    if cell is None:
+        return "dash"
+    return "late" if cell.late else SHAPES[cell.state]

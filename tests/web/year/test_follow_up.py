@@ -1,0 +1,193 @@
+"""The page of all that a person owes, as browsers with and without scripts meet it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.store.follow_ups import follow_ups
+from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.homes import Home
+from fardplan.usecases.year.follow_ups import tell
+from tests.boards_city import IN_T1, account, council, plan
+from tests.portal.markup import Element
+from tests.web.pages import Visitor, assert_queries
+
+MINE = "/arbete/uppfoljning/"
+SCHOOL = "/arbete/uppfoljning/2027/t1/skolnamnden/"
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def ada(home: Home, visit: Visit) -> Visitor:
+    return visit(Role.CONTROLLER, organisation="skolnamnden", name="Ada Lind")
+
+
+def sent(page: Element, **changes: str) -> dict[str, str]:
+    """All that a browser would send of the page's form, with some fields changed by the end of their name."""
+    found: dict[str, str] = {}
+    for field in page.all("input", "textarea"):
+        kind, name = field.get("type"), field.get("name")
+        if field.get("form") != "follow-up" or not name:
+            continue
+        if kind == "radio" and "checked" not in field.attributes:
+            continue
+        found[name] = field.text if field.tag == "textarea" else field.get("value")
+    for ending, value in changes.items():
+        names = [field.get("name") for field in page.all("input", "textarea")]
+        name = next(one for one in names if one.endswith(ending.replace("__", ":")))
+        found[name] = value
+    return found
+
+
+def test_who_owes_nothing_is_told_what_will_stand_here(home: Home, visit: Visit) -> None:
+    page = visit(name="Eva Sund").get(MINE)
+    assert "Nothing to follow up now" in page.text or "Inget att följa upp nu" in page.text
+
+
+def test_everything_owed_stands_on_one_page_filled_in(ada: Visitor) -> None:
+    council()
+    plan("skolnamnden")
+    page = ada.get(MINE)
+    titles = [item.text for item in page.all("h3")]
+    assert titles == [
+        "Alla klarar skolan",
+        "Andel behöriga till gymnasiet",
+        "Mål för skolnamnden",
+        "Aktivitet 1",
+    ]
+    outcome = next(item for item in page.all("input") if item.get("name").endswith("m-behoriga:outcome"))
+    assert outcome.get("value") == "88,1"
+
+
+def test_without_scripts_all_that_was_typed_is_saved_by_one_press(ada: Visitor) -> None:
+    council()
+    goal, activity = plan("skolnamnden")
+    told = sent(
+        ada.get(MINE),
+        **{
+            f"p{goal.key}__text": "Det går bra",
+            f"p{activity.key}__activity": "under_way",
+            "behoriga__outcome": "90,5",
+        },
+    )
+    ada.post(MINE, told | {"keep": "1"})
+    kept = {item.ref: item.told for item in follow_ups(2027)}
+    assert kept == {
+        f"p{goal.key}": Told(text="Det går bra"),
+        f"p{activity.key}": Told(activity=ActivityState.UNDER_WAY),
+        "m-behoriga": Told(outcome=90.5),
+    }
+
+
+def test_one_press_marks_all_that_is_whole_as_ready_and_tells_of_the_rest(ada: Visitor) -> None:
+    goal, activity = plan("skolnamnden")
+    told = sent(ada.get(MINE), **{f"p{activity.key}__activity": "done"})
+    page = ada.post(MINE, told | {"all": "1"}, status=422)
+    assert {item.ref: item.ready for item in follow_ups(2027)} == {f"p{activity.key}": True}
+    assert any("Klarmark" in item.text or "marked ready" in item.text for item in page.all("p", "div"))
+    again = sent(page, **{f"p{goal.key}__judgement": "fully", f"p{goal.key}__text": "Bra"})
+    ada.post(MINE, again | {"all": "1"})
+    assert all(item.ready for item in follow_ups(2027))
+
+
+def test_what_could_not_be_understood_stays_in_its_field_and_hinders_nothing_else(ada: Visitor) -> None:
+    council()
+    goal, _ = plan("skolnamnden")
+    told = sent(ada.get(MINE), **{"behoriga__outcome": "många", f"p{goal.key}__text": "Bra"})
+    page = ada.post(MINE, told | {"keep": "1"}, status=422)
+    assert [item.ref for item in follow_ups(2027)] == [f"p{goal.key}"]
+    outcome = next(item for item in page.all("input") if item.get("name").endswith("m-behoriga:outcome"))
+    assert outcome.get("value") == "många"
+
+
+def test_a_save_while_writing_answers_with_that_thing_alone(ada: Visitor) -> None:
+    _, activity = plan("skolnamnden")
+    slot = f"2027.t1.skolnamnden.p{activity.key}"
+    told = {name: value for name, value in sent(ada.get(MINE)).items() if name.startswith(slot)}
+    answer = ada.client.post(
+        f"{MINE}spara/{slot}/", told | {f"{slot}:text": "Skrivet"}, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 200
+    assert "Skrivet" in answer.content.decode()
+    assert "<h3" not in answer.content.decode()
+    assert follow_ups(2027)[0].told.text == "Skrivet"
+
+
+def by_dag(home: Home, ref: str, told: Told) -> None:
+    dag = account("Dag Ström")
+    tell(
+        Actor("Dag Ström", person=dag.pk), home, 2027, "t1", "skolnamnden", ref, told, revision=0, today=IN_T1
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stands"), [("mine", "Adas"), ("theirs", "Dags"), ("both", "Dags\n\nAdas")]
+)
+def test_two_who_write_the_same_are_told_and_one_of_them_chooses(
+    ada: Visitor, home: Home, chosen: str, stands: str
+) -> None:
+    _, activity = plan("skolnamnden", responsible=account("Dag Ström"))
+    ref, slot = f"p{activity.key}", f"2027.t1.skolnamnden.p{activity.key}"
+    told = sent(ada.get(SCHOOL), **{f"{ref}__text": "Adas"})
+    by_dag(home, ref, Told(text="Dags"))
+    page = ada.post(SCHOOL, told | {"keep": "1"}, status=409)
+    texts = [item.text for item in page.all("textarea") if item.get("name") == f"{slot}:text"]
+    assert texts == ["Adas"]
+    assert any(item.text == "Dags" for item in page.all("div"))
+    ada.post(SCHOOL, sent(page) | {"choose": f"{slot}|{chosen}"})
+    assert follow_ups(2027)[0].told.text == stands
+
+
+def test_who_joined_with_another_is_told_and_writes_on_without_a_false_conflict(
+    ada: Visitor, home: Home
+) -> None:
+    _, activity = plan("skolnamnden", responsible=account("Dag Ström"))
+    ref, slot = f"p{activity.key}", f"2027.t1.skolnamnden.p{activity.key}"
+    address = f"{MINE}spara/{slot}/"
+    first = {name: value for name, value in sent(ada.get(SCHOOL)).items() if name.startswith(slot)}
+    by_dag(home, ref, Told(text="", activity=ActivityState.UNDER_WAY))
+    answer = ada.client.post(address, first | {f"{slot}:text": "Ett"})
+    assert "Dag Ström" in answer.content.decode()
+    base = answer.content.decode().split(':base" value="')[1].split('"')[0].replace("&quot;", '"')
+    again = first | {f"{slot}:text": "Ett två", f"{slot}:base": base}
+    assert ada.client.post(address, again).status_code == 200
+    assert follow_ups(2027)[0].told == Told(text="Ett två", activity=ActivityState.UNDER_WAY)
+
+
+def test_others_see_what_was_written_since_they_came(ada: Visitor, home: Home) -> None:
+    _, activity = plan("skolnamnden", responsible=account("Dag Ström"))
+    by_dag(home, f"p{activity.key}", Told(text="Dags"))
+    told = {"since": "2020-01-01T00:00:00+00:00", "sheets": "2027.t1.skolnamnden"}
+    answer = ada.client.get(f"{MINE}nytt/", told).content.decode()
+    assert "Dag Ström" in answer
+    assert "Aktivitet 1" in answer
+    assert (
+        "Dag Ström" not in ada.client.get(f"{MINE}nytt/", told | {"sheets": "2027.t1.norra"}).content.decode()
+    )
+    assert ada.client.get(f"{MINE}nytt/", {"since": "nu"}).status_code == 422
+
+
+def test_what_is_ready_is_read_until_somebody_changes_it(ada: Visitor) -> None:
+    _, activity = plan("skolnamnden")
+    slot = f"2027.t1.skolnamnden.p{activity.key}"
+    ada.post(MINE, sent(ada.get(MINE), **{f"p{activity.key}__activity": "done"}) | {"ready": slot})
+    page = ada.get(MINE)
+    assert not [item for item in page.all("input") if item.get("name") == f"{slot}:activity"]
+    ada.post(MINE, sent(page) | {"again": slot})
+    assert [item for item in ada.get(MINE).all("input") if item.get("name") == f"{slot}:activity"]
+
+
+def test_a_politician_reads_and_writes_nothing(home: Home, visit: Visit) -> None:
+    plan("skolnamnden")
+    page = visit(Role.POLITICIAN, name="Pia Politiker").get(SCHOOL)
+    assert page.all("textarea") == []
+    visit(Role.PARTNER, name="Per Partner").get(SCHOOL, status=403)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_asks_as_much_for_one_thing_as_for_three(ada: Visitor, rows: int) -> None:
+    council()
+    plan("skolnamnden", rows)
+    with assert_queries(28):
+        ada.get(MINE)

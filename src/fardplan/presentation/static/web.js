@@ -114,3 +114,19 @@ document.addEventListener("DOMContentLoaded", () => {
     htmx.trigger(item, "again");
   });
 });
+
+// Many boxes to tick are searched as one types; what is ticked stays in sight. The search is there with scripts.
+const openSearches = (root) => {
+  root.querySelectorAll(".keys-search").forEach((item) => { item.hidden = false; });
+};
+document.addEventListener("DOMContentLoaded", () => openSearches(document));
+document.addEventListener("htmx:afterSettle", (event) => openSearches(event.target));
+document.addEventListener("input", (event) => {
+  const sought = event.target.closest("[data-narrows]");
+  if (!sought) return;
+  const words = sought.value.toLocaleLowerCase().split(/\s+/);
+  document.getElementById(sought.dataset.narrows).querySelectorAll(".choice").forEach((item) => {
+    const text = item.textContent.toLocaleLowerCase();
+    item.hidden = !item.querySelector("input").checked && !words.every((word) => text.includes(word));
+  });
+});

@@ -188,7 +188,7 @@ class _Drawn:
     def _made(carrying: Carrying, drawn: Drawn, language: Language) -> SafeString:
         open_ = drawn in (Drawn.PLAN, Drawn.STALE) and carrying is not Carrying.SILENT
         word = translate("unconfirmed", language)
-        mark = format_html('<span class="cell-open">, {}</span>', word) if open_ else ""
+        mark = format_html('<span class="cover-open">, {}</span>', word) if open_ else ""
         return format_html(
             '<svg aria-hidden="true"><use href="#cell-{}"/></svg>{}{}',
             CELL_SHAPES[carrying],
@@ -199,7 +199,7 @@ class _Drawn:
     def cell(self, cell: Cell, plan: str, considered: str) -> SafeString:
         where = f"{plan}#punkt-{cell.items[0]}" if cell.items else considered
         return format_html(
-            '<td role="cell" class="cell is-{}"><a href="{}"{}>{}</a></td>',
+            '<td role="cell" class="cover-cell is-{}"><a href="{}"{}>{}</a></td>',
             cell.carrying.value,
             where,
             format_html(' title="{}"', cell.why) if cell.why else "",

@@ -4,6 +4,7 @@ from fardplan.boards.chain import KIND_NAMES, ItemKind
 from fardplan.boards.changes import State
 from fardplan.boards.considered import ANSWER_NAMES, Answer, Drawn, Stand
 from fardplan.boards.coverage import FLAW_NAMES, Carrying, Flaw
+from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.text import Language
 
@@ -82,7 +83,12 @@ def drawn_words(stand: Stand, language: Language) -> str:
     if stand.drawn is Drawn.STALE:
         return translate("the plan has changed since it was answered", language)
     if stand.given and stand.drawn is Drawn.CONFIRMED:
-        return translate("answered {day} by {name}", language, day=stand.given.day, name=stand.given.by)
+        return translate(
+            "answered {day} by {name}",
+            language,
+            day=date_text(stand.given.day, language),
+            name=stand.given.by,
+        )
     return ""
 
 

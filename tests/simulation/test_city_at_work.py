@@ -21,7 +21,7 @@ from fardplan.simulation.city_at_work import (
     city_at_work,
     counted,
 )
-from fardplan.simulation.city_at_work.people import shown_board
+from fardplan.simulation.city_at_work.people import shown_boards
 from fardplan.vocabulary.text import Text
 
 TODAY = date(2026, 5, 12)
@@ -183,6 +183,19 @@ def test_what_is_over_is_decided_and_what_is_under_way_is_not_everywhere(work: C
     assert len(under_way) >= 3
 
 
+def test_who_signs_in_has_something_to_write_to_approve_and_to_record(work: CityAtWork) -> None:
+    boards = shown_boards(a_city(), TODAY)
+    states = {item.organisation: item.state for item in work.handed if (item.year, item.step) == (2026, "t1")}
+    assert [states[key] for key in boards] == [State.WRITING, State.READY, State.APPROVED]
+    held = {role: [key for _, key in person.roles] for person in work.people for role, _ in person.roles
+            if person.organisation == boards[0]}  # fmt: skip
+    assert held == {
+        "controller": [boards[0]],
+        "manager": [boards[0], boards[1]],
+        "board_secretary": [boards[0], boards[2]],
+    }
+
+
 def test_a_reason_stands_where_one_is_needed(work: CityAtWork) -> None:
     assert all(item.why for item in work.considered if item.answer in NEEDS_A_REASON)
     acting = {(item.organisation, item.year, item.target_area) for item in work.considered
@@ -195,7 +208,7 @@ def test_a_reason_stands_where_one_is_needed(work: CityAtWork) -> None:
 def test_boards_that_ended_do_not_plan_for_the_years_after() -> None:
     found = city_at_work(a_city(ended=4), TODAY + timedelta(days=400))
     assert {item.year for item in found.plans if item.organisation == "namnd-4"} == {2025, 2026}
-    assert shown_board(a_city(ended=1), TODAY) != "namnd-1"
+    assert shown_boards(a_city(ended=1), TODAY) == ("namnd-4", "namnd-7", "namnd-10")
 
 
 def test_people_are_plainly_made_up_and_no_name_stands_twice(work: CityAtWork) -> None:

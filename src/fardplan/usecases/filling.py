@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from fardplan.boards.carrying import can_close
 from fardplan.boards.chain import CouncilItem, Person, PlanItem, check_can_answer, check_can_stand_under
 from fardplan.boards.considered import Consideration, basis_of, check_can_answer_so
 from fardplan.boards.coverage import Aim, serving
@@ -27,7 +28,7 @@ from fardplan.store.handed_in import (
     keep_submissions,
 )
 from fardplan.store.plan_saves import add_items
-from fardplan.store.years import add_year
+from fardplan.store.years import add_year, close_year
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.people.accounts import add_person, end_person
 from fardplan.usecases.people.grants import give_grant
@@ -108,6 +109,7 @@ class Filling:
         self._considered(year)
         self._hand_in(year)
         self._follow_up(year)
+        self._close(year)
 
     def _by(self, key: str) -> str:
         return self.names[key].name
@@ -130,6 +132,16 @@ class Filling:
             day=opened,
         )
         self._record("simulate year", str(year), steps=[step.key for step in steps])
+
+    def _close(self, year: int) -> None:
+        """Close the year where its day has passed and everything in it is decided."""
+        closes = day_of(self.cycle.closes, year)
+        open_ones = sum(
+            1 for item in self.work.handed if item.year == year and item.state is not State.DECIDED
+        )
+        if can_close(closes, open_ones, self.today):
+            close_year(year, by=self._by("city:strategist"), day=closes)
+            self._record("simulate closed year", str(year), closed=closes.isoformat())
 
     def _council(self, year: int) -> None:
         """The year's budget, adopted where the day of it has passed."""

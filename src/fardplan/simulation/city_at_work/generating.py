@@ -12,7 +12,7 @@ from fardplan.simulation.city_at_work.considering import considered_by
 from fardplan.simulation.city_at_work.council import council_of
 from fardplan.simulation.city_at_work.following import Report, followed_by
 from fardplan.simulation.city_at_work.handing import Late, handed_by, late_ones
-from fardplan.simulation.city_at_work.people import OFFICERS, people_of
+from fardplan.simulation.city_at_work.people import OFFICERS, people_of, shown_boards
 from fardplan.simulation.city_at_work.plans import plan_of
 from fardplan.simulation.city_at_work.things import (
     CityAtWork,
@@ -24,7 +24,7 @@ from fardplan.simulation.city_at_work.things import (
     SimulatedPerson,
 )
 
-NOBODY_LATE = Late(None, None)
+NOBODY_LATE = Late()
 HOW_FAR = {
     State.NOT_BEGUN: (0.0, 0.0),
     State.WRITING: (0.6, 0.5),
@@ -46,7 +46,7 @@ def city_at_work(city: WorkingCity, today: date, seed: int = 1) -> CityAtWork:
     followed: list[Followed] = []
     handed: list[Handed] = []
     steps = [(year, step) for year in sorted(city.years) for step in city.years[year]]
-    late = late_ones(city.bodies, steps, today, seed)
+    late = late_ones(city.bodies, steps, shown_boards(city, today), today, seed)
     for year in sorted(city.years):
         asked = council_of(city, year, seed)
         council += asked

@@ -1,7 +1,7 @@
 """How far each board has come with each step on a day: its meeting, and the moves that led there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fardplan.boards.cycle import FOLLOWED_UP, StepDays, StepKind
@@ -20,11 +20,13 @@ class Late:
     """Bodies that something goes wrong for, so that a coordinator has something to see.
 
     `never`: has handed in nothing at the last step that is over. `returned`: got it back at the step that is
-    under way, or else at the last.
+    under way, or else at the last. `stopped`: bodies that stay where they are after so many moves, at a step
+    that is under way.
     """
 
-    never: str | None
-    returned: str | None
+    never: str | None = None
+    returned: str | None = None
+    stopped: Mapping[str, int] = field(default_factory=dict)
 
 
 def handed_by(body: Body, year: int, step: StepDays, today: date, late: Late, seed: int) -> Handed:
@@ -33,7 +35,9 @@ def handed_by(body: Body, year: int, step: StepDays, today: date, late: Late, se
     meeting = _meeting(step, chance)
     dnr = f"{chance.whole(1, 9)}.{chance.whole(1, 9)}/{meeting.year}-{chance.whole(100, 999)}"
     moves = _whole_way(body.key, step, meeting, chance, dnr)
-    if body.key == late.never:
+    if body.key in late.stopped:
+        moves = tuple(replace(move, day=min(move.day, today)) for move in moves[: late.stopped[body.key]])
+    elif body.key == late.never:
         moves = moves[:1]
     elif body.key == late.returned:
         moves = _returned(body.key, moves, chance)
@@ -93,9 +97,13 @@ def _state(moves: Sequence[Moved]) -> State:
 
 
 def late_ones(
-    bodies: Sequence[Body], years: Sequence[tuple[int, StepDays]], today: date, seed: int
+    bodies: Sequence[Body],
+    years: Sequence[tuple[int, StepDays]],
+    shown: Sequence[str],
+    today: date,
+    seed: int,
 ) -> dict[tuple[int, str], Late]:
-    """For each step, by year and key, whom something goes wrong for."""
+    """For each step, by year and key, whom something goes wrong for, and where those shown have stopped."""
     over = [item for item in years if item[1].decided_by < today and item[1].kind in FOLLOWED_UP]
     under_way = [
         item
@@ -103,14 +111,13 @@ def late_ones(
         if item[1].opens <= today <= item[1].decided_by and item[1].kind is not StepKind.BUDGET
     ]
     chance = Chance(seed, "late")
-    there = [body.key for body in bodies if body.is_there(today)]
-    if len(there) < 3:
-        return {}
-    never, returned = chance.some(there[1:], 2)
-    found = {}
+    there = [body.key for body in bodies if body.is_there(today) and body.key not in shown]
+    never, returned = chance.some(there, 2) if len(there) > 1 else (None, None)
+    stopped = {key: moves for moves, key in enumerate(shown, 1)}
+    found: dict[tuple[int, str], Late] = {}
     if over:
         year, step = over[-1]
         found[year, step.key] = Late(never, None if under_way else returned)
     for year, step in under_way:
-        found[year, step.key] = Late(None, returned)
+        found[year, step.key] = Late(None, returned, stopped)
     return found

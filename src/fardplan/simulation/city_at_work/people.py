@@ -48,22 +48,29 @@ def _shuffled(pairs: list[str], chance: Chance) -> list[str]:
     return sorted(pairs, key=lambda _: chance.between(0, 1))
 
 
-def shown_board(city: WorkingCity, day: date) -> str:
-    """The board whose people sign in: a district board that is there, or else the first organisation."""
+def shown_boards(city: WorkingCity, day: date) -> tuple[str, ...]:
+    """Up to three boards whose people sign in, district boards before others.
+
+    The first one's controller has something to write, the second one's manager something to approve, and the
+    third one's secretary something to record.
+    """
     there = [body for body in city.bodies if body.is_there(day)]
-    local = [body for body in there if body.kind == "district_board"]
-    return (local or there or list(city.bodies))[0].key
+    ordered = sorted(there or city.bodies, key=lambda body: body.kind != "district_board")
+    return tuple(body.key for body in ordered[:3])
 
 
 def people_of(city: WorkingCity, today: date, seed: int) -> tuple[SimulatedPerson, ...]:
     """One for each role of the whole city, and the people of every body that plans for one of the years."""
     name = names(seed)
-    shown = shown_board(city, today)
+    shown = shown_boards(city, today)
+    also = dict(zip(("manager", "board_secretary"), shown[1:], strict=False))
     found = [_person(next(name), f"city:{role}", ROLE_NAMES[role], ((role, None),)) for role in WHOLE_CITY]
     for body in _planning(city):
         for role in OF_A_BOARD:
-            address = ROLE_NAMES[role] if body.key == shown else f"{ROLE_NAMES[role]}.{body.key}"
-            found.append(_person(next(name), f"{body.key}:{role}", address, ((role, body.key),), body.key))
+            signs_in = body.key == shown[0]
+            address = ROLE_NAMES[role] if signs_in else f"{ROLE_NAMES[role]}.{body.key}"
+            held = [(role, body.key), *([(role, also[role])] if signs_in and role in also else [])]
+            found.append(_person(next(name), f"{body.key}:{role}", address, tuple(held), body.key))
         for number in range(1, OFFICERS + 1):
             address = f"handlaggare{number}.{body.key}"
             found.append(_person(next(name), f"{body.key}:{number}", address, (), body.key))

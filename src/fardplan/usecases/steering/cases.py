@@ -20,7 +20,8 @@ from fardplan.roadmap.referral import State as AnswerState
 from fardplan.roadmap.version import Milestone, RoadmapVersion, Strategy, TargetArea
 from fardplan.store import cases as kept
 from fardplan.store.audit import record
-from fardplan.store.cases import DraftChange, KeptCase, KeptStep
+from fardplan.store.cases import DraftChange, KeptCase
+from fardplan.store.cases import KeptStep as KeptStep
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.referrals import KeptAnswer, answers_asked_of, answers_of
 from fardplan.store.roadmaps import all_versions, version_numbered

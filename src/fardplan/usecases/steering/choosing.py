@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.organisations import KnownOrganisation as KnownOrganisation
+from fardplan.store.organisations import organisations
 
 
 def organisations_to_choose(today: date) -> tuple[KnownOrganisation, ...]:

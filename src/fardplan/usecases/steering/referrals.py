@@ -371,7 +371,7 @@ class AnswerRow:
 def answer_rows(page: ReferralPage) -> tuple[AnswerRow, ...]:
     """A row for each answer as a whole, and one for each comment on a part."""
     rows = []
-    for item in page.answers:
+    for item in sorted(page.answers, key=lambda item: item.answer.state is not State.ANSWERED):
         answer = item.answer
         reference = answer.decision.reference if answer.decision else ""
         handed_in = answer.state is State.ANSWERED

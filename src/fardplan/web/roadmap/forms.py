@@ -14,6 +14,7 @@ from fardplan.roadmap.referral import POSITION_NAMES, Position
 from fardplan.usecases.steering.case_editing import PartPage
 from fardplan.usecases.steering.case_moves import GivenDecision
 from fardplan.vocabulary.text import Language
+from fardplan.web.roadmap.choosing import grouped
 from fardplan.web.roadmap.words import FIELDS
 from fardplan.web.shell.forms import WorkForm
 from fardplan.web.shell.words import lazy_message
@@ -40,6 +41,44 @@ def day_field(**options: Any) -> forms.DateField:
         error_messages={"invalid": lazy_message("Write the day as 2027-05-01.")},
         **options,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick."""
+
+    value: str
+    label: str
+    id: str
+    chosen: bool
+
+
+def ticked(
+    field: forms.BoundField, choices: list[tuple[str, list[tuple[str, str]]]]
+) -> list[tuple[str, list[Tick]]]:
+    """The boxes of a field, group by group, as they are ticked: as sent, or as suggested."""
+    chosen = set(field.value() or ())
+    return [
+        (group, [Tick(key, words, f"{field.auto_id}-{key}", key in chosen) for key, words in options])
+        for group, options in choices
+    ]
+
+
+class BodiesForm(WorkForm):
+    """A form in which bodies are ticked, group by group; `bodies_field` is the name of that field."""
+
+    bodies_field = "bodies"
+
+    def __init__(
+        self, choices: list[tuple[str, list[tuple[str, str]]]], data: Any = None, initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self._choices = choices
+        self.fields[self.bodies_field].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Tick]]]:
+        return ticked(self[self.bodies_field], self._choices)
 
 
 class PartForm(WorkForm):
@@ -77,11 +116,7 @@ class PartForm(WorkForm):
         choices = self._choices(name)
         if name == "responsible":
             return forms.MultipleChoiceField(
-                label=label,
-                required=False,
-                choices=choices,
-                widget=forms.SelectMultiple(attrs={"size": 8}),
-                help_text=translate("Several can be chosen, with Ctrl or Cmd held down.", self.language),
+                label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
             )
         if choices:
             return forms.ChoiceField(label=label, required=False, choices=choices)
@@ -117,9 +152,9 @@ class PartForm(WorkForm):
             known = [(item.key, item.name.in_language(self.language)) for item in page.indicators]
             return self._with_own(name, [nothing, *sorted(known, key=lambda pair: pair[1])])
         if name == "responsible":
-            known = [(item.key, item.name.in_language(self.language)) for item in page.organisations]
-            listed = {key for key, _ in known}
-            return known + [(key, key) for key in page.fields["responsible"].split() if key not in listed]
+            listed = [(item.key, item.name.in_language(self.language)) for item in page.organisations]
+            there = {key for key, _ in listed}
+            return listed + [(key, key) for key in page.fields["responsible"].split() if key not in there]
         if name == "indicator_state":
             return [
                 ("", "–"),
@@ -140,6 +175,46 @@ class PartForm(WorkForm):
         """A value that the draft has and nobody knows stays one that can be chosen."""
         own = self.page.fields[name]
         return choices if not own or any(key == own for key, _ in choices) else [*choices, (own, own)]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Tick]]]:
+        """The organisations that may answer for a milestone; none for other parts."""
+        if "responsible" not in self.fields:
+            return []
+        listed = grouped(self.page.organisations, self.language)
+        known = {key for _, options in listed for key, _ in options}
+        others = [(key, key) for key in self.page.fields["responsible"].split() if key not in known]
+        return ticked(self["responsible"], [*listed, *([("–", others)] if others else [])])
+
+    @property
+    def answering(self) -> list[str]:
+        """The names of those that are ticked."""
+        return [tick.label for _, ticks in self.groups for tick in ticks if tick.chosen]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is written most: it stands open."""
+        return [self[name] for name in self.fields if name not in {*self._more, "responsible", "revision"}]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The English, and what is written seldom: it is folded."""
+        return [self[name] for name in self.fields if name in self._more]
+
+    @property
+    def more_has_errors(self) -> bool:
+        return any(field.errors for field in self.more_fields)
+
+    @property
+    def more_words(self) -> str:
+        if self.page.part.kind is Kind.MILESTONE:
+            return translate("In English, the gap between districts, the baseline, data", self.language)
+        return translate("In English", self.language)
+
+    @property
+    def _more(self) -> set[str]:
+        seldom = {"gap_measure", "gap_level", "gap_year", "baseline", "needed_sv"}
+        return {name for name in self.fields if name.endswith("_en") or name in seldom}
 
     @property
     def written(self) -> dict[str, str]:
@@ -216,39 +291,6 @@ class DecidedForm(DecisionFields):
     comment = forms.CharField(
         label=lazy_message("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A box to tick."""
-
-    value: str
-    label: str
-    id: str
-    chosen: bool
-
-
-class BodiesForm(WorkForm):
-    """A form in which bodies are ticked, group by group; `bodies_field` is the name of that field."""
-
-    bodies_field = "bodies"
-
-    def __init__(
-        self, choices: list[tuple[str, list[tuple[str, str]]]], data: Any = None, initial: Any = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self._choices = choices
-        self.fields[self.bodies_field].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def groups(self) -> list[tuple[str, list[Tick]]]:
-        """The boxes as they are ticked: as sent, or as suggested."""
-        field = self[self.bodies_field]
-        chosen = set(field.value() or ())
-        return [
-            (group, [Tick(key, words, f"{field.auto_id}-{key}", key in chosen) for key, words in options])
-            for group, options in self._choices
-        ]
 
 
 class ReferForm(BodiesForm):

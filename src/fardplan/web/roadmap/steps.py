@@ -28,11 +28,19 @@ def events(steps: Sequence[KeptStep], language: Language) -> tuple[Event, ...]:
 
 
 def _what(step: KeptStep, language: Language) -> str:
+    if step.from_state is None:
+        return _begun(step, language)
     word = translate(STATE_NAMES[step.to_state], language)
     word = word[:1].upper() + word[1:]
     if not step.version:
         return word
     return translate("{state}, edition {number}", language, state=word, number=step.version)
+
+
+def _begun(step: KeptStep, language: Language) -> str:
+    if not step.version:
+        return translate("Opened", language)
+    return translate("Opened from edition {number}", language, number=step.version)
 
 
 def _note(step: KeptStep) -> str:

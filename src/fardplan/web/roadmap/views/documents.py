@@ -73,7 +73,7 @@ def _page(request: WorkRequest, number: int, form: DraftForm) -> HttpResponse:
                     translate(RESOLUTIONS[ruling.resolution], language),
                     ruling.reading or "",
                     ruling.by,
-                    ruling.at,
+                    ruling.day,
                 )
                 for ruling in item.rulings
             ),

@@ -1,9 +1,13 @@
 """Writing in a draft: a part, a new part, taking out and moving."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.parts import Kind
 from fardplan.usecases.steering.case_editing import add_part, move_part, part_page, remove_part, save_part
@@ -24,24 +28,18 @@ def part(request: WorkRequest, number: int, part: str) -> HttpResponse:
     found = part_page(home().city, number, part, actor=request.actor, today=request.today)
     form = PartForm(found, request.language, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with told_in(form):
-            try:
-                save_part(
-                    number,
-                    part,
-                    form.written,
-                    revision=form.cleaned_data["revision"],
-                    why=form.why,
-                    actor=request.actor,
-                    today=request.today,
-                )
-            except InputError as error:
-                if error.where in form.fields:
-                    form.add_error(error.where, error)
-                raise
-            return _back(
-                request, number, part, message("“{part}” is saved."), kind_word(found.part, request.language)
+        with told_in(form), told_by_its_field(form):
+            save_part(
+                number,
+                part,
+                form.written,
+                revision=form.cleaned_data["revision"],
+                why=form.why,
+                actor=request.actor,
+                today=request.today,
             )
+            said = message("“{part}” is saved.")
+            return _back(request, number, part, said, kind_word(found.part, request.language))
     values = {
         "page": found,
         "case": found.case,
@@ -51,6 +49,18 @@ def part(request: WorkRequest, number: int, part: str) -> HttpResponse:
         "removable": found.part.kind is not Kind.FRAME,
     }
     return render_page(request, "web/roadmap/part.html", values)
+
+
+@contextmanager
+def told_by_its_field(form: PartForm) -> Iterator[None]:
+    """What cannot be in a field is told beside it; what is of the whole, above the form."""
+    try:
+        yield
+    except InputError as error:
+        if error.where not in form.fields:
+            raise
+        told = (said_in(text, form.language) for text in (error.what, error.instead) if text)
+        form.add_error(error.where, ". ".join(text.rstrip(".") for text in told) + ".")
 
 
 def _back(request: WorkRequest, number: int, part: str, said: str, words: str) -> HttpResponse:

@@ -74,18 +74,20 @@ def referral(request: WorkRequest, number: int) -> HttpResponse:
     )
     if listing.wanted:
         return listing.download()
+    told = [
+        (
+            item,
+            answer_state(item.answer.state, item.timing, language),
+            position_word(item.answer.position, language) if item.answer.state is State.ANSWERED else "",
+        )
+        for item in found.answers
+    ]
     values = {
         "page": found,
         "case": found.case,
         "listing": listing,
-        "answers": [
-            (
-                item,
-                answer_state(item.answer.state, item.timing, language),
-                position_word(item.answer.position, language) if item.answer.state is State.ANSWERED else "",
-            )
-            for item in found.answers
-        ],
+        "come": [item for item in told if item[0].answer.state is State.ANSWERED],
+        "awaited": [item for item in told if item[0].answer.state is not State.ANSWERED],
         "positions": [
             (translate(POSITION_NAMES[position], language), count)
             for position, count in found.compiled.positions.items()

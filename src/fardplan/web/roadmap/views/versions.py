@@ -84,17 +84,17 @@ def listed(request: WorkRequest) -> HttpResponse:
             Column(
                 "organ",
                 lazy_message("Decided by"),
-                lambda row: row.version.decision and row.version.decision.body,
+                lambda row: row.version.decision.body if row.version.decision else None,
             ),
             Column(
                 "beslutad",
                 lazy_message("Decided"),
-                lambda row: row.version.decision and row.version.decision.date,
+                lambda row: row.version.decision.date if row.version.decision else None,
             ),
             Column(
                 "paragraf",
                 lazy_message("Paragraph"),
-                lambda row: row.version.decision and row.version.decision.paragraph,
+                lambda row: row.version.decision.paragraph if row.version.decision else None,
             ),
             Column(
                 "dnr",

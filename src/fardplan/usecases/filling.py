@@ -136,10 +136,8 @@ class Filling:
     def _close(self, year: int) -> None:
         """Close the year where its day has passed and everything in it is decided."""
         closes = day_of(self.cycle.closes, year)
-        open_ones = sum(
-            1 for item in self.work.handed if item.year == year and item.state is not State.DECIDED
-        )
-        if can_close(closes, open_ones, self.today):
+        states = [item.state for item in self.work.handed if item.year == year]
+        if can_close(closes, sum(state is not State.DECIDED for state in states), self.today):
             close_year(year, by=self._by("city:strategist"), day=closes)
             self._record("simulate closed year", str(year), closed=closes.isoformat())
 

@@ -36,15 +36,20 @@ def handed_by(body: Body, year: int, step: StepDays, today: date, late: Late, se
     dnr = f"{chance.whole(1, 9)}.{chance.whole(1, 9)}/{meeting.year}-{chance.whole(100, 999)}"
     moves = _whole_way(body.key, step, meeting, chance, dnr)
     if body.key in late.stopped:
-        moves = tuple(replace(move, day=min(move.day, today)) for move in moves[: late.stopped[body.key]])
+        moves = _by(today, moves[: late.stopped[body.key]])
     elif body.key == late.never:
         moves = moves[:1]
     elif body.key == late.returned:
-        moves = _returned(body.key, moves, chance)
+        moves = _by(today, _returned(body.key, moves, chance))
     elif len(moves) > 1 and chance.happens(RETURNED_ONCE):
         moves = _returned(body.key, moves, chance, and_again=True)
     done = tuple(move for move in moves if move.day <= today)
     return Handed(body.key, year, step.key, meeting, _state(done), done)
+
+
+def _by(today: date, moves: Sequence[Moved]) -> tuple[Moved, ...]:
+    """The same moves, all of them made by today."""
+    return tuple(replace(move, day=min(move.day, today)) for move in moves)
 
 
 def _meeting(step: StepDays, chance: Chance) -> date:

@@ -15,6 +15,8 @@ from fardplan.store.decision_records import TakenDecision, taken
 from fardplan.vocabulary.errors import NotFoundError, known
 
 ACTIVE, PROPOSED, WITHDRAWN = "active", "proposed", "withdrawn"
+NEVER_APPLIED = date.min
+"""The end of what was taken out of a budget before it was adopted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _item(
         parent=row.parent.key if row.parent else None,
         responsible=frozenset(given),
         targets=targets,
-        ended=date(year, 1, 1) if row.state == WITHDRAWN else None,
+        ended=NEVER_APPLIED if row.state == WITHDRAWN else None,
         text_en=row.text_en,
         unit=row.unit,
         indicator=row.indicator,
@@ -160,7 +162,7 @@ def _as_they_were(items: Sequence[CouncilItem], year: int, day: date) -> list[Co
 
 def _as_kept(item: CouncilItem, content: Mapping[str, Any]) -> CouncilItem:
     fields = {name: content.get(name) for name in council_fields(item)}
-    ended = date(item.year, 1, 1) if content.get("withdrawn") else None
+    ended = NEVER_APPLIED if content.get("withdrawn") else None
     return replace(with_council_fields(item, fields), ended=ended)
 
 

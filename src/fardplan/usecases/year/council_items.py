@@ -23,6 +23,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.audit import record
 from fardplan.store.council_items import (
+    NEVER_APPLIED,
     CouncilYear,
     council_last_by,
     council_year,
@@ -251,7 +252,7 @@ def withdraw_council_item(year: int, key: str, why: str, *, actor: Actor, today:
                 instead=Sentence("Take out or move what stands beneath it first."),
                 outcome=NOTHING,
             )
-        return _saved(now, replace(now, ended=date(year, 1, 1)), "withdraw from council", actor, today, why)
+        return _saved(now, replace(now, ended=NEVER_APPLIED), "withdraw from council", actor, today, why)
 
 
 def _joined(now: CouncilItem, fields: Fields, revision: int) -> Fields:

@@ -15,10 +15,12 @@ from fardplan.boards.chain import (
 )
 from fardplan.boards.considered import Consideration, Stand, latest, stand_of
 from fardplan.boards.coverage import Aim, Flaw, flaws, serving
+from fardplan.boards.mastery import Mastery
 from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.considerations import considerations_of
 from fardplan.store.council_items import council_year
+from fardplan.store.exchange import master_of
 from fardplan.store.organisations import KnownOrganisation, organisations, with_units
 from fardplan.store.plan_items import names_for, plans_of
 from fardplan.store.years import KnownYear, years
@@ -49,7 +51,7 @@ class PlanPage:
     """All that a board's plan page shows. `locked` says why nothing can be written, None where it can.
 
     `can_write`: the person who looks may, when it is not locked. `last_year` are living things of the year
-    before that have no copy here. `names`: of what can be linked to, by key.
+    before that have no copy here. `mastery`: the system that keeps the plan, None where it is kept here.
     """
 
     year: KnownYear
@@ -66,6 +68,7 @@ class PlanPage:
     locked: Sentence | None
     can_write: bool
     people: tuple[str, ...]
+    mastery: Mastery | None = None
 
     @property
     def simulated(self) -> bool:
@@ -166,6 +169,7 @@ def board_plan(
         else desk.why_locked(today, actor.name),
         can_write=can_write_for(actor, organisation),
         people=names_for(keys),
+        mastery=master_of(year, organisation),
     )
 
 

@@ -16,10 +16,12 @@ from fardplan.boards.chain import (
     moved,
 )
 from fardplan.boards.field_conflicts import joined
+from fardplan.boards.mastery import Mastery, check_can_edit_here
 from fardplan.boards.plan_fields import FIELDS_OF, Fields, content_of, fields_of, with_fields
 from fardplan.presentation.sentences import Sentence
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
+from fardplan.store.exchange import master_of
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.plan_items import kept_fields, last_by, plan_item, plans_of
 from fardplan.store.plan_saves import add_items, save_item, set_order
@@ -44,6 +46,11 @@ class Around:
     council: Mapping[str, CouncilItem]
     strategies: frozenset[str]
     milestones: frozenset[str]
+    mastery: Mastery | None = None
+
+
+LINKS = frozenset({"strategies", "milestones"})
+"""What is said here of a thing though another system keeps the plan."""
 
 
 def add_to_plan(
@@ -61,6 +68,7 @@ def add_to_plan(
         share_turn(Turn.YEARS)
         take_turn(Turn.PLANS)
         around = _around(year, organisation, actor, today)
+        check_can_edit_here(around.mastery)
         bare = PlanItem("new", organisation, year, kind, "")
         item = with_fields(bare, {name: fields.get(name) for name in FIELDS_OF[kind]})
         _check_place(item, around, before=None)
@@ -91,6 +99,9 @@ def change_item(key: str, fields: Fields, *, revision: int, actor: Actor, today:
         changed = with_fields(now, _joined(now, fields, revision))
         if changed == now:
             return now
+        old, new = fields_of(now), fields_of(changed)
+        if any(old[name] != new[name] for name in new if name not in LINKS):
+            check_can_edit_here(around.mastery)
         _check_place(changed, around, before=now)
         return _saved(now, changed, "change plan", actor=actor, today=today)
 
@@ -136,6 +147,7 @@ def drop_item(key: str, why: str, *, actor: Actor, today: date) -> PlanItem:
         now = plan_item(key)
         check(can_write_for, actor, now.organisation)
         around = _around(now.year, now.organisation, actor, today)
+        check_can_edit_here(around.mastery)
         if now.dropped:
             return now
         below = [item for item in around.plan.values() if item.parent == key and item.is_live(today)]
@@ -157,6 +169,7 @@ def take_up(key: str, *, actor: Actor, today: date) -> PlanItem:
         now = plan_item(key)
         check(can_write_for, actor, now.organisation)
         around = _around(now.year, now.organisation, actor, today)
+        check_can_edit_here(around.mastery)
         if not now.dropped:
             return now
         taken = replace(now, dropped=None, dropped_why=None)
@@ -172,6 +185,7 @@ def move_item(key: str, *, up: bool, actor: Actor, today: date) -> PlanItem:
         item = plan_item(key)
         check(can_write_for, actor, item.organisation)
         around = _around(item.year, item.organisation, actor, today)
+        check_can_edit_here(around.mastery)
         beside = sorted(
             (
                 one
@@ -208,6 +222,7 @@ def carry_over(
         share_turn(Turn.YEARS)
         take_turn(Turn.PLANS)
         around = _around(year, organisation, actor, today)
+        check_can_edit_here(around.mastery)
         before = {item.key: item for item in plans_of(year - 1, today, [organisation])}
         unknown = sorted(set(keys) - before.keys())
         if unknown:
@@ -296,6 +311,7 @@ def _around(year: int, organisation: str, actor: Actor, today: date) -> Around:
         {item.key: item for item in council_of(year, today)},
         frozenset(item.key for item in version.strategies),
         frozenset(item.key for item in version.milestones),
+        master_of(year, organisation),
     )
 
 

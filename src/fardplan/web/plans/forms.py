@@ -45,7 +45,10 @@ class KeysField(forms.MultipleChoiceField):
 
 
 class ItemForm(WorkForm):
-    """What a thing of a kind says, with what can be chosen in its plan. `item` is None for something new."""
+    """What a thing of a kind says, with what can be chosen in its plan. `item` is None for something new.
+
+    Where another system keeps the plan, only links to the roadmap are made here.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -66,14 +69,16 @@ class ItemForm(WorkForm):
         for name in ("programme", "by_sex"):
             initial[name] = bool(initial.get(name))
         super().__init__(data, initial=initial)
-        self.kind = kind
-        for name in FIELDS_OF[kind]:
+        self.names = [
+            name for name in FIELDS_OF[kind] if plan.mastery is None or name in ("strategies", "milestones")
+        ]
+        for name in self.names:
             self.fields[name] = _field(name, kind, plan, item)
             self.fields[name].label = translate(FIELD_NAMES[name], spoken())
 
     def told(self) -> Fields:
         """What was filled in, each as text."""
-        return {name: _as_text(self.cleaned_data.get(name)) for name in FIELDS_OF[self.kind]}
+        return {name: _as_text(self.cleaned_data.get(name)) for name in self.names}
 
 
 def _as_text(value: Any) -> str | None:

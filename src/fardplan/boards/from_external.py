@@ -1,11 +1,11 @@
 """What an item of another system's says, in the fields that plans and follow-ups have here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from fardplan.boards.chain import ItemKind, PlanItem
-from fardplan.boards.external import FOLLOWED_UP, ExternalItem, Part
+from fardplan.boards.chain import MEASURES, CouncilItem, ItemKind, PlanItem
+from fardplan.boards.external import FOLLOWED_UP, SHARED, ExternalItem, Part
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.plan_fields import fields_of
 from fardplan.roadmap.assessing import Judgement
@@ -46,6 +46,36 @@ def as_if_external(item: PlanItem, parent: str | None) -> ExternalItem:
     return ExternalItem(
         f"{OWN}{item.key}", item.kind, item.organisation, item.title, parent=parent, contents=contents
     )
+
+
+COUNCILS = "q"
+"""How the refs of things of the council's that no export has brought begin."""
+
+
+def councils_as_if_external(items: Iterable[CouncilItem]) -> tuple[ExternalItem, ...]:
+    """What the council asks here, as if an export had brought it; a thing for each board that answers."""
+    found = []
+    for item in items:
+        boards = sorted(item.responsible) if item.kind in SHARED else [None]
+        parent = f"{COUNCILS}{item.parent}" if item.parent else None
+        for board in boards:
+            ref = f"{COUNCILS}{item.key}" if board is None else f"{COUNCILS}{item.key} {board}"
+            found.append(
+                ExternalItem(ref, item.kind, board, item.text, parent=parent, contents=_asked(item, board))
+            )
+    return tuple(found)
+
+
+def _asked(item: CouncilItem, board: str | None) -> dict[Part, str]:
+    """What the council's budget says of a thing, of the parts that exports have."""
+    if item.kind not in MEASURES:
+        return {}
+    return {Part.UNIT: item.unit or "", Part.TARGET: (steered_by(item, board) or "").replace(",", ".")}
+
+
+def steered_by(item: CouncilItem, board: str | None) -> str | None:
+    """The yearly target that a board steers by: its own, the one it was given, or else the city's."""
+    return (item.target_of(board) if board else None) or item.given_to(None)
 
 
 def says_how_it_went(item: ExternalItem) -> bool:

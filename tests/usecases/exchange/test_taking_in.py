@@ -12,6 +12,7 @@ from fardplan.boards.external import Part
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.matching import Change
 from fardplan.store.audit import entries
+from fardplan.store.council_items import council_of
 from fardplan.store.exchange import external_items, files_of
 from fardplan.store.follow_ups import follow_ups
 from fardplan.store.models import ImportRun, PlanRevision
@@ -93,7 +94,9 @@ def with_rows(change: dict[int, dict[int, str]], *, without: Sequence[int] = ())
 
 def test_an_export_becomes_plans(elsewhere: int, strategist: Actor) -> None:
     taken = take_in(strategist, bring(strategist))
-    assert taken.counts == {"new": 8, "plans": 4}
+    assert taken.counts == {"changed": 2, "new": 4, "known_again": 4, "own_targets": 2, "plans": 4}
+    own = {item.key: item.own for item in council_of(YEAR, TODAY)}
+    assert own["behoriga"] == {"farsta": "88,5", "jarva": "81"}
     assert plan("farsta") == [
         ("board_goal", "Fler elever är i skolan", "barn", None, None, None),
         ("board_activity", "Öka närvaron", "Fler elever är i skolan", None, date(2027, 6, 30), "Åsa Berg"),

@@ -14,9 +14,18 @@ from typing import Any
 from django.db import transaction
 
 from fardplan.boards.chain import COUNCIL_KINDS, PLAN_KINDS, CouncilItem, ItemKind, PlanItem
-from fardplan.boards.external import ExternalItem, folded
+from fardplan.boards.external import ExternalItem, Part, folded
 from fardplan.boards.follow_up import FIELDS, Told, can_mark_ready
-from fardplan.boards.from_external import OWN, as_if_external, plan_fields, says_how_it_went, told_of
+from fardplan.boards.from_external import (
+    COUNCILS,
+    OWN,
+    as_if_external,
+    councils_as_if_external,
+    plan_fields,
+    says_how_it_went,
+    steered_by,
+    told_of,
+)
 from fardplan.boards.mastery import Mastery, check_can_take_in
 from fardplan.boards.matching import (
     SURE,
@@ -31,10 +40,12 @@ from fardplan.boards.matching import (
 from fardplan.boards.plan_fields import fields_of, with_fields
 from fardplan.boards.steps import Move, State
 from fardplan.boards.subjects import COUNCIL, PLAN
+from fardplan.boards.year_target import read_target
 from fardplan.presentation.sentences import Sentence
 from fardplan.sources.management_system.reading import read_items
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
+from fardplan.store.council_saves import set_own_target
 from fardplan.store.exchange import (
     KeptFile,
     KeptItem,
@@ -81,6 +92,17 @@ class FollowUpChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetChange:
+    """A yearly target that a board has for itself on an indicator of the council, as the export says."""
+
+    item: ExternalItem
+    key: str
+    board: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakingIn:
     """What an export would change, read with the mapping of its year.
 
@@ -95,6 +117,7 @@ class TakingIn:
     found: tuple[Difference, ...] = ()
     plans: tuple[PlanChange, ...] = ()
     follow_ups: tuple[FollowUpChange, ...] = ()
+    targets: tuple[TargetChange, ...] = ()
     kept_here: tuple[str, ...] = ()
     unknown: tuple[ExternalItem, ...] = ()
     refused: FardplanError | None = None
@@ -102,13 +125,14 @@ class TakingIn:
 
     @property
     def changes(self) -> int:
-        return len(self.found) + len(self.plans) + len(self.follow_ups) + len(self.adopted)
+        parts = (self.found, self.plans, self.follow_ups, self.targets, self.adopted)
+        return sum(map(len, parts))
 
     @property
     def adopted(self) -> tuple[ExternalItem, ...]:
         """Items that were written here and are known again in the export: from now on they follow it."""
         pairs = self.matching.pairs if self.matching else ()
-        return tuple(pair.read for pair in pairs if pair.known.ref.startswith(OWN))
+        return tuple(pair.read for pair in pairs if _is_own(pair.known.ref))
 
     @property
     def doubtful(self) -> tuple[tuple[str, ExternalItem, ExternalItem, How], ...]:
@@ -248,6 +272,7 @@ class _Work:
             found,
             plans,
             told,
+            tuple(self._target_changes(after)),
             tuple(here),
             tuple(self._unknown(after)),
             self._refusal(mine, here),
@@ -255,25 +280,30 @@ class _Work:
         return replace(looked, seen=_fingerprint(looked))
 
     def _own(self) -> list[ExternalItem]:
-        """What stands in these plans without having come in an export: it may be known again in this one."""
+        """What stands here without having come in an export: it may be known again in this one."""
         brought = {kept.plan_item: kept.item.ref for kept in self.known if kept.plan_item}
-        goals = {kept.council_item: kept.item.ref for kept in self.known if kept.council_item}
+        named = {kept.council_item: kept.item.ref for kept in self.known if kept.council_item}
+        council = [item for item in self.council if item.key not in named]
+        goals = {item.key: f"{COUNCILS}{item.key}" for item in council} | named
         return [
-            as_if_external(
-                item,
-                (brought.get(item.parent) or f"{OWN}{item.parent}")
-                if item.parent
-                else goals.get(item.answers or ""),
-            )
-            for item in plans_of(self.file.year, self.today)
-            if item.key not in brought
-            and item.is_live(self.today)
-            and keeper(self.masters, item.organisation) is not None
+            *councils_as_if_external(council),
+            *(
+                as_if_external(
+                    item,
+                    (brought.get(item.parent) or f"{OWN}{item.parent}")
+                    if item.parent
+                    else goals.get(item.answers or ""),
+                )
+                for item in plans_of(self.file.year, self.today)
+                if item.key not in brought
+                and item.is_live(self.today)
+                and keeper(self.masters, item.organisation) is not None
+            ),
         ]
 
     def _had(self, matching: Matching) -> list[ExternalItem]:
         """What was kept, with what was written here and is known again in the export."""
-        known_again = [pair.known for pair in matching.pairs if pair.known.ref.startswith(OWN)]
+        known_again = [pair.known for pair in matching.pairs if _is_own(pair.known.ref)]
         return [*(kept.item for kept in self.known), *known_again]
 
     def _is_theirs(self, item: ExternalItem) -> bool:
@@ -411,6 +441,18 @@ class _Work:
             if changed:
                 yield FollowUpChange(item, ref, before, told, changed)
 
+    def _target_changes(self, after: Sequence[KeptItem]) -> Iterable[TargetChange]:
+        """Targets that boards have for themselves, where they answer for the indicator here."""
+        council = {item.key: item for item in self.council}
+        for kept in after:
+            item, asked = kept.item, council.get(kept.council_item or "")
+            board, told = item.organisation, item.contents.get(Part.TARGET)
+            if asked is None or item.gone or not board or not told or board not in asked.responsible:
+                continue
+            before = steered_by(asked, board)
+            if read_target(told, asked.unit) != read_target(before, asked.unit):
+                yield TargetChange(item, asked.key, board, before, told.replace(".", ","))
+
     def write(self, looked: TakingIn, actor: Actor) -> TakenIn:
         counts = _counts(looked)
         outcome = {"counts": counts, "differences": _told(looked, self.export.names)}
@@ -432,6 +474,17 @@ class _Work:
             for one in after
         ]
         save_external_items(self.file.year, self.file.system, kept, run=run)
+        for change in looked.targets:
+            set_own_target(
+                self.file.year,
+                change.key,
+                change.board,
+                change.after,
+                why=None,
+                by=actor.name,
+                day=self.today,
+                origin=IMPORTED,
+            )
         self._write_follow_ups(looked.follow_ups, {one.item.ref: one for one in kept}, actor)
         record(actor.name, "take in export", f"file {self.file.number}", after=outcome)
         return TakenIn(run, counts)
@@ -479,21 +532,24 @@ class _Work:
             )
 
 
+def _is_own(ref: str) -> bool:
+    """Whether it stands here without having come in an export."""
+    return ref.startswith((OWN, COUNCILS))
+
+
 def _without_own(matching: Matching) -> Matching:
     """What was written here and is not in the export stays as it is: no export ever had it."""
     return replace(
         matching,
-        gone=tuple(item for item in matching.gone if not item.ref.startswith(OWN)),
-        outside=tuple(item for item in matching.outside if not item.ref.startswith(OWN)),
+        gone=tuple(item for item in matching.gone if not _is_own(item.ref)),
+        outside=tuple(item for item in matching.outside if not _is_own(item.ref)),
     )
 
 
 def _told_of_own(found: Iterable[Difference]) -> tuple[Difference, ...]:
     """What stood here beneath nothing that an export has told of has not moved when one tells where it is."""
     return tuple(
-        one
-        for one in found
-        if not (one.ref.startswith(OWN) and one.change is Change.MOVED and one.before is None)
+        one for one in found if not (_is_own(one.ref) and one.change is Change.MOVED and one.before is None)
     )
 
 
@@ -519,12 +575,14 @@ def _fingerprint(looked: TakingIn) -> str:
             for one in looked.plans
         ),
         *((one.item.ref, one.fields, one.before, one.after) for one in looked.follow_ups),
+        *((one.key, one.board, one.before, one.after) for one in looked.targets),
     ]
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _counts(looked: TakingIn) -> dict[str, int]:
     counts = {change.value: sum(one.change is change for one in looked.found) for change in Change}
+    counts["own_targets"] = len(looked.targets)
     counts["known_again"] = len(looked.adopted)
     counts["plans"], counts["follow_ups"] = len(looked.plans), len(looked.follow_ups)
     return {name: count for name, count in counts.items() if count}

@@ -186,6 +186,7 @@ CHANGES = {
     Change.CHANGED: message("changed"),
 }
 FOLLOW_UP, KNOWN_AGAIN = message("follow-up"), message("known again from the plan here")
+OWN_TARGET = message("target of the board's own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,9 @@ def _rows(found: TakingIn, language: Language) -> Iterable[Row]:
             )
             part = translate(TOLD_NAMES[field], language)
             yield _row(told.item, FOLLOW_UP, part, before, after, names, language)
+    for target in found.targets:
+        part = translate(PART_NAMES[Part.TARGET], language)
+        yield _row(target.item, OWN_TARGET, part, target.before or "", target.after, names, language)
     for item in found.adopted:
         yield _row(item, KNOWN_AGAIN, "", "", "", names, language)
 
@@ -291,6 +295,7 @@ def _counts(found: TakingIn, language: Language) -> list[tuple[int, str]]:
     ]
     counted += [
         (len(found.follow_ups), translate(FOLLOW_UP, language)),
+        (len(found.targets), translate(OWN_TARGET, language)),
         (len(found.adopted), translate(KNOWN_AGAIN, language)),
     ]
     return [(count, words) for count, words in counted if count]

@@ -14,7 +14,17 @@ from django.views.decorators.http import require_safe
 
 from fardplan.presentation.stylesheet import FONTS, STATIC, VENDOR, style_sheet
 
-OWN = ("charts.css", "base.css", "site.css", "web.css", "workbench.css", "plans.css", "roadmap.css", "year.css")
+OWN = (
+    "charts.css",
+    "base.css",
+    "site.css",
+    "web.css",
+    "workbench.css",
+    "plans.css",
+    "roadmap.css",
+    "year.css",
+    "exchange.css",
+)
 COMPONENTS = (
     *(
         "data-size-workaround",

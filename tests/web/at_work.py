@@ -69,10 +69,6 @@ class CityAtWork:
             with refused:
                 return _read(refused)
 
-    def cookie(self, role: Role) -> dict[str, str]:
-        """For Playwright's `add_cookies`."""
-        return {"name": COOKIE, "value": self.sessions[role], "url": self.address}
-
 
 def _read(answer: object) -> Answer:
     headers = answer.headers  # type: ignore[attr-defined]

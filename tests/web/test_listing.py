@@ -45,7 +45,9 @@ def listing(asked: str = "", rows: tuple[Undertaking, ...] = ROWS, prefix: str =
         name="ataganden",
         title="Åtaganden",
         columns=(
-            Column("namn", "Namn", lambda row: row.name, href=lambda row: f"/arbete/{row.board}/"),
+            Column[Undertaking](
+                "namn", "Namn", lambda row: row.name, href=lambda row: f"/arbete/{row.board}/"
+            ),
             Column("namnd", "Nämnd", lambda row: row.board),
             Column("lage", "Läge", lambda row: STATES[row.state]),
             Column("senast", "Senast", lambda row: row.due),
@@ -53,7 +55,7 @@ def listing(asked: str = "", rows: tuple[Undertaking, ...] = ROWS, prefix: str =
             Column("omraden", "Områden", lambda row: ", ".join(row.areas), file_only=True),
         ),
         choices=(
-            Choice("lage", "Läge", lambda row: row.state, said=lambda value: STATES[value].word),
+            Choice[Undertaking]("lage", "Läge", lambda row: row.state, said=lambda value: STATES[value].word),
             Choice("omrade", "Område", lambda row: row.areas, first=("trygghet",)),
         ),
         search=lambda row: f"{row.name} {row.board}",

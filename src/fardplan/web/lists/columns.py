@@ -27,7 +27,7 @@ Value = str | int | float | date | Text | State | None
 """What a cell holds. A day or number is shown as the language writes it and stays one in the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """A column: `key` is its name in the address, `words` its heading.
 
@@ -53,7 +53,7 @@ class Column(Generic[Row]):
         return plain is None or plain == "", swedish_order(plain) if isinstance(plain, str) else plain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice(Generic[Row]):
     """Something to filter by: `of` gives a row's value (or several); `said` puts a value into words.
 

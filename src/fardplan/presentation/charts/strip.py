@@ -61,17 +61,18 @@ _LEAST, _MOST = 40.0, 150.0
 def strip_chart(chart: StripChart, language: Language, *, id: str) -> Drawing:
     """Draw the class by change. `id` is unique on the page; there is at least one row."""
     description = _describe(chart, language)
+    painters = [_Painter(chart, language, size) for size in _SIZES]
     wide, compact = (
         picture(
-            *_Painter(chart, language, size).paint(),
-            width=size.width,
-            height=_Painter(chart, language, size).height,
-            id=f"{id}{size.suffix}",
+            *painter.paint(),
+            width=painter.size.width,
+            height=painter.height,
+            id=f"{id}{painter.size.suffix}",
             title=chart.title,
             description=description,
             class_="c-chart",
         )
-        for size in _SIZES
+        for painter in painters
     )
     return Drawing(wide, compact, chart.title, description, _table(chart, language))
 

@@ -32,6 +32,11 @@ class PartReleased:
     released: bool
     events: tuple[ReleaseEvent, ...]
 
+    @property
+    def last(self) -> ReleaseEvent | None:
+        """What was done with it last, None where nothing ever was."""
+        return self.events[0] if self.events else None
+
 
 @dataclass(frozen=True, slots=True)
 class ReleasePage:

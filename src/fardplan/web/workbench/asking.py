@@ -1,5 +1,6 @@
 """What an address asks of the workbench, and the address of another question."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import isfinite
@@ -32,6 +33,9 @@ class Shown(StrEnum):
     PEOPLE = "manniskor"
 
 
+ALL = "alla"
+"""Whether every municipality that is compared with is listed: hundreds of rows, which few ask for."""
+
 SHOWN_WORDS = {
     Shown.PROBABILITY: message("Probability"),
     Shown.PRECEDENT: message("Precedent"),
@@ -46,6 +50,7 @@ class Question:
     milestone: str
     asked: Asked
     shown: Shown = Shown.PROBABILITY
+    listed: bool = False
     typed: tuple[tuple[str, str], ...] = ()
 
     def with_candidate(self, level: float | None, year: int | None) -> "Question":
@@ -54,9 +59,22 @@ class Question:
     def showing(self, shown: Shown) -> "Question":
         return replace(self, shown=shown)
 
+    def listing(self, listed: bool) -> "Question":
+        return replace(self, listed=listed)
+
     def with_indicator(self, indicator: str | None) -> "Question":
         """Another measure has another scale, so the level is left out."""
         return replace(self, asked=Asked(year=self.asked.year, indicator=indicator, rule=self.asked.rule))
+
+    def addresses(self) -> Callable[[float, int], str]:
+        """The addresses of many candidates, what they share written once."""
+        here, rest = reverse("web:workbench-milestone", args=[self.milestone]), urlencode(self.carried)
+        tail = f"&{rest}" if rest else ""
+
+        def address(level: float, year: int) -> str:
+            return f"{here}?{LEVEL}={level:.10g}&{YEAR}={year}{tail}"
+
+        return address
 
     @property
     def address(self) -> str:
@@ -83,6 +101,7 @@ class Question:
             YEAR: None if asked.year is None else str(asked.year),
             INDICATOR: asked.indicator,
             SHOWN_NAME: None if self.shown is Shown.PROBABILITY else str(self.shown),
+            ALL: "1" if self.listed else None,
         }
         rules = (
             (MOST, asked.rule.most_probable, usual.most_probable),
@@ -111,6 +130,7 @@ def question(milestone: str, asked: QueryDict) -> Question:
             rule=_rule(asked),
         ),
         Shown(shown) if shown in set(Shown) else Shown.PROBABILITY,
+        asked.get(ALL) == "1",
         tuple(typed),
     )
 

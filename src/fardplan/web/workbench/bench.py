@@ -96,11 +96,11 @@ def _weighable(
         "picture": history(on, found.found, language, until=until),
         "basis": basis(found.desk, on, language),
         "today_words": date_text(found.desk.day, language),
-        "weighed": _weighed(found, on, speech) if found.found else None,
+        "weighed": _weighed(found, on, question, speech) if found.found else None,
     }
 
 
-def _weighed(found: Workbench, on: Bench, speech: Speech) -> dict[str, Any]:
+def _weighed(found: Workbench, on: Bench, question: Question, speech: Speech) -> dict[str, Any]:
     assert found.found is not None
     told = tell_calibration(found.found, on.evidence, on.names, speech.language)
     mark = found.found.mark
@@ -114,7 +114,8 @@ def _weighed(found: Workbench, on: Bench, speech: Speech) -> dict[str, Any]:
         "mark_words": f"{words[:1].upper()}{words[1:]}",
         "shape": shape(GridMark(mark.value)),
         "tiles": tiles(found.found, speech),
-        "sections": sections(on, found.found, speech.language),
+        "sections": sections(on, found.found, told, speech.language, listed=question.listed),
+        "all_href": question.listing(not question.listed).address,
         "name": f"{as_given(found.found.candidate.level, speech.language)}"
         f" {on.definition.unit.label.in_language(speech.language)} {found.found.candidate.year}",
     }

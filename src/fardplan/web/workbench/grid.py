@@ -1,6 +1,8 @@
 """The grid of levels and years as a table of links: the number that was asked for in every cell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -62,12 +64,13 @@ def grid(rows: Rows, question: Question, evidence: Evidence, language: Language)
     speech = Speech(evidence, {}, language)
     by_level = sorted(zip(*rows, strict=True), key=lambda cells: -cells[0].candidate.level)
     marks = {cell.mark for row in rows for cell in row}
+    address = question.addresses()
     return Grid(
         years=tuple(row[0].candidate.year for row in rows),
         rows=tuple(
             GridRow(
                 as_given(cells[0].candidate.level, language),
-                tuple(_cell(cell, question, speech) for cell in cells),
+                tuple(_cell(cell, question, speech, address) for cell in cells),
             )
             for cells in by_level
         ),
@@ -81,6 +84,7 @@ def grid(rows: Rows, question: Question, evidence: Evidence, language: Language)
     )
 
 
+@cache
 def shape(mark: GridMark) -> SafeString:
     """A mark's own shape, since colour is not enough."""
     return mark_safe(  # noqa: S308 - our own drawing
@@ -89,14 +93,14 @@ def shape(mark: GridMark) -> SafeString:
     )
 
 
-def _cell(cell: Cell, question: Question, speech: Speech) -> GridCell:
+def _cell(cell: Cell, question: Question, speech: Speech, address: Callable[[float, int], str]) -> GridCell:
     candidate, asked = cell.candidate, question.asked
     mark = GridMark(cell.mark.value)
     return GridCell(
         id=f"ruta-{candidate.level:.10g}-{candidate.year}".replace(".", "_"),
         number=_number(cell, question.shown, speech.language),
         words=_words(cell, mark, speech),
-        href=question.with_candidate(candidate.level, candidate.year).address,
+        href=address(candidate.level, candidate.year),
         mark=mark.value,
         shape=shape(mark),
         pointed=cell.recommended,

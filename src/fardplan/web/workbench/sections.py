@@ -12,7 +12,7 @@ from fardplan.roadmap.workbench.calibration import Calibration
 from fardplan.roadmap.workbench.equity import Equity, Lift
 from fardplan.roadmap.workbench.equity_words import MEASURES
 from fardplan.roadmap.workbench.speech import Speech
-from fardplan.roadmap.workbench.words import tell_calibration
+from fardplan.roadmap.workbench.words import Told
 from fardplan.usecases.calibration import Bench
 from fardplan.vocabulary.gap import GapMeasure
 from fardplan.vocabulary.text import Language
@@ -40,33 +40,43 @@ class PlainTable:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, what is told, a chart and tables; `folded` is a table that opens on request."""
+    """A heading, what is told, a chart and tables; `folds`: there is one more table, listed on request."""
 
     anchor: str
     heading: str
     lines: tuple[str, ...]
     drawing: Drawing | None = None
     tables: tuple[PlainTable, ...] = ()
-    folded: PlainTable | None = None
+    folds: bool = False
 
 
-def sections(on: Bench, found: Calibration, language: Language) -> tuple[Section, ...]:
-    """What is told of a candidate, the most asked for first."""
-    told = tell_calibration(found, on.evidence, on.names, language)
+def sections(
+    on: Bench, found: Calibration, told: Told, language: Language, *, listed: bool
+) -> tuple[Section, ...]:
+    """What is told of a candidate, the most asked for first; `listed`: with every member of the class."""
     speech = Speech(on.evidence, on.names, language)
     made = {
-        anchor: _section(anchor, heading, text, on, found, speech)
+        anchor: _section(anchor, heading, text, on, found, speech, listed)
         for anchor, (heading, text) in zip(ANCHORS, told.paragraphs, strict=True)
     }
     order = ("forebilder", "egen", "manniskor", "skillnader", "arsmal", "vision")
     return tuple(made[anchor] for anchor in order)
 
 
-def _section(anchor: str, heading: str, text: str, on: Bench, found: Calibration, speech: Speech) -> Section:
+def _section(
+    anchor: str,
+    heading: str,
+    text: str,
+    on: Bench,
+    found: Calibration,
+    speech: Speech,
+    listed: bool,
+) -> Section:
     lines = tuple(line for line in text.splitlines() if line.strip())
     if anchor == "forebilder":
         drawing = neighbours(on, found, speech)
-        return Section(anchor, heading, lines, drawing=drawing, folded=_folded(drawing))
+        tables = _members(drawing) if listed else ()
+        return Section(anchor, heading, lines, drawing=drawing, tables=tables, folds=drawing is not None)
     if anchor == "manniskor":
         tables = tuple(_districts(on, found, speech))
         return Section(
@@ -81,8 +91,10 @@ def _section(anchor: str, heading: str, text: str, on: Bench, found: Calibration
     return Section(anchor, heading, lines)
 
 
-def _folded(drawing: Drawing | None) -> PlainTable | None:
-    return None if drawing is None else PlainTable(drawing.title, drawing.table.header, drawing.table.rows)
+def _members(drawing: Drawing | None) -> tuple[PlainTable, ...]:
+    if drawing is None:
+        return ()
+    return (PlainTable(drawing.title, drawing.table.header, drawing.table.rows),)
 
 
 def _half(found: Calibration, speech: Speech) -> Iterator[str]:

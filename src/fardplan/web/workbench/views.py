@@ -1,5 +1,7 @@
 """The pages of the workbench: each view makes one use-case call and shows what it gave."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,7 +24,7 @@ from fardplan.web.shell.forms import told_in
 from fardplan.web.shell.home import home
 from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
-from fardplan.web.workbench.asking import Question, question
+from fardplan.web.workbench.asking import question
 from fardplan.web.workbench.bench import bench_page
 from fardplan.web.workbench.candidate import candidate_page, comparison_page
 from fardplan.web.workbench.forms import EditForm, ReasonsForm, ReleaseForm
@@ -46,7 +48,7 @@ def milestone(request: WorkRequest, key: str) -> HttpResponse:
     """A milestone on the workbench; htmx takes the part that a move changes, others the whole page."""
     asked = question(key, request.GET)
     found = workbench(home(), key, asked.asked, actor=request.actor, today=request.today)
-    meant = Question(key, found.asked, asked.shown, asked.typed)
+    meant = replace(asked, asked=found.asked)
     if asked.asked.move is not None and not request.htmx:
         return HttpResponseRedirect(meant.address)
     values = bench_page(found, meant, request.language) | {"form": ReasonsForm()}

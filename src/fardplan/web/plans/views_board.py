@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from fardplan.boards.considered import Answer
+from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.considered import can_consider, consider
 from fardplan.usecases.year.coverage import PlanSummary, current_year, plans_page
@@ -172,7 +173,7 @@ def considered(request: WorkRequest, year: int, key: str) -> HttpResponse:
                 today=request.today,
             )
         except InputError as error:
-            problem = f"{error.what}"
+            problem = said_in(error.what, request.language)
         else:
             where = reverse("web:plans-considered", args=[year, key])
             query = "?program=1" if of_programme else ""

@@ -1,0 +1,262 @@
+"""Plans as people meet them: a calm outline, one click to confirm, a matrix, the annex; without scripts."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from fardplan.boards.changes import ChangeKind
+from fardplan.boards.considered import Answer
+from fardplan.store.decision_records import TakenDecision
+from fardplan.store.models import ChangeRequest, PlanItem
+from fardplan.store.plan_items import plan_item, plans_of
+from fardplan.usecases.actors import Role
+from fardplan.usecases.homes import Home
+from fardplan.usecases.year.changes import Proposal, propose_change
+from fardplan.usecases.year.considered import consider
+from fardplan.usecases.year.council_items import adopt_council_budget
+from fardplan.usecases.year.plans import change_item
+from fardplan.web.shell import home as held
+from tests.boards_city import STRATEGIST, acting, council, make_home, plan
+from tests.portal.markup import Element
+from tests.web.pages import Visitor, assert_queries
+
+pytestmark = pytest.mark.django_db
+Visit = Callable[..., Visitor]
+TODAY = date(2026, 11, 20)
+BOARD = "skolnamnden"
+AT = f"/arbete/ar/2027/planer/{BOARD}/"
+BUDGET = TakenDecision("Kommunfullmäktige", date(2026, 11, 19), "§ 3", "KS 2026/1")
+
+
+@pytest.fixture
+def home(db: None, tmp_path: Path, settings: Settings) -> Home:
+    settings.TODAY = TODAY.isoformat()
+    made = make_home(tmp_path)
+    settings.HOME = made.path
+    held._held.cache_clear()
+    council()
+    return made
+
+
+@pytest.fixture
+def controller(home: Home, visit: Visit) -> Visitor:
+    return visit(Role.CONTROLLER, name="Ada Lind", organisation=BOARD)
+
+
+@pytest.fixture
+def strategist(home: Home, visit: Visit) -> Visitor:
+    return visit(Role.STRATEGIST, name="Åsa Strateg")
+
+
+GOAL = {"title": "Alla läser", "answers": "skolan-lyfter", "strategies": ["lasning"]}
+
+
+def titles(page: Element) -> list[str]:
+    return [item.text for item in page.all("p") if item.has_class("plan-title")]
+
+
+def test_a_controller_writes_a_plan_from_nothing(controller: Visitor) -> None:
+    page = controller.get(AT)
+    assert "Planen är tom" in page.text
+    assert "KF begär 2 saker som planen inte svarar på" in page.text
+    page = controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    assert titles(page) == ["Alla läser"]
+    goal = plans_of(2027, TODAY)[0]
+    sent = {"title": "Läsgrupper", "parent": goal.key, "responsible": "Ada Lind", "ends": "2027-11-30"}
+    page = controller.post(f"{AT}nytt/?slag=board_activity&under={goal.key}", sent)
+    assert titles(page) == ["Alla läser", "Läsgrupper"]
+    assert "KF begär en sak" in page.text
+
+
+def test_what_cannot_be_saved_keeps_what_was_typed(controller: Visitor) -> None:
+    page = controller.post(f"{AT}nytt/?slag=board_goal", {**GOAL, "title": " "}, status=422)
+    chosen = [item.get("value") for item in page.all("input") if "checked" in item.attributes]
+    assert chosen == ["lasning"]
+    assert PlanItem.objects.count() == 0
+
+
+def test_two_people_in_the_same_text_lose_nothing(controller: Visitor) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    goal = plans_of(2027, TODAY)[0]
+    at = f"/arbete/planer/punkt/{goal.key}/"
+    form = {**GOAL, "revision": "1", "title": "Adas"}
+    other = acting("Eva Sund", Role.CONTROLLER, BOARD)
+    change_item(goal.key, {"title": "Evas"}, revision=1, actor=other, today=TODAY)
+    page = controller.post(at, form, status=409)
+    assert "Eva Sund" in page.text
+    sides = [item.text for item in page.all("div") if item.has_class("conflict-text")]
+    assert sides == ["Evas", "Adas"]
+    assert plan_item(goal.key).title == "Evas"
+    both = {**form, "revision": "2", "choice-title": "both", "theirs-title": "Evas"}
+    controller.post(at, both)
+    assert plan_item(goal.key).title == "Evas\n\nAdas"
+
+
+def test_moving_dropping_and_taking_up(controller: Visitor) -> None:
+    for title in ("Första", "Andra"):
+        controller.post(f"{AT}nytt/?slag=board_goal", {**GOAL, "title": title})
+    second = plans_of(2027, TODAY)[1]
+    at = f"/arbete/planer/punkt/{second.key}/"
+    assert titles(controller.post(f"{at}flytta/", {"upp": ""})) == ["Andra", "Första"]
+    assert "Det stryks" not in controller.post(f"{at}stryk/", {"why": ""}, status=422).text
+    page = controller.post(f"{at}stryk/", {"why": "Pengarna räcker inte"})
+    assert titles(page) == ["Första"]
+    assert "Pengarna räcker inte" in page.text
+    history = controller.get(at)
+    assert "struket" in history.text
+    assert titles(controller.post(f"{at}ta-upp/")) == ["Andra", "Första"]
+
+
+def test_in_place_the_form_comes_alone_and_the_row_comes_back(controller: Visitor) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    goal = plans_of(2027, TODAY)[0]
+    at = f"/arbete/planer/punkt/{goal.key}/"
+    form = controller.client.get(at, headers={"HX-Request": "true"}).content.decode()
+    assert form.lstrip().startswith("<form")
+    answer = controller.client.post(
+        at, {**GOAL, "title": "Alla läser mer", "revision": "1"}, headers={"HX-Request": "true"}
+    )
+    row = answer.content.decode()
+    assert re.search(rf'<li class="plan-row[^"]*" id="punkt-{goal.key}">', row)
+    assert "Alla läser mer" in row
+
+
+def test_acting_is_confirmed_with_one_click_and_not_acting_needs_a_reason(controller: Visitor) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    at = f"{AT}stallning/"
+    assert "följer av planen, inte bekräftat" in controller.get(at).text
+    page = controller.post(at, {"area": "skola", "answer": "acts"})
+    assert "svarat 20 november 2026 av Ada Lind" in page.text
+    page = controller.post(at, {"area": "trygghet-och-bostad", "answer": "not_acting", "why": ""}, status=422)
+    assert "att inte agera valdes utan skäl" in page.text
+    page = controller.post(at, {"area": "trygghet-och-bostad", "answer": "not_acting", "why": "Inte vår sak"})
+    assert "Därför att: Inte vår sak" in page.text
+
+
+def test_a_reader_sees_and_changes_nothing(home: Home, visit: Visit, controller: Visitor) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    politician = visit(Role.POLITICIAN, name="Pia Politiker")
+    page = politician.get(AT)
+    assert titles(page) == ["Alla läser"]
+    assert [item for item in page.all("form") if "/planer/" in item.get("action")] == []
+    politician.post(f"{AT}nytt/?slag=board_goal", GOAL, status=403)
+    visit(Role.PARTNER, name="Par Partner").get(AT, status=403)
+
+
+def test_the_matrix_says_a_word_in_every_cell_and_can_be_taken_along(
+    controller: Visitor, strategist: Visitor
+) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    page = strategist.get("/arbete/ar/2027/tackning/")
+    cells = [item.text for item in page.all("td") if item.has_class("cover-cell")]
+    assert cells[:2] == ["agerar, inte bekräftat", "tyst"]
+    assert set(cells[2:]) == {"tyst"}
+    assert len(cells) == 8
+    taken = (
+        strategist.download("/arbete/ar/2027/tackning/", fil="csv").content.decode("utf-8-sig").splitlines()
+    )
+    assert taken[0] == (
+        "Målområde;Strategi;Skolnämnden;Kulturnämnden;Norra stadsdelsnämnden;Södra stadsdelsnämnden"
+    )
+    assert taken[1].startswith(
+        "Skola;Satsa på läsning;Agerar: något i planen tjänar strategin;Har inte svarat"
+    )
+    assert strategist.download("/arbete/ar/2027/tackning/", fil="xlsx").content[:2] == b"PK"
+    filtered = strategist.get("/arbete/ar/2027/tackning/", malomrade="skola", slag="district_board")
+    assert len([item for item in filtered.all("td") if item.has_class("cover-cell")]) == 2
+    programme = strategist.get("/arbete/ar/2027/tackning/", program="1")
+    assert len([item for item in programme.all("td") if item.has_class("cover-cell")]) == 4
+    earlier = strategist.get("/arbete/ar/2027/tackning/", per="2026-11-19")
+    assert "agerar, inte bekräftat" not in earlier.text
+
+
+def test_a_finding_leads_to_where_it_is_mended(controller: Visitor, strategist: Visitor) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    goal = plans_of(2027, TODAY)[0]
+    controller.post(f"{AT}nytt/?slag=board_activity", {"title": "Läsgrupper", "parent": goal.key})
+    page = strategist.get("/arbete/ar/2027/tackning/atgarda/", typ="no_owner")
+    link = next(item.get("href") for item in page.all("a") if item.text == "Läsgrupper")
+    activity = plans_of(2027, TODAY)[1]
+    assert link == f"/arbete/planer/punkt/{activity.key}/"
+    sent = {"title": "Läsgrupper", "parent": goal.key, "responsible": "Ada Lind", "revision": "1"}
+    controller.post(link, sent)
+    assert "Läsgrupper" not in strategist.get("/arbete/ar/2027/tackning/atgarda/", typ="no_owner").text
+
+
+def test_the_council_s_part_is_edited_adopted_and_then_changed_by_an_annex(strategist: Visitor) -> None:
+    at = "/arbete/ar/2027/fullmaktige/"
+    sent = {"text": "Öppna fler bibliotek", "parent": "skolan-lyfter", "responsible": "Kulturnämnden"}
+    page = strategist.post(f"{at}nytt/?slag=council_activity&under=skolan-lyfter", sent)
+    assert "Öppna fler bibliotek" in page.text
+    form = {"text": "Andel behöriga", "parent": "skolan-lyfter", "revision": "1", "unit": "%", "wanted": "up"}
+    page = strategist.post(f"{at}behoriga/", {**form, "target": "91", "responsible": "Skolnämnden: 92"})
+    assert "91 %" in page.text
+    decided = {"body": "Kommunfullmäktige", "day": "2026-11-19", "paragraph": "§ 3", "dnr": "KS 2026/1"}
+    page = strategist.post(f"{at}beslut/", decided)
+    assert "Kommunfullmäktige 2026-11-19 § 3, KS 2026/1" in page.text
+    proposal = {"kind": "target", "item": "behoriga", "after": "93", "why": "Nya siffror"}
+    changes = "/arbete/ar/2027/andringar/"
+    strategist.post(f"{changes}ny/", proposal)
+    strategist.post(f"{changes}1/", {"move": "collect"})
+    annex = next(table for table in strategist.get(changes).all("table"))
+    assert [cell.text for cell in annex.all("td")] == ["91", "93", "Nya siffror", "Åsa Strateg"]
+    approved = {**decided, "day": "2026-11-20", "effect": "2026-11-20", "number": ["1"]}
+    page = strategist.post(f"{changes}beslut/", approved)
+    assert "Godkända: 1." in page.text
+    assert "93 %" in strategist.get(at).text
+
+
+def test_a_board_sets_its_own_target_where_the_plan_asks_for_it(controller: Visitor) -> None:
+    at = "/arbete/ar/2027/fullmaktige/behoriga/eget/?organisation=skolnamnden"
+    page = controller.post(at, {"target": "88", "why": "Nuläget är 86"})
+    assert "KF begär en sak" in page.text
+
+
+PAGES = [
+    ("/arbete/ar/2027/planer/", 31),
+    (AT, 40),
+    (f"{AT}stallning/", 40),
+    (f"{AT}program/", 40),
+    ("/arbete/ar/2027/fullmaktige/", 26),
+    ("/arbete/ar/2027/tackning/", 31),
+    ("/arbete/ar/2027/tackning/atgarda/", 31),
+    ("/arbete/ar/2027/andringar/", 16),
+]
+
+
+@pytest.fixture(params=[1, 3])
+def filled(home: Home, request: pytest.FixtureRequest) -> int:
+    """So many goals with activities, answers and changes in the plan of each board."""
+    number: int = request.param
+    adopt_council_budget(2027, BUDGET, actor=STRATEGIST, today=TODAY)
+    for board in (BOARD, "kulturnamnden")[: 2 if number > 1 else 1]:
+        for _ in range(number):
+            plan(board, number)
+        consider(
+            2027,
+            board,
+            "skola",
+            Answer.ORDINARY,
+            actor=acting(f"Kim {board}", Role.CONTROLLER, board),
+            today=TODAY,
+        )
+    for after in range(number):
+        told = Proposal(ChangeKind.TARGET, "behoriga", f"{95 + after}", "Nytt")
+        propose_change(2027, told, actor=STRATEGIST, today=TODAY)
+    return number
+
+
+def test_every_page_asks_as_much_however_much_there_is(filled: int, controller: Visitor) -> None:
+    assert ChangeRequest.objects.count() == filled
+    controller.get("/arbete/")
+    for address, count in PAGES:
+        with assert_queries(count):
+            controller.get(address)
+    item = PlanItem.objects.order_by("pk").first()
+    assert item is not None
+    with assert_queries(44):
+        controller.get(f"/arbete/planer/punkt/{item.pk}/")

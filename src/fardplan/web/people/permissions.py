@@ -17,7 +17,7 @@ WORDS = {
     Reach.YES: ("full", message("yes")),
     Reach.ORGANISATION: ("half", message("own organisation")),
     Reach.TARGET_AREA: ("half", message("own target area")),
-    Reach.WHOLE: ("decided", message("for the whole city alone")),
+    Reach.WHOLE: ("decided", message("whole city")),
 }
 
 

@@ -35,10 +35,15 @@ LINK = "people_link"
 @signed_in
 def people(request: WorkRequest) -> HttpResponse:
     """Everybody who has, or had, an account."""
-    listing = _listing(request, accounts.list_people(request.actor))
+    found = accounts.list_people(request.actor)
+    listing = _listing(request, found)
     if listing.wanted:
         return listing.download()
-    values = {"listing": listing, "may_keep": can_keep_accounts(request.actor)}
+    values = {
+        "listing": listing,
+        "may_keep": can_keep_accounts(request.actor),
+        "simulated": any(one.demonstration for one in found),
+    }
     return render_page(request, "web/people/people.html", values)
 
 
@@ -78,6 +83,7 @@ def _listing(request: WorkRequest, rows: list[Person]) -> Listing[Person]:
             ),
         ),
         search=lambda row: f"{row.name} {row.email}",
+        simulated=lambda row: row.demonstration,
     )
 
 
@@ -134,6 +140,7 @@ def person(request: WorkRequest, number: int) -> HttpResponse:
     link = request.session.pop(LINK, None)
     values = {
         "person": found,
+        "simulated": found.demonstration,
         "state": _state(found, request),
         "lines": [_line(item, request) for item in reversed(found.grants)],
         "may_keep": can_keep_accounts(request.actor) and not found.ended,

@@ -36,6 +36,8 @@ HELPS = {
 class Labelled(forms.Form):
     """Our labels instead of the framework's; a label is never only a placeholder that vanishes."""
 
+    template_name = "account/form.html"
+
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
         for name, field in self.fields.items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fardplan.boards.considered import Drawn
@@ -196,15 +196,12 @@ class _Drawn:
             mark,
         )
 
-    def cell(self, cell: Cell, plan: str, considered: str) -> SafeString:
+    def cell(self, cell: Cell, plan: str, considered: str) -> str:
+        """Markup: the addresses are ours, and need no escaping; a reason does."""
         where = f"{plan}#punkt-{cell.items[0]}" if cell.items else considered
-        return format_html(
-            '<td role="cell" class="cover-cell is-{}"><a href="{}"{}>{}</a></td>',
-            cell.carrying.value,
-            where,
-            format_html(' title="{}"', cell.why) if cell.why else "",
-            self._inside[cell.carrying, cell.drawn],
-        )
+        why = f' title="{escape(cell.why)}"' if cell.why else ""
+        inside = self._inside[cell.carrying, cell.drawn]
+        return f'<td class="cover-cell is-{cell.carrying}"><a href="{where}"{why}>{inside}</a></td>'
 
 
 def _counted(page: CoveragePage, language: Language) -> list[Found]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from fardplan.boards.chain import ANSWERS, PARENTS, PLAN_KINDS, ItemKind
 from fardplan.boards.plan_fields import FIELD_NAMES
+from fardplan.presentation.log_words import action_word
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.plan_item import ItemPage, item_page, row_of
@@ -101,23 +102,21 @@ def _row(request: WorkRequest, key: str) -> HttpResponse:
     return render_page(request, "web/plans/row.html", values)
 
 
-_ACTIONS = {
-    "add to plan": ("full", message("added")),
-    "change plan": ("half", message("changed")),
-    "drop from plan": ("cross", message("dropped")),
-    "take up in plan": ("back", message("taken up again")),
-    "move in plan": ("dash", message("moved")),
-    "carry over into plan": ("full", message("carried over from last year")),
+_SHAPES = {
+    "add to plan": "full",
+    "drop from plan": "cross",
+    "take up in plan": "back",
+    "move in plan": "dash",
+    "carry over into plan": "full",
 }
 
 
 def _history(page: ItemPage, language: Language) -> list[tuple[Event, list[Change]]]:
     found = []
     for entry in page.history:
-        shape, word = _ACTIONS.get(entry.action, ("half", entry.action))
         event = Event(
-            shape=shape,
-            what=translate(word, language),
+            shape=_SHAPES.get(entry.action, "half"),
+            what=action_word(entry.action, language),
             when=entry.at,
             who=entry.actor,
             note=entry.why or "",

@@ -145,14 +145,12 @@ FIELDS: dict[str, str] = {
     "answers": message("what it answers"),
     "parent": message("beneath"),
     "programme": message("local development programme"),
-    "kind": message("kind"),
     "dropped": message("dropped"),
     "dropped_why": message("why it was dropped"),
     "carried_from": message("carried over from"),
     "place": message("place"),
     "effect": message("counts from"),
     "wording": message("wording"),
-    "ended": message("taken away"),
 }
 """What a field is called in words; others stand as the log has them."""
 

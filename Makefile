@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack bench-workspace mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack bench-workspace bench-workbench mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -98,6 +98,9 @@ bench-wfs: $(BENCH)/.installed ## The same layers of a fake map server by our cl
 
 bench-attack: setup-dev ## Attack what simulated cities publish (CITIES=100 PERSONS=40000; BUNDLES=folder attacks that; EDITIONS=1, NAKED=1)
 	@$(PYTHON) benchmarks/attack.py $(if $(BUNDLES),--bundles $(BUNDLES),--cities $(or $(CITIES),100)) $(if $(PERSONS),--persons $(PERSONS)) $(if $(EDITIONS),--editions) $(if $(NAKED),--naked)
+
+bench-workbench: setup-dev ## A move in the workbench through every layer, six milestones × 289 municipalities (PERSONS=400000, HOME_FOLDER=path)
+	@$(ONE_CORE) $(PYTHON) benchmarks/workbench_page.py $(if $(PERSONS),--persons $(PERSONS)) $(if $(HOME_FOLDER),--home $(HOME_FOLDER))
 
 bench-workspace: setup-dev ## 50 people at work in a workspace of ten years: p50 and p95 of every type of page (SECONDS=120)
 	@PYTHONPATH=src $(PYTHON) benchmarks/workspace.py $(if $(SECONDS),--seconds $(SECONDS))

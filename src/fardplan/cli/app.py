@@ -13,6 +13,7 @@ from fardplan.cli.demo import demo
 from fardplan.cli.diff import diff
 from fardplan.cli.document import document
 from fardplan.cli.evidence import evidence
+from fardplan.cli.exchange import exchange
 from fardplan.cli.forecast import forecast
 from fardplan.cli.home import init
 from fardplan.cli.people import people
@@ -48,6 +49,7 @@ app.add_typer(sources, name="sources")
 app.add_typer(audit, name="audit")
 app.add_typer(people, name="people")
 app.add_typer(year, name="year")
+app.add_typer(exchange, name="exchange")
 app.command()(remind)
 app.command()(simulate)
 app.command()(compute)

@@ -1,11 +1,22 @@
-"""Writing what a person asked to have written."""
+"""Reading what a person brought, and writing what they asked to have written."""
 
 from pathlib import Path
 
+from fardplan.sources.tables.raw import content_of
 from fardplan.vocabulary.errors import StorageError
 
 
+def read_bytes(path: Path) -> bytes:
+    """What is in a file. Raises `NotFoundError` or `StorageError`."""
+    return content_of(path)
+
+
 def write_text(path: Path, text: str) -> None:
+    """Write a text as UTF-8, as `write_bytes` does."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raises `StorageError` in a person's words.
 
     A link is followed, and what is no ordinary file, a terminal or a pipe, is written to as it stands.
@@ -13,19 +24,19 @@ def write_text(path: Path, text: str) -> None:
     try:
         place = path.resolve()
         if place.exists() and not place.is_file():
-            place.write_text(text, "utf-8")
+            place.write_bytes(content)
         else:
-            _replace(place, text)
+            _replace(place, content)
     except OSError as error:
         raise StorageError(
             f"it could not be written: {error.strerror}", where=str(path), outcome="Nothing was written."
         ) from error
 
 
-def _replace(place: Path, text: str) -> None:
+def _replace(place: Path, content: bytes) -> None:
     new = place.with_name(f".{place.name}.new")
     try:
-        new.write_text(text, "utf-8")
+        new.write_bytes(content)
         new.replace(place)
     except OSError:
         new.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import message, translate
 from fardplan.usecases.exchange.annex import AnnexRow, annex, annex_file
 from fardplan.web.lists.columns import Choice, Column
 from fardplan.web.lists.listing import CSV, XLSX, Listing
@@ -10,6 +10,8 @@ from fardplan.web.shell.home import home
 from fardplan.web.shell.page import render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
+
+PROPOSED, IN_BUDGET = message("proposed from the roadmap"), message("in the council's budget")
 
 
 @signed_in
@@ -19,8 +21,7 @@ def page(request: WorkRequest, year: int) -> HttpResponse:
     language = request.language
 
     def origin(row: AnnexRow) -> str:
-        said = "proposed from the roadmap" if row.proposed else "in the council's budget"
-        return translate(said, language)
+        return translate(PROPOSED if row.proposed else IN_BUDGET, language)
 
     listing = Listing(
         request,

@@ -1,20 +1,15 @@
 """An export of the other management system: brought, its columns and words told, its changes looked at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from fardplan.boards.chain import KIND_NAMES
 from fardplan.boards.cycle import FOLLOWED_UP
-from fardplan.boards.external import DAYS, PART_NAMES, WORDED, ExternalItem, Part
-from fardplan.boards.follow_up import ACTIVITY_NAMES
-from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
-from fardplan.boards.matching import Change, How
+from fardplan.boards.matching import How
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
-from fardplan.roadmap.assessing import JUDGEMENTS
 from fardplan.usecases.exchange.exports import (
     bring_export,
     confirm_mapping,
@@ -23,9 +18,9 @@ from fardplan.usecases.exchange.exports import (
 )
 from fardplan.usecases.exchange.forms import faults_in
 from fardplan.usecases.exchange.mastery import exchange_page
+from fardplan.usecases.exchange.shown import CHANGE_NAMES, Shown, counted, shown
 from fardplan.usecases.exchange.taking_in import TakingIn, look_at_export, take_in_export
 from fardplan.vocabulary.errors import InputError, RuleError
-from fardplan.vocabulary.text import Language
 from fardplan.web.exchange.forms import ExportForm, tell_faults
 from fardplan.web.exchange.mapping_form import (
     Option,
@@ -135,7 +130,8 @@ def look(request: WorkRequest, number: int) -> HttpResponse:
     if found.mapping is None:
         return HttpResponseRedirect(reverse("web:exchange-mapping", args=[number]))
     language = request.language
-    listing = _listing(request, found)
+    rows = shown(found, language)
+    listing = _listing(request, found, rows)
     if listing.wanted:
         return listing.download()
     refused = found.refused
@@ -143,7 +139,9 @@ def look(request: WorkRequest, number: int) -> HttpResponse:
         "found": found,
         "form": form,
         "listing": listing,
-        "counts": _counts(found, language),
+        "counts": [
+            (count, translate(CHANGE_NAMES[change], language)) for change, count in counted(rows).items()
+        ],
         "faults": [said_in(one, language) for one in faults_in(refused)] if refused else [],
         "refused": [said_in(one, language) for one in (refused.what, refused.instead) if one]
         if refused
@@ -176,126 +174,31 @@ HOWS = {
     How.MOVED_BOTH: message("the same wording elsewhere"),
     How.REWORDED: message("nearly the same wording in the same place"),
 }
-CHANGES = {
-    Change.NEW: message("new"),
-    Change.GONE: message("gone from the export"),
-    Change.BACK: message("back in the export"),
-    Change.REWORDED: message("reworded"),
-    Change.MOVED: message("moved beneath another"),
-    Change.MOVED_ORGANISATION: message("moved to another board or company"),
-    Change.CHANGED: message("changed"),
-}
-FOLLOW_UP, KNOWN_AGAIN = message("follow-up"), message("known again from the plan here")
-OWN_TARGET = message("target of the board's own")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One difference, as a person reads it."""
-
-    change: str
-    organisation: str
-    kind: str
-    title: str
-    part: str
-    before: str
-    after: str
-
-
-def _listing(request: WorkRequest, found: TakingIn) -> Listing[Row]:
+def _listing(request: WorkRequest, found: TakingIn, rows: Sequence[Shown]) -> Listing[Shown]:
     language = request.language
     year = found.export.file.year
+
+    def change(row: Shown) -> str:
+        return translate(CHANGE_NAMES[row.change], language)
+
     return Listing(
         request,
-        tuple(_rows(found, language)),
+        rows,
         name=f"skillnader-{year}",
         title=translate("What the export changes, {year}", language, year=year),
         columns=(
             Column("punkt", lazy_message("Item"), lambda row: row.title, note=lambda row: row.kind),
             Column("organisation", lazy_message("Board or company"), lambda row: row.organisation or None),
-            Column("andring", lazy_message("Change"), lambda row: row.change),
+            Column("andring", lazy_message("Change"), change),
             Column("falt", lazy_message("What"), lambda row: row.part or None),
             Column("fore", lazy_message("Before"), lambda row: row.before or None),
             Column("efter", lazy_message("After"), lambda row: row.after or None),
         ),
         choices=(
-            Choice("andring", lazy_message("Change"), lambda row: row.change),
+            Choice("andring", lazy_message("Change"), change),
             Choice("organisation", lazy_message("Board or company"), lambda row: row.organisation or None),
         ),
         search=lambda row: f"{row.title} {row.before} {row.after}",
     )
-
-
-def _rows(found: TakingIn, language: Language) -> Iterable[Row]:
-    names = found.export.names
-    for one in found.found:
-        part = translate(PART_NAMES[one.part], language) if one.part else ""
-        before, after = one.before or "", one.after or ""
-        if one.change is Change.MOVED_ORGANISATION:
-            before, after = names.get(before, before), names.get(after, after)
-        elif one.part:
-            before, after = (_said(one.part, value, language) for value in (before, after))
-        yield _row(one.item, CHANGES[one.change], part, before, after, names, language)
-    for told in found.follow_ups:
-        for field in told.fields:
-            before, after = (
-                _told(field, getattr(side, field), language) for side in (told.before, told.after)
-            )
-            part = translate(TOLD_NAMES[field], language)
-            yield _row(told.item, FOLLOW_UP, part, before, after, names, language)
-    for target in found.targets:
-        part = translate(PART_NAMES[Part.TARGET], language)
-        yield _row(target.item, OWN_TARGET, part, target.before or "", target.after, names, language)
-    for item in found.adopted:
-        yield _row(item, KNOWN_AGAIN, "", "", "", names, language)
-
-
-def _row(
-    item: ExternalItem,
-    change: str,
-    part: str,
-    before: str,
-    after: str,
-    names: Mapping[str, str],
-    language: Language,
-) -> Row:
-    return Row(
-        translate(change, language),
-        names.get(item.organisation or "", item.organisation or ""),
-        translate(KIND_NAMES[item.kind], language),
-        item.title,
-        part,
-        before,
-        after,
-    )
-
-
-def _said(part: Part, value: str, language: Language) -> str:
-    """What a cell says, in words: states and judgements by their names, numbers with a decimal comma."""
-    if part in WORDED:
-        named = {str(key): words for key, words in (*ACTIVITY_NAMES.items(), *JUDGEMENTS.items())}
-        return translate(named[value], language) if value in named else value
-    if part in DAYS or language == "en":
-        return value
-    return value.replace(".", ",") if value.replace(".", "").replace("-", "").isdecimal() else value
-
-
-def _told(field: str, value: object, language: Language) -> str:
-    if value is None:
-        return ""
-    part = {"judgement": Part.JUDGEMENT, "activity": Part.STATE, "outcome": Part.OUTCOME}.get(field)
-    return _said(part, str(value), language) if part else str(value)
-
-
-def _counts(found: TakingIn, language: Language) -> list[tuple[int, str]]:
-    """How many of each, in words."""
-    counted = [
-        (sum(one.change is change for one in found.found), translate(words, language))
-        for change, words in CHANGES.items()
-    ]
-    counted += [
-        (len(found.follow_ups), translate(FOLLOW_UP, language)),
-        (len(found.targets), translate(OWN_TARGET, language)),
-        (len(found.adopted), translate(KNOWN_AGAIN, language)),
-    ]
-    return [(count, words) for count, words in counted if count]

@@ -1,0 +1,116 @@
+"""The differences of an export as a person reads them, a row each: on a page, in a file, in a terminal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fardplan.boards.chain import KIND_NAMES
+from fardplan.boards.external import DAYS, PART_NAMES, WORDED, ExternalItem, Part
+from fardplan.boards.follow_up import ACTIVITY_NAMES
+from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
+from fardplan.boards.matching import Change
+from fardplan.presentation.translations import message, translate
+from fardplan.roadmap.assessing import JUDGEMENTS
+from fardplan.usecases.exchange.taking_in import TakingIn
+from fardplan.vocabulary.text import Language
+
+FOLLOW_UP, OWN_TARGET, KNOWN_AGAIN = "follow_up", "own_target", "known_again"
+CHANGE_NAMES: Mapping[str, str] = {
+    Change.NEW.value: message("new"),
+    Change.GONE.value: message("gone from the export"),
+    Change.BACK.value: message("back in the export"),
+    Change.REWORDED.value: message("reworded"),
+    Change.MOVED.value: message("moved beneath another"),
+    Change.MOVED_ORGANISATION.value: message("moved to another board or company"),
+    Change.CHANGED.value: message("changed"),
+    FOLLOW_UP: message("follow-up"),
+    OWN_TARGET: message("target of the board's own"),
+    KNOWN_AGAIN: message("known again from the plan here"),
+}
+"""What may have happened, in the order it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One difference: `change` is a key of `CHANGE_NAMES`, the rest as a person reads it."""
+
+    change: str
+    organisation: str
+    kind: str
+    title: str
+    part: str
+    before: str
+    after: str
+
+
+def shown(found: TakingIn, language: Language) -> tuple[Shown, ...]:
+    """Every difference that an export makes, in the order of the items."""
+    return tuple(_rows(found, language))
+
+
+def counted(rows: Iterable[Shown]) -> dict[str, int]:
+    """How many of each change there are, those that there are."""
+    found = dict.fromkeys(CHANGE_NAMES, 0)
+    for row in rows:
+        found[row.change] += 1
+    return {change: count for change, count in found.items() if count}
+
+
+def _rows(found: TakingIn, language: Language) -> Iterable[Shown]:
+    names = found.export.names
+    for one in found.found:
+        part = translate(PART_NAMES[one.part], language) if one.part else ""
+        before, after = one.before or "", one.after or ""
+        if one.change is Change.MOVED_ORGANISATION:
+            before, after = names.get(before, before), names.get(after, after)
+        elif one.part:
+            before, after = (_said(one.part, value, language) for value in (before, after))
+        yield _row(one.item, one.change.value, part, before, after, names, language)
+    for told in found.follow_ups:
+        for field in told.fields:
+            before, after = (
+                _told(field, getattr(side, field), language) for side in (told.before, told.after)
+            )
+            part = translate(TOLD_NAMES[field], language)
+            yield _row(told.item, FOLLOW_UP, part, before, after, names, language)
+    for target in found.targets:
+        part = translate(PART_NAMES[Part.TARGET], language)
+        yield _row(target.item, OWN_TARGET, part, target.before or "", target.after, names, language)
+    for item in found.adopted:
+        yield _row(item, KNOWN_AGAIN, "", "", "", names, language)
+
+
+def _row(
+    item: ExternalItem,
+    change: str,
+    part: str,
+    before: str,
+    after: str,
+    names: Mapping[str, str],
+    language: Language,
+) -> Shown:
+    return Shown(
+        change,
+        names.get(item.organisation or "", item.organisation or ""),
+        translate(KIND_NAMES[item.kind], language),
+        item.title,
+        part,
+        before,
+        after,
+    )
+
+
+def _said(part: Part, value: str, language: Language) -> str:
+    """What a cell says, in words: states and judgements by their names, numbers with a decimal comma."""
+    if part in WORDED:
+        named = {str(key): words for key, words in (*ACTIVITY_NAMES.items(), *JUDGEMENTS.items())}
+        return translate(named[value], language) if value in named else value
+    if part in DAYS or language == "en":
+        return value
+    return value.replace(".", ",") if value.replace(".", "").replace("-", "").isdecimal() else value
+
+
+def _told(field: str, value: object, language: Language) -> str:
+    if value is None:
+        return ""
+    part = {"judgement": Part.JUDGEMENT, "activity": Part.STATE, "outcome": Part.OUTCOME}.get(field)
+    return _said(part, str(value), language) if part else str(value)

@@ -68,7 +68,7 @@ const letGo = (item) => {
 };
 const tellOf = (item, what) => {
   const told = item.querySelector(".owed-saved");
-  if (told?.dataset[what]) told.textContent = told.dataset[what];
+  if (told && item.dataset[what]) told.textContent = item.dataset[what];
   item.dataset.standing = what;
 };
 document.addEventListener("input", (event) => {

@@ -24,6 +24,7 @@ from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.follow_ups import follow_ups
+from fardplan.store.organisations import organisations
 from fardplan.store.plan_items import plans_of
 from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
@@ -32,6 +33,7 @@ from fardplan.usecases.year import may
 from fardplan.usecases.year.bringing import bring
 from fardplan.usecases.year.progress import unsettled
 from fardplan.vocabulary.errors import NotFoundError, RuleError
+from fardplan.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Opening:
     carry: CarryOver | None
     before: int | None
     is_open: bool
+    names: Mapping[str, Text]
 
 
 def opening(actor: Actor, home: Home, year: int, *, today: date) -> Opening:
@@ -71,6 +74,7 @@ def opening(actor: Actor, home: Home, year: int, *, today: date) -> Opening:
         _coming(home.city, year, before, today) if before else None,
         before,
         year in there,
+        {item.key: item.name for item in organisations()},
     )
 
 

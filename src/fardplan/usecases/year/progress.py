@@ -24,6 +24,7 @@ class Row:
     organisation: KnownOrganisation
     cells: tuple[Progress | None, ...]
     contacts: tuple[Contact, ...]
+    simulated: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -66,7 +67,8 @@ def _progress(found: KnownYear, today: date) -> YearProgress:
             for step in steps
         )
         if any(cells):
-            rows.append(Row(item, cells, tuple(to_ask.get(item.key, ()))))
+            simulated = any(one.origin == "simulated" for key, one in handed_in.items() if key[1] == item.key)
+            rows.append(Row(item, cells, tuple(to_ask.get(item.key, ())), simulated))
     return YearProgress(found, steps, tuple(rows))
 
 

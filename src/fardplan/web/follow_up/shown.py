@@ -96,7 +96,7 @@ class Item:
     figure: str = ""
     figure_source: str = ""
     proposal: str = ""
-    told: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, str, bool], ...] = ()
     others: tuple[Other, ...] = ()
 
     @property
@@ -296,11 +296,15 @@ def _proposal(owed: Owed, language: Language) -> str:
     )
 
 
-def told_of(subject: Subject, told: Told, language: Language) -> tuple[tuple[str, str], ...]:
-    """What is told of a thing in words, for those who read: only what says something."""
+def told_of(subject: Subject, told: Told, language: Language) -> tuple[tuple[str, str, bool], ...]:
+    """What is told of a thing, for those who read: label, words, and whether they are a text."""
     values = as_fields(told)
     return tuple(
-        (translate(LABELS[name], language), _said(name, told, values[name], subject.unit, language))
+        (
+            translate(LABELS[name], language),
+            _said(name, told, values[name], subject.unit, language),
+            name in ("text", "missing_why", "stopped_why"),
+        )
         for name in asked_of(subject.kind, individual=subject.by_sex)
         if values[name]
     )

@@ -1,14 +1,20 @@
 """The years, one of them at a glance, how far boards have come, opening, days and takeovers."""
 
+from collections.abc import Iterable, Mapping
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from fardplan.boards.carrying import Coming, Doubt
+from fardplan.boards.chain import PlanItem
+from fardplan.boards.cycle import current_step
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.merging import merge, merger
 from fardplan.usecases.year.opening import change_days, close_year, open_year, opening
 from fardplan.usecases.year.overview import all_years, days_of_step, year_page
 from fardplan.usecases.year.progress import Row, YearProgress, year_progress
+from fardplan.vocabulary.text import Text
 from fardplan.web.lists.columns import Choice, Column, State
 from fardplan.web.lists.listing import Listing
 from fardplan.web.shell.clock import now
@@ -54,7 +60,8 @@ def progress(request: WorkRequest, year: int) -> HttpResponse:
     listing = _listing(request, found)
     if listing.wanted:
         return listing.download()
-    return render_page(request, "web/year/progress.html", {"found": found, "listing": listing})
+    values = {"found": found, "listing": listing, "simulated": any(row.simulated for row in found.rows)}
+    return render_page(request, "web/year/progress.html", values)
 
 
 def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
@@ -77,15 +84,8 @@ def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
         )
         for place, item in enumerate(found.steps)
     ]
-    choices = [
-        Choice[Row](
-            f"lage-{item.days.key}",
-            item.days.name.in_language(language),
-            lambda row, place=place: str(row.cells[place].state) if row.cells[place] else "",  # type: ignore[misc]
-            said=lambda value: _state(value, request),
-        )
-        for place, item in enumerate(found.steps)
-    ]
+    now = current_step([item.days for item in found.steps], request.today)
+    at = next((place for place, item in enumerate(found.steps) if now and item.days.key == now.key), 0)
     return Listing(
         request,
         found.rows,
@@ -118,8 +118,14 @@ def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
                     else translate(message("in time"), language)
                 ),
             ),
-            *choices,
+            Choice(
+                "lage",
+                found.steps[at].days.name.in_language(language) if found.steps else "",
+                lambda row: str(cell.state) if (cell := row.cells[at]) else "",
+                said=lambda value: _state(value, request),
+            ),
         ),
+        simulated=lambda row: row.simulated,
         search=lambda row: f"{row.organisation.name.sv} {row.organisation.name.en or ''}",
     )
 
@@ -162,7 +168,7 @@ def open_(request: WorkRequest, year: int) -> HttpResponse:
     values = {
         "found": found,
         "form": form,
-        "coming": _by_organisation(request, carry.plans) if carry else (),
+        "coming": _by_organisation(request, carry.plans, found.names) if carry else (),
         "council": [(item.item, _doubts(request, item.doubts)) for item in carry.council] if carry else (),
         "staying": [(item, translate(STAYS[why], request.language)) for item, why in carry.plans_stay]
         if carry
@@ -176,15 +182,19 @@ def open_(request: WorkRequest, year: int) -> HttpResponse:
     return render_page(request, "web/year/open.html", values)
 
 
-def _doubts(request: WorkRequest, doubts) -> str:  # type: ignore[no-untyped-def]
+def _doubts(request: WorkRequest, doubts: Iterable[Doubt]) -> str:
     return ", ".join(translate(DOUBTS[doubt], request.language) for doubt in doubts)
 
 
-def _by_organisation(request: WorkRequest, coming):  # type: ignore[no-untyped-def]
-    found: dict[str, list[tuple[object, str]]] = {}
+def _by_organisation(
+    request: WorkRequest, coming: Iterable[Coming], names: Mapping[str, Text]
+) -> list[tuple[str, list[tuple[PlanItem, str]]]]:
+    """What comes along, under the names of the organisations whose plans it is from."""
+    found: dict[str, list[tuple[PlanItem, str]]] = {}
     for one in coming:
-        found.setdefault(one.item.organisation, []).append((one.item, _doubts(request, one.doubts)))
-    return tuple(found.items())
+        name = names[one.item.organisation].in_language(request.language)
+        found.setdefault(name, []).append((one.item, _doubts(request, one.doubts)))
+    return list(found.items())
 
 
 @signed_in

@@ -2,8 +2,7 @@
 
 from fardplan.boards.carrying import Doubt, Stays
 from fardplan.boards.progress import Progress
-from fardplan.boards.steps import MOVE_NAMES, STATE_NAMES, Move, State
-from fardplan.presentation.sentences import said_in
+from fardplan.boards.steps import MOVE_NAMES, STATE_NAMES, WRITABLE, Move, State
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.vocabulary.text import Language
 
@@ -55,11 +54,25 @@ def done_words(move: str, language: Language) -> str:
     return translate(known.get(move, TAKEN_IN), language)
 
 
+SHORT = {
+    State.NOT_BEGUN: message("not begun"),
+    State.WRITING: message("being written"),
+    State.READY: message("ready"),
+    State.RETURNED: message("returned"),
+    State.APPROVED: message("approved"),
+    State.DECIDED: message("decided"),
+    State.ENDED: message("ended"),
+}
+"""States as they fit into a cell."""
+
+
 def cell_words(cell: Progress | None, language: Language) -> str:
     """Where an organisation stands, in a cell of a table."""
     if cell is None:
         return "–"
-    said = said_in(cell.words, language)
+    said = translate(SHORT[cell.state], language)
+    if cell.state in WRITABLE and cell.items:
+        said += f" {cell.ready}/{cell.items}"
     if cell.late:
         said += ", " + translate_plural("one day late", "{count} days late", cell.late, language)
     if cell.taken_in:

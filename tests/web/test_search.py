@@ -82,9 +82,9 @@ def hit(kind: HitKind) -> Hit:
 
 
 @pytest.mark.parametrize("kind", HitKind)
-@pytest.mark.parametrize("weighs", [True, False])
-def test_every_hit_leads_somewhere(kind: HitKind, weighs: bool) -> None:
-    address = link(hit(kind), "sv", today=TODAY, weighs=weighs)
+@pytest.mark.parametrize("inside", [True, False])
+def test_every_hit_leads_somewhere(kind: HitKind, inside: bool) -> None:
+    address = link(hit(kind), "sv", today=TODAY, inside=inside)
     if kind is HitKind.DECISION:
         assert address is None
     else:

@@ -1,12 +1,15 @@
 """The server: the workspace and the published site on one port, until interrupted."""
 
+import io
 import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from fardplan.config.secret import make_key
+from fardplan.config.serving import READY
 from fardplan.vocabulary.errors import RuleError
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
@@ -15,16 +18,18 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 def serve(site: Path, host: str, port: int, ready: Callable[[], None]) -> None:
     """Serve workspace and published site until interrupted; raises `RuleError` when the port is taken.
 
-    Does not return: the program becomes the server. Its workers must begin as new processes, since what a
-    command has computed with keeps threads that a copy of the process would wait for.
+    What `ready` writes is written when the first worker answers. Does not return: the program becomes the
+    server. Its workers must begin as new processes, since what a command has computed with keeps threads that
+    a copy of the process would wait for.
     """
     listener = _listen(host, port)
     listener.set_inheritable(True)
     make_key(Path(os.environ.get("FARDPLAN_HOME", "var")).resolve())
     if host not in EVERYWHERE:
         os.environ["FARDPLAN_HOST"] = f"[{host}]" if ":" in host else host
-    ready()
-    sys.stdout.flush()
+    with redirect_stdout(io.StringIO()) as said:
+        ready()
+    os.environ[READY] = said.getvalue()
     command = [sys.executable, "-m", "fardplan.config.serving", str(site), str(listener.detach())]
     os.execv(sys.executable, command)  # noqa: S606
 

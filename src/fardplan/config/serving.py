@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 # Whoever interrupts before the server has begun ends it as quietly as afterwards.
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from gunicorn.app.base import BaseApplication  # noqa: E402
+from gunicorn.app.base import BaseApplication
+
+READY = "FARDPLAN_READY"
+"""The variable that holds what is to be said when the server answers."""
 
 WORKERS = 2
 THREADS = 4
@@ -35,8 +39,9 @@ class Server(BaseApplication):
         self.cfg.set("threads", THREADS)
         self.cfg.set("timeout", 120)
         self.cfg.set("post_fork", lambda _arbiter, _worker: _end_at_once())
+        self.cfg.set("post_worker_init", _say_ready)
         # A worker that is told to stop while it takes a request can wait for itself for ever.
-        self.cfg.set("graceful_timeout", 5)
+        self.cfg.set("graceful_timeout", 15)
         self.cfg.set("loglevel", "warning")
 
     def load(self) -> object:
@@ -44,6 +49,13 @@ class Server(BaseApplication):
             from fardplan.config.wsgi import application  # noqa: PLC0415 - in the worker, not in its parent
 
             return application(self._site)
+
+
+def _say_ready(worker: Any) -> None:
+    """The first worker says that the server answers."""
+    if worker.age == 1:
+        sys.stdout.write(os.environ.get(READY, ""))
+        sys.stdout.flush()
 
 
 def _end_at_once() -> dict[signal.Signals, Any]:

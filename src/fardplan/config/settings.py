@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from fardplan.config import headers
+from fardplan.config import headers, logs
 from fardplan.config.letters import letter_settings
 from fardplan.config.secret import kept_key
 from fardplan.config.sign_in import APPS as SIGN_IN_APPS
@@ -77,6 +77,7 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
+LOGGING = logs.LOGGING
 ROOT_URLCONF = "fardplan.config.urls"
 MIDDLEWARE = [
     "fardplan.web.shell.middleware.ProtectingHeaders",

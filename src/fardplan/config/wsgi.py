@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import get_template
 from django.urls import get_resolver
 from whitenoise import WhiteNoise
 
 from fardplan.config.headers import SITE
+from fardplan.vocabulary.errors import FardplanError
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -85,5 +88,19 @@ def application(site: Path) -> City:
     """The whole city of a home, whose published site `site` links to."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
     workspace = get_wsgi_application()
-    get_resolver().url_patterns  # noqa: B018 - what pages need is loaded before the first of them is asked for
+    _warm_up()
     return City(PublishedSite(site), workspace)
+
+
+def _warm_up() -> None:
+    """Load what pages need before the first is asked for: views, words, the city's package."""
+    from fardplan.presentation.translations import catalogue
+    from fardplan.web.shell.assets import assets
+    from fardplan.web.shell.home import home
+
+    get_resolver().url_patterns  # noqa: B018 - looking at them loads every view
+    assets()
+    catalogue()
+    get_template("web/base.html")
+    with suppress(FardplanError):
+        home().city  # noqa: B018 - the package is read at first use

@@ -16,10 +16,15 @@ PUBLIC = {
 }
 
 
-def link(hit: Hit, language: Language, *, today: date, weighs: bool) -> str | None:
-    """The address of a hit; None for what stands nowhere else than here. `weighs`: the workbench opens."""
-    if hit.kind is HitKind.MILESTONE and weighs:
+def link(hit: Hit, language: Language, *, today: date, inside: bool) -> str | None:
+    """The address of a hit; None for what stands nowhere else than here.
+
+    `inside`: the reader may open the workspace's own pages of what is public too.
+    """
+    if inside and hit.kind is HitKind.MILESTONE:
         return reverse("web:workbench-milestone", args=[hit.key])
+    if inside and hit.kind is HitKind.DECISION_POINT:
+        return reverse("web:roadmap-relays")
     if hit.kind in PUBLIC:
         return f"/{Address(PUBLIC[hit.kind], language, hit.key).path}"
     match hit.kind:

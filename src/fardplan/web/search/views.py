@@ -66,7 +66,7 @@ def search_page(request: WorkRequest) -> HttpResponse:
 
 
 def _shown(request: WorkRequest, group: Group, found: Found) -> ShownGroup:
-    weighs = can_weigh(request.actor)
+    inside = can_weigh(request.actor)
     return ShownGroup(
         kind=group.kind,
         words=translate(KINDS[group.kind], request.language),
@@ -77,7 +77,7 @@ def _shown(request: WorkRequest, group: Group, found: Found) -> ShownGroup:
                 passage=passage(hit.passage.in_language(request.language), found.words)
                 if hit.passage
                 else (),
-                href=link(hit, request.language, today=request.today, weighs=weighs),
+                href=link(hit, request.language, today=request.today, inside=inside),
                 where=_where(request, hit),
                 hit=hit,
             )

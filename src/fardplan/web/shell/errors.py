@@ -1,5 +1,7 @@
 """Errors as pages: where, what, what there is instead, and what became of what was on its way."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,6 +19,8 @@ from fardplan.vocabulary.errors import (
     StorageError,
 )
 from fardplan.vocabulary.text import Language
+
+LOG = logging.getLogger(__name__)
 
 PAGES: tuple[tuple[type[FardplanError], int, str], ...] = (
     (PermissionDenied, 403, message("You may not do this")),
@@ -84,6 +88,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def unreachable(request: HttpRequest) -> HttpResponse:
     """The page for a database that does not answer, or that others are writing to for too long."""
+    LOG.error("The database did not answer: %s", request.path, exc_info=True)
     return _alone(
         _language(request),
         503,

@@ -12,7 +12,7 @@ author = "The Färdplan contributors"
 copyright = "the Färdplan contributors, EUPL-1.2"
 version = release = fardplan.__version__
 
-extensions = ["myst_parser", "rooms", "mathml", "command_line"]
+extensions = ["myst_parser", "rooms", "states", "mathml", "command_line", "personal", "states", "chain"]
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["deflist", "colon_fence", "dollarmath"]

@@ -17,6 +17,10 @@ LONGEST = 4000
 """Characters of a text from which on words are not compared one by one."""
 
 
+ASIDE = frozenset({"dnr", "dated", "drawn_up_by"})
+"""What every edition has of its own; it is no part of what an edition says."""
+
+
 class Change(StrEnum):
     SAME = "same"
     CHANGED = "changed"
@@ -79,7 +83,11 @@ def _in_order(old: list[str], new: list[str], kind: Kind) -> list[Part]:
 def _both(old: RoadmapVersion, new: RoadmapVersion, part: Part) -> BothParts:
     was = fields_of(old, part) if has(old, part) else None
     now = fields_of(new, part) if has(new, part) else None
-    names = [name for name in NAMES[part.kind] if (was or {}).get(name, "") != (now or {}).get(name, "")]
+    names = [
+        name
+        for name in NAMES[part.kind]
+        if name not in ASIDE and (was or {}).get(name, "") != (now or {}).get(name, "")
+    ]
     if was is None or now is None:
         change = Change.NEW if was is None else Change.GONE
     else:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from fardplan.roadmap.relaying import State
 from fardplan.store import models
 from fardplan.store.decision_records import TakenDecision, taken
@@ -93,7 +95,7 @@ def open_with(organisations: Collection[str]) -> tuple[KeptRelay, ...]:
     rows = models.Relay.objects.filter(
         organisation__key__in=organisations, state__in=(State.WAITING, State.RELAYED)
     ).select_related(*_WITH)
-    return tuple(map(_kept, rows.order_by("due", "id")))
+    return tuple(map(_kept, rows.order_by(F("due").asc(nulls_last=True), "id")))
 
 
 def add_relays(

@@ -126,7 +126,8 @@ def test_from_draft_to_adopted(case: int, strategist: Actor, secretary: Actor, p
     assert (told.changed_since, [text.sv for text in told.changed]) == (
         first,
         [
-            "Etappmålet ”Alla elever är behöriga” har ny nivå eller nytt årtal: 92 år 2030; det var 95 år 2030."
+            "Etappmålet ”Alla elever är behöriga” har ny nivå eller nytt årtal: "
+            "92 år 2030; det var 95 år 2030."
         ],
     )
     second = move_case(case, Move.PROPOSE, actor=strategist, today=later(50)).edition

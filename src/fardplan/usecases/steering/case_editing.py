@@ -20,6 +20,7 @@ from fardplan.store import cases as kept
 from fardplan.store.audit import record
 from fardplan.store.cases import KeptCase
 from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.steering.case_rights import check_can_prepare, check_can_read_cases
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError
@@ -92,6 +93,7 @@ def save_part(
     """
     part, written = Part.parse(name), {key: _clean(text) for key, text in fields.items()}
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
         check_can_prepare(actor, area_of(content, part))
         check_can_edit(case.state, why)
@@ -155,6 +157,7 @@ def add_part(
 ) -> Part:
     """Add a part last among its like; which part it became."""
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
         check_can_prepare(actor, target_area)
         check_can_edit(case.state, why)
@@ -184,6 +187,7 @@ def remove_part(number: int, name: str, *, revision: int, why: str | None, actor
     """
     part = Part.parse(name)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
         check_can_prepare(actor, area_of(content, part))
         check_can_edit(case.state, why)
@@ -280,6 +284,7 @@ def _whole(
     after: Mapping[str, object],
 ) -> None:
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
         check_can_prepare(actor, area_of(content, part))
         check_can_edit(case.state, why)

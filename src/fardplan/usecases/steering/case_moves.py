@@ -16,6 +16,7 @@ from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.referrals import ask, move_last_day
 from fardplan.store.roadmaps import next_number, save_decision, save_version, version_numbered
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import check_can_adopt
 from fardplan.usecases.steering.case_rights import check_can_move_case, check_can_prepare
@@ -58,6 +59,7 @@ def move_case(
     To refer: `asked` are the organisations, `last_day` the last for their answers. Raises as the rules do.
     """
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
         found, listed = way(case.state, move), organisations()
         body = bodies(listed).get(found.body) if found and found.body else None
@@ -224,6 +226,7 @@ def change_last_day(number: int, last_day: date, *, why: str, actor: Actor, toda
     """Give those who have not answered a referral another last day."""
     check_can_prepare(actor)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case = kept.case_numbered(number)
         if case.state is not State.REFERRED or case.referred is None:
             raise RuleError(Sentence("the referral is closed"), outcome=Sentence("Nothing was changed."))
@@ -248,6 +251,7 @@ def ask_more(number: int, asked: Sequence[str], *, actor: Actor, today: date) ->
     """Ask more organisations about what is out for comments, with the same last day."""
     check_can_prepare(actor)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         case = kept.case_numbered(number)
         if case.state is not State.REFERRED or case.referred is None or case.referral_last_day is None:
             raise RuleError(Sentence("the referral is closed"), outcome=Sentence("Nothing was changed."))

@@ -20,11 +20,11 @@ from fardplan.roadmap.referral import State as AnswerState
 from fardplan.roadmap.version import Milestone, RoadmapVersion, Strategy, TargetArea
 from fardplan.store import cases as kept
 from fardplan.store.audit import record
-from fardplan.store.cases import DraftChange, KeptCase
-from fardplan.store.cases import KeptStep as KeptStep
+from fardplan.store.cases import DraftChange, KeptCase, KeptStep
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.referrals import KeptAnswer, answers_asked_of, answers_of
 from fardplan.store.roadmaps import all_versions, version_numbered
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.steering.case_rights import (
@@ -157,6 +157,7 @@ def open_from_edition(number: int | None, *, title: str, why: str, actor: Actor,
     """Open a case whose draft begins as an edition, the one that applies unless numbered; its number."""
     check_can_prepare(actor)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         base = version_numbered(number) if number is not None else show(as_of=today).version
         wording = title.strip() or base.title.sv
         content = base.model_copy(

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from fardplan.store.organisations import KnownOrganisation as KnownOrganisation
-from fardplan.store.organisations import organisations
+from fardplan.store.organisations import KnownOrganisation, organisations
+
+__all__ = ["KnownOrganisation", "organisations_to_choose"]
 
 
 def organisations_to_choose(today: date) -> tuple[KnownOrganisation, ...]:

@@ -17,6 +17,7 @@ from fardplan.store.audit import record
 from fardplan.store.case_documents import KeptDocument, KeptDoubt, KeptRuling
 from fardplan.store.cases import open_case
 from fardplan.store.roadmaps import all_versions
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.drafts import version_of_draft
 from fardplan.usecases.homes import Home
@@ -42,6 +43,7 @@ def bring_document(home: Home, content: bytes, *, name: str, actor: Actor, today
     digest = hashlib.sha256(content).hexdigest()
     _put(home, digest, content)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         number = kept.add_document(
             sha256=digest,
             name=plain,
@@ -217,6 +219,7 @@ def settle(number: int, doubt: int, answer: str, *, written: str, actor: Actor, 
     """
     check_can_prepare(actor)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         document = kept.document_numbered(number)
         if document.case is not None:
             raise RuleError(
@@ -274,6 +277,7 @@ def open_from_document(
     """
     check_can_prepare(actor)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         document = kept.document_numbered(number)
         doubts = kept.doubts_of(number)
         left = sum(item.ruling is None for item in doubts)

@@ -32,6 +32,7 @@ from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisation, organisations
 from fardplan.store.referrals import KeptAnswer
 from fardplan.store.roadmaps import version_numbered
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.steering.case_moves import GivenDecision
 from fardplan.usecases.steering.case_rights import (
@@ -194,6 +195,7 @@ def save_answer(
     Who may write and not hand in has it kept as being written.
     """
     with transaction.atomic():
+        take_turn(Turn.CASES)
         answer = kept.answer_numbered(number)
         check_can_write_answer(actor, answer.organisation)
         case = cases.case_numbered(answer.case)
@@ -266,6 +268,7 @@ def _merged(answer: KeptAnswer, written: dict[str, str], revision: int) -> dict[
 def reopen_answer(number: int, *, why: str, actor: Actor, today: date) -> None:
     """Open an answer that was handed in anew, with a reason; what it said stays among its earlier states."""
     with transaction.atomic():
+        take_turn(Turn.CASES)
         answer = kept.answer_numbered(number)
         check_can_hand_in(actor, answer.organisation)
         case = cases.case_numbered(answer.case)

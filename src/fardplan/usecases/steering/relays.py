@@ -21,6 +21,7 @@ from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.relays import KeptRelay, NewRelay
 from fardplan.store.roadmaps import version_numbered
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.steering.case_moves import GivenDecision
 from fardplan.usecases.steering.case_rights import (
@@ -53,6 +54,7 @@ def send(
     """
     check_can_relay(actor)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         edition = version_numbered(version)
         found = point_of(edition, point)
         if edition.decision is None:
@@ -133,6 +135,7 @@ def move_relay(
     a body has ended, its heirs get the point with `TAKE_OVER`.
     """
     with transaction.atomic():
+        take_turn(Turn.CASES)
         relay = kept.relay_numbered(number)
         edition = version_numbered(relay.version)
         by_key = {item.key: item for item in organisations()}
@@ -261,9 +264,10 @@ def _pass_on(relay: KeptRelay, actor: Actor, today: date) -> None:
 def take_over_all(version: int, *, actor: Actor, today: date) -> int:
     """Hand what lies undecided with bodies that have ended to those who took over; how many points."""
     check_can_relay(actor)
-    page = relay_page(version, actor=actor, today=today)
-    waiting = [cell.relay for row in page.rows for cell in row.cells if cell and cell.heirs]
     with transaction.atomic():
+        take_turn(Turn.CASES)
+        page = relay_page(version, actor=actor, today=today)
+        waiting = [cell.relay for row in page.rows for cell in row.cells if cell and cell.heirs]
         for relay in waiting:
             move_relay(relay.number, Move.TAKE_OVER, revision=relay.revision, actor=actor, today=today)
     return len(waiting)

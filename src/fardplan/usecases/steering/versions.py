@@ -19,6 +19,20 @@ from fardplan.usecases.steering.cases import AreaText, areas_of, words_of
 from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, known
 from fardplan.vocabulary.text import Text
 
+__all__ = [
+    "ComparedPart",
+    "Comparison",
+    "KeptStep",
+    "ListedVersion",
+    "VersionList",
+    "VersionPage",
+    "can_read_version",
+    "comparison",
+    "version_list",
+    "version_page",
+    "version_yaml",
+]
+
 
 def can_read_version(actor: Actor, version: RoadmapVersion) -> bool:
     """An adopted edition is for everybody who is signed in; a proposed one for those who read cases, and a

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.case import STATE_NAMES
-from fardplan.usecases.steering.cases import KeptStep
+from fardplan.usecases.steering.versions import KeptStep
 from fardplan.vocabulary.text import Language
 from fardplan.web.roadmap.words import CASE_SHAPES
 from fardplan.web.shell.parts import Event

@@ -1,6 +1,6 @@
 """Which organisations have something that a person owes at a follow-up: read before the things themselves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -30,14 +30,30 @@ def organisations_owing(
     there = set(rows.values_list("key", flat=True))
     handed_in = models.Submission.objects.filter(step_id=step.number, organisation__key__in=keys)
     late = step.days.decided_by < today
-    for key, state, until in handed_in.values_list("organisation__key", "state", "taken_in_until"):
+    for key, state in handed_in.values_list("organisation__key", "state"):
         if state not in WRITABLE:
             there.discard(key)
-        elif late and until and until >= today:
-            there.add(key)
     if late:
-        taken_in = set(
-            handed_in.filter(taken_in_until__gte=today).values_list("organisation__key", flat=True)
-        )
-        there &= taken_in
+        coming = Q(taken_in_until__gte=today) | Q(meeting__gte=today)
+        there &= set(handed_in.filter(coming).values_list("organisation__key", flat=True))
     return tuple(sorted(there))
+
+
+def steps_at_work(steps: Iterable[KnownStep], today: date) -> tuple[KnownStep, ...]:
+    """The steps that somebody may write at today: those that are open, and those that come late.
+
+    One query.
+    """
+    past = [step for step in steps if step.days.decided_by < today]
+    late = set(
+        models.Submission.objects.filter(step_id__in=[step.number for step in past])
+        .filter(Q(taken_in_until__gte=today) | Q(meeting__gte=today))
+        .order_by()
+        .values_list("step_id", flat=True)
+        .distinct()
+    )
+    return tuple(
+        step
+        for step in steps
+        if step.days.opens <= today and (step.days.decided_by >= today or step.number in late)
+    )

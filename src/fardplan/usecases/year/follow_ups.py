@@ -32,7 +32,7 @@ from fardplan.store import years
 from fardplan.store.audit import record
 from fardplan.store.exchange import keeper, master_of, masters_of
 from fardplan.store.follow_ups import Beside, FollowedUp
-from fardplan.store.owed import organisations_owing
+from fardplan.store.owed import organisations_owing, steps_at_work
 from fardplan.store.turns import Turn, share_turn
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
@@ -117,9 +117,9 @@ def my_follow_ups(actor: Actor, home: Home, *, today: date) -> tuple[Sheet, ...]
     """
     people = frozenset({actor.person, *actor.stands_in_for} - {None})
     sheets = []
-    for step in years.steps_of():
+    for step in steps_at_work(years.steps_of(), today):
         days = step.days
-        if days.kind not in FOLLOWED_UP or not days.opens <= today:
+        if days.kind not in FOLLOWED_UP:
             continue
         keys = organisations_owing(step, people, _written_for(actor), today)
         if keys:

@@ -9,7 +9,7 @@ from fardplan.boards.steps import WRITABLE, Move, State, can, is_late
 from fardplan.store import years
 from fardplan.store.moves import Happened, moves_since, waiting_for_others
 from fardplan.store.organisations import KnownOrganisation
-from fardplan.store.owed import organisations_owing
+from fardplan.store.owed import organisations_owing, steps_at_work
 from fardplan.store.years import KnownStep
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.year import may
@@ -79,10 +79,8 @@ def my_work(actor: Actor, *, today: date) -> MyWork:
     }
     owed: list[OwedPart] = []
     steps = years.steps_of()
-    for step in steps:
-        if not step.days.opens <= today or step.days.kind is StepKind.BUDGET:
-            continue
-        if today > step.days.decided_by + timedelta(days=60):
+    for step in steps_at_work(steps, today):
+        if step.days.kind is StepKind.BUDGET:
             continue
         keys = organisations_owing(step, people, written_for, today)
         if keys:

@@ -1,0 +1,204 @@
+"""The pages of the year: at a glance, how far boards have come, opening, days, handing in, takeovers."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from pytest_django import Settings
+
+from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.steps import State
+from fardplan.roadmap.assessing import Judgement
+from fardplan.store.follow_ups import corrections
+from fardplan.store.plan_items import plans_of
+from fardplan.store.years import step_of, submission, years
+from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.homes import Home
+from fardplan.usecases.year.follow_ups import tell
+from fardplan.usecases.year.steps import approve, decide, hand_in
+from fardplan.usecases.year.told import TakenDecision
+from tests.boards_city import IN_T1, acting, council, plan
+from tests.web.pages import Visitor, assert_queries
+
+STEP = "/arbete/ar/2027/steg/t1/skolnamnden/"
+DECISION = {"body": "Skolnämnden", "day": "2027-05-27", "paragraph": "§ 4", "dnr": "SKN 2027/12"}
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def strategist(home: Home, visit: Visit) -> Visitor:
+    return visit(Role.STRATEGIST, name="Åsa Strateg")
+
+
+@pytest.fixture
+def written(home: Home) -> str:
+    """The school board's first report, all of it ready to be handed in; the reference of its goal."""
+    ada = acting("Ada Lind", Role.CONTROLLER, "skolnamnden")
+    goal, activity = plan("skolnamnden")
+    at = (2027, "t1", "skolnamnden")
+    told = Told("Det går bra", judgement=Judgement.FULLY)
+    tell(ada, home, *at, f"p{goal.key}", told, today=IN_T1, ready=True)
+    tell(ada, home, *at, f"p{activity.key}", Told(activity=ActivityState.UNDER_WAY), today=IN_T1, ready=True)
+    return f"p{goal.key}"
+
+
+def state() -> State:
+    return submission(2027, "t1", "skolnamnden").state
+
+
+def test_the_years_and_one_of_them(strategist: Visitor, visit: Visit) -> None:
+    assert [item.text for item in strategist.get("/arbete/ar/").all("h2")] == ["2027"]
+    steps = [item.text for item in strategist.get("/arbete/ar/2027/").all("h2")]
+    assert steps == [
+        "Underlag",
+        "Budget",
+        "Verksamhetsplan",
+        "Tertialrapport 1",
+        "Tertialrapport 2",
+        "Verksamhetsberättelse",
+    ]
+    visit(Role.PARTNER, name="Per Partner").get("/arbete/ar/", status=403)
+    strategist.get("/arbete/ar/2031/", status=404)
+
+
+def test_how_far_boards_have_come_is_filtered_and_taken_along(strategist: Visitor, written: str) -> None:
+    page = strategist.get("/arbete/ar/2027/lage/")
+    assert [item.text for item in page.all("th") if item.get("scope") == "row"] == [
+        "Skolnämnden",
+        "Kulturnämnden",
+        "Norra stadsdelsnämnden",
+        "Södra stadsdelsnämnden",
+        "Förenade stadsdelsnämnden",
+    ]
+    assert any("skrivs 2/2" in item.text for item in page.all("td"))
+    filtered = strategist.get("/arbete/ar/2027/lage/", lage="writing")
+    assert [item.text for item in filtered.all("th") if item.get("scope") == "row"] == ["Skolnämnden"]
+    assert "Skolnämnden" in strategist.download("/arbete/ar/2027/lage/", fil="csv").content.decode(
+        "utf-8-sig"
+    )
+
+
+def test_a_year_is_seen_before_it_is_opened(strategist: Visitor, settings: Settings) -> None:
+    council()
+    goal, _ = plan("skolnamnden")
+    settings.TODAY = "2027-11-01"
+    page = strategist.get("/arbete/ar/2028/oppna/")
+    assert "Alla klarar skolan" in page.text
+    assert len(years()) == 1
+    strategist.post("/arbete/ar/2028/oppna/", {"council": "on", "plans": "on"})
+    assert next(item.carried_from for item in plans_of(2028, date(2027, 11, 1))) == goal.key
+    assert "Inget mer följer med" in strategist.get("/arbete/ar/2028/oppna/").text
+
+
+def test_days_are_moved_with_a_reason_and_in_order(strategist: Visitor) -> None:
+    days = {
+        "per": "2027-04-30",
+        "opens": "2027-04-15",
+        "ready_by": "2027-05-12",
+        "decided_from": "2027-05-15",
+        "decided_by": "2027-06-15",
+        "days_before_meeting": "14",
+        "why": "Kristi himmelsfärd",
+    }
+    strategist.post("/arbete/ar/2027/dagar/t1/", days | {"ready_by": "2027-05-16"}, status=422)
+    strategist.post("/arbete/ar/2027/dagar/t1/", days)
+    assert step_of(2027, "t1").days.ready_by == date(2027, 5, 12)
+
+
+def test_from_handed_in_to_decided_in_the_browser(written: str, visit: Visit, settings: Settings) -> None:
+    ada = visit(name="Ada Lind")
+    ada.post(f"{STEP}gor/lamna/")
+    ada.post(f"{STEP}gor/godkann/", status=403)
+    chief = visit(Role.MANAGER, organisation="skolnamnden", name="Bo Ek")
+    chief.post(f"{STEP}aterlamna/", {"comment": ""}, status=422)
+    page = chief.post(f"{STEP}aterlamna/", {"comment": "Säg vad det vilar på"})
+    assert "Säg vad det vilar på" in page.text
+    ada.post(f"{STEP}gor/lamna/")
+    chief.post(f"{STEP}gor/godkann/")
+    secretary = visit(Role.BOARD_SECRETARY, organisation="skolnamnden", name="Cia Alm")
+    secretary.post(f"{STEP}sammantrade/", {"meeting": "2027-05-27"})
+    settings.TODAY = "2027-05-28"
+    page = secretary.post(f"{STEP}beslut/", DECISION)
+    assert "Skolnämnden 2027-05-27 § 4, SKN 2027/12" in page.text
+    assert state() is State.DECIDED
+
+
+def test_four_eyes_in_the_browser(written: str, visit: Visit) -> None:
+    both = visit(Role.MANAGER, organisation="skolnamnden", name="Ada Lind")
+    both.post(f"{STEP}gor/lamna/")
+    assert "Godkänna" not in both.get(STEP).text
+    page = both.post(f"{STEP}gor/godkann/", status=409)
+    assert "en annan måste godkänna" in page.text
+    assert state() is State.READY
+
+
+def test_a_late_board_is_taken_in(
+    written: str, strategist: Visitor, settings: Settings, visit: Visit
+) -> None:
+    settings.TODAY = "2027-06-20"
+    ada = visit(name="Ada Lind")
+    ada.post(f"{STEP}gor/lamna/", status=409)
+    strategist.post(f"{STEP}sent/", {"until": "2027-06-30", "why": "Sjukdom"})
+    ada.post(f"{STEP}gor/lamna/")
+    assert (state(), submission(2027, "t1", "skolnamnden").late) == (State.READY, True)
+
+
+def test_the_text_as_a_whole_meets_another_s(home: Home, visit: Visit) -> None:
+    ada = visit(Role.CONTROLLER, organisation="skolnamnden", name="Ada Lind")
+    ada.post(STEP, {"text": "Först", "revision": "0"})
+    kim = visit(Role.CONTROLLER, organisation="skolnamnden", name="Kim Berg")
+    page = kim.post(STEP, {"text": "Sedan", "revision": "0"}, status=409)
+    assert [item.text for item in page.all("textarea")] == ["Sedan"]
+    kim.post(STEP, {"text": "Sedan", "revision": "1", "choice-text": "both", "theirs-text": "Först"})
+    assert submission(2027, "t1", "skolnamnden").text == "Först\n\nSedan"
+
+
+def test_what_was_decided_is_corrected_by_decision(
+    written: str, strategist: Visitor, settings: Settings
+) -> None:
+    at = (2027, "t1", "skolnamnden")
+    hand_in(acting("Ada Lind", Role.CONTROLLER, "skolnamnden"), *at, today=IN_T1)
+    approve(acting("Bo Ek", Role.MANAGER, "skolnamnden"), *at, today=IN_T1)
+    decided = TakenDecision("Skolnämnden", date(2027, 5, 27), "§ 4", "SKN 2027/12")
+    decide(Actor("Cia Alm", frozenset({Role.BOARD_SECRETARY})), *at, decided, today=date(2027, 5, 27))
+    settings.TODAY = "2028-06-01"
+    address = f"{STEP}ratta/{written}/"
+    told = (
+        {"judgement": "partly", "text": "Det går bra", "why": "Fel underlag"}
+        | DECISION
+        | {"day": "2028-05-20"}
+    )
+    page = strategist.post(address, told)
+    assert [item.text for item in page.all("del")] == ["helt uppfyllt"]
+    assert [(item.field, item.after) for item in corrections(2027)] == [("judgement", "partly")]
+    strategist.post(address, told, status=422)
+
+
+def test_a_takeover_is_seen_and_then_made(home: Home, strategist: Visitor, settings: Settings) -> None:
+    acting("Nils Norr", Role.CONTROLLER, "norra")
+    plan("norra")
+    settings.TODAY = "2027-07-01"
+    assert "Förenade stadsdelsnämnden" in strategist.get("/arbete/ar/").text
+    address = "/arbete/ar/sammanslagning/forenade/"
+    assert "Mål för norra" in strategist.get(address).text
+    strategist.post(address, DECISION | {"grants": "on"})
+    assert [item.title for item in plans_of(2027, date(2027, 7, 1), ["forenade"])] == [
+        "Mål för norra",
+        "Aktivitet 1",
+    ]
+    strategist.get(address, status=409)
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [("/arbete/ar/2027/", 24), ("/arbete/ar/2027/lage/", 21), (STEP, 28), ("/arbete/ar/", 14)],
+)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_ask_as_much_for_one_as_for_three(
+    strategist: Visitor, address: str, count: int, rows: int
+) -> None:
+    council()
+    for key in ("skolnamnden", "kulturnamnden", "norra")[:rows]:
+        plan(key, rows)
+    with assert_queries(count):
+        strategist.get(address)

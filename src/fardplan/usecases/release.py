@@ -8,6 +8,7 @@ from django.db import transaction
 from fardplan.store.audit import record
 from fardplan.store.releases import ReleaseEvent, add_events, events_until
 from fardplan.store.roadmaps import all_versions
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.workbench_rights import check_can_release
 from fardplan.vocabulary.errors import NotFoundError, RuleError, known
@@ -69,6 +70,7 @@ def _turn(
 ) -> tuple[ReleaseKind, ...]:
     asked = set(kinds)
     with transaction.atomic():
+        take_turn(Turn.CASES)
         check_can_release(actor, _target_area(milestone))
         before = released_on(today).get(milestone, frozenset())
         turned = tuple(kind for kind in ReleaseKind if kind in asked and (kind in before) != released)

@@ -26,6 +26,7 @@ from fardplan.store.candidates import (
     change_candidate,
     wordings_of,
 )
+from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.calibration import weigh
 from fardplan.usecases.homes import Home
@@ -258,6 +259,8 @@ def propose_candidate(
     rule = rule_of(kept.answers)
     answers = answers_of(on, calibration, rule=rule, fingerprint=weighed.desk.fingerprint, day=today)
     with transaction.atomic():
+        take_turn(Turn.CASES)
+        _check_still(kept, revision)
         case = _into_draft(kept, actor=actor, today=today)
         return _saved(
             kept,
@@ -271,6 +274,13 @@ def propose_candidate(
             case=case,
             answers=answers,
         )
+
+
+def _check_still(kept: KeptCandidate, revision: int) -> None:
+    """Whoever waited for their turn may find that somebody else has changed or proposed it meanwhile."""
+    now = candidate_numbered(kept.number)
+    if now.revision != revision:
+        raise _conflict(now, revision, kept.name, kept.reasons)
 
 
 def _into_draft(kept: KeptCandidate, *, actor: Actor, today: date) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from fardplan.presentation.sentences import said_in
+from fardplan.presentation.translations import translate
 from fardplan.roadmap.workbench.comparing import Side, compare, then_and_now
 from fardplan.roadmap.workbench.kept import CandidateMove, can_move, can_propose
 from fardplan.roadmap.workbench.speech import Speech
@@ -72,7 +73,7 @@ def comparison_page(found: Compared, language: Language) -> dict[str, Any]:
     compared = None
     if found.alike and on is not None and first.found is not None and second.found is not None:
         speech = Speech(on.evidence, on.names, language)
-        names = _names(first, second)
+        names = _names(first, second, language)
         compared = compare(Side(names[0], first.found), Side(names[1], second.found), speech)
     return {
         "milestone": found.milestone,
@@ -83,10 +84,12 @@ def comparison_page(found: Compared, language: Language) -> dict[str, Any]:
     }
 
 
-def _names(first: Weighed, second: Weighed) -> tuple[str, str]:
+def _names(first: Weighed, second: Weighed, language: Language) -> tuple[str, str]:
     """What they are called, told apart where two have the same name."""
     one, other = first.candidate.name, second.candidate.name
-    return (f"“{one}”", f"“{other}”") if one != other else (f"“{one}” (1)", f"“{other}” (2)")
+    names = (one, other) if one != other else (f"{one} (1)", f"{other} (2)")
+    first_name, second_name = (translate("“{name}”", language, name=name) for name in names)
+    return first_name, second_name
 
 
 def _side(one: Weighed, language: Language) -> dict[str, Any]:

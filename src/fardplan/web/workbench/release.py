@@ -50,5 +50,5 @@ def _public(found: ReleasePage, part: PartReleased, language: Language) -> tuple
         return (told.forecast,) if told.forecast else ()
     if part.kind is ReleaseKind.PROBABILITY:
         return (told.probability,) if told.probability else ()
-    candidates = tuple(f"{aim}. {why}" for aim, why in told.candidates)
+    candidates = tuple(f"{aim[:1].upper()}{aim[1:]}. {why}" for aim, why in told.candidates)
     return candidates or ((told.no_candidates,) if told.no_candidates else ())

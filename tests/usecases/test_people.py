@@ -19,10 +19,11 @@ from fardplan.presentation.roles import MEANINGS, ROLES
 from fardplan.store.audit import entries
 from fardplan.store.models import Organisation, RoleGrant, User
 from fardplan.store.people import StoredGrant, in_force, keys_below, names_ever
+from fardplan.usecases import permissions
 from fardplan.usecases.actors import Actor, Grant, Role
-from fardplan.usecases.people import accounts, grants, own, permissions, rules
+from fardplan.usecases.people import accounts, grants, own, rules
 from fardplan.usecases.people.acting import actor_of
-from fardplan.usecases.people.permissions import PARTS, Reach, Right, reach
+from fardplan.usecases.permissions import PARTS, Reach, Right, reach
 from fardplan.vocabulary.errors import (
     EditConflict,
     FardplanError,

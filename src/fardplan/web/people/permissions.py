@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from fardplan.presentation.roles import role_meaning, role_word
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.actors import Role
-from fardplan.usecases.people.permissions import PARTS, Reach, Right, reach
+from fardplan.usecases.permissions import PARTS, Reach, Right, reach
 from fardplan.vocabulary.text import Language
 from fardplan.web.shell.page import render_page, signed_in
 from fardplan.web.shell.request import WorkRequest

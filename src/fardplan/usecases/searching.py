@@ -10,6 +10,8 @@ from fardplan.usecases.steering.case_rights import can_read_cases
 from fardplan.usecases.year.may import can_read_year
 from fardplan.vocabulary.searching import HitKind
 
+__all__ = ["READABLE", "Found", "Group", "Hit", "search", "words_of"]
+
 AT_FIRST = 5
 AT_MOST = 100
 SHORTEST = 2

@@ -26,7 +26,7 @@ from fardplan.store.exchange import KeptFile, add_file, add_run, file_of, files_
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.organisations import organisation as organisation_of
 from fardplan.store.plan_items import plans_of
-from fardplan.store.turns import Turn, take_turn
+from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.store.years import KnownStep, step_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.form_tables import follow_up_tables, plan_tables
@@ -336,6 +336,7 @@ def load_form(
     and what writing a row by hand would raise.
     """
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         take_turn(Turn.PLANS)
         look = look_at_form(actor, home, number, today=today)
         if look.seen != seen:

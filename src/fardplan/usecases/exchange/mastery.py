@@ -19,7 +19,7 @@ from fardplan.store.exchange import (
     set_master,
 )
 from fardplan.store.organisations import KnownOrganisation, organisations
-from fardplan.store.turns import Turn, take_turn
+from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.store.years import KnownStep, KnownYear, steps_of, year_of, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.rules import can_load_form, can_see_exchange, can_take_in_export, check
@@ -92,6 +92,7 @@ def keep_elsewhere(
     if not name:
         raise InputError(Sentence("the other system has no name"), outcome=Sentence("Nothing was changed."))
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         take_turn(Turn.PLANS)
         _check_open(year)
         there = masters_of(year).get(organisation)
@@ -117,6 +118,7 @@ def keep_here(actor: Actor, year: int, organisation: str | None, *, why: str, to
     """Say that an organisation's plan in a year, or all plans (None), are kept here again."""
     check(can_take_in_export, actor)
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         take_turn(Turn.PLANS)
         _check_open(year)
         there = masters_of(year).get(organisation)

@@ -60,7 +60,7 @@ from fardplan.store.exchange import (
 from fardplan.store.follow_ups import follow_ups, locked_follow_up, save_follow_up
 from fardplan.store.plan_items import plans_of
 from fardplan.store.plan_saves import add_items, save_item
-from fardplan.store.turns import Turn, take_turn
+from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.store.years import KnownStep, locked_submission, move_submission, step_of, year_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.exports import ExportFile, export_file
@@ -198,7 +198,8 @@ def take_in_export(
             outcome=Sentence("Nothing was loaded."),
         )
     with transaction.atomic():
-        take_turn(Turn.PLANS)
+        share_turn(Turn.YEARS)
+        take_turn(Turn.PLANS, Turn.COUNCIL)
         work = _Work.of(export, mapping, today=today, apart=apart)
         looked = work.look()
         if looked.refused is not None:

@@ -47,6 +47,11 @@ class ListedCase:
     last_step: KeptStep | None
 
 
+def may_open(actor: Actor) -> bool:
+    """Whether somebody may open a case, for the list's own button."""
+    return can_prepare(actor)
+
+
 def list_cases(*, actor: Actor) -> tuple[ListedCase, ...]:
     """Every case, the newest first. Three queries."""
     check_can_read_cases(actor)
@@ -73,7 +78,10 @@ class AreaText:
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """All of a case. `ways` are those that the actor may take; `changed` tells what the text says that the
-    edition it is compared with (`changed_since`) did not: what was referred, else what it began from."""
+    edition it is compared with (`changed_since`) did not: what was referred, else what it began from.
+
+    `may_write`: in the whole draft; `areas_to_write`: the target areas that the actor may write in.
+    """
 
     case: KeptCase
     content: RoadmapVersion
@@ -82,6 +90,7 @@ class CasePage:
     answers: tuple[KeptAnswer, ...]
     ways: tuple[Way, ...]
     may_write: bool
+    areas_to_write: frozenset[str]
     amends: bool
     doubts_left: int
     changed_since: int | None
@@ -101,6 +110,7 @@ def case_page(number: int, *, actor: Actor) -> CasePage:
     listed = organisations()
     body_keys = bodies(listed)
     since = case.referred or case.based_on
+    is_open = case.state in WRITABLE | AMENDABLE
     return CasePage(
         case=case,
         content=content,
@@ -112,7 +122,10 @@ def case_page(number: int, *, actor: Actor) -> CasePage:
             for item in ways_from(case.state)
             if can_move_case(actor, item, body_keys.get(item.body) if item.body else None)
         ),
-        may_write=can_prepare(actor) and case.state in WRITABLE | AMENDABLE,
+        may_write=can_prepare(actor) and is_open,
+        areas_to_write=frozenset(
+            area.key for area in content.target_areas if is_open and can_prepare(actor, area.key)
+        ),
         amends=case.state in AMENDABLE,
         doubts_left=kept.doubts_left(number) if case.document else 0,
         changed_since=since,

@@ -12,6 +12,7 @@ from fardplan.boards.chain import MEASURES
 from fardplan.boards.cycle import FOLLOWED_UP
 from fardplan.boards.follow_up import (
     FIELDS,
+    ActivityState,
     Told,
     asked_of,
     check_ready,
@@ -222,12 +223,16 @@ def begun(subject: Subject, before: FollowedUp | None, latest: Latest | None) ->
             men=by_sex.men if by_sex else None,
         )
     if "activity" in asked_of(subject.kind):
-        return Told(
-            text=words,
-            activity=before.told.activity if before else None,
-            new_end=before.told.new_end if before else None,
-        )
+        return _activity_begun(subject, before, words)
     return Told(text=words)
+
+
+def _activity_begun(subject: Subject, before: FollowedUp | None, words: str) -> Told:
+    """Where it stood last; what was delayed until a day that the plan has since taken up is under way."""
+    activity, new_end = (before.told.activity, before.told.new_end) if before else (None, None)
+    if new_end and subject.ends and new_end <= subject.ends:
+        return Told(text=words, activity=ActivityState.UNDER_WAY)
+    return Told(text=words, activity=activity, new_end=new_end)
 
 
 def _proposed(subject: Subject, told: Told, latest: Latest | None) -> Judgement | None:

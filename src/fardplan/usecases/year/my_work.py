@@ -15,6 +15,8 @@ from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import Gathered, gathered, takes_part
 
+__all__ = ["Awaiting", "Happened", "MyWork", "OwedPart", "my_work"]
+
 CHANGED_SINCE = timedelta(days=7)
 
 

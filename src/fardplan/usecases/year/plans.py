@@ -274,8 +274,7 @@ def _copy(item: PlanItem, year: int, there: Mapping[str, str], around: Around) -
         year=year,
         parent=parent,
         answers=item.answers if item.answers in around.council else None,
-        starts=_next_year(item.starts),
-        ends=_next_year(item.last_day),
+        **_days(item, year),
         strategies=item.strategies & around.strategies,
         milestones=item.milestones & around.milestones,
         target=None,
@@ -286,6 +285,13 @@ def _copy(item: PlanItem, year: int, there: Mapping[str, str], around: Around) -
         carried_from=item.key,
         revision=1,
     )
+
+
+def _days(item: PlanItem, year: int) -> dict[str, date | None]:
+    """Its first and last day in the new year: a year later, but as they are where it goes on into it."""
+    if item.last_day and item.last_day.year >= year:
+        return {"starts": item.starts, "ends": item.last_day}
+    return {"starts": _next_year(item.starts), "ends": _next_year(item.last_day)}
 
 
 def _next_year(day: date | None) -> date | None:

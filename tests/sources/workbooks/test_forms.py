@@ -11,13 +11,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from fardplan.boards.forms import FilledForm, FilledRow, Form
+from fardplan.boards.forms import FilledForm, FilledRow, Form, FormRow
 from fardplan.sources.workbooks.faults import WorkbookRefused
 from fardplan.sources.workbooks.form_reading import Wanted, read_form
 from fardplan.sources.workbooks.form_writing import workbook_of_form
 from fardplan.vocabulary.errors import InputError
-from tests.sources.workbooks.sample import sample
+from tests.sources.workbooks.sample import FOLLOW_UP, sample
 
 ACTIVITIES, PLAN = "Aktiviteter", "Plan mål aktiviteter"
 """Excel allows neither colon nor slash in the name of a sheet."""
@@ -353,3 +355,27 @@ def test_libreoffice_gives_back_what_it_was_given(tmp_path: Path) -> None:
         again = (tmp_path / "out" / "f.xlsx").read_bytes()
         assert again != content
         assert read_form(again, "f.xlsx") == read_form(content, "f.xlsx")
+
+
+VALUES = {
+    "text": st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80),
+    "new_end": st.dates(date(2027, 1, 1), date(2030, 12, 31)).map(str),
+    "share": st.integers(0, 1000).map(lambda number: str(number / 10).removesuffix(".0")),
+    "state": st.sampled_from(["not_begun", "under_way", "done"]),
+}
+
+
+@settings(max_examples=25)
+@given(st.lists(st.fixed_dictionaries({}, optional=VALUES), min_size=1, max_size=4))
+def test_whatever_stands_in_a_form_comes_back_as_it_was(rows: list[dict[str, str]]) -> None:
+    """What nobody touched is never taken for a change, whatever somebody once wrote there."""
+    kept = [{name: value for name, value in row.items() if value} for row in rows]
+    table = FOLLOW_UP.model_copy(
+        update={
+            "rows": tuple(
+                FormRow(id=f"a{number}", revision=1, values=values) for number, values in enumerate(kept)
+            )
+        }
+    )
+    filled = read_form(workbook_of_form(sample(tables=(table,))), "f.xlsx")
+    assert [{name: value for name, value in row.values.items() if value} for row in filled.rows] == kept

@@ -131,7 +131,7 @@ def _follow_ups(words: Words, limit: int) -> list[Hit]:
         Hit(
             HitKind.FOLLOW_UP,
             str(row.pk),
-            _text(row.item.text) if row.item else _text(row.council.text_sv, row.council.text_en),
+            _of_what(row),
             passage=_text(row.text),
             year=row.step.year.year,
             step=row.step.key,
@@ -140,6 +140,13 @@ def _follow_ups(words: Words, limit: int) -> list[Hit]:
         )
         for row in newest[:limit]
     ]
+
+
+def _of_what(row: models.FollowUp) -> Text:
+    """What is followed up: a thing in a plan, or one of the council's."""
+    if row.council is not None:
+        return _text(row.council.text_sv, row.council.text_en)
+    return _text(row.item.text if row.item is not None else "")
 
 
 def _decisions(words: Words, limit: int) -> list[Hit]:

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse, QueryDict
 
+from fardplan.presentation.sentences import Sentence, error_in
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.errors import EditConflict, FieldConflict
 from fardplan.web.gallery.forms import Sample
 from fardplan.web.lists.columns import Choice, Column, State
 from fardplan.web.lists.listing import Listing
-from fardplan.web.shell.forms import told_in
 from fardplan.web.shell.page import render_page, signed_in
 from fardplan.web.shell.parts import Event, Tab
 from fardplan.web.shell.request import WorkRequest
+from fardplan.web.shell.words import spoken
 
 SHAPES = (
     ("empty", message("not begun")),
@@ -78,7 +79,7 @@ def gallery(request: WorkRequest) -> HttpResponse:
         ],
         "form": Sample(prefix="new"),
         "faulty": Sample(QueryDict("wrong-title=&wrong-text=A+text+that+was+typed"), prefix="wrong"),
-        "met": _met(language),
+        "met": _met(),
         "events": _events(request),
         "changes": [Changed(translate("Expected result", language), "80", "85")],
         "listing": listing,
@@ -136,23 +137,23 @@ def _listing(request: WorkRequest) -> Listing[Made]:
     )
 
 
-def _met(language: str) -> Sample:
+def _met() -> Sample:
     form = Sample(
         QueryDict("met-title=Min+rubrik&met-text=Min+text&met-state=done&met-area=skola&met-revision=3"),
         prefix="met",
     )
     form.is_valid()
-    del language
-    with told_in(form):
-        raise EditConflict(
-            translate("Bo Ek saved this while you were writing", "en"),
-            fields=(
-                FieldConflict("title", "Rubrik", "Bos rubrik", "Min rubrik"),
-                FieldConflict("text", "Text", "Bos text,\npå två rader", "Min text"),
-            ),
-            revision=4,
-            by="Bo Ek",
-        )
+    conflict = EditConflict(
+        Sentence("Bo Ek saved this while you were writing"),
+        fields=(
+            FieldConflict("title", "Rubrik", "Bos rubrik", "Min rubrik"),
+            FieldConflict("text", "Text", "Bos text,\npå två rader", "Min text"),
+        ),
+        revision=4,
+        by="Bo Ek",
+    )
+    form.add_error(None, error_in(conflict, spoken()))
+    form.meet(conflict)
     return form
 
 

@@ -1,6 +1,6 @@
 """A roadmap's text as pages show it: every part with its address and the names of those who answer for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from fardplan.roadmap.parts import Kind, Part
@@ -31,6 +31,7 @@ class ShownArea:
     words: str
     milestones: tuple[ShownMilestone, ...]
     strategies: tuple[ShownStrategy, ...]
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class ShownPoint:
 
 
 def shown_areas(
-    areas: Sequence[AreaText], names: Mapping[str, Text], language: Language
+    areas: Sequence[AreaText],
+    names: Mapping[str, Text],
+    language: Language,
+    writable: Container[str] = (),
 ) -> tuple[ShownArea, ...]:
     """`names` has what organisations are called; a key that it lacks is shown as it is."""
     return tuple(
@@ -63,6 +67,7 @@ def shown_areas(
                 ShownStrategy(item, str(Part(Kind.STRATEGY, item.key)), item.text.in_language(language))
                 for item in one.strategies
             ),
+            may_write=one.area.key in writable,
         )
         for one in areas
     )

@@ -16,6 +16,7 @@ from fardplan.usecases.steering.cases import (
     draft_at,
     draft_history,
     list_cases,
+    may_open,
     open_from_edition,
 )
 from fardplan.usecases.steering.choosing import organisations_to_choose
@@ -83,7 +84,9 @@ def listed(request: WorkRequest) -> HttpResponse:
     )
     if listing.wanted:
         return listing.download()
-    return render_page(request, "web/roadmap/cases.html", {"listing": listing})
+    return render_page(
+        request, "web/roadmap/cases.html", {"listing": listing, "may_open": may_open(request.actor)}
+    )
 
 
 def _case(row: ListedCase) -> str:
@@ -102,7 +105,7 @@ def _case_values(found: CasePage, language: Language) -> dict[str, object]:
     return {
         "page": found,
         "case": found.case,
-        "areas": shown_areas(found.areas, found.names, language),
+        "areas": shown_areas(found.areas, found.names, language, found.areas_to_write),
         "points": shown_points(found.content),
         "state": case_state(found.case.state, language),
         "events": events(found.steps, language),

@@ -168,6 +168,31 @@ def test_a_weak_password_is_refused_with_the_reason(password: str, told: str) ->
     assert User.objects.get().check_password(PASSWORD)
 
 
+def test_ones_address_is_changed_by_oneself_alone_and_the_old_one_is_told(settings: Settings) -> None:
+    """Whoever finds a browser signed in cannot take the account over by its address."""
+    settings.LETTERS_ARE_SENT = True
+    account()
+    client = browser()
+    client.post(SIGN_IN, ASA)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 600}]
+    session.save()
+    sent = {"first_name": "Åsa", "last_name": "Berg", "email": "ny@stad.example", "revision": "1"}
+    answer = client.post("/arbete/min-sida/ratta/", sent)
+    assert answer.headers["Location"] == "/konto/bekrafta/?next=%2Farbete%2Fmin-sida%2Fratta%2F"
+    assert User.objects.get().email == "asa@stad.example"
+    client.post(answer.headers["Location"], {"password": "fel"})
+    assert client.get("/arbete/min-sida/ratta/").status_code == 302
+    client.post(answer.headers["Location"], {"password": PASSWORD})
+    client.post("/arbete/min-sida/ratta/", sent)
+    assert User.objects.get().email == "ny@stad.example"
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["asa@stad.example"], "Din e-postadress har ändrats")
+    ]
+    assert not browser().post(SIGN_IN, ASA).headers.get("Location")
+    assert browser().post(SIGN_IN, {**ASA, "login": "ny@stad.example"}).status_code == 302
+
+
 # Guessing
 
 

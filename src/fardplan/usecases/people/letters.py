@@ -52,6 +52,22 @@ def tell_deputy(deputy: Person, absent: Person, leave: Leave) -> bool:
     return _send(deputy, translate("You stand in for {absent}", language, absent=absent.name), said)
 
 
+def tell_moved(before: Person, after: Person) -> bool:
+    """Tell the old address that the account has another now; whether it was sent."""
+    if before.email == after.email:
+        return False
+    language = _language(before)
+    said = (
+        translate("Hello {name},", language, name=before.first_name or before.name),
+        translate(
+            "your account in the Roadmap's workspace is signed in to with another e-mail address from now "
+            "on. If neither you nor an administrator has changed it, tell an administrator in the city at once.",
+            language,
+        ),
+    )
+    return _send(before, translate("Your e-mail address was changed", language), said)
+
+
 def _send(person: Person, subject: str, said: Sequence[str]) -> bool:
     if not are_sent() or not person.email:
         return False

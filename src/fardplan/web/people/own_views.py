@@ -1,5 +1,6 @@
 """One's own page: language, reminders, leave and deputy, a copy of one's data, its correction."""
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
@@ -102,7 +103,8 @@ def come_back(request: WorkRequest) -> HttpResponse:
 
 @signed_in
 def correct(request: WorkRequest) -> HttpResponse:
-    """Correct one's own name or address."""
+    """Correct one's own name or address; the address opens the account, so it is asked who does it."""
+    raise_if_reauthentication_required(request, app="allauth.account")
     person = own.my_page(request.actor).person
     initial = {
         "first_name": person.first_name,
@@ -113,7 +115,8 @@ def correct(request: WorkRequest) -> HttpResponse:
     form = Corrected(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with told_in(form):
-            accounts.correct_person(person.number, **form.cleaned_data, actor=request.actor)
+            after = accounts.correct_person(person.number, **form.cleaned_data, actor=request.actor)
+            letters.tell_moved(person, after)
             return done(request, message("It is corrected."), "web:people-me")
     return render_page(request, "web/people/correct_own.html", {"form": form})
 

@@ -209,7 +209,8 @@ def correct(request: WorkRequest, number: int) -> HttpResponse:
     form = Corrected(request.POST or None, initial=_as_typed(found))
     if request.method == "POST" and form.is_valid():
         with told_in(form):
-            accounts.correct_person(number, **form.cleaned_data, actor=request.actor)
+            after = accounts.correct_person(number, **form.cleaned_data, actor=request.actor)
+            letters.tell_moved(found, after)
             return done(request, message("It is corrected."), "web:people-person", number)
     return render_page(request, "web/people/correct.html", {"form": form, "person": found})
 

@@ -63,14 +63,12 @@ class Accounts(DefaultAccountAdapter):
         found = self.authenticate(self.request, email=getattr(user, "email", ""), password=password)
         return found is not None and found.pk == user.pk
 
-    def is_reauthentication_required(self, *, app: str, **values: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **values: Any) -> bool:  # noqa: ARG002
         """Not just after signing in, and not of those who have no way to show it but their provider's."""
         records = get_authentication_records(self.request, self.request.user) or [{}]
         if time.time() - max(float(record.get("at", 0)) for record in records) < RECENTLY:
             return False
-        if not get_reauthentication_flows(self.request.user):
-            return False
-        return bool(super().is_reauthentication_required(app=app, **values))
+        return bool(get_reauthentication_flows(self.request.user))
 
     def post_login(self, request: HttpRequest, user: Any, **values: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **values)

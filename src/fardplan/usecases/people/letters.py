@@ -61,7 +61,8 @@ def tell_moved(before: Person, after: Person) -> bool:
         translate("Hello {name},", language, name=before.first_name or before.name),
         translate(
             "your account in the Roadmap's workspace is signed in to with another e-mail address from now "
-            "on. If neither you nor an administrator has changed it, tell an administrator in the city at once.",
+            "on. If neither you nor an administrator has changed it, tell an administrator in the city at "
+            "once.",
             language,
         ),
     )

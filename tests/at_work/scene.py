@@ -92,18 +92,18 @@ def _digest(table: Any, cursor: Any) -> str:
     return f"{len(rows)} rows {hashlib.sha256(repr(rows).encode()).hexdigest()[:12]}"
 
 
-def fill(home: Home) -> None:
-    create_home(home.path, home.city_source, actor=Actor.operator("drift"), today=FILLED, demonstration=True)
-    made = fill_workspace(home.city, demonstration=True, actor=Actor.operator("drift"), today=FILLED)
+def fill(home: Home, day: date) -> None:
+    create_home(home.path, home.city_source, actor=Actor.operator("drift"), today=day, demonstration=True)
+    made = fill_workspace(home.city, demonstration=True, actor=Actor.operator("drift"), today=day)
     assert made is not None
 
 
-def town_on_sqlite(folder: Path) -> Scene:
+def town_on_sqlite(folder: Path, day: date = FILLED) -> Scene:
     """The filled town, from which each test takes a copy."""
     home = _home(folder)
     settings = described(None, home.path)
     with standing_in(settings):
-        fill(home)
+        fill(home, day)
 
     def copy(settings: Settings, to: Path) -> Settings:
         with (
@@ -116,7 +116,7 @@ def town_on_sqlite(folder: Path) -> Scene:
     return Scene(home, settings, copy)
 
 
-def town_on_postgres(folder: Path, url: str) -> Scene:
+def town_on_postgres(folder: Path, url: str, day: date = FILLED) -> Scene:
     home = _home(folder)
     server = url.rpartition("/")[0]
 
@@ -128,7 +128,7 @@ def town_on_postgres(folder: Path, url: str) -> Scene:
 
     settings = made("template1", home.path)
     with standing_in(settings):
-        fill(home)
+        fill(home, day)
     return Scene(home, settings, lambda settings, to: made(settings["NAME"], to))
 
 

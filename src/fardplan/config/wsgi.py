@@ -1,5 +1,6 @@
 """One application for all: the published site at the root, the workspace and its sign-in beside it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -104,3 +105,6 @@ def _warm_up() -> None:
     get_template("web/base.html")
     with suppress(FardplanError):
         home().city  # noqa: B018 - the package is read at first use
+    # What has been loaded stays as long as the worker: looking for rubbish in it would halt a page at times.
+    gc.collect()
+    gc.freeze()

@@ -52,6 +52,7 @@ class PlanPage:
 
     `can_write`: the person who looks may, when it is not locked. `last_year` are living things of the year
     before that have no copy here. `mastery`: the system that keeps the plan, None where it is kept here.
+    `step` is the key of the step at which the plan is handed in.
     """
 
     year: KnownYear
@@ -69,6 +70,7 @@ class PlanPage:
     can_write: bool
     people: tuple[str, ...]
     mastery: Mastery | None = None
+    step: str | None = None
 
     @property
     def simulated(self) -> bool:
@@ -170,6 +172,7 @@ def board_plan(
         can_write=can_write_for(actor, organisation),
         people=names_for(keys),
         mastery=master_of(year, organisation),
+        step=desk.step.days.key if desk.step else None,
     )
 
 

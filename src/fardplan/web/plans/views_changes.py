@@ -170,7 +170,9 @@ class ProposalForm(WorkForm):
         super().__init__(data, initial={"item": item, "kind": ChangeKind.TARGET.value})
         language = spoken()
         goals = [one for one in page.council if one.kind is ItemKind.AREA_GOAL]
-        bodies = [(one.key, one.name.in_language(language)) for one in page.organisations]
+        bodies = [
+            (one.key, one.name.in_language(language)) for one in page.organisations if one.is_there(page.day)
+        ]
         own = [(one.key, one.name.in_language(language)) for one in page.proposes_for]
         self._choose("kind", [(one.value, translate(CHANGE_NAMES[one], language)) for one in ChangeKind])
         self._choose(

@@ -152,7 +152,7 @@ def relay(request: WorkRequest, number: int) -> HttpResponse:
         "decided_form": decided,
         "noted_form": noted,
         "decides": [(move, translate(MOVE_NAMES[move], language)) for move in decides],
-        "others": [(move, translate(MOVE_NAMES[move], language)) for move in others],
+        "other_moves": [(move, translate(MOVE_NAMES[move], language)) for move in others],
         "simulated": found.relay.origin == "simulated",
     }
     return render_page(request, "web/roadmap/relay.html", values)

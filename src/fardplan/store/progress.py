@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from fardplan.store import models
 
@@ -24,8 +24,9 @@ class PlanSpan:
 
 def plan_spans(year: int) -> tuple[PlanSpan, ...]:
     """Every thing that plans of a year have or had. One query."""
-    rows = models.PlanItem.objects.filter(year__year=year).annotate(first=Min("revisions__day"))
-    found = rows.order_by().values_list("organisation__key", "pk", "first", "dropped_on")
+    first = FilteredRelation("revisions", condition=Q(revisions__revision=1))
+    rows = models.PlanItem.objects.filter(year__year=year).annotate(first=first)
+    found = rows.order_by().values_list("organisation__key", "pk", "first__day", "dropped_on")
     return tuple(PlanSpan(key, f"p{pk}", first, dropped) for key, pk, first, dropped in found)
 
 

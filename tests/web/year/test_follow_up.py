@@ -189,5 +189,5 @@ def test_a_politician_reads_and_writes_nothing(home: Home, visit: Visit) -> None
 def test_the_page_asks_as_much_for_one_thing_as_for_three(ada: Visitor, rows: int) -> None:
     council()
     plan("skolnamnden", rows)
-    with assert_queries(28):
+    with assert_queries(29):
         ada.get(MINE)

@@ -68,7 +68,8 @@ const letGo = (item) => {
 };
 const tellOf = (item, what) => {
   const told = item.querySelector(".owed-saved");
-  if (told && item.dataset[what]) told.textContent = item.dataset[what];
+  const words = document.getElementById("follow-up")?.dataset[what];
+  if (told && words) told.textContent = words;
   item.dataset.standing = what;
 };
 document.addEventListener("input", (event) => {

@@ -84,7 +84,7 @@ class Item:
     slot: str
     title: str
     kind: str
-    above: str
+    about: str
     fields: tuple[Field, ...]
     base: str
     writable: bool
@@ -186,7 +186,7 @@ def item_of(
         slot,
         subject.title_en if language == "en" and subject.title_en else subject.title,
         translate(KINDS[subject.kind], language),
-        subject.above or "",
+        " · ".join(_about(subject, language)),
         tuple(_field(name, values, owed, slot, language) for name in owed.asked),
         base_of((typed.base if typed and typed.base else None) or owed.told),
         sheet.writable and owed.mine and not owed.is_ready,
@@ -201,6 +201,17 @@ def item_of(
         told_of(subject, owed.told, language),
         tuple(Other(item.by, item.told.text) for item in owed.beside),
     )
+
+
+def _about(subject: Subject, language: Language) -> list[str]:
+    """What a thing stands beneath, its target, its last day and who answers for it: what there is of that."""
+    found = [subject.above] if subject.above else []
+    if subject.target:
+        target = f"{subject.target} {subject.unit or ''}".strip()
+        found.append(translate("Target for the year: {target}", language, target=target))
+    if subject.ends:
+        found.append(translate("to {day}", language, day=date_text(subject.ends, language)))
+    return [*found, subject.responsible.name] if subject.responsible else found
 
 
 def _others(conflict: EditConflict | None, language: Language) -> tuple[Other, ...]:

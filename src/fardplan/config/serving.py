@@ -38,6 +38,8 @@ class Server(BaseApplication):
         self.cfg.set("workers", WORKERS)
         self.cfg.set("threads", THREADS)
         self.cfg.set("timeout", 120)
+        # People read for a while and come back: their connection waits without holding a thread.
+        self.cfg.set("keepalive", 15)
         self.cfg.set("post_fork", lambda _arbiter, _worker: _end_at_once())
         self.cfg.set("post_worker_init", _say_ready)
         # A worker that is told to stop while it takes a request can wait for itself for ever.

@@ -336,3 +336,14 @@ def test_the_files_that_came_are_listed(elsewhere: int, strategist: Actor) -> No
     ]
     take_in(strategist, number)
     assert exchange_page(strategist, YEAR).files[0].loaded == TODAY
+
+
+def test_a_person_says_that_two_things_are_different(elsewhere: int, strategist: Actor) -> None:
+    take_in(strategist, bring(strategist))
+    number = bring(strategist, with_rows({7: {0: "99", 1: "6", 3: "Järva stadsdelsnämnd"}}))
+    looked = look_at_export(strategist, number, today=TODAY)
+    [(name, had, read, _)] = looked.doubtful
+    assert (had.organisation, read.organisation) == ("farsta", "jarva")
+    apart = look_at_export(strategist, number, today=TODAY, apart=frozenset({name}))
+    assert sorted(one.change for one in apart.found) == [Change.GONE, Change.NEW]
+    assert apart.doubtful == ()

@@ -313,7 +313,7 @@ class _Work:
     def _pairs(self, had: Sequence[ExternalItem], read: Sequence[ExternalItem]) -> Iterable[tuple[str, str]]:
         refs = {item.ref for item in had}, {item.ref for item in read}
         for name in self.apart:
-            known, _, other = name.partition("-")
+            known, _, other = name.rpartition("-")
             if known in refs[0] and other in refs[1]:
                 yield known, other
 

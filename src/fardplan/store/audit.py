@@ -44,7 +44,7 @@ def _take_turns() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries: of an actor, of an action, about a subject or what begins so, since and before a time."""
+    """Which entries: of an actor, of an action, about a subject or what begins so, since and before when."""
 
     actor: str | None = None
     action: str | None = None

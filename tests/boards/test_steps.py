@@ -295,7 +295,7 @@ def histories(draw: st.DrawFn) -> list[tuple[State, Move, str, State, frozenset[
     """What three people manage to do with one text, day after day, as long as the rules let them."""
     now = Situation(State.NOT_BEGUN, STEP, date(2027, 4, 15), ended=draw(st.none() | days))
     done = []
-    for _ in range(draw(st.integers(1, 25))):
+    for _ in range(draw(st.integers(1, 15))):
         now = replace(
             now, today=now.today + timedelta(draw(st.integers(0, 6))), unready=draw(st.integers(0, 1))
         )

@@ -83,8 +83,11 @@ def progress(
     if as_json:
         now.tell(json.dumps(_plain(found), ensure_ascii=False, indent=1))
         return
+    if not rows and late:
+        now.say("No board is late.")
+        return
     if not rows:
-        now.say("No board is late." if late else "No board hands in anything in this year.")
+        now.say("No board hands in anything in this year.")
         return
     names = [step.days.name.in_language(now.language) for step in found.steps]
     told = [

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fardplan.store.models import AuditEvent, Release
 from fardplan.store.releases import ReleaseEvent
+from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.release import release, released_on, releases_on, withdraw
 from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, RuleError
 from fardplan.vocabulary.release import ReleaseKind
@@ -106,10 +107,22 @@ def test_a_milestone_that_is_not_there_is_refused_with_those_that_are(home, stra
 
 
 @pytest.mark.parametrize("turn", [release, withdraw])
-def test_only_who_steers_releases(home, statistician, turn):
+@pytest.mark.parametrize(
+    "actor",
+    [
+        Actor("Pia Politiker", frozenset({Role.POLITICIAN})),
+        Actor("Tor Trygg", grants=frozenset({Grant(Role.STRATEGIST, target_area="trygghet-och-bostad")})),
+    ],
+    ids=lambda actor: actor.name,
+)
+def test_only_who_steers_or_counts_for_the_target_area_releases(home, actor, turn):
     with pytest.raises(PermissionDenied):
-        turn("betyg", [FORECAST], actor=statistician, today=FIRST)
+        turn("betyg", [FORECAST], actor=actor, today=FIRST)
     assert (logged(), Release.objects.count()) == ([], 0)
+
+
+def test_a_statistician_releases(home, statistician):
+    assert release("betyg", [FORECAST], actor=statistician, today=FIRST) == (FORECAST,)
 
 
 def test_a_release_that_is_interrupted_is_none(home, strategist):

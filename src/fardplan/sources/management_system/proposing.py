@@ -232,7 +232,7 @@ _GENERIC = frozenset(
             "sdf",
         ),
         *("nämnd", "nämnden", "förvaltning", "förvaltningen", "stadsdelsområde", "kommunala"),
-        *("ab", "aktiebolag", "i", "och", "för", "stockholm", "stockholms", "stad", "stads"),
+        *("ab", "aktiebolag", "i", "och", "för", "stad", "stads"),
     }
 )
 _ENDINGS = ("förvaltningen", "förvaltning", "nämnden", "nämnd", "kontoret", "kontor")

@@ -205,13 +205,13 @@ def approves_and_decides(people: People, step: str, board: str, meeting: date) -
 
 
 def tells_all(people: People, step: str, board: str) -> None:
-    """The controller fills in what lacks of each thing and marks all as ready, in a browser without scripts."""
+    """The controller fills in what lacks of each thing and marks all ready, in a browser without scripts."""
     with people.without_scripts(Role.CONTROLLER) as page:
         page.goto(f"{people.server.address}/arbete/uppfoljning/2027/{step}/{board}/")
         for item in page.locator("article[data-slot]").all():
             choices = item.locator("input[type=radio]")
             if choices.count() and not item.locator("input[type=radio]:checked").count():
-                choices.nth(1).check(force=True)
+                item.locator(f"label[for='{choices.nth(1).get_attribute('id')}']").click()
             for field in item.locator("input[inputmode=decimal]").all():
                 if not field.input_value():
                     field.fill("50")

@@ -268,13 +268,15 @@ def _with_above(keys: Collection[str], before: Mapping[str, PlanItem]) -> list[P
 
 def _copy(item: PlanItem, year: int, there: Mapping[str, str], around: Around) -> PlanItem:
     parent = item.parent and there.get(item.parent, f"of {item.parent}")
+    starts, ends = _days(item, year)
     return replace(
         item,
         key=f"of {item.key}",
         year=year,
         parent=parent,
         answers=item.answers if item.answers in around.council else None,
-        **_days(item, year),
+        starts=starts,
+        ends=ends,
         strategies=item.strategies & around.strategies,
         milestones=item.milestones & around.milestones,
         target=None,
@@ -287,11 +289,11 @@ def _copy(item: PlanItem, year: int, there: Mapping[str, str], around: Around) -
     )
 
 
-def _days(item: PlanItem, year: int) -> dict[str, date | None]:
+def _days(item: PlanItem, year: int) -> tuple[date | None, date | None]:
     """Its first and last day in the new year: a year later, but as they are where it goes on into it."""
     if item.last_day and item.last_day.year >= year:
-        return {"starts": item.starts, "ends": item.last_day}
-    return {"starts": _next_year(item.starts), "ends": _next_year(item.last_day)}
+        return item.starts, item.last_day
+    return _next_year(item.starts), _next_year(item.last_day)
 
 
 def _next_year(day: date | None) -> date | None:

@@ -355,7 +355,9 @@ def hands_of(submission: Submitted) -> frozenset[str]:
     )
     written = models.SubmissionText.objects.filter(submission_id=submission.number)
     return frozenset(
-        name for found in (told, moved, written) for name in found.order_by().values_list("by", flat=True).distinct()
+        name
+        for found in (told, moved, written)
+        for name in found.order_by().values_list("by", flat=True).distinct()
     )
 
 

@@ -12,6 +12,14 @@ from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.text import Language
 
 ACTIONS: dict[str, str] = {
+    "simulate adopted budget": message("simulate the decision on the budget"),
+    "simulate budget": message("simulate a budget"),
+    "simulate closed year": message("simulate a closed year"),
+    "simulate considered": message("simulate considered answers"),
+    "simulate follow-ups": message("simulate follow-ups"),
+    "simulate plan": message("simulate a plan"),
+    "simulate step": message("simulate a step of the year"),
+    "simulate year": message("simulate a year"),
     "account arises": message("account arises"),
     "add second factor": message("add second factor"),
     "add to council": message("add to what the council asks"),

@@ -119,7 +119,8 @@ class PartForm(WorkForm):
                 label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
             )
         if choices:
-            return forms.ChoiceField(label=label, required=False, choices=choices)
+            must = name in {"target_area", "strength", "force"}
+            return forms.ChoiceField(label=label, required=must, choices=choices)
         if stem in TEXTS:
             rows = 3 if stem == "text" else 4
             return forms.CharField(

@@ -56,6 +56,7 @@ class YearPage:
     coordinates: bool
     closable: bool
     years: tuple[int, ...]
+    simulated: bool
 
 
 def year_page(actor: Actor, year: int, *, today: date) -> YearPage:
@@ -81,6 +82,7 @@ def year_page(actor: Actor, year: int, *, today: date) -> YearPage:
         coordinates,
         coordinates and not found.is_closed and can_close(found.closes, unsettled, today),
         tuple(item.year for item in store.years()),
+        any(row.simulated for row in progress.rows),
     )
 
 

@@ -50,7 +50,9 @@ def year(request: WorkRequest, year: int) -> HttpResponse:
         }
         for item in found.steps
     ]
-    return render_page(request, "web/year/year.html", {"found": found, "steps": steps})
+    return render_page(
+        request, "web/year/year.html", {"found": found, "steps": steps, "simulated": found.simulated}
+    )
 
 
 @signed_in

@@ -60,7 +60,7 @@ SHORT = {
     State.READY: message("ready"),
     State.RETURNED: message("returned"),
     State.APPROVED: message("approved"),
-    State.DECIDED: message("decided"),
+    State.DECIDED: message("the board has decided"),
     State.ENDED: message("ended"),
 }
 """States as they fit into a cell."""
@@ -71,7 +71,7 @@ def cell_words(cell: Progress | None, language: Language) -> str:
     if cell is None:
         return "–"
     said = translate(SHORT[cell.state], language)
-    if cell.state in WRITABLE and cell.items:
+    if cell.state in WRITABLE - {State.NOT_BEGUN} and cell.items:
         said += f" {cell.ready}/{cell.items}"
     if cell.late:
         said += ", " + translate_plural("one day late", "{count} days late", cell.late, language)

@@ -63,8 +63,8 @@ def asked(home: Home) -> Home:
     return home
 
 
-def add(kind: ItemKind, actor: Actor, today: date = WRITING, **fields: str) -> PlanItem:
-    return add_to_plan(2027, BOARD, kind, fields, actor=actor, today=today)
+def add(kind: ItemKind, actor: Actor, **fields: str | None) -> PlanItem:
+    return add_to_plan(2027, BOARD, kind, fields, actor=actor, today=WRITING)
 
 
 @pytest.fixture
@@ -225,14 +225,16 @@ def test_last_years_things_are_copied_with_what_stands_above_them(
     if not council_of(2028, opened):
         add_council_items([replace(one, year=2028) for one in council_of(2027, opened)], by="Kim", day=opened)
     late = replace(goal, key="g", title="Bokbussen", strategies=frozenset({"lasning", "finns-inte-mer"}))
-    stop = PlanItem("s", BOARD, 2027, K.BOARD_ACTIVITY, "Hållplatser", parent="g", ends=date(2028, 2, 29))
-    above, below = add_items([late, stop], by="Kim", day=opened)
+    stop = PlanItem("s", BOARD, 2027, K.BOARD_ACTIVITY, "Hållplatser", parent="g", ends=date(2027, 6, 30))
+    along = replace(stop, key="l", title="Byggs på två år", ends=date(2028, 2, 29))
+    above, below, long = add_items([late, stop, along], by="Kim", day=opened)
     page = board_plan(2028, BOARD, actor=controller, today=LATE)
-    assert [item.key for item in page.last_year] == [above.key, below.key]
-    copied = carry_over(2028, BOARD, [below.key], actor=controller, today=LATE)
+    assert [item.key for item in page.last_year] == [above.key, below.key, long.key]
+    copied = carry_over(2028, BOARD, [below.key, long.key], actor=controller, today=LATE)
     assert [(item.title, item.carried_from, item.ends, item.strategies) for item in copied] == [
         ("Bokbussen", above.key, None, frozenset({"lasning"})),
-        ("Hållplatser", below.key, date(2029, 2, 28), frozenset()),
+        ("Hållplatser", below.key, date(2028, 6, 30), frozenset()),
+        ("Byggs på två år", long.key, date(2028, 2, 29), frozenset()),
     ]
     assert copied[1].parent == copied[0].key
     assert board_plan(2028, BOARD, actor=controller, today=LATE).last_year == ()

@@ -34,7 +34,7 @@ def link(hit: Hit, language: Language, *, today: date, inside: bool) -> str | No
             return reverse("web:plans-item", args=[hit.key])
         case HitKind.FOLLOW_UP:
             return reverse("web:year-handed_in", args=[hit.year, hit.step, hit.organisation_key])
-        case HitKind.ORGANISATION:
+        case HitKind.ORGANISATION if inside:
             return reverse("web:plans-board", args=[today.year, hit.key])
         case HitKind.PERSON:
             return reverse("web:people-person", args=[hit.key])

@@ -19,7 +19,7 @@ MEANINGS = {
     "statistician": message("looks after the figures and what is released of them"),
     "controller": message("writes plans and follow-ups of the organisation"),
     "manager": message("approves what is handed in from the unit or the administration"),
-    "board_secretary": message("records the board's decisions"),
+    "board_secretary": message("notes the board's decisions"),
     "politician": message("reads everything in the workspace"),
     "auditor": message("reads everything, and the log of who did what"),
     "partner": message("reads what is shared, and answers a referral"),

@@ -292,9 +292,11 @@ def tell(
     and both are told. Raises `RuleError` while it may not be written, or lacks something to be ready; what
     was written is then saved.
     """
+    read, entry, latest = _read(actor, home, year, step, organisation, ref, today)
     with transaction.atomic():
         share_turn(Turn.YEARS)
-        found, entry, latest = _held(actor, home, year, step, organisation, ref, today)
+        held = years.locked_submission(read.step, organisation, by=actor.name)
+        found = replace(read, year=years.year_of(year), submitted=held)
         _check_writable(found, actor, today)
         was = store.locked_follow_up(found.step, organisation, ref)
         if was and choice:
@@ -306,7 +308,7 @@ def tell(
     return _marked(actor, found, entry, outcome, today) if ready else outcome
 
 
-def _held(
+def _read(
     actor: Actor, home: Home, year: int, step: str, organisation: str, ref: str, today: date
 ) -> tuple[Gathered, Entry, Latest | None]:
     found = gathered(year, step, [organisation], today=today)[0]
@@ -315,8 +317,16 @@ def _held(
         raise _gone(ref)
     may.check(may.can_tell_of, actor, entry.subject)
     check_takes_part(found)
+    return found, entry, _latest(home, found, entry.subject, today)
+
+
+def _held(
+    actor: Actor, home: Home, year: int, step: str, organisation: str, ref: str, today: date
+) -> tuple[Gathered, Entry, Latest | None]:
+    """The same, held until the transaction ends."""
+    found, entry, latest = _read(actor, home, year, step, organisation, ref, today)
     held = years.locked_submission(found.step, organisation, by=actor.name)
-    return replace(found, submitted=held), entry, _latest(home, found, entry.subject, today)
+    return replace(found, submitted=held), entry, latest
 
 
 def _check_writable(found: Gathered, actor: Actor, today: date) -> None:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from fardplan.usecases.calibration_plain import plain_bench, plain_calibration, plain_grid
 from fardplan.cli.session import AsOf, Json, Session, session
 from fardplan.cli.tables import table
 from fardplan.presentation.charts.grid_words import count_cell, share_cell
@@ -20,6 +19,7 @@ from fardplan.roadmap.workbench.recommendation import recommended_of
 from fardplan.roadmap.workbench.vision import VisionRule
 from fardplan.roadmap.workbench.words import MARKS, tell_calibration
 from fardplan.usecases.calibration import Bench, bench, lay_out, weigh
+from fardplan.usecases.calibration_plain import plain_bench, plain_calibration, plain_grid
 from fardplan.usecases.files import write_text
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.gap import GapMeasure

@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack bench-workspace bench-workbench mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack bench-workbench bench-workspace mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,5 @@ class SignInConfig(AppConfig):
     label = "sign_in"
 
     def ready(self) -> None:
-        # Receivers can be connected only when every app is loaded.
-        from fardplan.web.sign_in import receivers  # noqa: PLC0415
-
-        receivers.connect()
+        # Receivers can be connected only when every app is loaded, and so are imported here.
+        import_module(f"{self.name}.receivers").connect()

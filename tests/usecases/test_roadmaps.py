@@ -30,12 +30,13 @@ from tests.strategies import roadmap_versions
 
 DAY = date(2021, 4, 1)
 KF = decision("2021-03-29", dnr="KS 2019/7")
+MADE_WITH_THE_HOME = ("create home", "bring organisations", "load public figures")
 
 
 def logged() -> list[tuple[object, ...]]:
     """What was done after the home was made."""
     events = AuditEvent.objects.values_list("actor", "action", "subject", "before", "after", "why")
-    return [event for event in events if event[1] not in ("create home", "load public figures")]
+    return [event for event in events if event[1] not in MADE_WITH_THE_HOME]
 
 
 # Import ------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from fardplan.boards.chain import ItemKind, Person, PlanItem
 from fardplan.boards.plan_fields import as_kept
 from fardplan.boards.year_target import told_target
@@ -223,3 +225,14 @@ def names_for(organisations: Collection[str]) -> tuple[str, ...]:
     """
     people = models.User.objects.filter(is_active=True, grants__organisation__key__in=organisations)
     return tuple(people.order_by("username").values_list("username", flat=True).distinct())
+
+
+def active_in_open_years(organisation: str, *, after: date) -> int:
+    """How many things in an organisation's plans go on after a day: those with no last day, or a later.
+
+    One query.
+    """
+    rows = models.PlanItem.objects.filter(
+        organisation__key=organisation, state="active", year__state="open", year__year__gte=after.year
+    )
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gt=after)).count()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fardplan.presentation.translations import message
-from fardplan.usecases import actors, workbench_rights
+from fardplan.usecases import actors, units, workbench_rights
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.exchange import rules as exchange_rules
 from fardplan.usecases.people import rules
@@ -136,6 +136,12 @@ PARTS = (
                 ),
             ),
             _plain(message("Give and end roles somewhere"), rules.can_grant_somewhere),
+            _plain(message("See the city's organisations and their units"), units.can_see_organisations),
+            Right(
+                message("Add and end units"),
+                units.can_keep_units,
+                lambda actor, organisation, _area: units.can_keep_units(actor, organisation=organisation),
+            ),
             _plain(message("See what is in the name of people who have left"), rules.can_see_who_left),
             Right(
                 message("Hand over what is in the name of people who have left"),

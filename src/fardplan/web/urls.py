@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("fardplan.web.search.urls")),
     path("komponenter/", include("fardplan.web.gallery.urls")),
     path("", include("fardplan.web.people.urls")),
+    path("", include("fardplan.web.organisations.urls")),
     path("", include("fardplan.web.follow_up.urls")),
     path("", include("fardplan.web.year.urls")),
     path("", include("fardplan.web.audit.urls")),

@@ -1151,7 +1151,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("kind", models.CharField(max_length=8)),
+                ("kind", models.CharField(max_length=9)),
                 ("system", models.CharField(default="", max_length=80)),
                 (
                     "year",

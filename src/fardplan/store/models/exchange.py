@@ -62,7 +62,7 @@ class ImportMapping(models.Model):
 class ImportFile(models.Model):
     """A file as it came: it waits here for a person's yes, and stays as what was read. Rows are added."""
 
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=9)
     system = models.CharField(max_length=80, default="")
     year = models.ForeignKey(CycleYear, models.PROTECT, related_name="files")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="files")

@@ -1,9 +1,12 @@
 """The key that sessions and links are signed with: made at the first start, kept in the home."""
 
+import json
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+
+from fardplan.vocabulary.home import FORMAT, MARKER
 
 NAME = "secret.key"
 
@@ -17,9 +20,9 @@ def kept_key(home: Path) -> str:
 
 
 def keep_key(home: Path) -> None:
-    """See to it that a home has its key, where the folder is a home and can be written to."""
-    if (home / "home.json").is_file():
-        with suppress(OSError):
+    """See to it that a home has its key, where this program knows the home and can write in it."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        if int(json.loads((home / MARKER).read_text("utf-8"))["format"]) <= FORMAT:
             make_key(home)
 
 

@@ -21,9 +21,8 @@ from fardplan.store.schema import create_tables, update_tables
 from fardplan.usecases.actors import Actor, check_can_load_evidence, check_can_steer
 from fardplan.usecases.organisations import bring_organisations
 from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, known
+from fardplan.vocabulary.home import FORMAT, MARKER
 
-FORMAT = 1
-MARKER = "home.json"
 DEMONSTRATION = "demonstration"
 
 

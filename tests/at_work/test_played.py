@@ -4,6 +4,7 @@ With a late board, a returned text, a change within the year, two boards that me
 lost while somebody writes.
 """
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,11 @@ BEGINS = date(2026, 10, 15)
 NORTH, NEW, LATE = "norra", "nya", "tekniska"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+DATABASES = ("sqlite", "postgresql") if os.environ.get("FARDPLAN_CUTS") == "all" else ("sqlite",)
+"""The whole year takes minutes; what differs between databases, people at once, has tests of its own on both."""
+
+
+@pytest.fixture(params=DATABASES)
 def town(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Any:
     with django_db_blocker.unblock():
         if request.param == "sqlite":

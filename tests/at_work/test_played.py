@@ -24,7 +24,7 @@ NORTH, NEW, LATE = "norra", "nya", "tekniska"
 
 
 DATABASES = ("sqlite", "postgresql") if os.environ.get("FARDPLAN_CUTS") == "all" else ("sqlite",)
-"""The whole year takes minutes; what differs between databases, people at once, has tests of its own on both."""
+"""The whole year takes minutes; people at once, where databases differ, have tests of their own on both."""
 
 
 @pytest.fixture(params=DATABASES)

@@ -97,6 +97,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "debug": True,  # a broken template names its line in the log, and coverage counts its lines
             "builtins": ["fardplan.portal.tags", "fardplan.web.shell.tags"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -1,16 +1,18 @@
 """Editions go into the tables and come out equal, on SQLite and on PostgreSQL."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
+from fardplan.config.settings import database as described
 from fardplan.roadmap.version import RelatedMilestone
 from fardplan.sources.city_package import load_city
 from fardplan.store.roadmaps import all_versions, next_number, save_decision, save_version, version_numbered
 from fardplan.vocabulary.errors import NotFoundError
 from tests.builders import decision, milestone, version
-from tests.databases import rolled_back
+from tests.databases import rolled_back, standing_in
 from tests.strategies import roadmap_versions
 
 
@@ -74,3 +76,23 @@ def test_reading_takes_the_same_number_of_queries_however_much_there_is(db, coun
     with CaptureQueriesContext(connection) as captured:
         assert len(all_versions()) == count
     assert len(captured) == 11
+
+
+def test_editions_are_read_anew_only_where_one_has_come_or_was_decided(tmp_path, django_db_blocker):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            all_versions()
+        return len(captured)
+
+    with django_db_blocker.unblock(), standing_in(described(None, tmp_path)):
+        call_command("migrate", verbosity=0, interactive=False)
+        save_version(version())
+        assert [queries() > 1, queries(), all_versions()] == [True, 1, (version(),)]
+        save_version(version(number=2))
+        assert [queries() > 1, queries(), len(all_versions())] == [True, 1, 2]
+        save_decision(1, decision())
+        assert [queries() > 1, queries(), all_versions()[0].decision] == [True, 1, decision()]
+        with rolled_back():
+            save_version(version(number=3))
+            assert len(all_versions()) == 3
+        assert [queries(), len(all_versions())] == [1, 2]

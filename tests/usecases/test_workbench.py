@@ -275,7 +275,7 @@ def test_what_was_kept_stays_when_figures_come_and_the_page_says_both(rich):
 
 def test_two_who_write_reasons_are_both_told_and_nothing_is_lost(rich):
     mine = kept(rich)
-    change = {"home": rich, "milestone": "betyg", "number": mine.number, "today": DAY}
+    change = {"milestone": "betyg", "number": mine.number, "today": DAY}
     edit_candidate(**change, revision=1, name="Djärv", reasons="Ett.", actor=STRATEGIST)
     with pytest.raises(EditConflict) as told:
         edit_candidate(**change, revision=1, name="Djärv", reasons="Två.", actor=OF_SCHOOL)
@@ -295,11 +295,11 @@ def test_two_who_write_reasons_are_both_told_and_nothing_is_lost(rich):
 
 def test_a_candidate_is_put_aside_and_taken_up_again(rich):
     mine = kept(rich)
-    change = {"home": rich, "milestone": "betyg", "number": mine.number, "actor": STRATEGIST, "today": DAY}
+    change = {"milestone": "betyg", "number": mine.number, "actor": STRATEGIST, "today": DAY}
     aside = move_candidate(**change, move=CandidateMove.DROP, revision=1)
     assert aside.state is CandidateState.DROPPED
     with pytest.raises(RuleError):
-        propose_candidate(**change, revision=2)
+        propose_candidate(rich, **change, revision=2)
     assert move_candidate(**change, move=CandidateMove.TAKE_UP, revision=2).state is CandidateState.KEPT
 
 
@@ -313,9 +313,7 @@ def test_a_proposal_puts_level_and_year_in_a_draft_with_the_answers_of_the_day(r
     # The edition that applies is as it was: nobody has decided anything.
     assert [item.milestone("betyg").level for item in all_versions()] == [None]
     with pytest.raises(RuleError):
-        edit_candidate(
-            rich, "betyg", done.number, revision=2, name="a", reasons="b", actor=STRATEGIST, today=DAY
-        )
+        edit_candidate("betyg", done.number, revision=2, name="a", reasons="b", actor=STRATEGIST, today=DAY)
 
 
 def test_without_reasons_there_is_no_proposal_and_no_draft_is_begun(rich):

@@ -136,9 +136,9 @@ def test_the_number_of_questions_does_not_grow_with_judgements(home: Home, visit
     visitor = visit(Role.STRATEGIST)
     visitor.get(ONE)
     visitor.get("/arbete/bedomningar/")
-    with assert_queries(15):
+    with assert_queries(24):
         visitor.get("/arbete/bedomningar/")
-    with assert_queries(21):
+    with assert_queries(30):
         visitor.get(ONE)
 
 

@@ -176,9 +176,9 @@ def test_the_number_of_questions_does_not_grow_with_candidates(home: Home, visit
         keep(home, 90 + step, 2029)
     visitor = visit(Role.STRATEGIST)
     visitor.get(BENCH, niva="92", ar="2029")
-    with assert_queries(8):
+    with assert_queries(17):
         visitor.get(BENCH, niva="91", ar="2030")
-    with assert_queries(8):
+    with assert_queries(17):
         visitor.get("/arbete/verkstad/")
 
 

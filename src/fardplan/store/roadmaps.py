@@ -1,7 +1,9 @@
 """Roadmap versions in and out of the tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from django.db import connection
 from django.db import models as django_models
 
 from fardplan.roadmap import version as roadmap
@@ -23,18 +25,29 @@ _PARTS = (
 )
 
 
+_Stamp = tuple[tuple[int, date | None], ...]
+_READ: dict[str, tuple[_Stamp, tuple[roadmap.RoadmapVersion, ...]]] = {}
+"""The versions of each database as they were last read."""
+
+
 def all_versions() -> tuple[roadmap.RoadmapVersion, ...]:
-    """Every version, oldest first, in a constant number of queries."""
-    return tuple(_version(row) for row in models.RoadmapVersion.objects.prefetch_related(*_PARTS))
+    """Every version, oldest first: one small query, and a constant number more where one has come or changed.
 
-
-def versions_stamp() -> tuple[tuple[int, str | None], ...]:
-    """Tells in one small query whether anything of the versions has changed since they were read.
-
-    A version's content is never changed once it is written; one may be added, or get its decision.
+    A version's content is never changed once it is written; one may be added, or get its decision. Within a
+    transaction, which may yet be undone, they are read anew and not kept.
     """
-    rows = models.RoadmapVersion.objects.order_by("number").values_list("id", "decision_date")
-    return tuple((number, day.isoformat() if day else None) for number, day in rows)
+    if connection.in_atomic_block:
+        return _read()
+    name = str(connection.settings_dict["NAME"])
+    stamp = tuple(models.RoadmapVersion.objects.order_by("number").values_list("id", "decision_date"))
+    held = _READ.get(name)
+    if held is None or held[0] != stamp:
+        held = _READ[name] = stamp, _read()
+    return held[1]
+
+
+def _read() -> tuple[roadmap.RoadmapVersion, ...]:
+    return tuple(_version(row) for row in models.RoadmapVersion.objects.prefetch_related(*_PARTS))
 
 
 def version_numbered(number: int) -> roadmap.RoadmapVersion:

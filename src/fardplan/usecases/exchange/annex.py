@@ -22,7 +22,7 @@ from fardplan.store.organisations import organisations
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.rules import can_fetch_annex, check
 from fardplan.usecases.homes import Home
-from fardplan.usecases.steering.editions import applying_in
+from fardplan.usecases.roadmaps import show
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language
 
@@ -104,7 +104,7 @@ def _proposed(home: Home, year: int, items: Iterable[CouncilItem], today: date) 
     there = {item.indicator for item in items if item.indicator}
     definitions = {one.key: one for one in home.city.indicators}
     try:
-        wordings = {one.key: one.text.sv for one in applying_in(home, today).version.milestones}
+        wordings = {one.key: one.text.sv for one in show(as_of=today).version.milestones}
     except NotFoundError:
         return
     for one in candidates_of(wordings):

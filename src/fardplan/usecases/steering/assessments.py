@@ -31,6 +31,7 @@ from fardplan.store.plan_items import plans_of
 from fardplan.store.years import KnownStep, steps_of
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
+from fardplan.usecases.roadmaps import show
 from fardplan.usecases.steering.assessing_evidence import (
     BoardSaid,
     Measure,
@@ -43,7 +44,7 @@ from fardplan.usecases.steering.assessing_evidence import (
     step_of_period,
     tally_of,
 )
-from fardplan.usecases.steering.editions import applying_in, milestone_in
+from fardplan.usecases.steering.editions import milestone_in
 from fardplan.usecases.workbench_rights import can_assess, check_can_assess, check_can_weigh
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.observation import Origin
@@ -116,7 +117,7 @@ class AssessmentPage:
 def assessment_list(home: Home, period: JudgedPeriod, *, actor: Actor, today: date) -> AssessmentList:
     """What is judged in a period, in a constant number of queries."""
     check_can_weigh(actor)
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     steps = steps_of()
     council = _council(period, today)
     told = _told(period, step_key(period, steps))
@@ -152,7 +153,7 @@ def assessment_page(
 ) -> AssessmentPage:
     """One milestone or goal to judge in a period. Raises `NotFoundError` with those there are."""
     check_can_weigh(actor)
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     council = _council(period, today)
     told = _told(period, step_key(period, steps_of(period.year)))
     rows = assessments_of(kind, [key], until=today)
@@ -206,7 +207,7 @@ def assess(
     A later judgement of the same period takes the place of the one before, which stays to be read. Raises
     `InputError` without reasons and `RuleError` for a year that has not begun.
     """
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     if kind is AssessedKind.MILESTONE:
         milestone = milestone_in(version, key)
         check_can_assess(actor, milestone.target_area)

@@ -30,11 +30,12 @@ from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.calibration import weigh
 from fardplan.usecases.homes import Home
+from fardplan.usecases.roadmaps import show
 from fardplan.usecases.steering.answers import answers_of, is_by_context, rule_of
 from fardplan.usecases.steering.case_editing import set_milestone_target
 from fardplan.usecases.steering.cases import open_case_for
 from fardplan.usecases.steering.desks import Desk, desk_of
-from fardplan.usecases.steering.editions import applying_in, milestone_in
+from fardplan.usecases.steering.editions import milestone_in
 from fardplan.usecases.steering.workbench import Asked, Rights
 from fardplan.usecases.workbench_rights import (
     can_keep,
@@ -102,7 +103,7 @@ def keep_candidate(
 
     Raises `InputError` without level or year, and as the workbench does for what cannot be weighed.
     """
-    applying = applying_in(home, today)
+    applying = show(as_of=today)
     found = milestone_in(applying.version, milestone)
     check_can_keep(actor, found.target_area)
     if asked.level is None or asked.year is None:
@@ -137,7 +138,7 @@ def one_candidate(home: Home, milestone: str, number: int, *, actor: Actor, toda
     """A kept candidate beside what is told of it today. Raises `NotFoundError` for another milestone's."""
     check_can_weigh(actor)
     kept = _of(milestone, number)
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     found = milestone_in(version, milestone)
     try:
         weighed = _weighed(home, kept, today)
@@ -179,7 +180,7 @@ def compare_candidates(
                 "there is no kept candidate {number} of '{milestone}'", number=missing[0], milestone=milestone
             )
         )
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     return Compared(
         milestone_in(version, milestone),
         _weighed(home, found[first], today),
@@ -188,7 +189,6 @@ def compare_candidates(
 
 
 def edit_candidate(
-    home: Home,
     milestone: str,
     number: int,
     *,
@@ -199,7 +199,7 @@ def edit_candidate(
     today: date,
 ) -> KeptCandidate:
     """Change name and reasons. Raises `EditConflict` when somebody has saved it since `revision`."""
-    kept = _mine(home, milestone, number, actor, today)
+    kept = _mine(milestone, number, actor, today)
     state = check_can_move(kept.state, CandidateMove.EDIT)
     if not name.strip():
         raise InputError(Sentence("the candidate has no name"), outcome=UNCHANGED)
@@ -216,10 +216,10 @@ def edit_candidate(
 
 
 def move_candidate(
-    home: Home, milestone: str, number: int, move: CandidateMove, *, revision: int, actor: Actor, today: date
+    milestone: str, number: int, move: CandidateMove, *, revision: int, actor: Actor, today: date
 ) -> KeptCandidate:
     """Put a candidate aside, or take it up again."""
-    kept = _mine(home, milestone, number, actor, today)
+    kept = _mine(milestone, number, actor, today)
     state = check_can_move(kept.state, move)
     action = "put candidate aside" if move is CandidateMove.DROP else "take candidate up"
     return _saved(
@@ -241,7 +241,7 @@ def propose_candidate(
 
     It is weighed anew, and the answers of the day are kept with it beside those of the day it was first kept.
     """
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     found = milestone_in(version, milestone)
     check_can_propose_for(actor, found.target_area)
     kept = _of(milestone, number)
@@ -347,9 +347,9 @@ def _conflict(now: KeptCandidate, revision: int, name: str, reasons: str) -> Edi
     )
 
 
-def _mine(home: Home, milestone: str, number: int, actor: Actor, today: date) -> KeptCandidate:
+def _mine(milestone: str, number: int, actor: Actor, today: date) -> KeptCandidate:
     """A candidate that the actor may change."""
-    found = milestone_in(applying_in(home, today).version, milestone)
+    found = milestone_in(show(as_of=today).version, milestone)
     check_can_keep(actor, found.target_area)
     return _of(milestone, number)
 
@@ -366,7 +366,7 @@ def _of(milestone: str, number: int) -> KeptCandidate:
 
 
 def _weighed(home: Home, kept: KeptCandidate, day: date) -> Weighed:
-    version = applying_in(home, day).version
+    version = show(as_of=day).version
     found = milestone_in(version, kept.milestone)
     desk = desk_of(home, version, found, indicator=kept.indicator, day=day)
     if desk.bench is None:

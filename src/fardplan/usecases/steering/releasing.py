@@ -14,9 +14,10 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.publication import ahead_of
 from fardplan.usecases.release import release, withdraw
+from fardplan.usecases.roadmaps import show
 from fardplan.usecases.status import judged
 from fardplan.usecases.steering.desks import desk_of
-from fardplan.usecases.steering.editions import applying_in, milestone_in
+from fardplan.usecases.steering.editions import milestone_in
 from fardplan.usecases.steering.workbench import is_simulated
 from fardplan.usecases.workbench_rights import can_release, check_can_release, check_can_weigh
 from fardplan.vocabulary.errors import InputError
@@ -58,7 +59,7 @@ class ReleasePage:
 def release_page(home: Home, milestone: str, *, actor: Actor, today: date) -> ReleasePage:
     """The parts of a milestone's outlook, who released them when and why, and what the public would see."""
     check_can_weigh(actor)
-    version = applying_in(home, today).version
+    version = show(as_of=today).version
     found = milestone_in(version, milestone)
     events = [item for item in events_until(today) if item.milestone == found.key]
     status = _public_status(home, version, found, today)
@@ -76,7 +77,6 @@ def release_page(home: Home, milestone: str, *, actor: Actor, today: date) -> Re
 
 
 def change_release(
-    home: Home,
     milestone: str,
     kinds: Sequence[ReleaseKind],
     *,
@@ -89,7 +89,7 @@ def change_release(
 
     Raises `InputError` without reasons, and `RuleError` when all of them are so already.
     """
-    found = milestone_in(applying_in(home, today).version, milestone)
+    found = milestone_in(show(as_of=today).version, milestone)
     check_can_release(actor, found.target_area)
     if not why.strip():
         raise InputError(

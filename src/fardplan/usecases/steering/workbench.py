@@ -18,8 +18,9 @@ from fardplan.usecases.attainment import Outlook
 from fardplan.usecases.calibration import lay_out, own_indicator, weigh
 from fardplan.usecases.homes import Home
 from fardplan.usecases.release import released_on
+from fardplan.usecases.roadmaps import show
 from fardplan.usecases.steering.desks import Desk, Rows, desk_of
-from fardplan.usecases.steering.editions import applying_in, milestone_in
+from fardplan.usecases.steering.editions import milestone_in
 from fardplan.usecases.workbench_rights import (
     can_keep,
     can_propose_for,
@@ -101,7 +102,7 @@ def workbench(home: Home, milestone: str, asked: Asked, *, actor: Actor, today: 
     there is no candidate. Raises `NotFoundError` for an unknown milestone or indicator.
     """
     check_can_weigh(actor)
-    applying = applying_in(home, today)
+    applying = show(as_of=today)
     version = applying.version
     found = milestone_in(version, milestone)
     desk = desk_of(home, version, found, indicator=asked.indicator, day=today)
@@ -234,7 +235,7 @@ class WorkbenchList:
 def workbench_list(home: Home, *, actor: Actor, today: date) -> WorkbenchList:
     """What can be weighed of every milestone; this makes the desks that the pages then use."""
     check_can_weigh(actor)
-    applying = applying_in(home, today)
+    applying = show(as_of=today)
     version = applying.version
     counted, released = candidates_counted(), released_on(today)
     return WorkbenchList(

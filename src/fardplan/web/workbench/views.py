@@ -91,9 +91,7 @@ def candidate(request: WorkRequest, key: str, number: int) -> HttpResponse:
         form = EditForm(request.POST)
         if form.is_valid():
             with told_in(form):
-                edit_candidate(
-                    home(), key, number, **form.cleaned_data, actor=request.actor, today=request.today
-                )
+                edit_candidate(key, number, **form.cleaned_data, actor=request.actor, today=request.today)
                 return done(
                     request, message("The reasons are saved."), "web:workbench-candidate", key, number
                 )
@@ -120,9 +118,7 @@ def move(request: WorkRequest, key: str, number: int, move: str) -> HttpResponse
     if wanted is CandidateMove.PROPOSE:
         propose_candidate(home(), key, number, revision=revision, actor=request.actor, today=request.today)
     else:
-        move_candidate(
-            home(), key, number, wanted, revision=revision, actor=request.actor, today=request.today
-        )
+        move_candidate(key, number, wanted, revision=revision, actor=request.actor, today=request.today)
     return done(request, DONE[wanted], "web:workbench-candidate", key, number)
 
 
@@ -149,7 +145,6 @@ def release(request: WorkRequest, key: str) -> HttpResponse:
         with told_in(form):
             opened = request.POST.get("do") != "withdraw"
             change_release(
-                home(),
                 key,
                 [ReleaseKind(kind) for kind in form.cleaned_data["kinds"]],
                 released=opened,

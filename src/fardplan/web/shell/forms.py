@@ -10,7 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
 from fardplan.presentation.sentences import error_in, said_in
-from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, RuleError
+from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, NotFoundError, RuleError
 from fardplan.web.shell.words import spoken
 
 
@@ -100,7 +100,7 @@ def _chosen(data: Any) -> Any:
 def told_in(form: forms.Form) -> Iterator[None]:
     """What a use case refuses inside is told in the form, which keeps what was typed.
 
-    A missing permission and a thing that is not there are pages of their own.
+    So is a name in the form that leads nowhere. A missing permission is a page of its own.
     """
     try:
         yield
@@ -108,5 +108,5 @@ def told_in(form: forms.Form) -> Iterator[None]:
         form.add_error(None, error_in(error, spoken()))
         if isinstance(form, WorkForm):
             form.meet(error)
-    except (RuleError, InputError) as error:
+    except (RuleError, InputError, NotFoundError) as error:
         form.add_error(None, error_in(error, spoken()))

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from fardplan.boards.chain import PlanItem
+from fardplan.boards.chain import ItemKind, PlanItem
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
 from fardplan.vocabulary.errors import InputError, RuleError
@@ -95,18 +96,20 @@ def basis_of(items: Iterable[PlanItem]) -> str:
     It changes when a thing comes or goes, is worded anew or serves something else; not with its last day or
     who answers for it, which say nothing of whether the board acts.
     """
-    content = sorted(
-        [
-            item.key,
-            item.title,
-            item.kind,
-            sorted(item.strategies),
-            sorted(item.milestones),
-        ]
-        for item in items
+    told = ",".join(
+        _told(item.key, item.title, item.kind, item.strategies, item.milestones)
+        for item in sorted(items, key=lambda item: item.key)
     )
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(f"[{told}]".encode()).hexdigest()
+
+
+@lru_cache(maxsize=20_000)
+def _told(
+    key: str, title: str, kind: ItemKind, strategies: frozenset[str], milestones: frozenset[str]
+) -> str:
+    """What an answer rests on of one thing. Written once: pages ask for the basis of every answer anew."""
+    content = [key, title, kind, sorted(strategies), sorted(milestones)]
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def latest(answers: Iterable[Consideration], day: date) -> dict[tuple[str, str, str | None], Consideration]:

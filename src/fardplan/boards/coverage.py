@@ -165,11 +165,7 @@ def coverage(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: dat
     living = [item for item in plans.items if item.organisation in there and item.is_live(day)]
     given = latest(plans.answers, day)
     serving = _Serving(living)
-    stands = {
-        (body.key, aim.key): stand_of(serving.area(body.key, aim), given.get((body.key, aim.key, None)))
-        for aim in aims
-        for body in columns
-    }
+    stands = _stands(aims, columns, serving, given)
     rows = tuple(
         Row(
             aim.key,
@@ -193,6 +189,27 @@ def coverage(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: dat
         *_of_council(plans.council, there, day),
     )
     return Coverage(columns, rows, stands, findings)
+
+
+def silences(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: date) -> Mapping[str, int]:
+    """How many target areas each organisation says nothing of on a day, of those that are there then."""
+    columns = [body for body in bodies if body.is_there(day)]
+    serving = _Serving([item for item in plans.items if item.is_live(day)])
+    stands = _stands(aims, columns, serving, latest(plans.answers, day))
+    return {body.key: sum(stands[body.key, aim.key].is_silent for aim in aims) for body in columns}
+
+
+def _stands(
+    aims: Iterable[Aim],
+    columns: Sequence[Body],
+    serving: "_Serving",
+    given: Mapping[tuple[str, str, str | None], Consideration],
+) -> dict[tuple[str, str], Stand]:
+    return {
+        (body.key, aim.key): stand_of(serving.area(body.key, aim), given.get((body.key, aim.key, None)))
+        for aim in aims
+        for body in columns
+    }
 
 
 def plan_of(plans: Plans, *, programme: bool) -> Plans:
@@ -277,14 +294,14 @@ def _of_stands(
 
 def _of_promises(living: Iterable[PlanItem], day: date) -> Iterator[Finding]:
     for item in living:
-        if item.kind in PROMISES and not item.finished:
-            yield from (
-                Finding(flaw, organisation=item.organisation, item=item.key) for flaw in flaws(item, day)
-            )
+        for flaw in flaws(item, day):
+            yield Finding(flaw, organisation=item.organisation, item=item.key)
 
 
 def flaws(item: PlanItem, day: date) -> tuple[Flaw, ...]:
-    """What is missing in a promise, or has run out."""
+    """What is missing in a promise that is not finished, or has run out."""
+    if item.kind not in PROMISES or item.finished:
+        return ()
     found = []
     if item.last_day is None:
         found.append(Flaw.NO_DATE)

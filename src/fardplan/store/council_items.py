@@ -54,11 +54,10 @@ def council_year(year: int, day: date) -> CouncilYear:
 
     Nothing there is no error: the year may not have been opened.
     """
-    rows = list(
-        models.CouncilItem.objects.filter(year__year=year).select_related("parent").order_by("position", "pk")
-    )
+    rows = list(models.CouncilItem.objects.filter(year__year=year).order_by("position", "pk"))
     given, own, links = _responsible(year), _own(year, day), _links(year)
-    items = [_item(row, year, given.get(row.pk, {}), links) for row in rows]
+    keys = {row.pk: row.key for row in rows}
+    items = [_item(row, year, keys, given.get(row.pk, {}), links) for row in rows]
     items = _as_they_were(items, year, day)
     adoption = (
         models.BudgetAdoption.objects.filter(year__year=year)
@@ -79,7 +78,8 @@ def _responsible(year: int) -> Mapping[int, Mapping[str, str | None]]:
     """Who answers for each row, with the target that they were given."""
     found: dict[int, dict[str, str | None]] = {}
     rows = models.CouncilResponsible.objects.filter(item__year__year=year, ended__isnull=True)
-    for item, key, number, words in rows.values_list("item", "organisation__key", "target", "target_text"):
+    columns = ("item", "organisation__key", "target", "target_text")
+    for item, key, number, words in rows.order_by().values_list(*columns):
         found.setdefault(item, {})[key] = told_target(number, words)
     return found
 
@@ -103,7 +103,7 @@ def _links(year: int) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
     strategies: dict[int, set[str]] = {}
     milestones: dict[int, set[str]] = {}
     rows = models.RoadmapLink.objects.filter(council__year__year=year)
-    for item, strategy, milestone in rows.values_list("council", "strategy", "milestone"):
+    for item, strategy, milestone in rows.order_by().values_list("council", "strategy", "milestone"):
         (strategies if strategy else milestones).setdefault(item or 0, set()).add(strategy or milestone or "")
     return {
         item: (frozenset(strategies.get(item, ())), frozenset(milestones.get(item, ())))
@@ -114,6 +114,7 @@ def _links(year: int) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
 def _item(
     row: models.CouncilItem,
     year: int,
+    keys: Mapping[int, str],
     given: Mapping[str, str | None],
     links: Mapping[int, tuple[frozenset[str], frozenset[str]]],
 ) -> CouncilItem:
@@ -128,7 +129,7 @@ def _item(
         ItemKind(row.kind),
         row.text_sv,
         position=row.position,
-        parent=row.parent.key if row.parent else None,
+        parent=keys.get(row.parent_id or 0),
         responsible=frozenset(given),
         targets=targets,
         ended=NEVER_APPLIED if row.state == WITHDRAWN else None,
@@ -148,7 +149,7 @@ def _item(
 def _as_they_were(items: Sequence[CouncilItem], year: int, day: date) -> list[CouncilItem]:
     """Those that were edited after a day as they were then; without those that came after it."""
     kept = models.CouncilRevision.objects.filter(item__year__year=year)
-    later = set(kept.filter(day__gt=day).values_list("item__key", flat=True))
+    later = set(kept.filter(day__gt=day).order_by().values_list("item__key", flat=True))
     if not later:
         return list(items)
     before = kept.filter(day__lte=day, item__key__in=later).order_by("item", "revision")

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -15,36 +16,41 @@ from fardplan.vocabulary.errors import NotFoundError
 
 FINISHED = ("done", "stopped")
 """What a follow-up tells of something that nothing more is to come of."""
+KEPT = 20_000
+"""How many things of plans a process keeps ready: some years of a city's."""
+_NONE: frozenset[str] = frozenset()
 
-_COLUMNS = (
-    "pk",
-    "organisation__key",
-    "year__year",
-    "kind",
-    "text",
-    "position",
-    "parent_id",
-    "council__key",
-    "expected",
-    "responsible_id",
-    "responsible__username",
-    "responsible__ended",
-    "responsible_name",
-    "starts",
-    "ends",
-    "programme",
-    "dropped_on",
-    "dropped_why",
-    "target",
-    "target_text",
-    "unit",
-    "indicator",
-    "wanted",
-    "by_sex",
-    "carried_from_id",
-    "revision",
-    "origin",
-)
+
+class _Row(NamedTuple):
+    """What is read of a row; the names are those of the columns."""
+
+    pk: int
+    organisation__key: str
+    year__year: int
+    kind: str
+    text: str
+    position: int
+    parent_id: int | None
+    council__key: str | None
+    expected: str
+    responsible_id: int | None
+    responsible__username: str
+    responsible__ended: date | None
+    responsible_name: str
+    starts: date | None
+    ends: date | None
+    programme: bool
+    dropped_on: date | None
+    dropped_why: str | None
+    target: float | None
+    target_text: str | None
+    unit: str | None
+    indicator: str | None
+    wanted: str | None
+    by_sex: bool
+    carried_from_id: int | None
+    revision: int
+    origin: str
 
 
 def plans_of(year: int, day: date, organisations: Collection[str] | None = None) -> tuple[PlanItem, ...]:
@@ -57,9 +63,8 @@ def plans_of(year: int, day: date, organisations: Collection[str] | None = None)
     if organisations is not None:
         rows = rows.filter(organisation__key__in=organisations)
     items = items_in(rows, day)
-    later = set(
-        models.PlanRevision.objects.filter(item__in=rows, day__gt=day).values_list("item_id", flat=True)
-    )
+    changed = models.PlanRevision.objects.filter(item__in=rows, day__gt=day)
+    later = set(changed.order_by().values_list("item_id", flat=True))
     if not later:
         return tuple(items)
     return _as_they_were(items, later, day)
@@ -76,9 +81,17 @@ def plan_item(key: str) -> PlanItem:
 
 def items_in(rows: Any, day: date) -> list[PlanItem]:
     """The rows as things of plans, with what was told of them by a day; three queries."""
-    found = list(rows.order_by("organisation", "position", "pk").values_list(*_COLUMNS))
-    links, told = _links(rows), _told(rows, day)
-    return [_item(dict(zip(_COLUMNS, row, strict=True)), links, told) for row in found]
+    found = rows.order_by("organisation", "position", "pk").values_list(*_Row._fields)
+    (strategies, milestones), told = _links(rows), _told(rows, day)
+    return [
+        _item(
+            row,
+            strategies.get(row[0], _NONE),
+            milestones.get(row[0], _NONE),
+            told.get(row[0], (False, None)),
+        )
+        for row in found
+    ]
 
 
 def _number(key: str) -> int:
@@ -95,8 +108,8 @@ def _links(rows: Any) -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozen
     """The keys of strategies and of milestones that each item serves."""
     strategies: dict[int, set[str]] = {}
     milestones: dict[int, set[str]] = {}
-    found = models.RoadmapLink.objects.filter(item__in=rows).values_list("item_id", "strategy", "milestone")
-    for item, strategy, milestone in found:
+    found = models.RoadmapLink.objects.filter(item__in=rows).order_by()
+    for item, strategy, milestone in found.values_list("item_id", "strategy", "milestone"):
         if strategy:
             strategies.setdefault(item, set()).add(strategy)
         elif milestone:
@@ -117,41 +130,43 @@ def _told(rows: Any, day: date) -> Mapping[int, tuple[bool, date | None]]:
     return {item: (activity in FINISHED, new_end) for item, activity, new_end in found}
 
 
+@lru_cache(maxsize=KEPT)
 def _item(
-    row: Mapping[str, Any],
-    links: tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]],
-    told: Mapping[int, tuple[bool, date | None]],
+    columns: tuple[Any, ...],
+    strategies: frozenset[str],
+    milestones: frozenset[str],
+    told: tuple[bool, date | None],
 ) -> PlanItem:
-    number = row["pk"]
-    finished, moved_to = told.get(number, (False, None))
+    """A row as a thing in a plan. It follows from what is read alone, so one that is as it was is kept."""
+    row = _Row(*columns)
     return PlanItem(
-        str(number),
-        row["organisation__key"],
-        row["year__year"],
-        ItemKind(row["kind"]),
-        row["text"],
-        position=row["position"],
-        parent=_key(row["parent_id"]),
-        answers=row["council__key"],
-        expected_result=row["expected"] or None,
+        str(row.pk),
+        row.organisation__key,
+        row.year__year,
+        ItemKind(row.kind),
+        row.text,
+        position=row.position,
+        parent=_key(row.parent_id),
+        answers=row.council__key,
+        expected_result=row.expected or None,
         responsible=_person(row),
-        starts=row["starts"],
-        ends=row["ends"],
-        strategies=links[0].get(number, frozenset()),
-        milestones=links[1].get(number, frozenset()),
-        programme=row["programme"],
-        dropped=row["dropped_on"],
-        dropped_why=row["dropped_why"],
-        finished=finished,
-        moved_to=moved_to,
-        target=told_target(row["target"], row["target_text"]),
-        unit=row["unit"],
-        indicator=row["indicator"],
-        wanted=row["wanted"],
-        by_sex=row["by_sex"],
-        carried_from=_key(row["carried_from_id"]),
-        revision=row["revision"],
-        simulated=row["origin"] == "simulated",
+        starts=row.starts,
+        ends=row.ends,
+        strategies=strategies,
+        milestones=milestones,
+        programme=row.programme,
+        dropped=row.dropped_on,
+        dropped_why=row.dropped_why,
+        finished=told[0],
+        moved_to=told[1],
+        target=told_target(row.target, row.target_text),
+        unit=row.unit,
+        indicator=row.indicator,
+        wanted=row.wanted,
+        by_sex=row.by_sex,
+        carried_from=_key(row.carried_from_id),
+        revision=row.revision,
+        simulated=row.origin == "simulated",
     )
 
 
@@ -159,10 +174,10 @@ def _key(number: int | None) -> str | None:
     return None if number is None else str(number)
 
 
-def _person(row: Mapping[str, Any]) -> Person | None:
-    if row["responsible_id"] is not None:
-        return Person(row["responsible__username"], row["responsible__ended"], row["responsible_id"])
-    return Person(row["responsible_name"]) if row["responsible_name"] else None
+def _person(row: _Row) -> Person | None:
+    if row.responsible_id is not None:
+        return Person(row.responsible__username, row.responsible__ended, row.responsible_id)
+    return Person(row.responsible_name) if row.responsible_name else None
 
 
 def _as_they_were(items: Sequence[PlanItem], later: set[int], day: date) -> tuple[PlanItem, ...]:

@@ -13,7 +13,9 @@ from fardplan.boards.coverage import (
     Finding,
     Plans,
     coverage,
+    flaws,
     plan_of,
+    silences,
 )
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.considerations import considerations_of
@@ -82,6 +84,45 @@ class CoveragePage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What coverage is drawn from, with the names of what is asked: the same for every page of it."""
+
+    year: KnownYear
+    years: tuple[int, ...]
+    roadmap: RoadmapVersion
+    asked: tuple[KnownOrganisation, ...]
+    plans: Plans
+    council: tuple[CouncilItem, ...]
+    mine: frozenset[str]
+
+    @property
+    def bodies(self) -> list[Body]:
+        return [Body(item.key, BodyKind(item.kind), item.valid_from, item.valid_to) for item in self.asked]
+
+
+def _read(year: int, day: date, actor: Actor, *, programme: bool) -> _Read:
+    check(can_read_year, actor)
+    every = {one.year: one for one in years()}
+    known_year = every.get(year) or year_of(year)
+    listed = organisations()
+    asked = [item for item in listed if item.kind in ASKED]
+    if programme:
+        asked = [item for item in asked if item.kind == BodyKind.DISTRICT_BOARD]
+    above = _above(listed)
+    items = [_of_board(item, above) for item in plans_of(year, day)]
+    council = council_of(year, day)
+    return _Read(
+        known_year,
+        tuple(every),
+        show(as_of=day).version,
+        tuple(asked),
+        plan_of(Plans(items, considerations_of(year), council), programme=programme),
+        council,
+        frozenset(item.key for item in asked if can_write_for(actor, item.key)),
+    )
+
+
 def coverage_page(
     year: int, *, actor: Actor, today: date, as_of: date | None = None, programme: bool = False
 ) -> CoveragePage:
@@ -90,32 +131,21 @@ def coverage_page(
     What a unit has promised counts for the organisation that it is below. Raises `NotFoundError` for a year
     that is not there. The number of queries does not grow with plans or organisations.
     """
-    check(can_read_year, actor)
     day = as_of or today
-    known_year = year_of(year)
-    listed = organisations()
-    asked = [item for item in listed if item.kind in ASKED]
-    if programme:
-        asked = [item for item in asked if item.kind == BodyKind.DISTRICT_BOARD]
-    version = show(as_of=day).version
-    above = _above(listed)
-    items = [_of_board(item, above) for item in plans_of(year, day)]
-    council = council_of(year, day)
-    plans = plan_of(Plans(items, considerations_of(year), council), programme=programme)
-    bodies = [Body(item.key, BodyKind(item.kind), item.valid_from, item.valid_to) for item in asked]
-    found = coverage(aims_of(version), bodies, plans, day)
+    read = _read(year, day, actor, programme=programme)
+    found = coverage(aims_of(read.roadmap), read.bodies, read.plans, day)
     columns = {body.key for body in found.columns}
     return CoveragePage(
-        known_year,
-        tuple(one.year for one in years()),
+        read.year,
+        read.years,
         day,
         programme,
-        version,
-        tuple(item for item in asked if item.key in columns),
+        read.roadmap,
+        tuple(item for item in read.asked if item.key in columns),
         found,
-        {item.key: item for item in items if item.is_live(day)},
-        {item.key: item for item in council},
-        frozenset(item.key for item in asked if can_write_for(actor, item.key)),
+        {item.key: item for item in read.plans.items if item.is_live(day)},
+        {item.key: item for item in read.council},
+        read.mine,
     )
 
 
@@ -162,33 +192,32 @@ class PlansPage:
         return any(plan.simulated for plan in self.plans)
 
 
-def plans_page(
-    year: int, *, actor: Actor, today: date, as_of: date | None = None, programme: bool = False
-) -> PlansPage:
+def plans_page(year: int, *, actor: Actor, today: date, as_of: date | None = None) -> PlansPage:
     """Every organisation's plan of a year at a glance, on a day."""
-    page = coverage_page(year, actor=actor, today=today, as_of=as_of, programme=programme)
-    mine: dict[str, list[PlanItem]] = {item.key: [] for item in page.organisations}
-    for one in page.items.values():
-        if one.organisation in mine and (one.programme or not programme):
-            mine[one.organisation].append(one)
-    council = tuple(page.council.values())
-    findings = page.coverage.findings
+    day = as_of or today
+    read = _read(year, day, actor, programme=False)
+    silent = silences(aims_of(read.roadmap), read.bodies, read.plans, day)
+    plans: dict[str, list[PlanItem]] = {key: [] for key in silent}
+    for item in read.plans.items:
+        if item.organisation in plans and item.is_live(day):
+            plans[item.organisation].append(item)
     return PlansPage(
-        page.year,
-        page.years,
-        page.day,
+        read.year,
+        read.years,
+        day,
         tuple(
             PlanSummary(
                 body,
-                sum(one.kind is ItemKind.BOARD_GOAL for one in mine[body.key]),
-                sum(one.kind is ItemKind.BOARD_ACTIVITY for one in mine[body.key]),
-                len(unanswered(body.key, council, mine[body.key], page.day)),
-                sum(stand.is_silent for (key, _), stand in page.coverage.stands.items() if key == body.key),
-                sum(1 for one in findings if one.organisation == body.key and one.item),
-                body.key in page.mine,
-                any(one.simulated for one in mine[body.key]),
+                sum(one.kind is ItemKind.BOARD_GOAL for one in plans[body.key]),
+                sum(one.kind is ItemKind.BOARD_ACTIVITY for one in plans[body.key]),
+                len(unanswered(body.key, read.council, plans[body.key], day)),
+                silent[body.key],
+                sum(len(flaws(one, day)) for one in plans[body.key]),
+                body.key in read.mine,
+                any(one.simulated for one in plans[body.key]),
             )
-            for body in page.organisations
+            for body in read.asked
+            if body.key in silent
         ),
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.boards.chain import (
-    PROMISES,
     CouncilItem,
     ItemKind,
     PlanItem,
@@ -208,7 +207,7 @@ def _rows(
         PlanRow(
             item,
             depth,
-            flaws(item, day) if item.kind in PROMISES and not item.finished else (),
+            flaws(item, day),
             council.get(item.answers or ""),
             units.get(item.organisation),
             beside[item.parent, item.organisation][0] == item.key,

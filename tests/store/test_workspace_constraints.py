@@ -113,6 +113,7 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "change_kind": (stored.ChangeRequest, {"kind": "nej"}),
     "change_state": (stored.ChangeRequest, {"state": "nej"}),
     "change_approved_by_decision": (stored.ChangeRequest, {"state": "approved"}),
+    "change_declined_with_reason": (stored.ChangeRequest, {"state": "declined"}),
     "import_file_kind": (stored.ImportFile, {"kind": "nej"}),
     "follow_up_of_one": (stored.FollowUp, {}),
     "candidate_state": (stored.Candidate, {"state": "nej"}),

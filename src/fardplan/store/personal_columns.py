@@ -58,7 +58,7 @@ TABLES: dict[str, Columns] = {
         {WRITTEN: "why", DOER: "by"}, "case move from_state to_state version decision day at"
     ),
     "store.ChangeRequest": Columns(
-        {DOER: "updated_by by", WRITTEN: "before after why"},
+        {DOER: "updated_by by", WRITTEN: "before after why declined_why"},
         "revision updated_at year number kind council organisation proposed_for proposed state "
         "decision effective at origin",
     ),

@@ -21,6 +21,24 @@ class Migration(migrations.Migration):
                 name="decision",
                 field=models.TextField(null=True),
             ),
+            migrations.AddIndex(
+                model_name="auditevent",
+                index=models.Index(models.F("actor"), models.F("number"), name="audit_by_actor"),
+            ),
+            migrations.AddIndex(
+                model_name="auditevent",
+                index=models.Index(models.F("action"), models.F("number"), name="audit_by_action"),
+            ),
+            migrations.AddIndex(
+                model_name="auditevent",
+                index=models.Index(models.F("at"), name="audit_by_time"),
+            ),
+            migrations.AddIndex(
+                model_name="auditevent",
+                index=models.Index(
+                    fields=["subject"], name="audit_by_subject", opclasses=["varchar_pattern_ops"]
+                ),
+            ),
             migrations.AddField(
                 model_name="user",
                 name="away_from",
@@ -840,6 +858,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("effective", models.DateField(null=True)),
+                    ("declined_why", models.TextField(null=True)),
                     ("by", models.CharField(max_length=150)),
                     ("at", models.DateTimeField()),
                     ("origin", models.CharField(default="entered", max_length=9)),
@@ -867,6 +886,14 @@ class Migration(migrations.Migration):
                                 _connector="OR",
                             ),
                             name="change_approved_by_decision",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "declined"), _negated=True),
+                                ("declined_why__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="change_declined_with_reason",
                         ),
                     ],
                 },

@@ -329,6 +329,7 @@ class ChangeRequest(Revised):
 
     `kind` and `state` are values of `boards.changes`. `organisation` says whose target it changes, None the
     city's. `before` and `after` are words. `proposed_for` is the board that proposes, None the strategist.
+    `declined_why` tells who proposed it why it was declined.
     """
 
     year = models.ForeignKey(CycleYear, models.PROTECT, related_name="changes")
@@ -344,6 +345,7 @@ class ChangeRequest(Revised):
     state = models.CharField(max_length=9, default="proposed")
     decision = models.ForeignKey(DecisionRecord, models.PROTECT, null=True, related_name="changes")
     effective = models.DateField(null=True)
+    declined_why = models.TextField(null=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
     origin = models.CharField(max_length=9, default="entered")
@@ -363,6 +365,10 @@ class ChangeRequest(Revised):
             models.CheckConstraint(
                 name="change_approved_by_decision",
                 condition=~Q(state="approved") | Q(decision__isnull=False, effective__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="change_declined_with_reason",
+                condition=~Q(state="declined") | Q(declined_why__isnull=False),
             ),
         )
 

@@ -64,6 +64,12 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ("number",)
+        indexes = (
+            models.Index("actor", "number", name="audit_by_actor"),
+            models.Index("action", "number", name="audit_by_action"),
+            models.Index("at", name="audit_by_time"),
+            models.Index(fields=["subject"], opclasses=["varchar_pattern_ops"], name="audit_by_subject"),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

@@ -31,11 +31,13 @@ ACCEPTED: Mapping[Part, frozenset[ItemKind]] = {
     Part.STATE: DONE_THINGS,
     Part.JUDGEMENT: GOALS | MEASURES,
     Part.COMMENT: _ALL,
+    Part.REPORTED: _ALL,
 }
 """Which kinds of items a part says something of: a yearly target belongs to an indicator."""
 
 State = Literal["not_begun", "under_way", "done", "delayed", "stopped"]
 JudgementWord = Literal["fully", "partly", "not", "no_outcome"]
+ReportedWord = Literal["writing", "ready", "approved"]
 
 SKIPPED = ""
 """The meaning of a word or name whose rows are left out."""
@@ -65,6 +67,7 @@ class ExportMapping(Frozen):
     organisation: str | None = None
     states: dict[str, State] = Field(default_factory=dict)
     judgements: dict[str, JudgementWord] = Field(default_factory=dict)
+    reported: dict[str, ReportedWord] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _whole(self) -> "ExportMapping":
@@ -79,6 +82,7 @@ class ExportMapping(Frozen):
             Part.ORGANISATION: self.organisations,
             Part.STATE: dict(self.states),
             Part.JUDGEMENT: dict(self.judgements),
+            Part.REPORTED: dict(self.reported),
         }
         return {folded(word): meaning for word, meaning in found.get(part, {}).items()}
 

@@ -29,6 +29,7 @@ class Part(StrEnum):
     STATE = "state"
     JUDGEMENT = "judgement"
     COMMENT = "comment"
+    REPORTED = "reported"
 
 
 PLACE = frozenset({Part.ID, Part.PARENT_ID, Part.KIND, Part.ORGANISATION, Part.TITLE, Part.PARENT_TITLE})
@@ -39,7 +40,7 @@ CONTENTS = tuple(part for part in Part if part not in PLACE)
 
 DAYS = frozenset({Part.STARTS, Part.ENDS})
 NUMBERS = frozenset({Part.TARGET, Part.OUTCOME, Part.OUTCOME_WOMEN, Part.OUTCOME_MEN})
-WORDED = frozenset({Part.STATE, Part.JUDGEMENT})
+WORDED = frozenset({Part.STATE, Part.JUDGEMENT, Part.REPORTED})
 """Parts whose cells are words of the other system's, each with a meaning here."""
 
 FOLLOWED_UP = frozenset(
@@ -66,6 +67,7 @@ PART_NAMES = {
     Part.STATE: message("how far it has come"),
     Part.JUDGEMENT: message("judgement"),
     Part.COMMENT: message("comment"),
+    Part.REPORTED: message("how far the report on it has come"),
 }
 
 

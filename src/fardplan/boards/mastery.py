@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import RuleError
+
+KEPT_ELSEWHERE = FOLLOWED_UP | {StepKind.PLAN}
+"""The steps that another system can keep: plans, and what is told of them."""
 
 
 @dataclass(frozen=True, slots=True)

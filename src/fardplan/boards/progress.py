@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fardplan.boards.steps import STATE_NAMES, Situation, State, is_late, is_locked
+from fardplan.boards.steps import SETTLED, STATE_NAMES, WRITABLE, Situation, State, is_late, is_locked
 from fardplan.presentation.sentences import Sentence
 
 
@@ -24,10 +24,18 @@ class Progress:
     late: int = 0
     locked: bool = False
     taken_in: bool = False
+    kept_in: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nobody owes anything more here: it is decided, ended, or kept in another system."""
+        return self.kept_in is not None or self.state in SETTLED
 
     @property
     def words(self) -> Sentence:
         """The state in words, with how many are ready while it is being written."""
+        if self.kept_in:
+            return kept_in_words(self.kept_in, self.state)
         if self.state in (State.WRITING, State.RETURNED) and self.items:
             return Sentence(
                 "{state}, {ready} of {items} ready",
@@ -53,7 +61,17 @@ def progress_of(organisation: str, now: Situation, items: int) -> Progress:
         late,
         is_locked(now) and now.state not in (State.DECIDED, State.ENDED),
         now.taken_in_until is not None,
+        now.kept_in,
     )
+
+
+def kept_in_words(system: str, state: State) -> Sentence:
+    """Where something stands that another system keeps: what of it has been read in here."""
+    if state is State.NOT_BEGUN:
+        return Sentence("kept in {system}, not read in yet", system=system)
+    if state in WRITABLE:
+        return Sentence("read in from {system}", system=system)
+    return Sentence("{state}, read in from {system}", state=Sentence(STATE_NAMES[state]), system=system)
 
 
 @dataclass(frozen=True, slots=True)

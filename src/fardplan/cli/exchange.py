@@ -11,9 +11,10 @@ from fardplan.cli.tables import table
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.exchange import annex as annexes
 from fardplan.usecases.exchange import forms, mastery
+from fardplan.usecases.exchange.changes import TakingIn
 from fardplan.usecases.exchange.exports import bring_export
 from fardplan.usecases.exchange.shown import CHANGE_NAMES, Shown, shown
-from fardplan.usecases.exchange.taking_in import TakingIn, look_at_export, take_in_export
+from fardplan.usecases.exchange.taking_in import look_at_export, take_in_export
 from fardplan.usecases.files import read_bytes, write_bytes
 from fardplan.vocabulary.errors import RuleError
 

@@ -4,6 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
+from fardplan.boards.mastery import KEPT_ELSEWHERE
 from fardplan.boards.steps import Move, State
 from fardplan.store import models
 from fardplan.store.organisations import KnownOrganisation, known_organisation
@@ -22,10 +25,19 @@ class Waiting:
 
 
 def waiting_for_others() -> tuple[Waiting, ...]:
-    """What is ready for approval, or approved and not decided, in the years that are open. One query."""
-    rows = models.Submission.objects.filter(
-        state__in=(State.READY, State.APPROVED), step__year__closed_on__isnull=True
-    ).select_related("step__year", "organisation__parent")
+    """What is ready for approval, or approved and not decided, in the years that are open. One query.
+
+    Without what another system keeps: it is approved and decided there.
+    """
+    masters = models.PlanMaster.objects.filter(year=OuterRef("step__year"), ended_on__isnull=True)
+    elsewhere = masters.filter(Q(organisation__isnull=True) | Q(organisation=OuterRef("organisation")))
+    rows = (
+        models.Submission.objects.filter(
+            state__in=(State.READY, State.APPROVED), step__year__closed_on__isnull=True
+        )
+        .exclude(Exists(elsewhere), step__kind__in=KEPT_ELSEWHERE)
+        .select_related("step__year", "organisation__parent")
+    )
     return tuple(
         Waiting(
             row.step.year.year,

@@ -11,14 +11,17 @@ from fardplan.boards.chain import ItemKind, PlanItem
 from fardplan.boards.external import Part
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.matching import Change
+from fardplan.boards.reported import Reported
+from fardplan.boards.steps import Move, State
 from fardplan.store.audit import entries
 from fardplan.store.council_items import council_of
+from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.exchange import external_items, files_of
 from fardplan.store.follow_ups import follow_ups
 from fardplan.store.models import ImportRun, PlanRevision
 from fardplan.store.plan_items import plan_item, plans_of
 from fardplan.store.plan_saves import add_item, save_item
-from fardplan.store.years import close_year, submissions
+from fardplan.store.years import close_year, events_of, move_submission, submissions
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.exports import (
     Meant,
@@ -171,7 +174,7 @@ def test_an_item_gone_from_the_export_is_dropped_and_comes_back(elsewhere: int, 
     assert [item[1] for item in plan("farsta")] == ["Fler elever är i skolan", "Läxhjälp"]
     dropped = [item for item in plans_of(YEAR, TODAY, ["farsta"]) if not item.is_live(TODAY)]
     assert [(item.title, item.dropped_why) for item in dropped] == [
-        ("Öka närvaron", "No longer in the export of Stratsys.")
+        ("Öka närvaron", "Finns inte längre i exporten från Stratsys.")
     ]
     take_in(strategist, bring(strategist))
     assert [item[1] for item in plan("farsta")] == ["Fler elever är i skolan", "Öka närvaron"]
@@ -207,7 +210,7 @@ def test_nothing_is_written_when_something_goes_wrong(
     def failing(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("fardplan.usecases.exchange.taking_in.record", failing)
+    monkeypatch.setattr("fardplan.usecases.exchange.writing.record", failing)
     with pytest.raises(RuntimeError, match="the power went"), transaction.atomic():
         take_in_export(strategist, number, seen=looked.seen, today=TODAY)
     assert (plans_of(YEAR, TODAY), external_items(YEAR, "Stratsys"), ImportRun.objects.count()) == ((), (), 0)
@@ -347,3 +350,78 @@ def test_a_person_says_that_two_things_are_different(elsewhere: int, strategist:
     apart = look_at_export(strategist, number, today=TODAY, apart=frozenset({name}))
     assert sorted(one.change for one in apart.found) == [Change.GONE, Change.NEW]
     assert apart.doubtful == ()
+
+
+REPORTS = replace(
+    MEANT,
+    columns={**MEANT.columns, "Rapportstatus": Part.REPORTED},
+    words={**MEANT.words, Part.REPORTED: {"Klar": "ready", "Godkänd": "approved", "Pågående": "writing"}},
+)
+
+
+def reporting(rows: Rows, reports: Sequence[str]) -> Rows:
+    """The export with a column that says how far the report on each item has come."""
+    return [(*rows[0], "Rapportstatus"), *((*row, told) for row, told in zip(rows[1:], reports, strict=True))]
+
+
+def bring_reports(actor: Actor, reports: Sequence[str], rows: Rows = ROWS) -> int:
+    content = as_csv(reporting(rows, reports))
+    number = bring_export(actor, YEAR, content, "export.csv", system="Stratsys", step="t1", today=TODAY)
+    confirm_mapping(actor, number, REPORTS, revision=mapping_page(actor, number).revision, today=TODAY)
+    return number
+
+
+#           1   2   3 farsta   3 jarva  4 farsta   5 farsta  6 jarva  7 jarva
+APPROVED = ("", "", "Godkänd", "Klar", "Godkänd", "Godkänd", "", "Godkänd")
+
+
+def test_a_report_follows_as_far_as_the_other_system_has_it(elsewhere: int, strategist: Actor) -> None:
+    """Its item that has come least far says how far a report has; each move says where it comes from."""
+    number = bring_reports(strategist, APPROVED)
+    looked = look_at_export(strategist, number, today=TODAY)
+    assert [(one.board, one.before, one.reported) for one in looked.reports] == [
+        ("farsta", State.NOT_BEGUN, Reported.APPROVED),
+        ("jarva", State.NOT_BEGUN, Reported.READY),
+    ]
+    assert take_in(strategist, number).counts["reports"] == 2
+    found = {one.organisation: one for one in submissions(YEAR)}
+    assert {key: one.state for key, one in found.items()} == {
+        "farsta": State.APPROVED,
+        "jarva": State.READY,
+    }
+    assert [(one.move, one.comment) for one in events_of(found["farsta"].number)] == [
+        (Move.WRITE, None),
+        (Move.MARK_READY, "Så som det står i Stratsys."),
+        (Move.APPROVE, "Så som det står i Stratsys."),
+    ]
+    assert look_at_export(strategist, number, today=TODAY).changes == 0
+
+
+def test_a_report_that_was_returned_there_goes_back_here(elsewhere: int, strategist: Actor) -> None:
+    take_in(strategist, bring_reports(strategist, APPROVED))
+    again = ("", "", "Godkänd", "Pågående", "Godkänd", "Pågående", "", "Godkänd")
+    take_in(strategist, bring_reports(strategist, again))
+    assert {one.organisation: one.state for one in submissions(YEAR)} == {
+        "farsta": State.RETURNED,
+        "jarva": State.WRITING,
+    }
+
+
+def test_what_a_board_has_decided_is_not_told_anew(elsewhere: int, strategist: Actor) -> None:
+    take_in(strategist, bring_reports(strategist, APPROVED))
+    there = next(one for one in submissions(YEAR) if one.organisation == "farsta")
+    decision = record_decision(TakenDecision("Farsta stadsdelsnämnd", TODAY, "§ 7", "1.2-3/2027"), by="Cia")
+    move_submission(there, Move.DECIDE, State.DECIDED, by="Cia", day=TODAY, decision=decision)
+    rows = with_rows({7: {8: ""}, 9: {5: "95"}})
+    number = bring_reports(strategist, ("", "", "Klar", "Klar", "Klar", "Klar", "", "Klar"), rows)
+    looked = look_at_export(strategist, number, today=TODAY)
+    assert (looked.follow_ups, looked.reports) == ((), ())
+    number = bring_reports(strategist, APPROVED, with_rows({9: {5: "95"}}))
+    assert look_at_export(strategist, number, today=TODAY).decided == ("farsta",)
+
+
+def test_an_export_tells_nothing_of_what_it_does_not_have(elsewhere: int, strategist: Actor) -> None:
+    """What an earlier file told of one board is not told again at another step by a file of another board."""
+    take_in(strategist, bring(strategist))
+    of_jarva = bring(strategist, with_rows({}, without=[4, 6, 7]), step="t1")
+    assert look_at_export(strategist, of_jarva, today=TODAY).follow_ups == ()

@@ -169,5 +169,5 @@ def test_progress_asks_as_many_questions_for_one_board_as_for_three(
     council()
     for key in ("skolnamnden", "kulturnamnden", "norra")[:rows]:
         plan(key, rows)
-    with django_assert_num_queries(16):  # type: ignore[operator]
+    with django_assert_num_queries(17):  # type: ignore[operator]
         year_progress(STRATEGIST, 2027, today=IN_T1)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.mastery import Mastery
+from fardplan.store.exchange import set_master
 from fardplan.store.follow_ups import follow_ups
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
@@ -191,3 +193,25 @@ def test_the_page_asks_as_much_for_one_thing_as_for_three(ada: Visitor, rows: in
     plan("skolnamnden", rows)
     with assert_queries(29):
         ada.get(MINE)
+
+
+def test_what_another_system_keeps_is_not_asked_for(ada: Visitor, visit: Visit) -> None:
+    """The page says where it is kept; nothing can be written, nothing is late, nothing waits."""
+    council()
+    plan("skolnamnden")
+    set_master(Mastery(2027, "skolnamnden", "Stratsys", IN_T1, "Åsa Berg", "ILS är master."))
+    page = ada.get(MINE)
+    assert "Förs i Stratsys" in page.text
+    assert "Mål för skolnamnden" not in page.text
+    assert "Sista dag" not in page.text
+    page = ada.get(SCHOOL)
+    assert "förs i Stratsys, inte inläst än" in page.text
+    assert "Mål för skolnamnden" in page.text
+    assert [one.get("name") for one in page.all("main")[0].all("textarea")] == []
+    assert "Lämna" not in ada.get("/arbete/ar/2027/steg/t1/skolnamnden/").all("main")[0].text
+    table = visit(Role.STRATEGIST, name="Åsa Berg").get("/arbete/ar/2027/lage/")
+    assert "förs i Stratsys, inte inläst än" in table.text
+    slot = "2027.t1.skolnamnden.m-behoriga"
+    refused = ada.client.post(f"/arbete/uppfoljning/spara/{slot}/", {f"{slot}:outcome": "90"})
+    assert (refused.status_code, "förs i Stratsys" in refused.content.decode()) == (422, True)
+    assert follow_ups(2027, step="t1") == ()

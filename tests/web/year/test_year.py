@@ -191,7 +191,7 @@ def test_a_takeover_is_seen_and_then_made(home: Home, strategist: Visitor, setti
 
 @pytest.mark.parametrize(
     ("address", "count"),
-    [("/arbete/ar/2027/", 24), ("/arbete/ar/2027/lage/", 21), (STEP, 28), ("/arbete/ar/", 14)],
+    [("/arbete/ar/2027/", 25), ("/arbete/ar/2027/lage/", 22), (STEP, 29), ("/arbete/ar/", 14)],
 )
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_ask_as_much_for_one_as_for_three(

@@ -32,6 +32,10 @@ HEADINGS: Mapping[Part, tuple[str, ...]] = {
     Part.STATE: ("status", "läge", "aktivitetsstatus", "genomförandestatus"),
     Part.JUDGEMENT: ("måluppfyllelse", "bedömning", "uppfyllelse", "prognos måluppfyllelse"),
     Part.COMMENT: ("kommentar", "analys", "kommentar till utfall", "uppföljningskommentar"),
+    Part.REPORTED: (
+        *("rapportstatus", "rapporteringsstatus", "uppföljningsstatus", "godkännandestatus"),
+        *("klarmarkerad", "klarmarkering", "godkänd"),
+    ),
 }
 
 KINDS: Mapping[ItemKind, tuple[str, ...]] = {
@@ -73,6 +77,12 @@ JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "partly": ("delvis", "uppfylls delvis", "uppfyllt delvis", "delvis uppfyllt"),
     "not": ("ej", "uppfylls ej", "uppfylls inte", "inte", "ej uppfyllt", "inte uppfyllt"),
     "no_outcome": ("utfall saknas", "saknar utfall", "ej utfall", "saknas", "ej mätt"),
+}
+
+REPORTED: Mapping[str, tuple[str, ...]] = {
+    "writing": ("ej klar", "inte klar", "pågående", "under arbete", "påbörjad", "ej klarmarkerad", "nej"),
+    "ready": ("klar", "klarmarkerad", "färdig", "inlämnad", "klar för godkännande"),
+    "approved": ("godkänd", "fastställd", "attesterad", "beslutad", "ja"),
 }
 
 _KNOWN = frozenset(folded(name) for names in (*HEADINGS.values(), *KINDS.values()) for name in names)

@@ -12,7 +12,7 @@ from fardplan.boards.export_mapping import ExportMapping
 from fardplan.boards.external import Part, folded
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
-from fardplan.sources.management_system.headings import HEADINGS, JUDGEMENTS, KINDS, STATES
+from fardplan.sources.management_system.headings import HEADINGS, JUDGEMENTS, KINDS, REPORTED, STATES
 from fardplan.sources.management_system.table import ExportTable
 
 EXAMPLES = 3
@@ -92,6 +92,7 @@ def words_in(
         Part.KIND: {str(kind): names for kind, names in KINDS.items()},
         Part.STATE: STATES,
         Part.JUDGEMENT: JUDGEMENTS,
+        Part.REPORTED: REPORTED,
         Part.ORGANISATION: {key: (name,) for key, name in organisations.items()},
     }
     return {

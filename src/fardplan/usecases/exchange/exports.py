@@ -241,6 +241,7 @@ def _mapping(system: str, meant: Meant, name: str) -> ExportMapping:
                 "organisation": meant.organisation or None,
                 "states": dict(meant.words.get(Part.STATE, {})),
                 "judgements": dict(meant.words.get(Part.JUDGEMENT, {})),
+                "reported": dict(meant.words.get(Part.REPORTED, {})),
             }
         )
     except ValidationError as error:

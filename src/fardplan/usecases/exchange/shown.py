@@ -8,12 +8,14 @@ from fardplan.boards.external import DAYS, PART_NAMES, WORDED, ExternalItem, Par
 from fardplan.boards.follow_up import ACTIVITY_NAMES
 from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
 from fardplan.boards.matching import Change
+from fardplan.boards.reported import REPORTED_NAMES
+from fardplan.boards.steps import STATE_NAMES
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.assessing import JUDGEMENTS
-from fardplan.usecases.exchange.taking_in import TakingIn
+from fardplan.usecases.exchange.changes import TakingIn
 from fardplan.vocabulary.text import Language
 
-FOLLOW_UP, OWN_TARGET, KNOWN_AGAIN = "follow_up", "own_target", "known_again"
+FOLLOW_UP, OWN_TARGET, KNOWN_AGAIN, REPORT = "follow_up", "own_target", "known_again", "report"
 CHANGE_NAMES: Mapping[str, str] = {
     Change.NEW.value: message("new"),
     Change.GONE.value: message("gone from the export"),
@@ -24,6 +26,7 @@ CHANGE_NAMES: Mapping[str, str] = {
     Change.CHANGED.value: message("changed"),
     FOLLOW_UP: message("follow-up"),
     OWN_TARGET: message("target of the board's own"),
+    REPORT: message("where the report stands"),
     KNOWN_AGAIN: message("known again from the plan here"),
 }
 """What may have happened, in the order it is told."""
@@ -75,6 +78,11 @@ def _rows(found: TakingIn, language: Language) -> Iterable[Shown]:
     for target in found.targets:
         part = translate(PART_NAMES[Part.TARGET], language)
         yield _row(target.item, OWN_TARGET, part, target.before or "", target.after, names, language)
+    for report in found.reports:
+        name = names.get(report.board, report.board)
+        before = translate(STATE_NAMES[report.before], language)
+        after = translate(REPORTED_NAMES[report.reported], language)
+        yield Shown(REPORT, name, "", name, "", before, after)
     for item in found.adopted:
         yield _row(item, KNOWN_AGAIN, "", "", "", names, language)
 
@@ -99,10 +107,19 @@ def _row(
     )
 
 
+_WORDS = {
+    str(key): words for names in (ACTIVITY_NAMES, JUDGEMENTS, REPORTED_NAMES) for key, words in names.items()
+}
+"""What words of the other system mean, by their meaning."""
+
+
 def _said(part: Part, value: str, language: Language) -> str:
     """What a cell says, in words: states and judgements by their names, numbers with a decimal comma."""
     if part in WORDED:
-        named = {str(key): words for key, words in (*ACTIVITY_NAMES.items(), *JUDGEMENTS.items())}
+        named = {
+            str(key): words
+            for key, words in (*ACTIVITY_NAMES.items(), *JUDGEMENTS.items(), *REPORTED_NAMES.items())
+        }
         return translate(named[value], language) if value in named else value
     if part in DAYS or language == "en":
         return value

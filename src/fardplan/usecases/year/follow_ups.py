@@ -21,7 +21,7 @@ from fardplan.boards.follow_up import (
     plain_told,
     proposed_judgement,
 )
-from fardplan.boards.mastery import Mastery, check_can_edit_here
+from fardplan.boards.mastery import check_can_edit_here
 from fardplan.boards.steps import WRITABLE, Move, State, can
 from fardplan.boards.steps import check as check_policy
 from fardplan.boards.subjects import Subject
@@ -31,7 +31,7 @@ from fardplan.roadmap.assessing import Judgement
 from fardplan.store import follow_ups as store
 from fardplan.store import years
 from fardplan.store.audit import record
-from fardplan.store.exchange import keeper, master_of, masters_of
+from fardplan.store.exchange import master_of
 from fardplan.store.follow_ups import Beside, FollowedUp
 from fardplan.store.owed import organisations_owing, steps_at_work
 from fardplan.store.turns import Turn, share_turn
@@ -89,17 +89,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An organisation's part of the page: its things, and whether they can be written now.
-
-    `elsewhere`: another system keeps its follow-ups, and nothing is written here.
-    """
+    """An organisation's part of the page: its things, and whether they can be written now."""
 
     found: Gathered
     owed: tuple[Owed, ...]
     writable: bool
     last_day: date
     may_hand_in: bool
-    elsewhere: Mastery | None = None
 
     def only(self, refs: Collection[str]) -> "Sheet":
         """The same with some of its things alone."""
@@ -114,7 +110,8 @@ def my_follow_ups(actor: Actor, home: Home, *, today: date) -> tuple[Sheet, ...]
     """All that a person owes at the follow-ups that are open today, what is due first at the top.
 
     What they answer for by name, what they answer for while somebody is away, and what nobody is named for
-    in the organisations that they write for. Only what is still to be written or was returned.
+    in the organisations that they write for. Only what is still to be written or was returned. An
+    organisation whose follow-ups another system keeps is there with nothing to tell.
     """
     people = frozenset({actor.person, *actor.stands_in_for} - {None})
     sheets = []
@@ -125,7 +122,8 @@ def my_follow_ups(actor: Actor, home: Home, *, today: date) -> tuple[Sheet, ...]
         keys = organisations_owing(step, people, _written_for(actor), today)
         if keys:
             sheets += _sheets(actor, home, step.year, days.key, keys, today, mine_alone=True)
-    return tuple(sorted((item for item in sheets if item.owed), key=lambda item: item.last_day))
+    shown = [item for item in sheets if item.owed or item.found.elsewhere]
+    return tuple(sorted(shown, key=lambda item: item.last_day))
 
 
 def _written_for(actor: Actor) -> frozenset[str]:
@@ -163,20 +161,18 @@ def _sheets(
         if entry.subject.indicator
     }
     figures = latest_figures(home, asked, today)
-    masters = masters_of(year)
     sheets = []
     for found in everything:
-        owed = tuple(_owed(actor, entry, found, figures, kept) for entry in found.entries)
+        entries = () if mine_alone and found.elsewhere else found.entries
+        owed = tuple(_owed(actor, entry, found, figures, kept) for entry in entries)
         now = found.situation(today)
-        elsewhere = keeper(masters, found.organisation.key)
         sheets.append(
             Sheet(
                 found,
                 tuple(item for item in owed if not mine_alone or (item.mine and _is_mine(actor, item))),
-                elsewhere is None and can(Move.WRITE, now, actor.name),
+                can(Move.WRITE, now, actor.name),
                 now.last_day,
                 may.can_write_for(actor, found.organisation.key),
-                elsewhere,
             )
         )
     return [item for item in sheets if not mine_alone or item.found.submitted.state in WRITABLE]

@@ -7,10 +7,12 @@ from datetime import date
 from fardplan.boards.chain import PlanItem
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.follow_up import OPEN_STATES
+from fardplan.boards.mastery import KEPT_ELSEWHERE, Mastery
 from fardplan.boards.steps import Situation, State
 from fardplan.boards.subjects import PLAN, Subject, subjects_of
 from fardplan.presentation.sentences import Sentence
 from fardplan.store.council_items import council_of
+from fardplan.store.exchange import keeper, masters_of
 from fardplan.store.follow_ups import FollowedUp, follow_ups, follow_ups_of
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.plan_items import plans_of
@@ -43,7 +45,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """An organisation at a step. `units_waiting`: units below it whose part is not approved yet."""
+    """An organisation at a step. `units_waiting`: units below it whose part is not approved yet.
+
+    `elsewhere`: another system keeps its plan and follow-ups.
+    """
 
     year: KnownYear
     step: KnownStep
@@ -51,6 +56,7 @@ class Gathered:
     submitted: Submitted
     entries: tuple[Entry, ...]
     units_waiting: tuple[str, ...] = ()
+    elsewhere: Mastery | None = None
 
     @property
     def unready(self) -> int:
@@ -72,6 +78,7 @@ class Gathered:
             self.organisation.is_unit,
             self.year.is_closed,
             self.organisation.valid_to,
+            self.elsewhere.system if self.elsewhere else None,
         )
 
 
@@ -87,6 +94,7 @@ def gathered(year: int, step: str, keys: Collection[str], *, today: date) -> tup
     below = {*keys, *(item.key for item in units)}
     handed_in = {item.organisation: item for item in submissions(year, step=step, organisations=below)}
     entries = _entries(found_step, below, today)
+    masters = masters_at(found_step)
     return tuple(
         Gathered(
             found_year,
@@ -95,10 +103,16 @@ def gathered(year: int, step: str, keys: Collection[str], *, today: date) -> tup
             handed_in.get(item.key, Submitted(year, step, item.key)),
             entries.get(item.key, ()),
             tuple(unit.key for unit in units if unit.parent == item.key and _waits(unit, entries, handed_in)),
+            keeper(masters, item.key),
         )
         for item in listed
         if item.key in keys
     )
+
+
+def masters_at(step: KnownStep) -> Mapping[str | None, Mastery]:
+    """Which organisations another system keeps a step of: it keeps plans and follow-ups, nothing else."""
+    return masters_of(step.year) if step.days.kind in KEPT_ELSEWHERE else {}
 
 
 def gathered_one(year: int, step: str, key: str, *, today: date) -> Gathered:

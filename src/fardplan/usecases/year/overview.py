@@ -6,7 +6,6 @@ from datetime import date
 from fardplan.boards.carrying import can_close
 from fardplan.boards.cycle import current_step
 from fardplan.boards.progress import Summary, summary
-from fardplan.boards.steps import SETTLED
 from fardplan.store import follow_ups as told
 from fardplan.store import years as store
 from fardplan.store.follow_ups import Corrected
@@ -69,7 +68,7 @@ def year_page(actor: Actor, year: int, *, today: date) -> YearPage:
         step.days.key: summary(cell for cell in cells if cell.step == step.days.key)
         for step in progress.steps
     }
-    unsettled = sum(1 for cell in cells if cell.state not in SETTLED)
+    unsettled = sum(1 for cell in cells if not cell.settled)
     coordinates = may.can_coordinate(actor)
     found = progress.year
     return YearPage(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
+from fardplan.boards.mastery import KEPT_ELSEWHERE, Mastery
 from fardplan.boards.progress import Progress, progress_of
-from fardplan.boards.steps import SETTLED, Situation
+from fardplan.boards.steps import Situation
 from fardplan.boards.subjects import ASKED_OF_BOARDS, COUNCIL
 from fardplan.store.council_items import CouncilYear, council_year
+from fardplan.store.exchange import keeper, masters_of
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.progress import Contact, PlanSpan, contacts, finished_at, plan_spans, ready_counts
 from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of
@@ -55,13 +57,14 @@ def _progress(found: KnownYear, today: date) -> YearProgress:
     steps = tuple(item for item in steps_of(found.year) if item.days.kind is not StepKind.BUDGET)
     handed_in = {(item.step, item.organisation): item for item in submissions(found.year)}
     asked, ready = _Asked(found.year, steps, today), ready_counts(found.year)
+    masters = masters_of(found.year)
     to_ask: dict[str, list[Contact]] = {}
     for contact in contacts(None, today):
         to_ask.setdefault(contact.organisation, []).append(contact)
     rows = []
     for item in organisations():
         cells = tuple(
-            _cell(found, step, item, handed_in, asked, ready, today)
+            _cell(found, step, item, handed_in, asked, ready, _keeper(masters, item, step), today)
             if takes_part(item, found, step)
             else None
             for step in steps
@@ -110,6 +113,12 @@ def _answers(council: CouncilYear, day: date) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(refs) for key, refs in found.items()}
 
 
+def _keeper(
+    masters: Mapping[str | None, Mastery], item: KnownOrganisation, step: KnownStep
+) -> Mastery | None:
+    return keeper(masters, item.key) if step.days.kind in KEPT_ELSEWHERE else None
+
+
 def _cell(
     year: KnownYear,
     step: KnownStep,
@@ -117,6 +126,7 @@ def _cell(
     handed_in: Mapping[tuple[str, str], Submitted],
     asked: _Asked,
     ready: Mapping[tuple[str, str], int],
+    elsewhere: Mastery | None,
     today: date,
 ) -> Progress:
     key = (step.days.key, item.key)
@@ -131,11 +141,12 @@ def _cell(
         taken_in_until=submitted.taken_in_until,
         year_closed=year.is_closed,
         ended=item.valid_to,
+        kept_in=elsewhere.system if elsewhere else None,
     )
     return progress_of(item.key, now, items)
 
 
 def unsettled(year: KnownYear, today: date) -> int:
     """How much of what the boards hand in in a year is not decided yet."""
-    states = (cell.state for row in _progress(year, today).rows for cell in row.cells if cell)
-    return sum(1 for state in states if state not in SETTLED)
+    cells = (cell for row in _progress(year, today).rows for cell in row.cells if cell)
+    return sum(1 for cell in cells if not cell.settled)

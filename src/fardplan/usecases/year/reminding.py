@@ -180,7 +180,7 @@ def _of_one(
 ) -> Iterable[Owed]:
     now = found.situation(today)
     ended = found.organisation.valid_to is not None and found.organisation.valid_to < today
-    if now.state not in WRITABLE or found.year.is_closed or ended:
+    if now.state not in WRITABLE or now.kept_in or found.year.is_closed or ended:
         return
     if is_locked(now) and today > now.locks_after + LONG_AGO:
         return

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from fardplan.boards.chain import KIND_NAMES, ItemKind
 from fardplan.boards.external import PART_NAMES, Part
 from fardplan.boards.follow_up import ACTIVITY_NAMES
+from fardplan.boards.reported import REPORTED_NAMES
 from fardplan.presentation.ordering import swedish_order
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.assessing import JUDGEMENTS
@@ -202,6 +203,8 @@ def _meanings(part: Part, page: MappingPage, language: Language) -> Iterable[tup
         return ((state.value, translate(words, language)) for state, words in ACTIVITY_NAMES.items())
     if part is Part.JUDGEMENT:
         return ((value.value, translate(words, language)) for value, words in JUDGEMENTS.items())
+    if part is Part.REPORTED:
+        return ((value.value, translate(words, language)) for value, words in REPORTED_NAMES.items())
     return board_options(page)
 
 

@@ -10,6 +10,7 @@ from fardplan.boards.cycle import FOLLOWED_UP
 from fardplan.boards.matching import How
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
+from fardplan.usecases.exchange.changes import TakingIn
 from fardplan.usecases.exchange.exports import (
     bring_export,
     confirm_mapping,
@@ -19,7 +20,7 @@ from fardplan.usecases.exchange.exports import (
 from fardplan.usecases.exchange.forms import faults_in
 from fardplan.usecases.exchange.mastery import exchange_page
 from fardplan.usecases.exchange.shown import CHANGE_NAMES, Shown, counted, shown
-from fardplan.usecases.exchange.taking_in import TakingIn, look_at_export, take_in_export
+from fardplan.usecases.exchange.taking_in import look_at_export, take_in_export
 from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.web.exchange.forms import ExportForm, tell_faults
 from fardplan.web.exchange.mapping_form import (
@@ -152,6 +153,7 @@ def look(request: WorkRequest, number: int) -> HttpResponse:
         ],
         "apart": sorted(apart),
         "kept_here": [found.export.names.get(key, key) for key in found.kept_here],
+        "decided": [found.export.names.get(key, key) for key in found.decided],
         "unknown": [item.title for item in found.unknown[:20]],
     }
     return render_page(request, "web/exchange/export.html", values)

@@ -6,6 +6,7 @@ from datetime import date
 
 from fardplan.boards.chain import ItemKind
 from fardplan.boards.follow_up import ACTIVITY_NAMES, FIELD_NAMES, ActivityState, Told, asked_of
+from fardplan.boards.progress import kept_in_words
 from fardplan.boards.reminders import OFFSETS
 from fardplan.boards.steps import STATE_NAMES
 from fardplan.boards.subjects import Subject
@@ -16,6 +17,7 @@ from fardplan.presentation.translations import message, translate, translate_plu
 from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
 from fardplan.usecases.year.figures import Latest
 from fardplan.usecases.year.follow_ups import Owed, Sheet
+from fardplan.usecases.year.gathering import Gathered
 from fardplan.usecases.year.told import Corrected
 from fardplan.vocabulary.errors import EditConflict
 from fardplan.vocabulary.text import Language
@@ -146,9 +148,16 @@ def part_of(
         sheet,
         items,
         _due(sheet.last_day, days, language),
-        translate(STATE_NAMES[found.submitted.state], language),
+        _state(found, language),
         days < 0,
     )
+
+
+def _state(found: Gathered, language: Language) -> str:
+    state = found.submitted.state
+    if found.elsewhere:
+        return kept_in_words(found.elsewhere.system, state).in_language(language)
+    return translate(STATE_NAMES[state], language)
 
 
 def _due(day: date, days: int, language: Language) -> str:

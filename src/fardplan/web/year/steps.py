@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
+from fardplan.boards.progress import kept_in_words
 from fardplan.boards.steps import Move, is_late, is_locked
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year import steps as use
@@ -64,7 +65,7 @@ def handed_in(request: WorkRequest, year: int, step: str, key: str) -> HttpRespo
 
 def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, object]:
     language, submitted = request.language, found.found.submitted
-    kind = found.found.step.days.kind
+    kind, kept_in = found.found.step.days.kind, found.situation.kept_in
     return {
         "found": found.found,
         "handed": found,
@@ -72,7 +73,9 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
         "may_write": Move.WRITE in found.moves,
         "is_follow_up": kind in FOLLOWED_UP,
         "is_plan": kind is StepKind.PLAN,
-        "state": state_words(submitted.state, language),
+        "state": kept_in_words(kept_in, submitted.state).in_language(language)
+        if kept_in
+        else state_words(submitted.state, language),
         "shape": SHAPES[submitted.state],
         "late": is_late(found.situation),
         "locked": is_locked(found.situation),

@@ -70,6 +70,8 @@ def cell_words(cell: Progress | None, language: Language) -> str:
     """Where an organisation stands, in a cell of a table."""
     if cell is None:
         return "–"
+    if cell.kept_in:
+        return cell.words.in_language(language)
     said = translate(SHORT[cell.state], language)
     if cell.state in WRITABLE - {State.NOT_BEGUN} and cell.items:
         said += f" {cell.ready}/{cell.items}"

@@ -19,11 +19,13 @@ from functools import cached_property
 from typing import Generic, Literal
 
 from django.http import HttpResponse, QueryDict
+from django.utils.html import conditional_escape, format_html
 
 from fardplan.presentation.ordering import swedish_order
 from fardplan.usecases.exchange.lists import Heading, list_as_csv, list_as_xlsx
 from fardplan.web.lists.columns import Choice, Column, Row, State, Value, kept, shown
 from fardplan.web.shell.request import WorkRequest
+from fardplan.web.shell.tags import status
 
 SEARCH, ORDER, PAGE, FILE = "q", "ordning", "sida", "fil"
 PER_PAGE = 50
@@ -41,6 +43,14 @@ class Cell:
     note: str
     shape: str | None
     numeric: bool
+
+    @property
+    def markup(self) -> str:
+        """What stands in the cell."""
+        said = status(self.shape, self.text) if self.shape else conditional_escape(self.text)
+        if self.href:
+            said = format_html('<a class="ds-link" href="{}">{}</a>', self.href, said)
+        return format_html('{} <span class="quiet">{}</span>', said, self.note) if self.note else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ class Listing(Generic[Row]):
         return tuple(
             column
             for column in self._all_columns
-            if (values := [column.value(row) for row in self._rows if column.value(row) is not None])
+            if (values := [value for row in self._rows if (value := column.value(row)) is not None])
             and all(isinstance(value, int | float) for value in values)
         )
 
@@ -224,23 +234,24 @@ class Listing(Generic[Row]):
     def rows(self) -> list[tuple[tuple[Cell, ...], bool]]:
         """The rows of this page: their cells, and whether they are simulated."""
         first = (self.page - 1) * PER_PAGE
+        columns = [(column, str(column.words), column in self._numeric) for column in self.columns]
         return [
             (
-                tuple(self._cell(column, row) for column in self.columns),
+                tuple(self._cell(*column, row) for column in columns),
                 bool(self._simulated and self._simulated(row)),
             )
             for row in self.found[first : first + PER_PAGE]
         ]
 
-    def _cell(self, column: Column[Row], row: Row) -> Cell:
+    def _cell(self, column: Column[Row], label: str, numeric: bool, row: Row) -> Cell:
         value = column.value(row)
         return Cell(
             text=shown(value, self._request.language),
-            label=str(column.words),
+            label=label,
             href=column.href(row) if column.href else None,
             note=column.note(row) if column.note else "",
             shape=value.shape if isinstance(value, State) else None,
-            numeric=column in self._numeric,
+            numeric=numeric,
         )
 
     def _address(self, **changes: str) -> str:

@@ -3,12 +3,10 @@
     ```{states} fardplan.roadmap.case
     ```
 
-The module has `WAYS` (each with `start`, `move`, `end`, and where it has them `decision`, `comment`, `role`),
-`STATE_NAMES` and `MOVE_NAMES`. A drawing stands first, then the same as a table.
+The module has a `StateMachine`. A drawing stands first, then the same as a table, in Swedish as the guides.
 """
 
 import importlib
-from collections.abc import Sequence
 from html import escape
 from typing import Any, ClassVar
 
@@ -16,32 +14,39 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
+from fardplan.presentation.roles import ROLES
+from fardplan.presentation.state_machine import StateMachine, Transition
+from fardplan.presentation.translations import translate
+from fardplan.roadmap.case import BODY_NAMES
+
+Machine = StateMachine[Any, Any, Any, ...]
+
 WIDTH, HEIGHT, GAP = 250, 34, 30
 LANE = 16
 LETTER = 6.6
 """How wide a letter of the small text is, about."""
 
 
-def drawing(states: Sequence[Any], ways: Sequence[Any], state_names: Any, move_names: Any, title: str) -> str:
+def drawing(machine: Machine, title: str) -> str:
     """The states one under another; moves on to a later one to the right, moves back to the left.
 
     An arrow is drawn once between two states, with all its moves beside it.
     """
-    place = {state: number for number, state in enumerate(states)}
+    place = {state: number for number, state in enumerate(machine.states)}
     arrows: dict[tuple[Any, Any], list[str]] = {}
 
     def span(pair: tuple[Any, Any]) -> int:
         """How far apart two states stand: the longest way goes outermost."""
         return abs(place[pair[1]] - place[pair[0]])
 
-    for way in ways:
-        arrows.setdefault((way.start, way.end), []).append(str(move_names[way.move]))
+    for way in machine.transitions:
+        arrows.setdefault((way.start, way.end), []).append(_word(machine.moves[way.move]))
     onward = sorted((pair for pair in arrows if place[pair[1]] > place[pair[0]] + 1), key=span)
     back = sorted((pair for pair in arrows if place[pair[1]] < place[pair[0]]), key=span)
     left = 30 + LANE * len(back) + 12
     right = left + WIDTH + 30
     wide = right + LANE * len(onward) + 12
-    parts = [_box(state, place, left, state_names) for state in states]
+    parts = [_box(place[state], left, _word(name)) for state, name in machine.states.items()]
     for (start, end), moves in arrows.items():
         words = ", ".join(moves)
         if start == end:
@@ -52,7 +57,7 @@ def drawing(states: Sequence[Any], ways: Sequence[Any], state_names: Any, move_n
         parts.append(_around(place[pair[0]], place[pair[1]], left + WIDTH, right + LANE * number, -number))
     for number, pair in enumerate(back):
         parts.append(_around(place[pair[0]], place[pair[1]], left, left - 30 - LANE * number, number))
-    tall = len(states) * (HEIGHT + GAP) + 10
+    tall = len(machine.states) * (HEIGHT + GAP) + 10
     return (
         f'<svg class="states" viewBox="0 0 {wide} {tall}" width="{wide}" role="img" '
         f'aria-label="{escape(title)}" '
@@ -68,12 +73,12 @@ def _top(number: int) -> int:
     return 5 + number * (HEIGHT + GAP)
 
 
-def _box(state: Any, place: dict[Any, int], left: int, names: Any) -> str:
-    top = _top(place[state])
+def _box(number: int, left: int, name: str) -> str:
+    top = _top(number)
     return (
         f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="3"/>'
         f'<text x="{left + WIDTH / 2}" y="{top + 22}" text-anchor="middle" fill="currentColor" stroke="none">'
-        f"{escape(str(names[state]))}</text>"
+        f"{escape(name)}</text>"
     )
 
 
@@ -109,25 +114,25 @@ class States(Directive):
 
     def run(self) -> list[nodes.Node]:
         module = importlib.import_module(self.arguments[0])
-        states = list(module.STATE_NAMES)
-        title = (module.__doc__ or "").split("\n")[0]
-        drawn = drawing(states, module.WAYS, module.STATE_NAMES, module.MOVE_NAMES, title)
-        return [nodes.raw("", f'<figure class="align-left">{drawn}</figure>', format="html"), _table(module)]
+        machine = next(item for item in vars(module).values() if isinstance(item, StateMachine))
+        drawn = drawing(machine, (module.__doc__ or "").split("\n")[0])
+        return [nodes.raw("", f'<figure class="align-left">{drawn}</figure>', format="html"), _table(machine)]
 
 
-def _table(module: Any) -> nodes.table:
+def _table(machine: Machine) -> nodes.table:
     table = nodes.table(classes=["states"])
-    heads = ("From", "What is done", "To", "What must be given")
-    group = nodes.tgroup("", *[nodes.colspec(colwidth=25) for _ in heads], cols=len(heads))
+    with_roles = any(way.by in ROLES for way in machine.transitions)
+    heads = ("Från", "Vad som görs", *(["Av"] if with_roles else []), "Till", "Vad som ska anges")
+    group = nodes.tgroup("", *[nodes.colspec(colwidth=20) for _ in heads], cols=len(heads))
     group += nodes.thead("", _row(*heads))
     body = nodes.tbody()
-    for way in module.WAYS:
-        reason = "a reason" if getattr(way, "comment", False) else ""
-        given = [word for word in (_decision(way), reason) if word]
+    for way in machine.transitions:
+        given = [word for word in (_decision(way), "skäl" if way.comment else "") if word]
         body += _row(
-            str(module.STATE_NAMES[way.start]),
-            str(module.MOVE_NAMES[way.move]),
-            str(module.STATE_NAMES[way.end]),
+            _word(machine.states[way.start]),
+            _word(machine.moves[way.move]),
+            *([_word(ROLES.get(way.by or "", "–"))] if with_roles else []),
+            _word(machine.states[way.end]),
             ", ".join(given) or "–",
         )
     group += body
@@ -135,11 +140,15 @@ def _table(module: Any) -> nodes.table:
     return table
 
 
-def _decision(way: Any) -> str:
-    body = getattr(way, "body", None)
+def _decision(way: Transition[Any, Any]) -> str:
     if not way.decision:
         return ""
-    return f"a decision of the {body}" if body else "a decision"
+    body = BODY_NAMES.get(way.by or "")
+    return f"beslut av {_word(body)}" if body else "beslut"
+
+
+def _word(name: str) -> str:
+    return translate(name, "sv")
 
 
 def _row(*cells: str) -> nodes.row:

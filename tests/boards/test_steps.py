@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from fardplan.boards.cycle import StepDays, StepKind
 from fardplan.boards.steps import (
+    HANDING_IN,
     MOVE_NAMES,
     STATE_NAMES,
-    WAYS,
     WRITABLE,
     Move,
     Situation,
@@ -23,7 +23,6 @@ from fardplan.boards.steps import (
     is_late,
     is_locked,
     may_take_in_late,
-    way,
     why_not,
 )
 from fardplan.vocabulary.errors import RuleError
@@ -51,7 +50,7 @@ NOW = Situation(State.WRITING, STEP, OPEN, hands=frozenset({WRITER}))
 
 
 def test_every_way_there_is() -> None:
-    assert {(item.start, item.move): item.end for item in WAYS} == {
+    assert {(item.start, item.move): item.end for item in HANDING_IN.transitions} == {
         ("not_begun", "write"): "writing",
         ("writing", "write"): "writing",
         ("returned", "write"): "returned",
@@ -76,7 +75,7 @@ def test_every_way_there_is() -> None:
 
 @pytest.mark.parametrize(("state", "move"), list(product(State, Move)))
 def test_no_move_where_there_is_no_way(state: State, move: Move) -> None:
-    if way(state, move) is None:
+    if HANDING_IN.find(state, move) is None:
         now = replace(NOW, state=state)
         assert not can(move, now, MANAGER)
         assert (
@@ -169,7 +168,7 @@ def test_when_a_move_can_be_made(
     move: Move, change: dict[str, object], person: str, told: str | None
 ) -> None:
     now = replace(NOW, **change)  # type: ignore[arg-type]
-    found = way(now.state, move)
+    found = HANDING_IN.find(now.state, move)
     comment = "…" if found and found.comment else None
     decided = now.today if found and found.decision else None
     assert why_not(move, now, person, comment=comment, decided=decided) == told
@@ -185,7 +184,7 @@ def test_when_a_move_can_be_made(
 @pytest.mark.parametrize("move", [Move.RETURN, Move.REOPEN, Move.CORRECT])
 @pytest.mark.parametrize("comment", [None, "", "  \n"])
 def test_a_return_and_a_correction_say_why(move: Move, comment: str | None) -> None:
-    state = next(item.start for item in WAYS if item.move is move)
+    state = next(item.start for item in HANDING_IN.transitions if item.move is move)
     assert (
         why_not(move, replace(NOW, state=state), MANAGER, comment=comment, decided=OPEN)
         == "it must be said why"
@@ -194,7 +193,7 @@ def test_a_return_and_a_correction_say_why(move: Move, comment: str | None) -> N
 
 @pytest.mark.parametrize("move", [Move.DECIDE, Move.REOPEN, Move.CORRECT, Move.END])
 def test_what_rests_on_a_decision_is_given_it(move: Move) -> None:
-    state = next(item.start for item in WAYS if item.move is move)
+    state = next(item.start for item in HANDING_IN.transitions if item.move is move)
     now = replace(NOW, state=state, ended=BEFORE if move is Move.END else None)
     assert why_not(move, now, MANAGER, comment="…") == (
         "it rests on a decision, which must be given: body, date, paragraph and registration"
@@ -218,6 +217,22 @@ def test_a_board_that_returns_a_text_at_its_meeting_gives_the_day_of_the_next(
 ) -> None:
     now = replace(NOW, state=State.APPROVED, today=today)
     assert why_not(Move.RETURN, now, MANAGER, comment="…", meeting=meeting) == told
+
+
+@pytest.mark.parametrize(
+    ("move", "state"),
+    [(Move.RETURN, State.APPROVED), (Move.RETURN, State.READY), (Move.REOPEN, State.DECIDED)],
+)
+@pytest.mark.parametrize("today", [OPEN, LAST, LOCKED])
+def test_a_text_can_be_returned_at_the_meeting_and_after_it(move: Move, state: State, today: date) -> None:
+    assert can(move, replace(NOW, state=state, today=today), MANAGER)
+
+
+def test_what_a_board_decided_while_it_was_there_can_be_recorded_when_it_has_ended() -> None:
+    now = replace(NOW, state=State.APPROVED, today=LOCKED, ended=LAST)
+    assert can(Move.DECIDE, now, MANAGER)
+    assert check(Move.DECIDE, now, MANAGER, decided=LAST) is State.DECIDED
+    assert not can(Move.DECIDE, replace(now, ended=BEFORE), MANAGER)
 
 
 def test_refusals_say_what_can_be_done_instead() -> None:

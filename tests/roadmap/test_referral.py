@@ -8,6 +8,7 @@ import pytest
 from fardplan.roadmap import case
 from fardplan.roadmap.parts import Kind, Part
 from fardplan.roadmap.referral import (
+    ANSWER,
     MOVE_NAMES,
     POSITION_NAMES,
     STATE_NAMES,
@@ -18,10 +19,9 @@ from fardplan.roadmap.referral import (
     OnPart,
     Position,
     Said,
+    Situation,
     State,
     Timing,
-    can_answer,
-    check_can_answer,
     check_comments,
     commented_parts,
     compiled,
@@ -44,23 +44,23 @@ TABLE = {
 def test_every_state_with_every_move(where: case.State, state: State, move: Move) -> None:
     expected = TABLE.get((state, move)) if where is case.State.REFERRED else None
     given = {"position": Position.SUPPORTS, "comment": "Nämnden ändrade sig."}
-    assert can_answer(where, state, move, **given) == (expected is not None)  # type: ignore[arg-type]
+    assert ANSWER.can(move, Situation(state, where), **given) == (expected is not None)  # type: ignore[arg-type]
     if expected:
-        assert check_can_answer(where, state, move, **given) == expected  # type: ignore[arg-type]
+        assert ANSWER.check(move, Situation(state, where), **given) == expected  # type: ignore[arg-type]
     else:
         with pytest.raises(RuleError):
-            check_can_answer(where, state, move, **given)  # type: ignore[arg-type]
+            ANSWER.check(move, Situation(state, where), **given)  # type: ignore[arg-type]
 
 
 def test_an_answer_takes_a_position_before_it_is_handed_in() -> None:
     with pytest.raises(InputError, match="the answer takes no position"):
-        check_can_answer(case.State.REFERRED, State.WRITING, Move.HAND_IN)
-    assert can_answer(case.State.REFERRED, State.WRITING, Move.WRITE)
+        ANSWER.check(Move.HAND_IN, Situation(State.WRITING, case.State.REFERRED))
+    assert ANSWER.can(Move.WRITE, Situation(State.WRITING, case.State.REFERRED))
 
 
 def test_an_answer_that_was_handed_in_is_opened_anew_with_a_reason() -> None:
-    assert not can_answer(case.State.REFERRED, State.ANSWERED, Move.REOPEN, comment=" ")
-    assert can_answer(case.State.REFERRED, State.ANSWERED, Move.REOPEN, comment="Fel fil")
+    assert not ANSWER.can(Move.REOPEN, Situation(State.ANSWERED, case.State.REFERRED), comment=" ")
+    assert ANSWER.can(Move.REOPEN, Situation(State.ANSWERED, case.State.REFERRED), comment="Fel fil")
 
 
 def answer(name: str, **changes: object) -> Answer:

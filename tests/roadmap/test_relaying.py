@@ -7,19 +7,16 @@ import pytest
 
 from fardplan.roadmap.relaying import (
     MOVE_NAMES,
+    RELAY,
     STATE_NAMES,
-    WAYS,
     Body,
     Bound,
     Move,
     Situation,
     State,
-    can_move,
-    check_can_move,
     heirs,
     is_overdue,
     suggested,
-    why_not_move,
 )
 from fardplan.roadmap.version import DecisionPoint, Force
 from fardplan.vocabulary.errors import InputError, RuleError
@@ -100,12 +97,12 @@ def test_every_state_with_every_move(state: State, move: Move) -> None:
     situation = at(state, ended=date(2027, 2, 1))
     given = {"day": DAY, "decision": decision(), "comment": "Skäl"}
     expected = TABLE.get((state, move))
-    assert can_move(situation, move, **given) == (expected is not None)  # type: ignore[arg-type]
+    assert RELAY.can(move, situation, **given) == (expected is not None)  # type: ignore[arg-type]
     if expected:
-        assert check_can_move(situation, move, **given) == expected  # type: ignore[arg-type]
+        assert RELAY.check(move, situation, **given) == expected  # type: ignore[arg-type]
     else:
         with pytest.raises(RuleError, match="and from there one cannot"):
-            check_can_move(situation, move, **given)  # type: ignore[arg-type]
+            RELAY.check(move, situation, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +118,8 @@ def test_every_state_with_every_move(state: State, move: Move) -> None:
     ],
 )
 def test_what_hinders(changes: dict[str, object], move: Move, given: dict[str, object], told: str) -> None:
-    hindrance = why_not_move(
-        at(State.RELAYED if move is not Move.RELAY else State.WAITING, **changes), move, day=DAY, **given
+    hindrance = RELAY.why_not(
+        move, at(State.RELAYED if move is not Move.RELAY else State.WAITING, **changes), day=DAY, **given
     )  # type: ignore[arg-type]
     assert isinstance(hindrance, RuleError | InputError)
     assert told in hindrance.what
@@ -161,4 +158,4 @@ def test_who_has_taken_over_by_a_day() -> None:
 
 def test_every_state_and_move_has_a_name_and_every_move_a_way() -> None:
     assert set(STATE_NAMES) == set(State)
-    assert set(MOVE_NAMES) == set(Move) == {item.move for item in WAYS}
+    assert set(MOVE_NAMES) == set(Move) == {item.move for item in RELAY.transitions}

@@ -9,7 +9,7 @@ from fardplan.boards.chain import ANSWERS, MEASURES, PARENTS, PLAN_KINDS, ItemKi
 from fardplan.boards.considered import NEEDS_A_REASON, Answer
 from fardplan.boards.cycle import CycleTemplate, StepTemplate, year_of
 from fardplan.boards.follow_up import lacking
-from fardplan.boards.steps import Move, State, way
+from fardplan.boards.steps import HANDING_IN, Move, State
 from fardplan.simulation.city_at_work import (
     DEMO_DOMAIN,
     Body,
@@ -161,7 +161,7 @@ def test_moves_go_the_ways_that_there_are_by_two_people_at_least(work: CityAtWor
     for item in work.handed:
         state = State.NOT_BEGUN
         for move in item.moves:
-            found = way(state, move.move)
+            found = HANDING_IN.find(state, move.move)
             assert found is not None, (item, move)
             assert not found.comment or move.comment
             assert not found.decision or (move.paragraph and move.dnr)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from fardplan.boards.chain import CouncilItem, ItemKind, Person, PlanItem
-from fardplan.boards.changes import Change, ChangeKind, Move, State, approved, check
+from fardplan.boards.changes import CHANGE, Change, ChangeKind, Move, State, approved
 from fardplan.boards.considered import Answer, Consideration
 from fardplan.roadmap.version import Decision
 from fardplan.store import models
@@ -140,7 +140,7 @@ def test_changes_count_from_the_day_they_take_effect(year):
     assert [change.number for change in made] == [1, 2]
     assert [item.key for item in council_of(2027, MAY)] == ["sammanhallen", "skola", "behoriga"]
     decision = Decision(body="KF", date=APRIL, paragraph="§ 4", dnr="KS 2027/1")
-    collected = [replace(change, state=check(change.state, Move.COLLECT)) for change in made]
+    collected = [replace(change, state=CHANGE.check(Move.COLLECT, change)) for change in made]
     move_changes(collected, by="Kim")
     settled = [approved(change, decision, MAY) for change in changes_of(2027)]
     move_changes(settled, by="Kim", decision=number)

@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from fardplan.boards.chain import CouncilItem
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.state_machine import StateMachine, Transition
 from fardplan.presentation.translations import message
 from fardplan.roadmap.version import Decision
-from fardplan.vocabulary.errors import InputError, RuleError
+from fardplan.vocabulary.errors import FardplanError, InputError, RuleError
 
 
 class ChangeKind(StrEnum):
@@ -57,27 +58,6 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """From a state by a move to a state, and the role that may."""
-
-    start: State
-    move: Move
-    end: State
-    role: str
-    decision: bool = False
-
-
-WAYS = (
-    Way(State.PROPOSED, Move.COLLECT, State.COLLECTED, "strategist"),
-    Way(State.PROPOSED, Move.DECLINE, State.DECLINED, "strategist"),
-    Way(State.PROPOSED, Move.WITHDRAW, State.WITHDRAWN, "controller"),
-    Way(State.COLLECTED, Move.TAKE_OUT, State.PROPOSED, "strategist"),
-    Way(State.COLLECTED, Move.APPROVE, State.APPROVED, "strategist", decision=True),
-    Way(State.COLLECTED, Move.DECLINE, State.DECLINED, "strategist"),
-)
-"""Every way there is. What is collected in the annex can be taken out again until it is decided."""
-
 STATE_NAMES = {
     State.PROPOSED: message("proposed"),
     State.COLLECTED: message("in the annex"),
@@ -94,38 +74,14 @@ MOVE_NAMES = {
 }
 
 
-def way(state: State, move: Move) -> Way | None:
-    """The way from a state by a move, None where there is none."""
-    return next((item for item in WAYS if (item.start, item.move) == (state, move)), None)
-
-
-def can(state: State, move: Move) -> bool:
-    return way(state, move) is not None
-
-
-def check(state: State, move: Move) -> State:
-    """The state that a move leads to. Raises `RuleError` where there is no such way."""
-    found = way(state, move)
-    if found:
-        return found.end
-    raise RuleError(
-        Sentence(
-            "the change is {state}, and from there nobody can {move}",
-            state=Sentence(STATE_NAMES[state]),
-            move=Sentence(MOVE_NAMES[move]),
-        ),
-        instead=Sentence("Propose a new change where it is needed."),
-        outcome=Sentence("Nothing was changed."),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """A proposed change of one thing of the council's for a year.
 
     `before` and `after` are words: the wording, the yearly target, or the keys of those who answer for it, in
     order and with a comma between. None: there is, or there is to be, nothing. `organisation` says whose
-    target a `TARGET` is; None is the whole city's. `effect` is the day from which it counts, once approved.
+    target a `TARGET` is; None is the whole city's. `effect` is the day from which it counts, once approved;
+    `declined_why` is what who proposed it is told, once declined.
     """
 
     number: int
@@ -144,6 +100,7 @@ class Change:
     effect: date | None = None
     revision: int = 1
     simulated: bool = False
+    declined_why: str | None = None
 
     @property
     def concerns(self) -> tuple[str, ChangeKind, str | None]:
@@ -152,6 +109,31 @@ class Change:
 
     def counts(self, day: date) -> bool:
         return self.state is State.APPROVED and self.effect is not None and self.effect <= day
+
+
+def _rule(move: Move, change: Change) -> Transition[State, Move] | FardplanError:
+    return CHANGE.find(change.state, move) or RuleError(
+        CHANGE.refusal(change.state, move),
+        instead=Sentence("Propose a new change where it is needed."),
+        outcome=Sentence("Nothing was changed."),
+    )
+
+
+CHANGE = StateMachine(
+    STATE_NAMES,
+    MOVE_NAMES,
+    (
+        Transition(State.PROPOSED, Move.COLLECT, State.COLLECTED, "strategist"),
+        Transition(State.PROPOSED, Move.DECLINE, State.DECLINED, "strategist"),
+        Transition(State.PROPOSED, Move.WITHDRAW, State.WITHDRAWN, "controller"),
+        Transition(State.COLLECTED, Move.TAKE_OUT, State.PROPOSED, "strategist"),
+        Transition(State.COLLECTED, Move.APPROVE, State.APPROVED, "strategist", decision=True),
+        Transition(State.COLLECTED, Move.DECLINE, State.DECLINED, "strategist"),
+    ),
+    message("the change is {state}, and from there nobody can {move}"),
+    _rule,
+)
+"""What is collected in the annex can be taken out again until it is decided."""
 
 
 def now_of(item: CouncilItem | None, kind: ChangeKind, organisation: str | None) -> str | None:
@@ -251,7 +233,7 @@ def check_can_approve(changes: Sequence[Change], items: Mapping[str, CouncilItem
     kept = Sentence("Nothing was approved.")
     met: set[tuple[str, ChangeKind, str | None]] = set()
     for change in changes:
-        check(change.state, Move.APPROVE)
+        CHANGE.check(Move.APPROVE, change)
         if change.concerns in met:
             raise RuleError(
                 Sentence(
@@ -271,9 +253,22 @@ def check_can_approve(changes: Sequence[Change], items: Mapping[str, CouncilItem
             )
 
 
+def declined(change: Change, why: str) -> Change:
+    """The change, declined; raises `InputError` without a reason, which who proposed it is told."""
+    end = CHANGE.check(Move.DECLINE, change)
+    if not why.strip():
+        raise InputError(
+            Sentence("whoever proposed it is to know why it is declined"),
+            where="why",
+            instead=Sentence("Write why in a sentence or two."),
+            outcome=Sentence("Nothing was changed."),
+        )
+    return replace(change, state=end, declined_why=why.strip())
+
+
 def approved(change: Change, decision: Decision, effect: date) -> Change:
     """The change with its decision; raises `RuleError` for an effect before the decision."""
-    end = check(change.state, Move.APPROVE)
+    end = CHANGE.check(Move.APPROVE, change)
     if effect < decision.date:
         raise RuleError(
             Sentence("a change cannot take effect {day}, before it was decided", day=f"{effect}"),

@@ -1,17 +1,19 @@
 """What a board hands in: its states, who may move it from one to the next, and when.
 
-States and moves are data (`WAYS`): the rules are read from them, and so is the drawing in the documentation.
-Permission (who) is checked by the use cases with the role that a way names; here is policy (when).
+States and moves are data (`HANDING_IN`): the rules are read from them, and so is the drawing in the
+documentation. Permission (who) is checked by the use cases with the role that a transition names; here is
+policy (when).
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from fardplan.boards.cycle import StepDays
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.state_machine import StateMachine, Transition
 from fardplan.presentation.translations import message
-from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.errors import FardplanError, RuleError
 
 
 class State(StrEnum):
@@ -40,39 +42,10 @@ class Move(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """From a state by a move to a state: the role that may, and what it must be given."""
-
-    start: State
-    move: Move
-    end: State
-    role: str
-    comment: bool = False
-    decision: bool = False
-
-
-WAYS = (
-    Way(State.NOT_BEGUN, Move.WRITE, State.WRITING, "controller"),
-    Way(State.WRITING, Move.WRITE, State.WRITING, "controller"),
-    Way(State.RETURNED, Move.WRITE, State.RETURNED, "controller"),
-    Way(State.WRITING, Move.MARK_READY, State.READY, "controller"),
-    Way(State.RETURNED, Move.MARK_READY, State.READY, "controller"),
-    Way(State.READY, Move.TAKE_BACK, State.WRITING, "controller"),
-    Way(State.READY, Move.APPROVE, State.APPROVED, "manager"),
-    Way(State.READY, Move.RETURN, State.RETURNED, "manager", comment=True),
-    Way(State.APPROVED, Move.RETURN, State.RETURNED, "board_secretary", comment=True),
-    Way(State.APPROVED, Move.DECIDE, State.DECIDED, "board_secretary", decision=True),
-    Way(State.DECIDED, Move.REOPEN, State.RETURNED, "strategist", comment=True, decision=True),
-    Way(State.DECIDED, Move.CORRECT, State.DECIDED, "strategist", comment=True, decision=True),
-    *(
-        Way(state, Move.END, State.ENDED, "strategist", decision=True)
-        for state in (State.NOT_BEGUN, State.WRITING, State.READY, State.RETURNED, State.APPROVED)
-    ),
-)
-"""Every way there is. What is decided comes back to writing by a decision alone."""
-
 WRITABLE = frozenset({State.NOT_BEGUN, State.WRITING, State.RETURNED})
+ALWAYS_HERE = frozenset({Move.DECIDE, Move.CORRECT, Move.END})
+"""What rests on a decision is recorded here, wherever the texts are kept."""
+
 SETTLED = frozenset({State.DECIDED, State.ENDED})
 """Where nobody owes anything more."""
 
@@ -98,11 +71,6 @@ MOVE_NAMES = {
 }
 
 
-def way(state: State, move: Move) -> Way | None:
-    """The way from a state by a move, None where there is none."""
-    return next((item for item in WAYS if (item.start, item.move) == (state, move)), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that the rules ask about what an organisation hands in, on a day.
@@ -110,7 +78,8 @@ class Situation:
     `hands`: who wrote in it or marked it ready since it was last decided. `unready`: items that nobody has
     marked ready; `units_waiting`: units below whose own is not approved. `taken_in_until`: the day until
     which the coordinator lets it come late. A unit has no board: its way ends when it is approved.
-    `ended`: the last day of the organisation itself.
+    `ended`: the last day of the organisation itself. `kept_in`: the other system that it is written and
+    approved in; here nothing is owed then.
     """
 
     state: State
@@ -124,6 +93,7 @@ class Situation:
     is_unit: bool = False
     year_closed: bool = False
     ended: date | None = None
+    kept_in: str | None = None
 
     @property
     def last_day(self) -> date:
@@ -150,37 +120,30 @@ def why_not(
     `comment` and `decided` (the day of the decision that it rests on) are what the person gives with it;
     `meeting` is a new day for the board's meeting, which a return after the lock needs.
     """
-    found = way(now.state, move)
+    found = HANDING_IN.find(now.state, move)
     if found is None or (now.is_unit and move is Move.DECIDE):
-        return Sentence("it is {state}, and from there nobody can {move}", **_names(now.state, move))
+        return HANDING_IN.refusal(now.state, move)
+    if now.kept_in and move not in ALWAYS_HERE:
+        return Sentence("it is kept in {system}, and read in from there", system=now.kept_in)
     if found.comment and not (comment or "").strip():
         return Sentence("it must be said why")
     if found.decision and decided is None:
         return Sentence("it rests on a decision, which must be given: body, date, paragraph and registration")
     if decided is not None and decided > now.today:
         return Sentence("the decision is dated {day}, which has not come yet", day=f"{decided}")
-    return _RULES[move](now, person, decided, meeting)
+    return next(filter(None, _hindrances(move, now, person, decided, meeting)), None)
 
 
 def can(move: Move, now: Situation, person: str) -> bool:
-    """Whether a person could make this move now, given the comment and decision that it asks for."""
-    found = way(now.state, move)
-    if found is None:
-        return False
-    return (
-        why_not(
-            move,
-            now,
-            person,
-            comment="…" if found.comment else None,
-            decided=now.today if found.decision else None,
-            meeting=max(now.locks_after, now.today) if move in (Move.RETURN, Move.REOPEN) else None,
-        )
-        is None
-    )
+    """Whether a person could make this move now, given what it asks for: a reason, a decision of a day when
+    the organisation was there, the day of the next meeting.
+    """
+    decided = min(now.today, now.ended or now.today)
+    meeting = max(now.locks_after, now.today) + timedelta(1)
+    return why_not(move, now, person, comment="…", decided=decided, meeting=meeting) is None
 
 
-def check(
+def _rule(
     move: Move,
     now: Situation,
     person: str,
@@ -188,15 +151,43 @@ def check(
     comment: str | None = None,
     decided: date | None = None,
     meeting: date | None = None,
-) -> State:
-    """The state that a move leads to. Raises `RuleError` where it cannot be made, with what can instead."""
+) -> Transition[State, Move] | FardplanError:
     reason = why_not(move, now, person, comment=comment, decided=decided, meeting=meeting)
-    found = way(now.state, move)
-    if reason is None and found is not None:
-        return found.end
-    raise RuleError(
+    found = HANDING_IN.find(now.state, move)
+    if found and reason is None:
+        return found
+    return RuleError(
         reason or "", instead=_instead(move, now, person), outcome=Sentence("Nothing was changed.")
     )
+
+
+HANDING_IN = StateMachine(
+    STATE_NAMES,
+    MOVE_NAMES,
+    (
+        Transition(State.NOT_BEGUN, Move.WRITE, State.WRITING, "controller"),
+        Transition(State.WRITING, Move.WRITE, State.WRITING, "controller"),
+        Transition(State.RETURNED, Move.WRITE, State.RETURNED, "controller"),
+        Transition(State.WRITING, Move.MARK_READY, State.READY, "controller"),
+        Transition(State.RETURNED, Move.MARK_READY, State.READY, "controller"),
+        Transition(State.READY, Move.TAKE_BACK, State.WRITING, "controller"),
+        Transition(State.READY, Move.APPROVE, State.APPROVED, "manager"),
+        Transition(State.READY, Move.RETURN, State.RETURNED, "manager", comment=True),
+        Transition(State.APPROVED, Move.RETURN, State.RETURNED, "board_secretary", comment=True),
+        Transition(State.APPROVED, Move.DECIDE, State.DECIDED, "board_secretary", decision=True),
+        Transition(State.DECIDED, Move.REOPEN, State.RETURNED, "strategist", comment=True, decision=True),
+        Transition(State.DECIDED, Move.CORRECT, State.DECIDED, "strategist", comment=True, decision=True),
+        *(
+            Transition(state, Move.END, State.ENDED, "strategist", decision=True)
+            for state in (State.NOT_BEGUN, State.WRITING, State.READY, State.RETURNED, State.APPROVED)
+        ),
+    ),
+    message("it is {state}, and from there nobody can {move}"),
+    _rule,
+)
+"""What is decided comes back to writing by a decision alone."""
+
+check = HANDING_IN.check
 
 
 def is_locked(now: Situation) -> bool:
@@ -206,7 +197,7 @@ def is_locked(now: Situation) -> bool:
 
 def is_late(now: Situation) -> bool:
     """Whether more should have been done by now: texts ready, or after the last meeting a decision."""
-    if now.state in SETTLED or (now.is_unit and now.state is State.APPROVED):
+    if now.kept_in or now.state in SETTLED or (now.is_unit and now.state is State.APPROVED):
         return False
     if now.state in WRITABLE:
         return now.today > now.last_day
@@ -215,9 +206,8 @@ def is_late(now: Situation) -> bool:
 
 def may_take_in_late(now: Situation) -> bool:
     """Whether there is anything to take in late: the day has gone and it was never approved."""
-    return (
-        is_locked(now) and not now.year_closed and now.ended is None and now.state in WRITABLE | {State.READY}
-    )
+    over = now.year_closed or now.ended is not None or now.kept_in is not None
+    return is_locked(now) and not over and now.state in WRITABLE | {State.READY}
 
 
 def check_take_in_late(now: Situation, until: date, why: str) -> None:
@@ -233,8 +223,22 @@ def check_take_in_late(now: Situation, until: date, why: str) -> None:
         raise RuleError(reason, outcome=Sentence("Nothing was changed."))
 
 
-def _names(state: State, move: Move) -> dict[str, Sentence]:
-    return {"state": Sentence(STATE_NAMES[state]), "move": Sentence(MOVE_NAMES[move])}
+def _hindrances(
+    move: Move, now: Situation, person: str, decided: date | None, meeting: date | None
+) -> tuple[Sentence | None, ...]:
+    """What each move asks of the situation, in the order in which it is told."""
+    closed, locked = _closed(now), _locked(now)
+    return {
+        Move.WRITE: (closed, locked),
+        Move.MARK_READY: (closed, locked, _unready(now)),
+        Move.TAKE_BACK: (closed, locked),
+        Move.APPROVE: (_own_hands(now, person), _units(now), closed, locked),
+        Move.RETURN: (closed, _met(now, meeting)),
+        Move.DECIDE: (closed if now.year_closed else None, _untimely(now, decided)),
+        Move.REOPEN: (closed, _met(now, meeting)),
+        Move.CORRECT: (),  # a closed year is what corrections are for
+        Move.END: (_still_there(now),),
+    }[move]
 
 
 def _closed(now: Situation) -> Sentence | None:
@@ -245,7 +249,7 @@ def _closed(now: Situation) -> Sentence | None:
     return None
 
 
-def _open(now: Situation) -> Sentence | None:
+def _locked(now: Situation) -> Sentence | None:
     if now.today < now.step.opens:
         return Sentence("the step opens on {day}", day=f"{now.step.opens}")
     if is_locked(now):
@@ -253,39 +257,30 @@ def _open(now: Situation) -> Sentence | None:
     return None
 
 
-def _writing(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001, one form for all rules
-    return _closed(now) or _open(now)
-
-
-def _ready(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001
-    return _closed(now) or _open(now) or (_unready(now) if now.unready else None)
-
-
-def _unready(now: Situation) -> Sentence:
+def _unready(now: Situation) -> Sentence | None:
     if now.unready == 1:
         return Sentence("one item is not marked ready yet")
-    return Sentence("{count} items are not marked ready yet", count=now.unready)
+    return Sentence("{count} items are not marked ready yet", count=now.unready) if now.unready else None
 
 
-def _approving(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001
-    if person in now.hands:
-        return Sentence("{person} has written in it or marked it ready: another must approve", person=person)
-    if now.units_waiting:
-        return Sentence("units below have not been approved yet: {count}", count=now.units_waiting)
-    return _closed(now) or _open(now)
+def _own_hands(now: Situation, person: str) -> Sentence | None:
+    if person not in now.hands:
+        return None
+    return Sentence("{person} has written in it or marked it ready: another must approve", person=person)
 
 
-def _returning(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001
-    if _closed(now):
-        return _closed(now)
-    if now.today >= now.locks_after and (meeting is None or meeting <= now.today):
-        return Sentence("the meeting was on {day}: give the day of the next", day=f"{now.locks_after}")
-    return None
+def _units(now: Situation) -> Sentence | None:
+    waiting = now.units_waiting
+    return Sentence("units below have not been approved yet: {count}", count=waiting) if waiting else None
 
 
-def _deciding(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001
-    if now.year_closed:
-        return _closed(now)
+def _met(now: Situation, meeting: date | None) -> Sentence | None:
+    if now.today < now.locks_after or (meeting is not None and meeting > now.today):
+        return None
+    return Sentence("the meeting was on {day}: give the day of the next", day=f"{now.locks_after}")
+
+
+def _untimely(now: Situation, decided: date | None) -> Sentence | None:
     if decided and decided < now.step.opens:
         return Sentence("the decision is dated {day}, before the step opened", day=f"{decided}")
     if decided and now.ended and decided > now.ended:
@@ -293,40 +288,16 @@ def _deciding(now: Situation, person: str, decided: date | None, meeting: date |
     return None
 
 
-def _reopening(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:
-    return _returning(now, person, decided, meeting)
-
-
-def _correcting(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001
-    return None  # the decision that it rests on was asked for; a closed year is what corrections are for
-
-
-def _ending(now: Situation, person: str, decided: date | None, meeting: date | None) -> Sentence | None:  # noqa: ARG001
-    if now.ended is None or now.today <= now.ended:
-        return Sentence("the organisation has not ended")
-    return None
-
-
-_RULES = {
-    Move.WRITE: _writing,
-    Move.MARK_READY: _ready,
-    Move.TAKE_BACK: _writing,
-    Move.APPROVE: _approving,
-    Move.RETURN: _returning,
-    Move.DECIDE: _deciding,
-    Move.REOPEN: _reopening,
-    Move.CORRECT: _correcting,
-    Move.END: _ending,
-}
+def _still_there(now: Situation) -> Sentence | None:
+    there = now.ended is None or now.today <= now.ended
+    return Sentence("the organisation has not ended") if there else None
 
 
 def _instead(move: Move, now: Situation, person: str) -> Sentence | None:
+    if now.kept_in and move not in ALWAYS_HERE:
+        return Sentence("Write and approve it in {system}: its export is read in here.", system=now.kept_in)
     if is_locked(now) and move in (Move.WRITE, Move.MARK_READY, Move.APPROVE) and not now.year_closed:
         return Sentence("The coordinator can take it in late, with a reason.")
-    others = [item.move for item in WAYS if item.start is now.state and item.move is not move]
-    possible = [item for item in dict.fromkeys(others) if can(item, now, person)]
-    if not possible:
-        return None
-    listed = ", ".join(f"{{m{number}}}" for number in range(len(possible)))
-    told = {f"m{number}": Sentence(MOVE_NAMES[item]) for number, item in enumerate(possible)}
-    return Sentence("What can be done: {moves}.", moves=Sentence(listed, **told))
+    others = [item.move for item in HANDING_IN.after(now.state) if item.move is not move]
+    possible = [item for item in others if can(item, now, person)]
+    return Sentence("What can be done: {moves}.", moves=HANDING_IN.one_can(possible)) if possible else None

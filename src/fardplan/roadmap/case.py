@@ -1,14 +1,16 @@
 """A roadmap on its way to a decision: its states, and when it may move from one to the next.
 
-States and moves are data (`WAYS`): the rules are read from them, and so is the drawing in the documentation.
+States and moves are data (`CASE`): the rules are read from them, and so is the drawing in the documentation.
 Who may move it is a permission and is checked by the use cases; here is when it may be moved.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.state_machine import StateMachine, Transition
 from fardplan.presentation.translations import message
 from fardplan.roadmap.version import Decision
 from fardplan.vocabulary.errors import FardplanError, InputError, RuleError
@@ -47,51 +49,14 @@ class Body(StrEnum):
     COUNCIL = "council"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """From a state by a move to a state; `body` is the one that decides, None where none has to.
-
-    `comment`: a reason must be written. `makes_edition`: the text as it stands is frozen in an edition.
-    """
-
-    start: State
-    move: Move
-    end: State
-    body: Body | None = None
-    comment: bool = False
-    makes_edition: bool = False
-
-    @property
-    def decision(self) -> bool:
-        """Whether a decision must be given."""
-        return self.body is not None
-
-
-WAYS = (
-    Way(State.DRAFT, Move.REFER, State.REFERRED, makes_edition=True),
-    Way(State.REFERRED, Move.CLOSE_REFERRAL, State.PREPARED),
-    Way(State.PREPARED, Move.REFER, State.REFERRED, makes_edition=True),
-    Way(State.DRAFT, Move.PROPOSE, State.PROPOSED, comment=True, makes_edition=True),
-    Way(State.PREPARED, Move.PROPOSE, State.PROPOSED, makes_edition=True),
-    Way(State.PROPOSED, Move.SUBMIT, State.COUNCIL, Body.EXECUTIVE, makes_edition=True),
-    Way(State.PROPOSED, Move.RETURN, State.PREPARED, Body.EXECUTIVE, comment=True),
-    Way(State.PROPOSED, Move.REJECT, State.REJECTED, Body.EXECUTIVE, comment=True),
-    Way(State.COUNCIL, Move.ADOPT, State.ADOPTED, Body.COUNCIL, makes_edition=True),
-    Way(State.COUNCIL, Move.RETURN, State.PREPARED, Body.COUNCIL, comment=True),
-    Way(State.COUNCIL, Move.REJECT, State.REJECTED, Body.COUNCIL, comment=True),
-    *(
-        Way(state, Move.WITHDRAW, State.WITHDRAWN, comment=True)
-        for state in (State.DRAFT, State.REFERRED, State.PREPARED, State.PROPOSED)
-    ),
-    Way(State.COUNCIL, Move.WITHDRAW, State.WITHDRAWN, Body.EXECUTIVE, comment=True),
-)
-"""Every way there is. A draft that skips the referral says why; from the council, a body alone moves it."""
-
 WRITABLE = frozenset({State.DRAFT, State.PREPARED})
 """Where the office writes freely."""
 
 AMENDABLE = frozenset({State.PROPOSED, State.COUNCIL})
 """Where the text changes only as the body before which it lies changes it, each time with the reason."""
+
+FREEZES = frozenset({Move.REFER, Move.PROPOSE, Move.SUBMIT, Move.ADOPT})
+"""By these the text as it stands is frozen in an edition."""
 
 CLOSED = frozenset({State.ADOPTED, State.REJECTED, State.WITHDRAWN})
 
@@ -115,20 +80,12 @@ MOVE_NAMES = {
     Move.REJECT: message("reject"),
     Move.WITHDRAW: message("withdraw"),
 }
-BODY_NAMES = {
+BODY_NAMES: Mapping[str, str] = {
     Body.EXECUTIVE: message("the executive board"),
     Body.COUNCIL: message("the city council"),
 }
 
-
-def way(state: State, move: Move) -> Way | None:
-    """The way from a state by a move, None where there is none."""
-    return next((item for item in WAYS if (item.start, item.move) == (state, move)), None)
-
-
-def ways_from(state: State) -> tuple[Way, ...]:
-    """What may be done next, in the order in which it is usually done."""
-    return tuple(item for item in WAYS if item.start == state)
+UNCHANGED = Sentence("Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,38 +105,54 @@ class Situation:
     answers_missing: int = 0
 
 
-def why_not_move(
-    situation: Situation, move: Move, *, day: date, comment: str | None, decision: Decision | None
-) -> FardplanError | None:
-    """What hinders the move, None where nothing does.
-
-    A `RuleError` where the state, a deadline or the order of days forbids it, an `InputError` where something
-    that must be given is missing or does not fit.
+def _rule(
+    move: Move, now: Situation, *, day: date, comment: str | None = None, decision: Decision | None = None
+) -> Transition[State, Move] | FardplanError:
+    """A `RuleError` where the state, a deadline or the order of days forbids the move, an `InputError` where
+    something that must be given is missing or does not fit.
     """
-    found = way(situation.state, move)
+    found = CASE.find(now.state, move)
     if found is None:
         return RuleError(
-            Sentence(
-                "the case is “{state}”, and from there one cannot {move}",
-                state=Sentence(STATE_NAMES[situation.state]),
-                move=Sentence(MOVE_NAMES[move]),
-            ),
-            instead=_what_can_be_done(situation.state),
-            outcome=UNCHANGED,
+            CASE.refusal(now.state, move), instead=_what_can_be_done(now.state), outcome=UNCHANGED
         )
-    return _wrong_day(situation, day) or _missing(situation, found, comment, decision, day)
+    return _wrong_day(now, day) or _missing(now, found, comment, decision, day) or found
 
 
-UNCHANGED = Sentence("Nothing was changed.")
+CASE = StateMachine(
+    STATE_NAMES,
+    MOVE_NAMES,
+    (
+        Transition(State.DRAFT, Move.REFER, State.REFERRED),
+        Transition(State.REFERRED, Move.CLOSE_REFERRAL, State.PREPARED),
+        Transition(State.PREPARED, Move.REFER, State.REFERRED),
+        Transition(State.DRAFT, Move.PROPOSE, State.PROPOSED, comment=True),
+        Transition(State.PREPARED, Move.PROPOSE, State.PROPOSED),
+        Transition(State.PROPOSED, Move.SUBMIT, State.COUNCIL, Body.EXECUTIVE, decision=True),
+        Transition(State.PROPOSED, Move.RETURN, State.PREPARED, Body.EXECUTIVE, decision=True, comment=True),
+        Transition(State.PROPOSED, Move.REJECT, State.REJECTED, Body.EXECUTIVE, decision=True, comment=True),
+        Transition(State.COUNCIL, Move.ADOPT, State.ADOPTED, Body.COUNCIL, decision=True),
+        Transition(State.COUNCIL, Move.RETURN, State.PREPARED, Body.COUNCIL, decision=True, comment=True),
+        Transition(State.COUNCIL, Move.REJECT, State.REJECTED, Body.COUNCIL, decision=True, comment=True),
+        *(
+            Transition(state, Move.WITHDRAW, State.WITHDRAWN, comment=True)
+            for state in (State.DRAFT, State.REFERRED, State.PREPARED, State.PROPOSED)
+        ),
+        Transition(
+            State.COUNCIL, Move.WITHDRAW, State.WITHDRAWN, Body.EXECUTIVE, decision=True, comment=True
+        ),
+    ),
+    message("the case is “{state}”, and from there one cannot {move}"),
+    _rule,
+)
+"""A draft that skips the referral says why; from the council, a body alone moves it."""
 
 
 def _what_can_be_done(state: State) -> Sentence:
-    ways = ways_from(state)
+    ways = CASE.after(state)
     if not ways:
         return Sentence("It is closed. Open a new case from the edition that applies.")
-    names = {f"m{number}": Sentence(MOVE_NAMES[item.move]) for number, item in enumerate(ways)}
-    beside = Sentence(", ".join(f"{{{name}}}" for name in names), **names)
-    return Sentence("One can: {moves}.", moves=beside)
+    return Sentence("One can: {moves}.", moves=CASE.one_can(item.move for item in ways))
 
 
 def _wrong_day(situation: Situation, day: date) -> FardplanError | None:
@@ -203,9 +176,13 @@ def _wrong_day(situation: Situation, day: date) -> FardplanError | None:
 
 
 def _missing(
-    situation: Situation, found: Way, comment: str | None, decision: Decision | None, day: date
+    situation: Situation,
+    found: Transition[State, Move],
+    comment: str | None,
+    decision: Decision | None,
+    day: date,
 ) -> FardplanError | None:
-    if found.makes_edition and situation.doubts_left:
+    if found.move in FREEZES and situation.doubts_left:
         return RuleError(
             Sentence(
                 "{count} doubts of the reading of its document are not settled", count=situation.doubts_left
@@ -213,7 +190,7 @@ def _missing(
             instead=Sentence("Settle them first: one click each."),
             outcome=UNCHANGED,
         )
-    if found.makes_edition and not situation.has_content:
+    if found.move in FREEZES and not situation.has_content:
         return RuleError(
             Sentence("there is neither a milestone nor a strategy in it"),
             instead=Sentence("Write some first."),
@@ -236,12 +213,14 @@ def _missing(
     return _decision_fits(found, decision, day)
 
 
-def _decision_fits(found: Way, decision: Decision | None, day: date) -> FardplanError | None:
-    if found.body is None:
+def _decision_fits(
+    found: Transition[State, Move], decision: Decision | None, day: date
+) -> FardplanError | None:
+    if found.by is None:
         return None
     if decision is None:
         return InputError(
-            Sentence("this rests on a decision of {body}", body=Sentence(BODY_NAMES[found.body])),
+            Sentence("this rests on a decision of {body}", body=Sentence(BODY_NAMES[found.by])),
             instead=Sentence("Give its day, paragraph and reference number."),
             outcome=UNCHANGED,
         )
@@ -263,34 +242,6 @@ _PARTS = {
     "paragraph": message("paragraph"),
     "dnr": message("reference number"),
 }
-
-
-def can_move(
-    situation: Situation,
-    move: Move,
-    *,
-    day: date,
-    comment: str | None = None,
-    decision: Decision | None = None,
-) -> bool:
-    return why_not_move(situation, move, day=day, comment=comment, decision=decision) is None
-
-
-def check_can_move(
-    situation: Situation,
-    move: Move,
-    *,
-    day: date,
-    comment: str | None = None,
-    decision: Decision | None = None,
-) -> Way:
-    """The way that the move takes; raises what hinders it."""
-    hindrance = why_not_move(situation, move, day=day, comment=comment, decision=decision)
-    if hindrance:
-        raise hindrance
-    found = way(situation.state, move)
-    assert found is not None  # asked above
-    return found
 
 
 def can_edit(state: State, why: str | None) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.state_machine import StateMachine, Transition
 from fardplan.presentation.translations import message
 from fardplan.roadmap import case
 from fardplan.roadmap.parts import Kind, Part, has
@@ -53,57 +54,35 @@ MOVE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """From a state by a move to a state; what must be given."""
+class Situation:
+    """All that the rules ask about an answer: where it stands, and the case that it was asked for in."""
 
-    start: State
-    move: Move
-    end: State
-    comment: bool = False
-    decision: bool = False
+    state: State
+    case: case.State
 
 
-WAYS = (
-    Way(State.ASKED, Move.WRITE, State.WRITING),
-    Way(State.WRITING, Move.WRITE, State.WRITING),
-    Way(State.WRITING, Move.HAND_IN, State.ANSWERED),
-    Way(State.ASKED, Move.HAND_IN, State.ANSWERED),
-    Way(State.ANSWERED, Move.REOPEN, State.WRITING, comment=True),
-)
-"""Every way there is. A board decides on its answer; the decision is recorded with it or later."""
-
-
-def why_not_answer(
-    case_state: case.State,
-    state: State,
-    move: Move,
-    *,
-    position: Position | None = None,
-    comment: str = "",
-) -> FardplanError | None:
-    """What hinders a move with an answer, None where nothing does.
-
-    Answers are taken in as long as the referral is open, after the last day too: they are then marked late.
+def _rule(
+    move: Move, now: Situation, *, position: Position | None = None, comment: str = ""
+) -> Transition[State, Move] | FardplanError:
+    """Answers are taken in as long as the referral is open, after the last day too: they are then marked
+    late.
     """
-    if case_state is not case.State.REFERRED:
+    nothing = Sentence("Nothing was changed.")
+    if now.case is not case.State.REFERRED:
         return RuleError(
             Sentence("the referral is closed"),
             instead=Sentence("Send what you want to say to the city executive office."),
-            outcome=Sentence("Nothing was changed."),
+            outcome=nothing,
         )
-    found = next((item for item in WAYS if (item.start, item.move) == (state, move)), None)
+    found = ANSWER.find(now.state, move)
     if found is None:
         return RuleError(
-            Sentence(
-                "the answer is “{state}”, and from there one cannot {move}",
-                state=Sentence(STATE_NAMES[state]),
-                move=Sentence(MOVE_NAMES[move]),
-            ),
+            ANSWER.refusal(now.state, move),
             instead=Sentence("An answer that was handed in can be opened anew, with a reason."),
-            outcome=Sentence("Nothing was changed."),
+            outcome=nothing,
         )
     if found.comment and not comment.strip():
-        return InputError(Sentence("say why"), outcome=Sentence("Nothing was changed."))
+        return InputError(Sentence("say why"), outcome=nothing)
     if move is Move.HAND_IN and position is None:
         return InputError(
             Sentence("the answer takes no position"),
@@ -111,33 +90,23 @@ def why_not_answer(
             instead=Sentence("Choose one; to abstain is one too."),
             outcome=Sentence("The answer is kept and not handed in."),
         )
-    return None
+    return found
 
 
-def can_answer(
-    case_state: case.State,
-    state: State,
-    move: Move,
-    *,
-    position: Position | None = None,
-    comment: str = "",
-) -> bool:
-    return why_not_answer(case_state, state, move, position=position, comment=comment) is None
-
-
-def check_can_answer(
-    case_state: case.State,
-    state: State,
-    move: Move,
-    *,
-    position: Position | None = None,
-    comment: str = "",
-) -> State:
-    """The state that the move leads to; raises what hinders it."""
-    hindrance = why_not_answer(case_state, state, move, position=position, comment=comment)
-    if hindrance:
-        raise hindrance
-    return next(item.end for item in WAYS if (item.start, item.move) == (state, move))
+ANSWER = StateMachine(
+    STATE_NAMES,
+    MOVE_NAMES,
+    (
+        Transition(State.ASKED, Move.WRITE, State.WRITING),
+        Transition(State.WRITING, Move.WRITE, State.WRITING),
+        Transition(State.WRITING, Move.HAND_IN, State.ANSWERED),
+        Transition(State.ASKED, Move.HAND_IN, State.ANSWERED),
+        Transition(State.ANSWERED, Move.REOPEN, State.WRITING, comment=True),
+    ),
+    message("the answer is “{state}”, and from there one cannot {move}"),
+    _rule,
+)
+"""A board decides on its answer; the decision is recorded with it or later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.state_machine import StateMachine, Transition
 from fardplan.presentation.translations import message
 from fardplan.roadmap.version import Decision, DecisionPoint, Force
 from fardplan.vocabulary.errors import FardplanError, InputError, RuleError
@@ -55,31 +56,6 @@ MOVE_NAMES = {
     Move.REOPEN: message("take back"),
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """From a state by a move to a state; what must be given."""
-
-    start: State
-    move: Move
-    end: State
-    decision: bool = False
-    comment: bool = False
-
-
-WAYS = (
-    Way(State.WAITING, Move.RELAY, State.RELAYED),
-    Way(State.WAITING, Move.DECIDE, State.DECIDED, decision=True),
-    Way(State.RELAYED, Move.DECIDE, State.DECIDED, decision=True),
-    Way(State.WAITING, Move.CONSIDER, State.CONSIDERED, decision=True),
-    Way(State.RELAYED, Move.CONSIDER, State.CONSIDERED, decision=True),
-    Way(State.WAITING, Move.TAKE_OVER, State.TAKEN_OVER),
-    Way(State.RELAYED, Move.TAKE_OVER, State.TAKEN_OVER),
-    Way(State.WAITING, Move.RELEASE, State.RELEASED, comment=True),
-    Way(State.RELAYED, Move.RELEASE, State.RELEASED, comment=True),
-    Way(State.RELEASED, Move.REOPEN, State.WAITING, comment=True),
-)
-"""Every way there is. A body's own decision stands; a later one is recorded beside it."""
 
 OPEN = frozenset({State.WAITING, State.RELAYED})
 
@@ -153,24 +129,37 @@ class Situation:
     ended: date | None = None
 
 
-def why_not_move(
-    situation: Situation, move: Move, *, day: date, decision: Decision | None = None, comment: str = ""
-) -> FardplanError | None:
-    """What hinders a move, None where nothing does."""
-    found = way(situation.state, move)
-    if found is None:
-        return RuleError(
-            Sentence(
-                "the decision point is “{state}” there, and from there one cannot {move}",
-                state=Sentence(STATE_NAMES[situation.state]),
-                move=Sentence(MOVE_NAMES[move]),
-            ),
-            outcome=UNCHANGED,
-        )
-    return _wrong_body(situation, move) or _wrong_day(situation, day) or _missing(found, decision, comment)
-
-
 UNCHANGED = Sentence("Nothing was changed.")
+
+
+def _rule(
+    move: Move, now: Situation, *, day: date, decision: Decision | None = None, comment: str = ""
+) -> Transition[State, Move] | FardplanError:
+    found = RELAY.find(now.state, move)
+    if found is None:
+        return RuleError(RELAY.refusal(now.state, move), outcome=UNCHANGED)
+    return _wrong_body(now, move) or _wrong_day(now, day) or _missing(found, decision, comment) or found
+
+
+RELAY = StateMachine(
+    STATE_NAMES,
+    MOVE_NAMES,
+    (
+        Transition(State.WAITING, Move.RELAY, State.RELAYED),
+        Transition(State.WAITING, Move.DECIDE, State.DECIDED, decision=True),
+        Transition(State.RELAYED, Move.DECIDE, State.DECIDED, decision=True),
+        Transition(State.WAITING, Move.CONSIDER, State.CONSIDERED, decision=True),
+        Transition(State.RELAYED, Move.CONSIDER, State.CONSIDERED, decision=True),
+        Transition(State.WAITING, Move.TAKE_OVER, State.TAKEN_OVER),
+        Transition(State.RELAYED, Move.TAKE_OVER, State.TAKEN_OVER),
+        Transition(State.WAITING, Move.RELEASE, State.RELEASED, comment=True),
+        Transition(State.RELAYED, Move.RELEASE, State.RELEASED, comment=True),
+        Transition(State.RELEASED, Move.REOPEN, State.WAITING, comment=True),
+    ),
+    message("the decision point is “{state}” there, and from there one cannot {move}"),
+    _rule,
+)
+"""A body's own decision stands; a later one is recorded beside it."""
 
 
 def _wrong_body(situation: Situation, move: Move) -> FardplanError | None:
@@ -202,7 +191,7 @@ def _wrong_day(situation: Situation, day: date) -> FardplanError | None:
     return None
 
 
-def _missing(found: Way, decision: Decision | None, comment: str) -> FardplanError | None:
+def _missing(found: Transition[State, Move], decision: Decision | None, comment: str) -> FardplanError | None:
     if found.comment and not comment.strip():
         return InputError(Sentence("say why"), outcome=UNCHANGED)
     if found.decision and decision is None:
@@ -212,28 +201,6 @@ def _missing(found: Way, decision: Decision | None, comment: str) -> FardplanErr
             outcome=UNCHANGED,
         )
     return None
-
-
-def way(state: State, move: Move) -> Way | None:
-    return next((item for item in WAYS if (item.start, item.move) == (state, move)), None)
-
-
-def can_move(
-    situation: Situation, move: Move, *, day: date, decision: Decision | None = None, comment: str = ""
-) -> bool:
-    return why_not_move(situation, move, day=day, decision=decision, comment=comment) is None
-
-
-def check_can_move(
-    situation: Situation, move: Move, *, day: date, decision: Decision | None = None, comment: str = ""
-) -> State:
-    """The state that the move leads to; raises what hinders it."""
-    hindrance = why_not_move(situation, move, day=day, decision=decision, comment=comment)
-    if hindrance:
-        raise hindrance
-    found = way(situation.state, move)
-    assert found is not None  # asked above
-    return found.end
 
 
 def is_overdue(state: State, due: date | None, today: date) -> bool:

@@ -230,9 +230,9 @@ def test_an_organisation_that_is_not_there_then_hands_in_nothing(home: Home) -> 
 
 
 def test_roles_of_ways_are_roles() -> None:
-    from fardplan.boards.steps import WAYS
+    from fardplan.boards.steps import HANDING_IN
 
-    assert {way.role for way in WAYS} <= {role.value for role in Role}
+    assert {way.by for way in HANDING_IN.transitions} <= {role.value for role in Role}
 
 
 def test_marking_ready_twice_is_once(written: Home, controller: Actor) -> None:

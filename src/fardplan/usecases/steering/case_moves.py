@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.roadmap.case import Move, State, Way, check_can_move, way
+from fardplan.roadmap.case import CASE, FREEZES, Move, State
 from fardplan.roadmap.version import Decision, RoadmapVersion
 from fardplan.store import cases as kept
 from fardplan.store.audit import record
@@ -61,24 +61,24 @@ def move_case(
     with transaction.atomic():
         take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
-        found, listed = way(case.state, move), organisations()
-        body = bodies(listed).get(found.body) if found and found.body else None
+        found, listed = CASE.find(case.state, move), organisations()
+        body = bodies(listed).get(found.by) if found else None
         taken = _taken(decision, body, listed)
         happened = taken.date if taken else (day or today)
         if found:
             check_can_move_case(actor, found, body)
         else:
             check_can_prepare(actor)
-        step = check_can_move(
-            situation_of(case, content, today), move, day=happened, comment=comment, decision=taken
+        end = CASE.check(
+            move, situation_of(case, content, today), day=happened, comment=comment, decision=taken
         )
         if move is Move.REFER:
             _check_referral(asked, last_day, happened, listed)
-        edition = _frozen(case, content, happened) if step.makes_edition else case.latest_edition
+        edition = _frozen(case, content, happened) if move in FREEZES else case.latest_edition
         record_number = _recorded(decision, taken, body, actor)
         if move is Move.ADOPT and edition and taken:
             _adopt(edition, taken, today)
-        _save(case, step, edition, happened, comment, record_number, last_day, actor)
+        _save(case, move, end, edition, happened, comment, record_number, last_day, actor)
         if move is Move.REFER and edition and last_day:
             ask(number, edition, asked, day=happened, last_day=last_day, by=actor.name, origin=case.origin)
         record(
@@ -87,7 +87,7 @@ def move_case(
             f"case {number}",
             before={"state": case.state},
             after={
-                "state": step.end,
+                "state": end,
                 "edition": edition,
                 "day": happened.isoformat(),
                 **({"asked": list(asked), "last_day": str(last_day)} if move is Move.REFER else {}),
@@ -95,7 +95,7 @@ def move_case(
             why=comment.strip() or None,
             decision=_reference(taken) if taken else None,
         )
-    return Moved(step.end, edition)
+    return Moved(end, edition)
 
 
 def _taken(
@@ -188,7 +188,8 @@ def _adopt(edition: int, taken: Decision, today: date) -> None:
 
 def _save(
     case: KeptCase,
-    step: Way,
+    move: Move,
+    end: State,
     edition: int | None,
     day: date,
     comment: str,
@@ -196,13 +197,13 @@ def _save(
     last_day: date | None,
     actor: Actor,
 ) -> None:
-    proposes = step.makes_edition and step.move is not Move.REFER
+    proposes = move in FREEZES and move is not Move.REFER
     saved = kept.save_step(
         case.number,
         KeptStep(
-            move=step.move,
+            move=move,
             from_state=case.state,
-            to_state=step.end,
+            to_state=end,
             version=edition,
             decision=None,
             why=comment.strip() or None,
@@ -210,7 +211,7 @@ def _save(
             by=actor.name,
         ),
         decision=decision,
-        referred=edition if step.move is Move.REFER else None,
+        referred=edition if move is Move.REFER else None,
         proposed=edition if proposes else None,
         referral_last_day=last_day,
     )

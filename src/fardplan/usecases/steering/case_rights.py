@@ -1,7 +1,8 @@
 """Who may do what with cases, answers, relays and documents. When it may be done stands in `roadmap`."""
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.roadmap.case import Way
+from fardplan.presentation.state_machine import Transition
+from fardplan.roadmap.case import Move, State
 from fardplan.usecases.actors import Actor, Role
 from fardplan.vocabulary.errors import PermissionDenied
 
@@ -53,16 +54,16 @@ def check_can_prepare(actor: Actor, target_area: str | None = None) -> None:
     )
 
 
-def can_move_case(actor: Actor, way: Way, body: str | None) -> bool:
+def can_move_case(actor: Actor, way: Transition[State, Move], body: str | None) -> bool:
     """May take a case along a way; `body` is the organisation whose decision it rests on.
 
     A strategist may, and the secretary of the body records its own decisions.
     """
     of_body = body is not None and actor.holds(Role.BOARD_SECRETARY, organisation=body)
-    return can_prepare(actor) or (way.body is not None and of_body)
+    return can_prepare(actor) or (way.decision and of_body)
 
 
-def check_can_move_case(actor: Actor, way: Way, body: str | None) -> None:
+def check_can_move_case(actor: Actor, way: Transition[State, Move], body: str | None) -> None:
     if not can_move_case(actor, way, body):
         raise PermissionDenied(
             Sentence("{name} may not take the case further", name=actor.name),

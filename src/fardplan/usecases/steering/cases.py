@@ -5,15 +5,8 @@ from datetime import date
 
 from django.db import transaction
 
-from fardplan.roadmap.case import (
-    AMENDABLE,
-    WRITABLE,
-    Body,
-    Situation,
-    State,
-    Way,
-    ways_from,
-)
+from fardplan.presentation.state_machine import Transition
+from fardplan.roadmap.case import AMENDABLE, CASE, WRITABLE, Body, Move, Situation, State
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.parts import Kind, Part, fields_of, has
 from fardplan.roadmap.referral import State as AnswerState
@@ -88,7 +81,7 @@ class CasePage:
     areas: tuple[AreaText, ...]
     steps: tuple[KeptStep, ...]
     answers: tuple[KeptAnswer, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[Transition[State, Move], ...]
     may_write: bool
     areas_to_write: frozenset[str]
     amends: bool
@@ -118,9 +111,7 @@ def case_page(number: int, *, actor: Actor) -> CasePage:
         steps=kept.steps_of([number])[number],
         answers=answers_of(number),
         ways=tuple(
-            item
-            for item in ways_from(case.state)
-            if can_move_case(actor, item, body_keys.get(item.body) if item.body else None)
+            item for item in CASE.after(case.state) if can_move_case(actor, item, body_keys.get(item.by))
         ),
         may_write=can_prepare(actor) and is_open,
         areas_to_write=frozenset(
@@ -141,9 +132,9 @@ def areas_of(version: RoadmapVersion) -> tuple[AreaText, ...]:
     )
 
 
-def bodies(listed: tuple[KnownOrganisation, ...]) -> dict[Body | None, str]:
+def bodies(listed: tuple[KnownOrganisation, ...]) -> dict[str | None, str]:
     """The key of the organisation that is the executive board and of the one that is the council."""
-    found: dict[Body | None, str] = {}
+    found: dict[str | None, str] = {}
     for item in listed:
         for body in Body:
             if item.kind == body.value and body not in found:

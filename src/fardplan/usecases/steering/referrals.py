@@ -11,13 +11,13 @@ from fardplan.roadmap.case import State as CaseState
 from fardplan.roadmap.editing import merged
 from fardplan.roadmap.parts import Part
 from fardplan.roadmap.referral import (
+    ANSWER,
     Compiled,
     Move,
     Position,
+    Situation,
     State,
     Timing,
-    can_answer,
-    check_can_answer,
     check_comments,
     commented_parts,
     compiled,
@@ -152,11 +152,11 @@ def answer_page(number: int, *, actor: Actor, today: date) -> AnswerPage:
     check_can_read_answer(actor, answer.organisation)
     case = cases.case_numbered(answer.case)
     edition = version_numbered(answer.version)
-    state = _case_state(case, answer)
+    now = _situation(case, answer)
     moves = [
         move
         for move in Move
-        if can_answer(state, answer.state, move, position=Position.ABSTAINS, comment="given later")
+        if ANSWER.can(move, now, position=Position.ABSTAINS, comment="given later")
         and (can_write_answer if move is Move.WRITE else can_hand_in)(actor, answer.organisation)
     ]
     return AnswerPage(
@@ -173,9 +173,9 @@ def answer_page(number: int, *, actor: Actor, today: date) -> AnswerPage:
     )
 
 
-def _case_state(case: KeptCase, answer: KeptAnswer) -> CaseState:
+def _situation(case: KeptCase, answer: KeptAnswer) -> Situation:
     """An answer of an earlier round is closed, whatever the case is now."""
-    return case.state if case.referred == answer.version else CaseState.PREPARED
+    return Situation(answer.state, case.state if case.referred == answer.version else CaseState.PREPARED)
 
 
 def save_answer(
@@ -205,7 +205,7 @@ def save_answer(
         written = _written(position, text, check_comments(version_numbered(answer.version), comments))
         fields = _merged(answer, written, revision)
         taken = _position(fields["position"])
-        state = check_can_answer(_case_state(case, answer), answer.state, move, position=taken)
+        state = ANSWER.check(move, _situation(case, answer), position=taken)
         said = {
             name.removeprefix("on:"): told for name, told in fields.items() if name.startswith("on:") and told
         }
@@ -272,7 +272,7 @@ def reopen_answer(number: int, *, why: str, actor: Actor, today: date) -> None:
         answer = kept.answer_numbered(number)
         check_can_hand_in(actor, answer.organisation)
         case = cases.case_numbered(answer.case)
-        state = check_can_answer(_case_state(case, answer), answer.state, Move.REOPEN, comment=why)
+        state = ANSWER.check(Move.REOPEN, _situation(case, answer), comment=why)
         _keep(
             answer,
             state=state,

@@ -7,11 +7,11 @@ from datetime import date
 from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.relaying import (
     OPEN,
+    RELAY,
     Body,
     Move,
     Situation,
     State,
-    can_move,
     heirs,
     is_overdue,
     suggested,
@@ -259,7 +259,7 @@ def one_relay(number: int, *, actor: Actor, today: date) -> OneRelay:
     moves = [
         move
         for move in Move
-        if can_move(situation, move, day=max(today, situation.adopted_on), decision=probe, comment="-")
+        if RELAY.can(move, situation, day=max(today, situation.adopted_on), decision=probe, comment="-")
         and (mine if move in {Move.DECIDE, Move.CONSIDER} else can_relay(actor))
     ]
     after = heirs(relay.organisation, [body_of(item) for item in listed], today)

@@ -7,13 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.roadmap.relaying import (
-    Move,
-    State,
-    check_can_move,
-    heirs,
-    suggested,
-)
+from fardplan.roadmap.relaying import RELAY, Move, State, heirs, suggested
 from fardplan.roadmap.version import Decision, DecisionPoint, RoadmapVersion
 from fardplan.store import relays as kept
 from fardplan.store.audit import record
@@ -146,8 +140,8 @@ def move_relay(
             check_can_relay(actor)
         taken = _taken(decision, organisation)
         day = taken.date if taken else today
-        state = check_can_move(
-            situation_of(relay, edition, organisation, today), move, day=day, decision=taken, comment=comment
+        state = RELAY.check(
+            move, situation_of(relay, edition, organisation, today), day=day, decision=taken, comment=comment
         )
         recorded = (
             record_decision(_to_keep(decision, organisation, relay), by=actor.name)

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from fardplan.boards.chain import CouncilItem, ItemKind
 from fardplan.boards.changes import (
+    CHANGE,
     Change,
     ChangeKind,
     Move,
     State,
     approved,
-    check,
     check_can_approve,
     outdated,
     proposed_change,
@@ -256,7 +256,7 @@ def move_change(year: int, number: int, move: Move, *, actor: Actor, today: date
                 instead=Sentence("Put it in the annex."),
                 outcome=NOTHING,
             )
-        settled = replace(change, state=check(change.state, move))
+        settled = replace(change, state=CHANGE.check(move, change))
         if move is Move.COLLECT and outdated(change, _current(there, today).get(change.item)):
             raise RuleError(
                 Sentence("number {number} starts from something that no longer applies", number=number),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fardplan.boards.cycle import check_meeting
 from fardplan.boards.steps import (
+    HANDING_IN,
     SETTLED,
     Move,
     Situation,
@@ -30,39 +31,32 @@ from fardplan.usecases.year.corrections import Standing, standing
 from fardplan.usecases.year.gathering import Gathered, check_takes_part, gathered_one, hands
 from fardplan.vocabulary.errors import EditConflict, RuleError
 
-ALLOWED: dict[Move, Callable[[Actor, str], bool]] = {
-    Move.WRITE: may.can_write_for,
-    Move.MARK_READY: may.can_write_for,
-    Move.TAKE_BACK: may.can_write_for,
-    Move.APPROVE: may.can_approve_for,
-    Move.DECIDE: may.can_record_for,
-    Move.REOPEN: lambda actor, organisation: may.can_coordinate(actor),  # noqa: ARG005, one form for all
-    Move.CORRECT: lambda actor, organisation: may.can_coordinate(actor),  # noqa: ARG005
-    Move.END: lambda actor, organisation: may.can_coordinate(actor),  # noqa: ARG005
+RIGHTS: Mapping[str, Callable[[Actor, str], bool]] = {
+    "controller": may.can_write_for,
+    "manager": may.can_approve_for,
+    "board_secretary": may.can_record_for,
 }
-"""Who may make each move, for an organisation; a return is made by whoever the text lies with."""
+"""The right that each role of the moves has for an organisation; the strategist's is for all."""
 
 TAKE_IN = "take_in"
 """How the log calls that the coordinator lets something come late."""
 
 
+def _right(move: Move, found: Gathered) -> tuple[Callable[..., bool], tuple[str, ...]]:
+    """The right that a move asks for from where it stands, and what it is for.
+
+    Where the move cannot be made from there, the right that it asks for from elsewhere.
+    """
+    ways = [way for way in HANDING_IN.transitions if way.move is move]
+    role = next((way.by for way in ways if way.start is found.submitted.state), ways[0].by)
+    right = RIGHTS.get(role or "")
+    return (right, (found.organisation.key,)) if right else (may.can_coordinate, ())
+
+
 def can_make(actor: Actor, move: Move, found: Gathered) -> bool:
     """Whether somebody has the right to a move, whether or not it can be made now."""
-    if move is Move.RETURN:
-        rule = may.can_record_for if found.submitted.state is State.APPROVED else may.can_approve_for
-        return rule(actor, found.organisation.key)
-    return ALLOWED[move](actor, found.organisation.key)
-
-
-def _check_may(actor: Actor, move: Move, found: Gathered) -> None:
-    key = found.organisation.key
-    if move in (Move.REOPEN, Move.CORRECT, Move.END):
-        may.check(may.can_coordinate, actor)
-    elif move is Move.RETURN:
-        decided = found.submitted.state is State.APPROVED
-        may.check(may.can_record_for if decided else may.can_approve_for, actor, key)
-    else:
-        may.check(ALLOWED[move], actor, key)
+    rule, about = _right(move, found)
+    return rule(actor, *about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +210,8 @@ def reopen(
 def _held(actor: Actor, year: int, step: str, organisation: str, move: Move, today: date) -> Gathered:
     """What is handed in, held until the transaction ends, for somebody who may make the move."""
     found = gathered_one(year, step, organisation, today=today)
-    _check_may(actor, move, found)
+    rule, about = _right(move, found)
+    may.check(rule, actor, *about)
     check_takes_part(found)
     store.locked_submission(found.step, organisation, by=actor.name)
     return gathered_one(year, step, organisation, today=today)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fardplan.boards.chain import ItemKind
-from fardplan.boards.changes import CHANGE_NAMES, MOVE_NAMES, STATE_NAMES, ChangeKind, Move, can
+from fardplan.boards.changes import CHANGE, CHANGE_NAMES, MOVE_NAMES, STATE_NAMES, ChangeKind, Move
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.changes import (
@@ -100,7 +100,7 @@ def _shown(row: ChangeRow, page: ChangesPage, language: Language) -> ShownChange
     about = row.item.words.in_language(language) if row.item else change.item
     if change.organisation:
         about = f"{about} ({_name(change.organisation, page, language)})"
-    moves = [move for move in _MOVES if page.can_steer and can(change.state, move)]
+    moves = [move for move in _MOVES if page.can_steer and CHANGE.can(move, change)]
     if row.can_withdraw:
         moves.append(Move.WITHDRAW)
     proposer = _name(change.proposed_for, page, language) if change.proposed_for else ""

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fardplan.presentation.translations import message, translate
-from fardplan.roadmap.case import BODY_NAMES, MOVE_NAMES, STATE_NAMES, Move, State, way
+from fardplan.roadmap.case import BODY_NAMES, CASE, FREEZES, MOVE_NAMES, STATE_NAMES, Move, State
 from fardplan.usecases.steering.case_editing import restore_draft
 from fardplan.usecases.steering.case_moves import move_case
 from fardplan.usecases.steering.cases import (
@@ -161,7 +161,7 @@ def move(request: WorkRequest, number: int, move: str) -> HttpResponse:
     """Take the case a step further."""
     step = _move(move)
     found = case_page(number, actor=request.actor)
-    taken = way(found.case.state, step)
+    taken = CASE.find(found.case.state, step)
     form = _step_form(request, found, step)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -187,15 +187,15 @@ def move(request: WorkRequest, number: int, move: str) -> HttpResponse:
         "form": form,
         "heading": translate(MOVE_NAMES[step], request.language),
         "needs_comment": bool(taken and taken.comment),
-        "freezes": bool(taken and taken.makes_edition),
-        "body": translate(BODY_NAMES[taken.body], request.language) if taken and taken.body else "",
+        "freezes": step in FREEZES,
+        "body": translate(BODY_NAMES[taken.by], request.language) if taken and taken.by else "",
         "refers": step is Move.REFER,
     }
     return render_page(request, "web/roadmap/move.html", values)
 
 
 def _end(step: Move, found: CasePage, language: Language) -> str:
-    taken = way(found.case.state, step)
+    taken = CASE.find(found.case.state, step)
     return translate(STATE_NAMES[taken.end], language) if taken else ""
 
 
@@ -210,8 +210,8 @@ def _step_form(request: WorkRequest, found: CasePage, step: Move) -> CommentForm
                 "asked": [item.key for item in listed if item.kind in ("board", "district_board", "company")]
             },
         )
-    taken = way(found.case.state, step)
-    if taken and taken.body:
+    taken = CASE.find(found.case.state, step)
+    if taken and taken.by:
         return DecidedForm(sent, initial={"dnr": found.case.dnr or "", "day": request.today})
     return CommentForm(sent)
 

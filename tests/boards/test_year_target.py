@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.boards.year_target import read_target, told_target
+from fardplan.boards.year_target import read_target, shown_target, told_target
+from fardplan.vocabulary.text import Language
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,21 @@ def test_numbers_are_read_as_numbers_and_words_as_words(
 def test_a_number_comes_back_as_it_was(digits: int, decimals: int) -> None:
     number = digits / 10**decimals
     assert read_target(told_target(number, None)) == (number, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "language", "shown"),
+    [
+        ("92.5", "%", "sv", "92,5\u00a0%"),
+        ("92,5 %", "%", "en", "92.5\u00a0%"),
+        ("12000", "elever", "sv", "12\u202f000\u00a0elever"),
+        ("1 200", None, "sv", "1\u202f200"),
+        ("0", "%", "sv", "0\u00a0%"),
+        ("ska öka", "%", "sv", "ska öka"),
+        (None, "%", "sv", ""),
+    ],
+)
+def test_a_target_is_shown_as_numbers_are_written(
+    words: str | None, unit: str | None, language: Language, shown: str
+) -> None:
+    assert shown_target(words, unit, language) == shown

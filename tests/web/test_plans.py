@@ -96,6 +96,18 @@ def test_two_people_in_the_same_text_lose_nothing(controller: Visitor) -> None:
     assert plan_item(goal.key).title == "Evas\n\nAdas"
 
 
+def test_two_who_chose_strategies_see_their_names(controller: Visitor) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    goal = plans_of(2027, TODAY)[0]
+    other = acting("Eva Sund", Role.CONTROLLER, BOARD)
+    change_item(goal.key, {"strategies": None}, revision=1, actor=other, today=TODAY)
+    sent = {**GOAL, "revision": "1", "strategies": ["belysning"]}
+    page = controller.post(f"/arbete/planer/punkt/{goal.key}/", sent, status=409)
+    sides = [item.lines for item in page.all("div") if item.has_class("conflict-text")]
+    assert sides == [["–"], ["Bättre belysning"]]
+    assert "Inget skrevs över; båda texterna finns kvar." in page.text
+
+
 def test_moving_dropping_and_taking_up(controller: Visitor) -> None:
     for title in ("Första", "Andra"):
         controller.post(f"{AT}nytt/?slag=board_goal", {**GOAL, "title": title})
@@ -208,6 +220,24 @@ def test_the_council_s_part_is_edited_adopted_and_then_changed_by_an_annex(strat
     page = strategist.post(f"{changes}beslut/", approved)
     assert "Godkända: 1." in page.text
     assert "93 %" in strategist.get(at).text
+
+
+def test_whoever_proposed_a_change_reads_why_it_was_declined(
+    strategist: Visitor, controller: Visitor, home: Home
+) -> None:
+    adopt_council_budget(2027, BUDGET, actor=STRATEGIST, today=TODAY)
+    told = Proposal(ChangeKind.TARGET, "behoriga", "93", "Nytt", proposed_for=BOARD)
+    propose_change(2027, told, actor=acting("Kim", Role.CONTROLLER, BOARD), today=TODAY)
+    at = "/arbete/ar/2027/andringar/"
+    page = strategist.get(at)
+    assert f"{at}1/avsla/" in [link.attributes["href"] for link in page.all("a")]
+    assert "1 förslag att ta ställning till" in strategist.get("/arbete/").text
+    page = strategist.post(f"{at}1/avsla/", {"why": ""})
+    assert [item.text for item in page if item.has_class("ds-validation-message")] != []
+    assert "Nummer 1: avslagen." in strategist.post(f"{at}1/avsla/", {"why": "Målet är satt i fjol."}).text
+    assert "att ta ställning till" not in strategist.get("/arbete/").text
+    for address in (at, "/arbete/"):
+        assert "Målet är satt i fjol." in controller.get(address).text
 
 
 def test_a_board_sets_its_own_target_where_the_plan_asks_for_it(controller: Visitor) -> None:

@@ -2,6 +2,9 @@
 
 import re
 
+from fardplan.presentation.numbers import as_given
+from fardplan.vocabulary.text import Language
+
 _NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?\d+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"(?<=\d)[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?=\d{3}(?:\D|$))")
 
@@ -19,6 +22,15 @@ def read_target(words: str | None, unit: str | None = None) -> tuple[float | Non
     if _NUMBER.fullmatch(number):
         return float(number.replace(",", ".").replace("\N{MINUS SIGN}", "-")), None
     return None, told
+
+
+def shown_target(words: str | None, unit: str | None, language: Language) -> str:
+    """A target as a page shows it: `1 200 elever`, `92,5 %`, or its words; empty where there is none."""
+    number, other = read_target(words, unit)
+    if number is None:
+        return other or ""
+    told = as_given(number, language)
+    return f"{told}\N{NO-BREAK SPACE}{unit}" if unit else told
 
 
 def told_target(number: float | None, words: str | None) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from fardplan.presentation.translations import translate
-from fardplan.vocabulary.errors import FardplanError
+from fardplan.presentation.translations import message, translate
+from fardplan.vocabulary.errors import BOTH_KEPT, FardplanError
 from fardplan.vocabulary.text import Language
 
 
@@ -42,9 +42,15 @@ def one_after_another(texts: Sequence[str]) -> Sentence:
     return Sentence(beside, **{f"s{number}": text for number, text in enumerate(told)})
 
 
+BELOW = {BOTH_KEPT: message("Nothing was overwritten; both texts are kept.")}
+"""Sentences of the room that knows no languages."""
+
+
 def said_in(text: str, language: Language) -> str:
     """A sentence in a language; any other text as it is."""
-    return text.in_language(language) if isinstance(text, Sentence) else text
+    if isinstance(text, Sentence):
+        return text.in_language(language)
+    return translate(BELOW[text], language) if text in BELOW else text
 
 
 def error_in(error: FardplanError, language: Language) -> str:

@@ -63,6 +63,9 @@ class FieldConflict:
     yours: str | None
 
 
+BOTH_KEPT = "Nothing was overwritten; both texts are kept."
+
+
 class EditConflict(RuleError):
     """Somebody else saved the same thing since it was read; nothing was overwritten.
 
@@ -70,7 +73,7 @@ class EditConflict(RuleError):
     """
 
     def __init__(self, what: str, *, fields: tuple[FieldConflict, ...], revision: int, by: str) -> None:
-        super().__init__(what, outcome="Nothing was overwritten; both texts are kept.")
+        super().__init__(what, outcome=BOTH_KEPT)
         self.fields = fields
         self.revision = revision
         self.by = by

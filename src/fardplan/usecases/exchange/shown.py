@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fardplan.boards.chain import KIND_NAMES
-from fardplan.boards.external import DAYS, PART_NAMES, WORDED, ExternalItem, Part
+from fardplan.boards.external import NUMBERS, PART_NAMES, WORDED, ExternalItem, Part
 from fardplan.boards.follow_up import ACTIVITY_NAMES
 from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
 from fardplan.boards.matching import Change
 from fardplan.boards.reported import REPORTED_NAMES
 from fardplan.boards.steps import STATE_NAMES
+from fardplan.boards.year_target import shown_target
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.assessing import JUDGEMENTS
 from fardplan.usecases.exchange.changes import TakingIn
@@ -77,7 +78,15 @@ def _rows(found: TakingIn, language: Language) -> Iterable[Shown]:
             yield _row(told.item, FOLLOW_UP, part, before, after, names, language)
     for target in found.targets:
         part = translate(PART_NAMES[Part.TARGET], language)
-        yield _row(target.item, OWN_TARGET, part, target.before or "", target.after, names, language)
+        yield _row(
+            target.item,
+            OWN_TARGET,
+            part,
+            _said(Part.TARGET, target.before or "", language),
+            _said(Part.TARGET, target.after, language),
+            names,
+            language,
+        )
     for report in found.reports:
         name = names.get(report.board, report.board)
         before = translate(STATE_NAMES[report.before], language)
@@ -114,20 +123,23 @@ _WORDS = {
 
 
 def _said(part: Part, value: str, language: Language) -> str:
-    """What a cell says, in words: states and judgements by their names, numbers with a decimal comma."""
+    """What a cell says, as it is read: meanings by their names, numbers as the language writes them."""
     if part in WORDED:
-        named = {
-            str(key): words
-            for key, words in (*ACTIVITY_NAMES.items(), *JUDGEMENTS.items(), *REPORTED_NAMES.items())
-        }
-        return translate(named[value], language) if value in named else value
-    if part in DAYS or language == "en":
-        return value
-    return value.replace(".", ",") if value.replace(".", "").replace("-", "").isdecimal() else value
+        return translate(_WORDS[value], language) if value in _WORDS else value
+    return shown_target(value, None, language) if part in NUMBERS else value
+
+
+_TOLD = {
+    "judgement": Part.JUDGEMENT,
+    "activity": Part.STATE,
+    "outcome": Part.OUTCOME,
+    "women": Part.OUTCOME_WOMEN,
+    "men": Part.OUTCOME_MEN,
+}
 
 
 def _told(field: str, value: object, language: Language) -> str:
     if value is None:
         return ""
-    part = {"judgement": Part.JUDGEMENT, "activity": Part.STATE, "outcome": Part.OUTCOME}.get(field)
+    part = _TOLD.get(field)
     return _said(part, str(value), language) if part else str(value)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
+from fardplan.boards.year_target import read_target
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.exchange.annex import AnnexRow, annex, annex_file
 from fardplan.web.lists.columns import Choice, Column
@@ -12,6 +13,11 @@ from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
 
 PROPOSED, IN_BUDGET = message("proposed from the roadmap"), message("in the council's budget")
+
+
+def _target(row: AnnexRow) -> float | str | None:
+    number, words = read_target(row.target, row.unit)
+    return words if number is None else number
 
 
 @signed_in
@@ -32,7 +38,7 @@ def page(request: WorkRequest, year: int) -> HttpResponse:
             Column("indikator", lazy_message("The council's indicator"), lambda row: row.indicator),
             Column("mal", lazy_message("The council's goal"), lambda row: row.goal or None),
             Column("enhet", lazy_message("Unit"), lambda row: row.unit or None),
-            Column("arsmal", lazy_message("Yearly target"), lambda row: row.target or None),
+            Column("arsmal", lazy_message("Yearly target"), _target),
             Column(
                 "organisation",
                 lazy_message("Board or company"),

@@ -10,6 +10,7 @@ from fardplan.boards.progress import kept_in_words
 from fardplan.boards.reminders import OFFSETS
 from fardplan.boards.steps import STATE_NAMES
 from fardplan.boards.subjects import Subject
+from fardplan.boards.year_target import shown_target
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.periods import date_text, period_text
 from fardplan.presentation.sentences import said_in
@@ -216,7 +217,7 @@ def _about(subject: Subject, language: Language) -> list[str]:
     """What a thing stands beneath, its target, its last day and who answers for it: what there is of that."""
     found = [subject.above] if subject.above else []
     if subject.target:
-        target = f"{subject.target} {subject.unit or ''}".strip()
+        target = shown_target(subject.target, subject.unit, language)
         found.append(translate("Target for the year: {target}", language, target=target))
     if subject.ends:
         found.append(translate("to {day}", language, day=date_text(subject.ends, language)))

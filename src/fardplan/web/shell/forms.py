@@ -26,13 +26,15 @@ class Rendered(TemplatesSetting):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that two people changed: what each wrote, and both under each other."""
+    """A field that two people changed: what each wrote, and as it is read: what is chosen by its words."""
 
     name: str
     label: str
     base: str
     theirs: str
     yours: str
+    theirs_read: str
+    yours_read: str
     joins: bool
     """Whether both can stand, one after the other: a text of many lines can."""
 
@@ -76,8 +78,28 @@ class WorkForm(forms.Form):
             base=item.base or "",
             theirs=item.theirs or "",
             yours=item.yours or "",
+            theirs_read=_read(field, item.theirs or ""),
+            yours_read=_read(field, item.yours or ""),
             joins=field is not None and isinstance(field.widget, forms.Textarea),
         )
+
+
+def _read(field: forms.Field | None, value: str) -> str:
+    """A value as a person reads it: for keys that were chosen, their words, a line each."""
+    if not isinstance(field, forms.ChoiceField):
+        return value
+    words = dict(_flat(field.choices))
+    keys = value.split(", ") if isinstance(field, forms.MultipleChoiceField) else [value]
+    return "\n".join(words.get(key, key) for key in keys)
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, str]]:
+    """Every choice with its words, those in groups too."""
+    for value, words in choices:
+        if isinstance(words, list | tuple):
+            yield from _flat(words)
+        else:
+            yield str(value), str(words)
 
 
 THEIRS, YOURS, BOTH = "theirs", "yours", "both"

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from fardplan.boards.year_target import shown_target
 from fardplan.presentation.numbers import as_given, number
 from fardplan.presentation.periods import date_text
 from fardplan.vocabulary.text import Language
@@ -65,6 +66,12 @@ def ticks(field: BoundField) -> str:
     if kind not in TICKS:
         return ""
     return "many" if field.use_fieldset else "one"
+
+
+@register.simple_tag(takes_context=True)
+def target(context: Context, words: str | None, unit: str | None = None) -> str:
+    """A yearly target with its unit, as a number is written in the page's language; or its words."""
+    return shown_target(words, unit, context["language"])
 
 
 @register.simple_tag(takes_context=True)

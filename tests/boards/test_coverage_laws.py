@@ -11,27 +11,23 @@ from fardplan.boards.chain import CouncilItem, ItemKind, Person, PlanItem
 from fardplan.boards.considered import Answer, Consideration, Drawn, basis_of, latest, stand_of
 from fardplan.boards.coverage import (
     Aim,
-    Body,
-    BodyKind,
     Carrying,
     Coverage,
     Finding,
     Flaw,
     Plans,
     coverage,
+    day_within,
     plan_of,
     serving,
+    silences,
 )
 
 DAY = date(2027, 9, 1)
 AIMS = (Aim("skola", ("s1", "s2"), frozenset({"behorighet"})), Aim("arbete", ("a1",), frozenset({"uvas"})))
 STRATEGIES = [strategy for aim in AIMS for strategy in aim.strategies]
-BODIES = (
-    Body("kultur", BodyKind.BOARD),
-    Body("farsta", BodyKind.DISTRICT_BOARD),
-    Body("norrmalm", BodyKind.DISTRICT_BOARD, None, date(2023, 6, 30)),
-)
 THERE = ("kultur", "farsta")
+BODIES = (*THERE, "norrmalm")  # which is not there any more
 
 days = st.none() | st.integers(-40, 40).map(lambda number: DAY + timedelta(number))
 people = st.none() | st.builds(Person, st.just("Kim"), left=days)
@@ -42,7 +38,7 @@ def plan_items(draw: st.DrawFn) -> list[PlanItem]:
     return [
         PlanItem(
             f"p{number}",
-            draw(st.sampled_from([body.key for body in BODIES])),
+            draw(st.sampled_from(BODIES)),
             2027,
             draw(st.sampled_from([ItemKind.BOARD_GOAL, ItemKind.BOARD_ACTIVITY, ItemKind.UNDERTAKING])),
             draw(st.sampled_from(["Läxhjälp", "Öppna gården"])),
@@ -64,7 +60,7 @@ def answers(draw: st.DrawFn, items: list[PlanItem]) -> list[Consideration]:
     for _ in range(draw(st.integers(0, 4))):
         aim = draw(st.sampled_from(AIMS))
         strategy = draw(st.none() | st.sampled_from(aim.strategies))
-        organisation = draw(st.sampled_from([body.key for body in BODIES]))
+        organisation = draw(st.sampled_from(BODIES))
         now = [item for item in items if item.organisation == organisation and item.is_live(DAY)]
         of = [item for item in now if strategy in item.strategies] if strategy else serving(now, aim)
         basis = draw(st.sampled_from([basis_of(of), "0" * 64]))
@@ -83,7 +79,7 @@ def worlds(draw: st.DrawFn) -> Plans:
             2027,
             draw(st.sampled_from([ItemKind.COUNCIL_INDICATOR, ItemKind.COUNCIL_ACTIVITY])),
             "Andel",
-            responsible=draw(st.frozensets(st.sampled_from([body.key for body in BODIES]), max_size=2)),
+            responsible=draw(st.frozensets(st.sampled_from(BODIES), max_size=2)),
             ended=draw(days),
         )
         for number in range(draw(st.integers(0, 3)))
@@ -120,15 +116,15 @@ def said(plans: Plans, aim: Aim, strategy: str, organisation: str) -> Carrying:
 
 
 def seen(plans: Plans) -> Coverage:
-    return coverage(AIMS, BODIES, plans, DAY)
+    return coverage(AIMS, THERE, plans, DAY)
 
 
 @given(worlds())
 def test_coverage_is_what_the_rows_say(plans: Plans) -> None:
     found = seen(plans)
-    assert tuple(body.key for body in found.columns) == THERE
+    assert found.columns == THERE
     assert [
-        (row.strategy, body.key, cell.carrying)
+        (row.strategy, body, cell.carrying)
         for row in found.rows
         for body, cell in zip(found.columns, row.cells, strict=True)
     ] == list(obvious(plans))
@@ -234,7 +230,7 @@ def test_a_confirmed_answer_is_no_longer_open(plans: Plans) -> None:
 def test_local_programmes_are_covered_by_what_is_marked_so(plans: Plans) -> None:
     found = seen(plan_of(plans, programme=True))
     acting = {
-        (row.strategy, body.key)
+        (row.strategy, body)
         for row in found.rows
         for body, cell in zip(found.columns, row.cells, strict=True)
         if cell.items
@@ -277,3 +273,19 @@ def test_the_later_answer_of_a_day_applies_and_none_from_later_days() -> None:
     first, second = said_on(DAY, Answer.ORDINARY), said_on(DAY, Answer.NOT_OURS)
     later = said_on(DAY + timedelta(1), Answer.NOT_ACTING)
     assert latest([first, second, later], DAY) == {("kultur", "skola", None): second}
+
+
+@given(worlds())
+def test_silences_are_those_of_the_matrix(plans: Plans) -> None:
+    stands = seen(plans).stands
+    assert silences(AIMS, THERE, plans, DAY) == {
+        body: sum(stands[body, aim.key].answer is None for aim in AIMS) for body in THERE
+    }
+
+
+def test_a_year_is_asked_about_on_a_day_of_its_own() -> None:
+    assert [day_within(2027, day) for day in (date(2026, 11, 28), DAY, date(2028, 2, 1))] == [
+        date(2027, 1, 1),
+        DAY,
+        date(2027, 12, 31),
+    ]

@@ -1,7 +1,7 @@
 """Coverage: which organisation carries which strategy on a day, and what has to be mended.
 
 Everything is drawn from the plans and from what organisations answered; nothing is kept. A row is a
-strategy of the roadmap, a column an organisation that was there that day.
+strategy of the roadmap, a column an organisation.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,19 +23,11 @@ class BodyKind(StrEnum):
     COMPANY = "company"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation that is asked to consider the roadmap; None as a day: unknown, or not come."""
-
-    key: str
-    kind: BodyKind
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def is_there(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+def day_within(year: int, day: date) -> date:
+    """The day on which it is asked who is there in a year: its last once it is past, its first before it
+    begins. So who ended since is still seen in the year's plans, and who is to come already.
+    """
+    return min(max(day, date(year, 1, 1)), date(year, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +126,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The matrix of a day. `stands` is what each organisation says of each target area."""
+    """The matrix of a day. `columns` are the keys of organisations; `stands` is what each says of each target
+    area.
+    """
 
-    columns: tuple[Body, ...]
+    columns: tuple[str, ...]
     rows: tuple[Row, ...]
     stands: Mapping[tuple[str, str], Stand]
     findings: tuple[Finding, ...]
 
     def cell(self, strategy: str, organisation: str) -> Cell:
-        place = next(number for number, body in enumerate(self.columns) if body.key == organisation)
-        return next(row for row in self.rows if row.strategy == strategy).cells[place]
+        row = next(row for row in self.rows if row.strategy == strategy)
+        return row.cells[self.columns.index(organisation)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +149,10 @@ class Plans:
     council: Sequence[CouncilItem] = ()
 
 
-def coverage(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: date) -> Coverage:
-    """The matrix and its findings on a day.
-
-    Organisations that are not there that day have no column, and nothing of theirs is looked at.
-    """
-    columns = tuple(body for body in bodies if body.is_there(day))
-    there = {body.key for body in columns}
+def coverage(aims: Sequence[Aim], bodies: Iterable[str], plans: Plans, day: date) -> Coverage:
+    """The matrix and its findings on a day, for the organisations with these keys and no others."""
+    columns = tuple(bodies)
+    there = set(columns)
     living = [item for item in plans.items if item.organisation in there and item.is_live(day)]
     given = latest(plans.answers, day)
     serving = _Serving(living)
@@ -172,9 +163,9 @@ def coverage(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: dat
             strategy,
             tuple(
                 _cell(
-                    stands[body.key, aim.key],
-                    serving.strategy(body.key, strategy),
-                    given.get((body.key, aim.key, strategy)),
+                    stands[body, aim.key],
+                    serving.strategy(body, strategy),
+                    given.get((body, aim.key, strategy)),
                 )
                 for body in columns
             ),
@@ -191,22 +182,21 @@ def coverage(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: dat
     return Coverage(columns, rows, stands, findings)
 
 
-def silences(aims: Sequence[Aim], bodies: Iterable[Body], plans: Plans, day: date) -> Mapping[str, int]:
-    """How many target areas each organisation says nothing of on a day, of those that are there then."""
-    columns = [body for body in bodies if body.is_there(day)]
+def silences(aims: Sequence[Aim], bodies: Sequence[str], plans: Plans, day: date) -> Mapping[str, int]:
+    """How many target areas each organisation says nothing of on a day."""
     serving = _Serving([item for item in plans.items if item.is_live(day)])
-    stands = _stands(aims, columns, serving, latest(plans.answers, day))
-    return {body.key: sum(stands[body.key, aim.key].is_silent for aim in aims) for body in columns}
+    stands = _stands(aims, bodies, serving, latest(plans.answers, day))
+    return {body: sum(stands[body, aim.key].is_silent for aim in aims) for body in bodies}
 
 
 def _stands(
     aims: Iterable[Aim],
-    columns: Sequence[Body],
+    columns: Sequence[str],
     serving: "_Serving",
     given: Mapping[tuple[str, str, str | None], Consideration],
 ) -> dict[tuple[str, str], Stand]:
     return {
-        (body.key, aim.key): stand_of(serving.area(body.key, aim), given.get((body.key, aim.key, None)))
+        (body, aim.key): stand_of(serving.area(body, aim), given.get((body, aim.key, None)))
         for aim in aims
         for body in columns
     }
@@ -270,7 +260,7 @@ def _of_strategies(rows: Iterable[Row]) -> Iterator[Finding]:
 
 def _of_stands(
     aims: Iterable[Aim],
-    columns: Sequence[Body],
+    columns: Sequence[str],
     stands: Mapping[tuple[str, str], Stand],
     rows: Sequence[Row],
 ) -> Iterator[Finding]:
@@ -279,14 +269,14 @@ def _of_stands(
     """
     for number, body in enumerate(columns):
         for aim in aims:
-            stand = stands[body.key, aim.key]
+            stand = stands[body, aim.key]
             if stand.is_silent:
-                yield Finding(Flaw.SILENT, aim.key, organisation=body.key)
+                yield Finding(Flaw.SILENT, aim.key, organisation=body)
             elif stand.drawn is Drawn.STALE:
-                yield Finding(Flaw.STALE, aim.key, organisation=body.key)
+                yield Finding(Flaw.STALE, aim.key, organisation=body)
             else:
                 yield from (
-                    Finding(Flaw.STALE, aim.key, row.strategy, body.key)
+                    Finding(Flaw.STALE, aim.key, row.strategy, body)
                     for row in rows
                     if row.target_area == aim.key and row.cells[number].drawn is Drawn.STALE
                 )

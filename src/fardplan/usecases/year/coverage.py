@@ -6,13 +6,13 @@ from datetime import date
 
 from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem, unanswered
 from fardplan.boards.coverage import (
-    Body,
     BodyKind,
     Cell,
     Coverage,
     Finding,
     Plans,
     coverage,
+    day_within,
     flaws,
     plan_of,
     silences,
@@ -97,8 +97,8 @@ class _Read:
     mine: frozenset[str]
 
     @property
-    def bodies(self) -> list[Body]:
-        return [Body(item.key, BodyKind(item.kind), item.valid_from, item.valid_to) for item in self.asked]
+    def bodies(self) -> list[str]:
+        return [item.key for item in self.asked]
 
 
 def _read(year: int, day: date, actor: Actor, *, programme: bool) -> _Read:
@@ -106,7 +106,8 @@ def _read(year: int, day: date, actor: Actor, *, programme: bool) -> _Read:
     every = {one.year: one for one in years()}
     known_year = every.get(year) or year_of(year)
     listed = organisations()
-    asked = [item for item in listed if item.kind in ASKED]
+    there = day_within(year, day)
+    asked = [item for item in listed if item.kind in ASKED and item.is_there(there)]
     if programme:
         asked = [item for item in asked if item.kind == BodyKind.DISTRICT_BOARD]
     above = _above(listed)
@@ -134,14 +135,13 @@ def coverage_page(
     day = as_of or today
     read = _read(year, day, actor, programme=programme)
     found = coverage(aims_of(read.roadmap), read.bodies, read.plans, day)
-    columns = {body.key for body in found.columns}
     return CoveragePage(
         read.year,
         read.years,
         day,
         programme,
         read.roadmap,
-        tuple(item for item in read.asked if item.key in columns),
+        read.asked,
         found,
         {item.key: item for item in read.plans.items if item.is_live(day)},
         {item.key: item for item in read.council},
@@ -217,7 +217,6 @@ def plans_page(year: int, *, actor: Actor, today: date, as_of: date | None = Non
                 any(one.simulated for one in plans[body.key]),
             )
             for body in read.asked
-            if body.key in silent
         ),
     )
 

@@ -12,19 +12,17 @@ from hypothesis import strategies as st
 from fardplan.boards.chain import (
     ANSWERS,
     PARENTS,
-    Asked,
     CouncilItem,
     ItemKind,
     PlanItem,
-    Unanswered,
     can_answer,
     can_stand_under,
     check_can_answer,
     check_can_stand_under,
     in_outline,
     moved,
-    unanswered,
 )
+from fardplan.boards.unanswered import Asked, Unanswered, unanswered
 from fardplan.vocabulary.errors import RuleError
 
 K = ItemKind

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fardplan.boards.chain import ItemKind
+from fardplan.boards.differences import Change, applied, differences
 from fardplan.boards.external import ExternalItem, Part
-from fardplan.boards.matching import Change, How, applied, differences, likeness, match
+from fardplan.boards.matching import How, likeness, match
 
 GOAL, INDICATOR, ACTIVITY = ItemKind.BOARD_GOAL, ItemKind.BOARD_INDICATOR, ItemKind.BOARD_ACTIVITY
 

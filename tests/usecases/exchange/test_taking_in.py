@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 
 from fardplan.boards.chain import ItemKind, PlanItem
+from fardplan.boards.differences import Change
 from fardplan.boards.external import Part
 from fardplan.boards.follow_up import ActivityState, Told
-from fardplan.boards.matching import Change
 from fardplan.boards.reported import Reported
 from fardplan.boards.steps import Move, State
 from fardplan.store.audit import entries

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fardplan.boards.chain import COUNCIL_KINDS, CouncilItem, PlanItem
+from fardplan.boards.differences import Change, Difference
 from fardplan.boards.external import ExternalItem, folded
 from fardplan.boards.from_external import COUNCILS, OWN, as_if_external, councils_as_if_external
 from fardplan.boards.mastery import Mastery, check_can_take_in
-from fardplan.boards.matching import Change, Difference, Matching, match
+from fardplan.boards.matching import Matching, match
 from fardplan.boards.steps import State
 from fardplan.store.council_items import council_of
 from fardplan.store.exchange import (

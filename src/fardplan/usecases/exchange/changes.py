@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from fardplan.boards.chain import PlanItem
+from fardplan.boards.differences import Change, Difference
 from fardplan.boards.external import ExternalItem
 from fardplan.boards.follow_up import Told
 from fardplan.boards.from_external import COUNCILS, OWN
-from fardplan.boards.matching import SURE, Change, Difference, How, Matching
+from fardplan.boards.matching import SURE, How, Matching
 from fardplan.boards.plan_fields import fields_of
 from fardplan.boards.reported import Reported
 from fardplan.boards.steps import State

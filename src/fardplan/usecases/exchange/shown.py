@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fardplan.boards.chain import KIND_NAMES
+from fardplan.boards.differences import Change
 from fardplan.boards.external import NUMBERS, PART_NAMES, WORDED, ExternalItem, Part
 from fardplan.boards.follow_up import ACTIVITY_NAMES
 from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
-from fardplan.boards.matching import Change
 from fardplan.boards.reported import REPORTED_NAMES
 from fardplan.boards.steps import STATE_NAMES
 from fardplan.boards.year_target import shown_target

@@ -11,7 +11,8 @@ from datetime import date
 
 from django.db import transaction
 
-from fardplan.boards.matching import Matching, applied, differences
+from fardplan.boards.differences import applied, differences
+from fardplan.boards.matching import Matching
 from fardplan.presentation.sentences import Sentence
 from fardplan.sources.management_system.reading import read_items
 from fardplan.store.exchange import KeptMapping, mapping_of

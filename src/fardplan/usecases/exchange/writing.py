@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fardplan.boards.chain import PLAN_KINDS
+from fardplan.boards.differences import applied
 from fardplan.boards.follow_up import Told, can_mark_ready
 from fardplan.boards.from_external import told_of
-from fardplan.boards.matching import applied
 from fardplan.boards.reported import ways_to
 from fardplan.boards.steps import Move, State
 from fardplan.presentation.sentences import Sentence

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem, unanswered
+from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem
 from fardplan.boards.coverage import (
     BodyKind,
     Cell,
@@ -17,6 +17,7 @@ from fardplan.boards.coverage import (
     plan_of,
     silences,
 )
+from fardplan.boards.unanswered import unanswered
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.considerations import considerations_of
 from fardplan.store.council_items import council_of

@@ -8,13 +8,12 @@ from fardplan.boards.chain import (
     CouncilItem,
     ItemKind,
     PlanItem,
-    Unanswered,
     in_outline,
-    unanswered,
 )
 from fardplan.boards.considered import Consideration, Stand, latest, stand_of
 from fardplan.boards.coverage import Aim, Flaw, flaws, serving
 from fardplan.boards.mastery import Mastery
+from fardplan.boards.unanswered import Unanswered, unanswered
 from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.considerations import considerations_of

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fardplan.boards.chain import Asked, CouncilItem, ItemKind
+from fardplan.boards.chain import CouncilItem, ItemKind
 from fardplan.boards.considered import Answer
+from fardplan.boards.unanswered import Asked
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate

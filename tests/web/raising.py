@@ -4,6 +4,7 @@ from django import forms
 from django.db.utils import OperationalError
 from django.http import HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from fardplan.config import urls
 from fardplan.presentation.sentences import Sentence
@@ -82,6 +83,7 @@ def _save(told: dict[str, object]) -> None:
 
 
 urlpatterns = [
+    path("arbete/prov/sent/", require_POST(raises)),
     path("arbete/prov/<str:kind>/", raises),
     path("arbete/prov-spara/", saves),
     *urls.urlpatterns,

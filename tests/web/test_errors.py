@@ -148,3 +148,11 @@ def test_a_choice_for_each_field_is_what_is_saved(
 def test_a_visitor_who_is_not_signed_in_is_led_to_the_sign_in_and_back(visit: Visit) -> None:
     answer = visit(user=None).client.get("/arbete/prov/RuleError/?a=1")
     assert answer.headers["Location"] == "/konto/logga-in/?next=/arbete/prov/RuleError/%3Fa%3D1"
+
+
+def test_an_address_that_a_button_sends_to_has_a_page_that_says_so(visit: Visit) -> None:
+    visitor = visit()
+    answer = visitor.client.get("/arbete/prov/sent/")
+    page = read(answer.content.decode())
+    assert (answer.status_code, page.all("h1")[0].text) == (405, "Här finns ingen sida")
+    assert "Gå tillbaka till sidan med knappen" in page.all("main")[0].text

@@ -16,8 +16,9 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.people.acting import actor_of
 from fardplan.usecases.year.follow_ups import my_follow_ups, organisation_s_follow_up, tell
 from fardplan.usecases.year.merging import Merged, merge, merger, mergers_waiting
+from fardplan.usecases.year.opening import open_year
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
-from tests.boards_city import IN_T1, STRATEGIST, acting, moment, plan
+from tests.boards_city import IN_T1, OPENED, STRATEGIST, acting, moment, plan
 
 DAY = date(2027, 7, 1)
 DECIDED = TakenDecision("Fullmäktige", date(2027, 4, 24), "§ 9", "KS 2026/1", "Nämnderna läggs samman.")
@@ -104,3 +105,15 @@ def test_a_takeover_is_made_once_in_its_time_by_a_strategist(home: Home) -> None
     merge(STRATEGIST, "forenade", DECIDED, today=DAY, at=moment(DAY))
     with pytest.raises(RuleError, match="'forenade' has taken over already"):
         merge(STRATEGIST, "forenade", DECIDED, today=DAY, at=moment(DAY))
+
+
+def test_a_year_that_the_successor_takes_no_part_in_stays_its_predecessors(home: Home) -> None:
+    """The year before was decided before it was there, though nobody has closed it yet."""
+    open_year(STRATEGIST, home, 2026, today=OPENED)
+    plan("norra", 1, year=2026)
+    assert mergers_waiting(STRATEGIST, today=DAY) == ()
+    plan("norra", 1, year=2027)
+    assert [item.key for item in mergers_waiting(STRATEGIST, today=DAY)] == ["forenade"]
+    seen = merger(STRATEGIST, "forenade", today=DAY)
+    assert {year: len(handed.goes_on) for year, handed in seen.plans.items()} == {2027: 2}
+    assert {item.step.year for item in seen.endings} == {2027}

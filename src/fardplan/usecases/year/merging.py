@@ -61,20 +61,22 @@ class Merger:
 def mergers_waiting(actor: Actor, *, today: date) -> tuple[KnownOrganisation, ...]:
     """The boards whose predecessors have ended and that have not taken over from them yet.
 
-    Only where the predecessors have something in a year that is open.
+    Only where the predecessors have something in an open year that the board takes part in.
     """
     may.check(may.can_coordinate, actor)
     listed = organisations()
     waiting = successors_waiting([item.body for item in listed], taken_over(), today)
-    years = [item for item in store.years() if not item.is_closed]
     with_plans = {
-        item.organisation for year in years for item in plans_of(year.year, today) if item.is_live(today)
+        year.year: {item.organisation for item in plans_of(year.year, today) if item.is_live(today)}
+        for year in store.years()
+        if not year.is_closed
     }
-    ended = {item.key for item in listed if item.key in with_plans}
+    ended = {item.key: item.successors for item in listed}
     return tuple(
         item
         for item in listed
-        if item.key in waiting and any(item.key in other.successors for other in listed if other.key in ended)
+        if item.key in waiting
+        and any(item.key in ended[board] for year in _years_of(item) for board in with_plans[year.year])
     )
 
 
@@ -89,16 +91,26 @@ def merger(actor: Actor, successor: str, *, today: date) -> Merger:
             Sentence("'{board}' has taken over already", board=successor),
             outcome=Sentence("Nothing was changed."),
         )
-    years = [item for item in store.years() if not item.is_closed]
+    heir = next(item for item in listed if item.key == successor)
+    years = _years_of(heir)
     return Merger(
         found,
-        next(item for item in listed if item.key == successor),
+        heir,
         tuple(item for item in listed if item.key in found.predecessors),
         {year.year: _handed(year, found, today) for year in years},
         tuple(item for year in years for item in _endings(year, found, listed)),
         contacts(found.predecessors, today),
         _responsible(years, found, today),
     )
+
+
+def _years_of(successor: KnownOrganisation) -> list[KnownYear]:
+    """The open years in which a board still has something to hand in: earlier ones are its predecessors'."""
+    return [
+        year
+        for year in store.years()
+        if not year.is_closed and any(takes_part(successor, year, step) for step in store.steps_of(year.year))
+    ]
 
 
 def _handed(year: KnownYear, what: Takeover, today: date) -> Handed:

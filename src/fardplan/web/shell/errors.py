@@ -60,6 +60,17 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def only_sent(request: HttpRequest) -> HttpResponse:
+    """The page for an address that a button sends to, opened as a page: after a new sign-in, say."""
+    return _page(
+        request,
+        405,
+        message("There is no page here"),
+        message("A button sends to this address. Nothing was changed."),
+        message("Go back to the page with the button, and press it again."),
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for what a framework refuses, an answer to a sign-in that nobody began, say."""
     del exception

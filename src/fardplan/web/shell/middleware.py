@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db.utils import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
 from fardplan.vocabulary.errors import FardplanError
 from fardplan.vocabulary.text import LANGUAGES, Language
-from fardplan.web.shell.errors import told, unreachable
+from fardplan.web.shell.errors import only_sent, told, unreachable
 
 LANGUAGE_COOKIE = "fardplan_language"
 
@@ -58,7 +58,8 @@ class ToldErrors:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        return only_sent(request) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, FardplanError):

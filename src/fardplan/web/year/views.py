@@ -247,7 +247,25 @@ def takeover(request: WorkRequest, key: str) -> HttpResponse:
                 endings=merged.endings,
                 grants=merged.grants,
             )
-    going = [(number, item) for number, handed in sorted(found.plans.items()) for item in handed.goes_on]
-    ending = [(number, item) for number, handed in sorted(found.plans.items()) for item in handed.ends]
-    values = {"found": found, "form": form, "going": going, "ending": ending}
+    names = {one.key: one.name.in_language(request.language) for one in found.predecessors}
+    values = {
+        "found": found,
+        "form": form,
+        "going": _by_board(names, {year: handed.goes_on for year, handed in found.plans.items()}),
+        "ending": _by_board(names, {year: handed.ends for year, handed in found.plans.items()}),
+        "undecided": [(names[one.submitted.organisation], one.step) for one in found.endings],
+        "people": [(one.name, names[one.organisation]) for one in found.people],
+    }
     return render_page(request, "web/year/takeover.html", values)
+
+
+def _by_board(
+    names: Mapping[str, str], plans: Mapping[int, Iterable[PlanItem]]
+) -> list[tuple[str, int, list[PlanItem]]]:
+    """Things of plans for each board that ended and each year."""
+    grouped = [
+        (name, year, [item for item in items if item.organisation == board])
+        for board, name in names.items()
+        for year, items in sorted(plans.items())
+    ]
+    return [(name, year, items) for name, year, items in grouped if items]

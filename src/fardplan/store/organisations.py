@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import Q
-
 from fardplan.boards.merging import Body
 from fardplan.store import models
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
@@ -114,29 +112,29 @@ def _keep_successions(listed: Iterable[KnownOrganisation]) -> None:
 
 def organisations(*, day: date | None = None) -> tuple[KnownOrganisation, ...]:
     """All organisations with their units, in order; with a `day`, those that are there then. Two queries."""
-    found = models.Organisation.objects.select_related("parent")
-    if day is not None:
-        found = found.filter(_there_on(day))
+    rows = list(models.Organisation.objects.all())
+    keys = {row.pk: row.key for row in rows}
     after: dict[int, list[str]] = {}
     for before, successor in models.Succession.objects.values_list("predecessor_id", "successor__key"):
         after.setdefault(before, []).append(successor)
-    return tuple(known_organisation(row, tuple(after.get(row.pk, ()))) for row in found)
+    found = (_known(row, keys.get(row.parent_id or 0), tuple(after.get(row.pk, ()))) for row in rows)
+    return tuple(item for item in found if day is None or item.is_there(day))
 
 
-def _there_on(day: date) -> Q:
-    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    )
-
-
-def known_organisation(row: models.Organisation, successors: tuple[str, ...] = ()) -> KnownOrganisation:
+def known_organisation(row: models.Organisation) -> KnownOrganisation:
     """A row of the table; its parent should be selected with it."""
+    return _known(row, row.parent.key if row.parent else None)
+
+
+def _known(
+    row: models.Organisation, parent: str | None, successors: tuple[str, ...] = ()
+) -> KnownOrganisation:
     return KnownOrganisation(
         row.key,
         Text(sv=row.name_sv, en=row.name_en),
         row.kind,
         row.area,
-        row.parent.key if row.parent else None,
+        parent,
         row.valid_from,
         row.valid_to,
         successors,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from django.db.models import F
+
 from fardplan.boards.cycle import StepDays, StepKind
 from fardplan.boards.steps import Move, State
 from fardplan.store import models
@@ -159,10 +161,10 @@ def change_days(year: int, step: StepDays) -> None:
 
 def steps_of(*numbers: int) -> tuple[KnownStep, ...]:
     """The steps of some years, or of all where none is named, in order. One query."""
-    rows = models.CycleStep.objects.select_related("year").order_by("year__year", "position")
+    rows = models.CycleStep.objects.annotate(of=F("year__year")).order_by("of", "position")
     if numbers:
-        rows = rows.filter(year__year__in=numbers)
-    return tuple(_step(row) for row in rows)
+        rows = rows.filter(of__in=numbers)
+    return tuple(_step(row, row.of) for row in rows)
 
 
 def step_of(year: int, key: str) -> KnownStep:
@@ -177,10 +179,10 @@ def step_of(year: int, key: str) -> KnownStep:
     return found[key]
 
 
-def _step(row: models.CycleStep) -> KnownStep:
+def _step(row: models.CycleStep, year: int) -> KnownStep:
     return KnownStep(
         row.pk,
-        row.year.year,
+        year,
         StepDays(
             row.key,
             Text(sv=row.name_sv, en=row.name_en),
@@ -204,8 +206,10 @@ def submissions(
         rows = rows.filter(step__key=step)
     if organisations is not None:
         rows = rows.filter(organisation__key__in=set(organisations))
-    joined = rows.select_related("step__year", "organisation", "decision__organisation")
-    return tuple(_submitted(row) for row in joined)
+    # Of a year there are hundreds: no model of year, step and organisation is made for each.
+    named = rows.annotate(at=F("step__key"), whose=F("organisation__key"))
+    joined = named.select_related("decision__organisation")
+    return tuple(_submitted(row, year, row.at, row.whose) for row in joined)
 
 
 def submission(year: int, step: str, organisation: str) -> Submitted:
@@ -214,11 +218,11 @@ def submission(year: int, step: str, organisation: str) -> Submitted:
     return found[0] if found else Submitted(year, step, organisation)
 
 
-def _submitted(row: models.Submission) -> Submitted:
+def _submitted(row: models.Submission, year: int, step: str, organisation: str) -> Submitted:
     return Submitted(
-        row.step.year.year,
-        row.step.key,
-        row.organisation.key,
+        year,
+        step,
+        organisation,
         State(row.state),
         row.pk,
         row.meeting,
@@ -252,10 +256,10 @@ def locked_submission(step: KnownStep, organisation: str, *, by: str) -> Submitt
     )
     row = (
         models.Submission.objects.select_for_update(of=("self",))
-        .select_related("step__year", "organisation", "decision__organisation")
+        .select_related("decision__organisation")
         .get(step_id=step.number, organisation__key=organisation)
     )
-    return _submitted(row)
+    return _submitted(row, step.year, step.days.key, organisation)
 
 
 def move_submission(

@@ -56,6 +56,7 @@ def year_progress(actor: Actor, year: int, *, today: date) -> YearProgress:
 def _progress(found: KnownYear, today: date) -> YearProgress:
     steps = tuple(item for item in steps_of(found.year) if item.days.kind is not StepKind.BUDGET)
     handed_in = {(item.step, item.organisation): item for item in submissions(found.year)}
+    simulated = {item.organisation for item in handed_in.values() if item.origin == "simulated"}
     asked, ready = _Asked(found.year, steps, today), ready_counts(found.year)
     masters = masters_of(found.year)
     to_ask: dict[str, list[Contact]] = {}
@@ -70,8 +71,7 @@ def _progress(found: KnownYear, today: date) -> YearProgress:
             for step in steps
         )
         if any(cells):
-            simulated = any(one.origin == "simulated" for key, one in handed_in.items() if key[1] == item.key)
-            rows.append(Row(item, cells, tuple(to_ask.get(item.key, ())), simulated))
+            rows.append(Row(item, cells, tuple(to_ask.get(item.key, ())), item.key in simulated))
     return YearProgress(found, steps, tuple(rows))
 
 
@@ -79,28 +79,30 @@ class _Asked:
     """How many things each organisation tells of at each step."""
 
     def __init__(self, year: int, steps: tuple[KnownStep, ...], today: date) -> None:
-        self.order = [step.days.key for step in steps]
-        self.finished = finished_at(year)
-        self.spans: dict[str, list[PlanSpan]] = {}
+        self._today = today
+        order = [step.days.key for step in steps]
+        self._earlier = {key: frozenset(order[:place]) for place, key in enumerate(order)}
+        self._finished: dict[str, dict[str, frozenset[str]]] = {}
+        for (organisation, ref), at in finished_at(year).items():
+            self._finished.setdefault(organisation, {})[ref] = at
+        self._spans: dict[str, list[PlanSpan]] = {}
         for span in plan_spans(year):
-            self.spans.setdefault(span.organisation, []).append(span)
-        self.council = council_year(year, today)
-        self.answers = {
-            step.days.key: _answers(self.council, min(today, step.days.decided_by)) for step in steps
-        }
+            self._spans.setdefault(span.organisation, []).append(span)
+        council = council_year(year, today)
+        self._answers = {day: _answers(council, day) for day in {self._on(step) for step in steps}}
 
-    def count(self, step: KnownStep, organisation: str, today: date) -> int:
+    def _on(self, step: KnownStep) -> date:
+        return min(self._today, step.days.decided_by)
+
+    def count(self, step: KnownStep, organisation: str) -> int:
         if step.days.kind not in FOLLOWED_UP:
             return 0
-        on = min(today, step.days.decided_by)
-        live = {span.ref for span in self.spans.get(organisation, ()) if span.is_live(on)}
-        live |= self.answers[step.days.key].get(organisation, frozenset())
-        return sum(1 for ref in live if not self._is_settled(organisation, ref, step.days.key))
-
-    def _is_settled(self, organisation: str, ref: str, step: str) -> bool:
-        at = self.finished.get((organisation, ref), frozenset())
-        earlier = set(self.order[: self.order.index(step)])
-        return bool(at & earlier) and step not in at
+        on, key = self._on(step), step.days.key
+        live = {span.ref for span in self._spans.get(organisation, ()) if span.is_live(on)}
+        live |= self._answers[on].get(organisation, frozenset())
+        finished = self._finished.get(organisation, {})
+        settled = (ref for ref, at in finished.items() if key not in at and at & self._earlier[key])
+        return len(live.difference(settled))
 
 
 def _answers(council: CouncilYear, day: date) -> Mapping[str, frozenset[str]]:
@@ -131,7 +133,7 @@ def _cell(
 ) -> Progress:
     key = (step.days.key, item.key)
     submitted = handed_in.get(key, Submitted(year.year, *key))
-    items = asked.count(step, item.key, today)
+    items = asked.count(step, item.key)
     now = Situation(
         submitted.state,
         step.days,

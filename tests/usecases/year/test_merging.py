@@ -8,6 +8,7 @@ from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.steps import State
 from fardplan.store import audit
 from fardplan.store.decision_records import TakenDecision
+from fardplan.store.models import Organisation
 from fardplan.store.organisations import taken_over
 from fardplan.store.plan_items import plans_of
 from fardplan.store.years import submission
@@ -18,7 +19,7 @@ from fardplan.usecases.year.follow_ups import my_follow_ups, organisation_s_foll
 from fardplan.usecases.year.merging import Merged, merge, merger, mergers_waiting
 from fardplan.usecases.year.opening import open_year
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
-from tests.boards_city import IN_T1, OPENED, STRATEGIST, acting, moment, plan
+from tests.boards_city import IN_T1, STRATEGIST, acting, moment, plan
 
 DAY = date(2027, 7, 1)
 DECIDED = TakenDecision("Fullmäktige", date(2027, 4, 24), "§ 9", "KS 2026/1", "Nämnderna läggs samman.")
@@ -109,11 +110,14 @@ def test_a_takeover_is_made_once_in_its_time_by_a_strategist(home: Home) -> None
 
 def test_a_year_that_the_successor_takes_no_part_in_stays_its_predecessors(home: Home) -> None:
     """The year before was decided before it was there, though nobody has closed it yet."""
-    open_year(STRATEGIST, home, 2026, today=OPENED)
-    plan("norra", 1, year=2026)
-    assert mergers_waiting(STRATEGIST, today=DAY) == ()
+    day = date(2028, 7, 1)
+    Organisation.objects.filter(key__in=["norra", "sodra"]).update(valid_to=date(2028, 6, 30))
+    Organisation.objects.filter(key="forenade").update(valid_from=day)
+    open_year(STRATEGIST, home, 2028, today=date(2027, 2, 1))
     plan("norra", 1, year=2027)
-    assert [item.key for item in mergers_waiting(STRATEGIST, today=DAY)] == ["forenade"]
-    seen = merger(STRATEGIST, "forenade", today=DAY)
-    assert {year: len(handed.goes_on) for year, handed in seen.plans.items()} == {2027: 2}
-    assert {item.step.year for item in seen.endings} == {2027}
+    assert mergers_waiting(STRATEGIST, today=day) == ()
+    plan("norra", 2, year=2028)
+    assert [item.key for item in mergers_waiting(STRATEGIST, today=day)] == ["forenade"]
+    seen = merger(STRATEGIST, "forenade", today=day)
+    assert {year: len(handed.goes_on) for year, handed in seen.plans.items()} == {2028: 3}
+    assert {item.step.year for item in seen.endings} == {2028}

@@ -94,7 +94,7 @@ def _digest(table: Any, cursor: Any) -> str:
 
 def fill(home: Home, day: date) -> None:
     create_home(home.path, home.city_source, actor=Actor.operator("drift"), today=day, demonstration=True)
-    made = fill_workspace(home.city, demonstration=True, actor=Actor.operator("drift"), today=day)
+    made = fill_workspace(home, demonstration=True, actor=Actor.operator("drift"), today=day)
     assert made is not None
 
 

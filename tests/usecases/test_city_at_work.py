@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from fardplan.simulation.city_at_work import WorkingCity, city_at_work
 from fardplan.store import models
 from fardplan.store.audit import entries
 from fardplan.usecases.actors import Actor, Role
@@ -22,6 +23,8 @@ from fardplan.usecases.demo_logins import (
     make_logins,
 )
 from fardplan.usecases.homes import Home, create_home, is_demonstration
+from fardplan.usecases.roadmaps import show
+from fardplan.usecases.working_city import working_city
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
 from tests.working_town import write_working_city
 
@@ -51,7 +54,7 @@ def home(db: None, town: Path, tmp_path: Path) -> Home:
 @pytest.fixture
 def fill(home: Home) -> Callable[[], None]:
     def filled() -> None:
-        found = fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY)
+        found = fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY)
         assert found is not None
         assert found.years == (2025, 2026, 2027)
 
@@ -122,11 +125,11 @@ def test_a_plan_goes_on_from_the_year_before(fill: Callable[[], None]) -> None:
 
 def test_it_is_filled_once_and_by_whoever_may_steer(home: Home, fill: Callable[[], None]) -> None:
     with pytest.raises(PermissionDenied):
-        fill_workspace(home.city, demonstration=True, actor=Actor("Bo"), today=TODAY)
+        fill_workspace(home, demonstration=True, actor=Actor("Bo"), today=TODAY)
     fill()
     before = models.AuditEvent.objects.count()
     with pytest.raises(RuleError, match="it holds something already"):
-        fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY)
+        fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY)
     assert models.AuditEvent.objects.count() == before
 
 
@@ -136,7 +139,7 @@ def test_what_stops_half_way_leaves_nothing(home: Home, monkeypatch: pytest.Monk
 
     monkeypatch.setattr("fardplan.usecases.filling.keep_follow_ups", full)
     with pytest.raises(OSError, match="the disk is full"):
-        fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY)
+        fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY)
     assert [table.objects.count() for table in TABLES] == [0] * len(TABLES)
     assert {entry.action for entry in entries()} == {
         "create home",
@@ -173,5 +176,39 @@ def test_logins_can_be_closed(fill: Callable[[], None]) -> None:
 
 def test_a_city_without_a_year_is_left_empty(db: None, city: Path, tmp_path: Path) -> None:
     home = create_home(tmp_path / "home", str(city), actor=OPERATOR, today=TODAY, demonstration=True).home
-    assert fill_workspace(home.city, demonstration=True, actor=OPERATOR, today=TODAY) is None
+    assert fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY) is None
     assert logins() == ()
+
+
+def test_the_roadmap_is_adopted_relayed_and_out_on_referral_again(fill: Callable[[], None]) -> None:
+    fill()
+    assert {one.state: one.title.partition(" (")[2] for one in models.RoadmapCase.objects.all()} == {
+        "adopted": "påhittat exempel: antagen)",
+        "referred": "påhittat exempel: revidering)",
+    }
+    for table in (
+        models.RoadmapCase,
+        models.ReferralAnswer,
+        models.Relay,
+        models.Assessment,
+        models.Candidate,
+    ):
+        assert set(table.objects.values_list("origin", flat=True)) <= {"simulated"}
+    adopted = models.RoadmapVersion.objects.get(decision_date__isnull=False)
+    assert (adopted.decision_dnr or "").endswith("påhittat exempel")
+    asked = models.ReferralAnswer.objects.all()
+    assert {one.asked_on < one.last_day < TODAY for one in asked} == {True}
+    assert len({one.state for one in asked}) > 1
+    assert models.Assessment.objects.filter(kind="council_item").exists()
+
+
+def test_the_roadmap_s_own_way_is_the_same_every_time(home: Home) -> None:
+    told = [city_at_work(small_working_city(home), TODAY, seed).steering for seed in (1, 1, 2)]
+    assert told[0] == told[1]
+    assert told[0] != told[2]
+
+
+def small_working_city(home: Home) -> WorkingCity:
+    city = home.city
+    assert city.cycle is not None
+    return working_city(city, city.cycle, show(as_of=TODAY).version, TODAY)

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from fardplan.vocabulary.errors import PermissionDenied
 
+ENTERED, SIMULATED = "entered", "simulated"
+"""Where what is written comes from: a person, or the demonstration, which marks it wherever it is shown."""
+
 
 class Role(StrEnum):
     """What a person is to the city's steering; what each may do stands with the use cases."""
@@ -43,7 +46,8 @@ class Actor:
     """A person who does something. `roles` are held for the whole city, `grants` for a part of it.
 
     `person` is the number of their account, None on the command line. `stands_in_for` has the accounts of
-    those who are away with this person as their deputy.
+    those who are away with this person as their deputy. `origin` marks what they write: `SIMULATED` where
+    they are played by the demonstration.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Actor:
     grants: frozenset[Grant] = field(default_factory=frozenset)
     person: int | None = None
     stands_in_for: frozenset[int] = field(default_factory=frozenset)
+    origin: str = ENTERED
 
     @classmethod
     def operator(cls, name: str) -> "Actor":

@@ -13,12 +13,13 @@ from fardplan.simulation.city_at_work import (
     city_at_work,
     counted,
 )
-from fardplan.sources.city_package import CityPackage
 from fardplan.store.people import people
 from fardplan.store.roadmaps import all_versions
 from fardplan.store.years import years
 from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.filling import Filling
+from fardplan.usecases.filling_steering import FillingSteering
+from fardplan.usecases.homes import Home
 from fardplan.usecases.working_city import working_city
 from fardplan.vocabulary.errors import RuleError
 
@@ -52,7 +53,7 @@ def workspace_is_empty() -> bool:
 
 
 def fill_workspace(
-    city: CityPackage,
+    home: Home,
     *,
     demonstration: bool,
     actor: Actor,
@@ -66,7 +67,7 @@ def fill_workspace(
     """
     check_can_steer(actor)
     check_can_fill(demonstration=demonstration, is_empty=workspace_is_empty())
-    versions = all_versions()
+    city, versions = home.city, all_versions()
     if city.cycle is None or not versions:
         return None
     work = city_at_work(working_city(city, city.cycle, versions[-1], today), today, seed)
@@ -75,5 +76,6 @@ def fill_workspace(
         filling.people()
         for year in filling.years:
             filling.year(year)
+        FillingSteering(home, work.steering, filling.names, today).fill()
         filling.leave()
     return FilledWorkspace(counted(work), filling.years)

@@ -29,12 +29,11 @@ from fardplan.store.handed_in import (
 )
 from fardplan.store.plan_saves import add_items
 from fardplan.store.years import add_year, close_year
-from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.actors import SIMULATED, Actor, Role
 from fardplan.usecases.people.accounts import add_person, end_person
 from fardplan.usecases.people.grants import give_grant
 from fardplan.usecases.working_city import working_city
 
-SIMULATED = "simulated"
 WHY = "Påhittat för att ha något att visa"
 
 

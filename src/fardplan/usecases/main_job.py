@@ -103,7 +103,7 @@ def _fill(home: Home, actor: Actor, today: date, on_step: Callable[[Step], None]
     if home.city.cycle is None or not can_fill(demonstration=demonstration, is_empty=workspace_is_empty()):
         return None
     on_step(Step.WORKSPACE)
-    return fill_workspace(home.city, demonstration=demonstration, actor=actor, today=today)
+    return fill_workspace(home, demonstration=demonstration, actor=actor, today=today)
 
 
 def _wants_simulation(home: Home) -> bool:

@@ -12,6 +12,7 @@ from fardplan.simulation.city_at_work.city import (
 )
 from fardplan.simulation.city_at_work.generating import city_at_work, counted
 from fardplan.simulation.city_at_work.people import ROLE_NAMES
+from fardplan.simulation.city_at_work.steering import BodyDecision, MadeUpAnswer, Steering
 from fardplan.simulation.city_at_work.things import (
     DEMO_DOMAIN,
     CityAtWork,
@@ -28,17 +29,20 @@ __all__ = [
     "DEMO_DOMAIN",
     "ROLE_NAMES",
     "Body",
+    "BodyDecision",
     "CityAtWork",
     "Considered",
     "CouncilThing",
     "Followed",
     "Goal",
     "Handed",
+    "MadeUpAnswer",
     "Measure",
     "Milestone",
     "Moved",
     "PlanThing",
     "SimulatedPerson",
+    "Steering",
     "Strategy",
     "TargetArea",
     "WorkWords",

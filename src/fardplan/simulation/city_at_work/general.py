@@ -2,7 +2,8 @@
 
 from fardplan.boards.considered import Answer
 from fardplan.boards.follow_up import ActivityState
-from fardplan.roadmap.assessing import Judgement
+from fardplan.roadmap.assessing import Agreement, Judgement, Standpoint
+from fardplan.roadmap.referral import Position
 from fardplan.simulation.city_at_work.city import (
     AreaGoal,
     IndicatorWords,
@@ -127,6 +128,59 @@ RETURNS = (
     "Bedömningen ”uppfyllt helt” behöver motiveras bättre: två av indikatorerna når inte årsmålet.",
     "Det framgår inte vem som ansvarar för aktiviteterna. Fyll i det före nämndens möte.",
 )
+
+REFERRAL_ANSWERS = {
+    Position.SUPPORTS: (
+        "Vi tillstyrker förslaget. Det stämmer väl med hur vi redan arbetar.",
+        "Förslaget tillstyrks. Målen är tydliga och går att följa upp.",
+    ),
+    Position.SUPPORTS_WITH_COMMENTS: (
+        "Vi tillstyrker förslaget men vill att ansvaret mellan nämnderna blir tydligare.",
+        "Förslaget är i huvudsak bra. Kostnaderna behöver beräknas innan det antas.",
+        "Vi tillstyrker med kommentarer: uppföljningen bör samordnas med tertialrapporterna.",
+    ),
+    Position.REJECTS: (
+        "Vi avstyrker förslaget i dess nuvarande form: underlaget för målnivåerna räcker inte.",
+    ),
+    Position.ABSTAINS: ("Förslaget rör inte vår verksamhet och vi avstår från att ta ställning.",),
+}
+COMMENTS = (
+    "Målet bör också följas upp per stadsdelsområde, annars syns inte skillnaderna inom staden.",
+    "Året är nära. Vi föreslår en avstämning på halva vägen.",
+    "Formuleringen kan förtydligas så att det framgår vem som omfattas.",
+)
+"""What bodies say of one milestone in a referral."""
+
+CANDIDATE_REASONS = (
+    "Nämnderna har sett nivån i våras och bedömer att den går att nå med de insatser som är beslutade.",
+    "Prövad för att se vad ett längre steg skulle kräva. Behöver vägas mot vad det kostar.",
+    "Lagd åt sidan: det är inte klarlagt vilka insatser som skulle bära ända fram.",
+)
+"""Why levels and years were weighed, in the order in which they are kept: proposed, kept, put aside."""
+
+AS_FIGURES_SAY = {
+    Standpoint.FULLY: Judgement.FULLY,
+    Standpoint.SOME_WAY: Judgement.PARTLY,
+    Standpoint.NOT: Judgement.NOT,
+    Standpoint.UNTOLD: Judgement.NO_OUTCOME,
+}
+OTHERWISE = {
+    Standpoint.FULLY: Judgement.PARTLY,
+    Standpoint.SOME_WAY: Judgement.FULLY,
+    Standpoint.NOT: Judgement.PARTLY,
+    Standpoint.UNTOLD: Judgement.PARTLY,
+}
+_WEIGHED_IN = (
+    "Siffrorna visar läget innan årets insatser har fått verkan. Vi väger också in vad nämnderna berättar "
+    "och bedömer därför annorlunda."
+)
+JUDGED = {
+    Agreement.AGREES: "Vi ser ingen anledning att bedöma annorlunda än siffrorna gör.",
+    Agreement.BRIGHTER: _WEIGHED_IN,
+    Agreement.DARKER: _WEIGHED_IN,
+    Agreement.BEYOND: "Siffrorna säger ännu inget om målet. Bedömningen vilar på vad nämnderna berättar.",
+}
+"""What the city says where it judges as the figures do, and where it does not."""
 
 
 def words_for(city: WorkingCity, area: TargetArea, strategy: Strategy) -> StrategyWords:

@@ -14,6 +14,7 @@ from fardplan.simulation.city_at_work.following import Report, followed_by
 from fardplan.simulation.city_at_work.handing import Late, handed_by, late_ones
 from fardplan.simulation.city_at_work.people import OFFICERS, people_of, shown_boards
 from fardplan.simulation.city_at_work.plans import plan_of
+from fardplan.simulation.city_at_work.steering import steering_of
 from fardplan.simulation.city_at_work.things import (
     CityAtWork,
     Considered,
@@ -46,7 +47,8 @@ def city_at_work(city: WorkingCity, today: date, seed: int = 1) -> CityAtWork:
     followed: list[Followed] = []
     handed: list[Handed] = []
     steps = [(year, step) for year in sorted(city.years) for step in city.years[year]]
-    late = late_ones(city.bodies, steps, shown_boards(city, today), today, seed)
+    shown = shown_boards(city, today)
+    late = late_ones(city.bodies, steps, shown, today, seed)
     for year in sorted(city.years):
         asked = council_of(city, year, seed)
         council += asked
@@ -63,7 +65,15 @@ def city_at_work(city: WorkingCity, today: date, seed: int = 1) -> CityAtWork:
                 if step.kind in FOLLOWED_UP:
                     mine = [item for item in asked if body.key in item.responsible]
                     followed += followed_by(_report(body, year, step, one, today), plan, mine, seed)
-    return CityAtWork(people, tuple(council), tuple(plans), tuple(considered), tuple(followed), tuple(handed))
+    return CityAtWork(
+        people,
+        tuple(council),
+        tuple(plans),
+        tuple(considered),
+        tuple(followed),
+        tuple(handed),
+        steering_of(city, shown, today, seed),
+    )
 
 
 def _plan_is_begun(steps: Sequence[StepDays], today: date) -> bool:

@@ -7,6 +7,7 @@ from fardplan.boards.chain import ItemKind
 from fardplan.boards.considered import Answer
 from fardplan.boards.follow_up import Told
 from fardplan.boards.steps import Move, State
+from fardplan.simulation.city_at_work.steering import Steering
 
 DEMO_DOMAIN = "demo.example"
 """Addresses end so: a domain that can never exist (RFC 2606)."""
@@ -142,6 +143,7 @@ class CityAtWork:
     considered: tuple[Considered, ...]
     followed: tuple[Followed, ...]
     handed: tuple[Handed, ...]
+    steering: Steering
 
     def person(self, key: str) -> SimulatedPerson:
         return next(item for item in self.people if item.key == key)

@@ -230,6 +230,7 @@ def assess(
             computed=_computed(about, today),
             day=today,
             by=actor.name,
+            origin=actor.origin,
         )
         record(
             actor.name,

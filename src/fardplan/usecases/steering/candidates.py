@@ -129,6 +129,7 @@ def keep_candidate(
             based_on=applying.version.number,
             day=today,
             by=actor.name,
+            origin=actor.origin,
         )
         record(actor.name, "keep candidate", _subject(kept), after=_plain(kept), why=kept.reasons or None)
     return kept

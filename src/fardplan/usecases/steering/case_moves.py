@@ -126,6 +126,7 @@ def _recorded(
             dnr=taken.dnr,
             text=decision.text.strip() or None,
             organisation=body,
+            origin=actor.origin,
         ),
         by=actor.name,
     )

@@ -184,6 +184,7 @@ def open_from_edition(number: int | None, *, title: str, why: str, actor: Actor,
             document=None,
             day=today,
             by=actor.name,
+            origin=actor.origin,
         )
         record(
             actor.name,

@@ -98,6 +98,7 @@ def _sent(
         ],
         day=today,
         by=actor.name,
+        origin=actor.origin,
     )
     there = {
         item.organisation: item.number
@@ -109,7 +110,7 @@ def _sent(
         for key in bodies
         if key not in first and (through := by_way.get(key)) in there
     ]
-    return new + kept.add_relays(edition.number, onward, day=today, by=actor.name)
+    return new + kept.add_relays(edition.number, onward, day=today, by=actor.name, origin=actor.origin)
 
 
 def move_relay(

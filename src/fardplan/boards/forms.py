@@ -13,6 +13,18 @@ from fardplan.vocabulary.text import Language
 FormKind = Literal["plan", "follow_up"]
 
 
+NEW = "new"
+
+
+def new_ref(table: str, line: int) -> str:
+    """What is chosen to say: what the new row at this line of the sheet of a table tells of."""
+    return f"{NEW} {table} {line}"
+
+
+def is_new_ref(value: str) -> bool:
+    return value.startswith(f"{NEW} ")
+
+
 class CellKind(StrEnum):
     """What a cell of a form holds. `FIXED` is there to be read and cannot be changed."""
 

@@ -13,6 +13,8 @@ from fardplan.usecases.exchange import annex as annexes
 from fardplan.usecases.exchange import forms, mastery
 from fardplan.usecases.exchange.changes import TakingIn
 from fardplan.usecases.exchange.exports import bring_export
+from fardplan.usecases.exchange.form_loading import load_form
+from fardplan.usecases.exchange.form_looking import look_at_form
 from fardplan.usecases.exchange.shown import CHANGE_NAMES, Shown, shown
 from fardplan.usecases.exchange.taking_in import look_at_export, take_in_export
 from fardplan.usecases.files import read_bytes, write_bytes
@@ -193,7 +195,7 @@ def load(
     number = forms.bring_form(
         now.actor, year, step, organisation, read_bytes(file), file.name, today=now.today
     )
-    looked = forms.look_at_form(now.actor, home, number, today=now.today)
+    looked = look_at_form(now.actor, home, number, today=now.today)
     for row in looked.rows:
         for one in (*row.changed, *row.conflicts):
             now.tell(f"{row.title}: {one.heading}: {one.theirs or '–'} → {one.yours or '–'}")
@@ -203,5 +205,5 @@ def load(
             instead="Choose field by field in the workspace: the form waits there.",
             outcome="Nothing was loaded.",
         )
-    loaded = forms.load_form(now.actor, home, number, choices={}, seen=looked.seen, today=now.today)
+    loaded = load_form(now.actor, home, number, choices={}, seen=looked.seen, today=now.today)
     now.say("The form is loaded: {changed} changed, {added} new.", changed=loaded.changed, added=loaded.added)

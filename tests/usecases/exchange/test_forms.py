@@ -19,20 +19,15 @@ from fardplan.store.follow_ups import follow_ups
 from fardplan.store.plan_items import plan_item, plans_of
 from fardplan.store.plan_saves import add_items, save_item
 from fardplan.usecases.actors import Actor
-from fardplan.usecases.exchange.forms import (
-    LoadedForm,
-    bring_form,
-    fetch_form,
-    forms_brought,
-    load_form,
-    look_at_form,
-)
+from fardplan.usecases.exchange.form_loading import LoadedForm, load_form
+from fardplan.usecases.exchange.form_looking import look_at_form
+from fardplan.usecases.exchange.forms import bring_form, fetch_form, forms_brought
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell
 from fardplan.vocabulary.errors import InputError, PermissionDenied, RuleError
 from tests.usecases.exchange.conftest import TODAY, YEAR
 
-GOAL, ACTIVITY = "Goals of the board", "Activities of the board"
+GOAL, ACTIVITY, UNDERTAKING = "Goals of the board", "Activities of the board", "Undertakings"
 
 
 @pytest.fixture
@@ -181,7 +176,7 @@ def test_a_field_that_both_changed_waits_for_a_choice(home: Home, plan: dict, co
         ("title", "Öka närvaron", "Bos lydelse", "Min lydelse"),
         ("ends", "2027-06-30", "2027-09-30", "2027-08-31"),
     ]
-    with pytest.raises(RuleError, match="nothing is chosen for ends"):
+    with pytest.raises(RuleError, match="nothing is chosen for Last day"):
         load(controller, home, number, title="yours")
     assert plan_item(plan["a"].key).title == "Bos lydelse"
     load(controller, home, number, title="yours", ends="theirs")
@@ -295,3 +290,63 @@ def test_another_boards_form_and_another_systems_plan_are_refused(
         fetch_form(controller, home, YEAR, "vp", "farsta", today=TODAY, language="sv")
     with pytest.raises(RuleError, match="are kept in Stratsys in 2027"):
         bring(controller, "vp", content)
+
+
+def test_a_new_goal_and_what_stands_beneath_it_come_in_at_once(
+    home: Home, plan: dict, controller: Actor
+) -> None:
+    """A new row is chosen by the row it stands on, down the whole chain; the same again adds nothing."""
+
+    def fill(book: Any) -> None:
+        asked = put(GOAL, B6="Fler läser", C6="Alla barn når sin potential")
+        beneath = put(ACTIVITY, B7="Bokbuss", C7="New goal, row 6", C5="New goal, row 6")
+        for change in (
+            asked,
+            beneath,
+            put(UNDERTAKING, B5="Bussen går varje vecka", C5="New activity, row 7"),
+        ):
+            change(book)
+
+    content = form(controller, home, "vp", fill)
+    number = bring(controller, "vp", content)
+    look = look_at_form(controller, home, number, today=TODAY)
+    assert [(row.title, row.is_new) for row in look.rows] == [
+        ("Fler läser", True),
+        ("Öka närvaron", False),
+        ("Bokbuss", True),
+        ("Bussen går varje vecka", True),
+    ]
+    assert load(controller, home, number) == LoadedForm(1, 3)
+    items = plans_of(YEAR, TODAY, ["farsta"])
+    titles = {item.key: item.title for item in items}
+    assert {item.title: titles.get(item.parent or "") for item in items} == {
+        "Fler i skolan": None,
+        "Fler läser": None,
+        "Närvaro": "Fler i skolan",
+        "Öka närvaron": "Fler läser",
+        "Läxhjälp": "Fler i skolan",
+        "Bokbuss": "Fler läser",
+        "Bussen går varje vecka": "Bokbuss",
+    }
+    again = look_at_form(controller, home, bring(controller, "vp", content), today=TODAY)
+    assert (again.rows, again.there) == ((), 3)
+
+
+def test_a_whole_plan_comes_in_at_once(home: Home, year: int, controller: Actor) -> None:
+    def fill(book: Any) -> None:
+        put(GOAL, B5="Fler läser", C5="Alla barn når sin potential")(book)
+        put(ACTIVITY, B5="Bokbuss", C5="New goal, row 5")(book)
+
+    number = bring(controller, "vp", form(controller, home, "vp", fill))
+    assert load(controller, home, number) == LoadedForm(0, 2)
+
+
+def test_what_stands_beneath_an_empty_row_is_refused(home: Home, plan: dict, controller: Actor) -> None:
+    content = form(controller, home, "vp", put(ACTIVITY, B7="Bokbuss", C7="New goal, row 6"))
+    with pytest.raises(InputError) as caught:
+        bring(controller, "vp", content)
+    assert str(caught.value) == (
+        "farsta.xlsx: Sheet 'Activities of the board', cell C7, column 'Beneath': 'New goal, row 6'. "
+        "Nothing is filled in on the row that this is to stand beneath.\nNothing was loaded."
+    )
+    assert len(plans_of(YEAR, TODAY, ["farsta"])) == 4

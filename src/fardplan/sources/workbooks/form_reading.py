@@ -7,7 +7,16 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from pydantic import ValidationError
 
-from fardplan.boards.forms import FilledForm, FilledRow, Form, FormField, FormRow, FormTable
+from fardplan.boards.forms import (
+    FilledForm,
+    FilledRow,
+    Form,
+    FormField,
+    FormRow,
+    FormTable,
+    is_new_ref,
+    new_ref,
+)
 from fardplan.presentation.sentences import Sentence
 from fardplan.sources.workbooks.cells import CellFault, as_typed, kept, shown, tidy
 from fardplan.sources.workbooks.faults import WorkbookFault, WorkbookRefused
@@ -52,6 +61,8 @@ def read_form(content: bytes, name: str, wanted: Wanted | None = None) -> Filled
     reading = _Reading(book)
     for table in form.tables:
         reading.table(table)
+    if not reading.faults:
+        reading.references(form)
     if reading.faults:
         raise WorkbookRefused(name, reading.faults)
     return FilledForm(form=form, rows=tuple(reading.rows))
@@ -135,6 +146,21 @@ class _Reading:
         if len(self.faults) == before:
             for number, row in _numbered(sheet, table):
                 self._row(sheet, table, number, row)
+
+    def references(self, form: Form) -> None:
+        """Whether every new row that something stands beneath has been filled in."""
+        there = {new_ref(row.table, row.line) for row in self.rows if row.id is None}
+        tables = {table.key: table for table in form.tables}
+        for row in self.rows:
+            table = tables[row.table]
+            for at, one in enumerate(table.fields):
+                value = row.values.get(one.name, "")
+                if is_new_ref(value) and value not in there:
+                    expected = Sentence("Nothing is filled in on the row that this is to stand beneath.")
+                    typed = as_typed(shown(one, value))
+                    self._fault(
+                        sheet_title(table.title), row.line, column_of(at), one.heading, typed, expected
+                    )
 
     def _fault(
         self, sheet: str, row: int | None, column: int | None, heading: str, value: str, expected: Sentence

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fardplan.boards.chain import ANSWERS, MUST_ANSWER, PARENTS, CouncilItem, ItemKind, PlanItem, in_outline
 from fardplan.boards.follow_up import ACTIVITY_NAMES, Told, asked_of
 from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
-from fardplan.boards.forms import CellKind, Choice, FormField, FormRow, FormTable
+from fardplan.boards.forms import CellKind, Choice, FormField, FormRow, FormTable, new_ref
 from fardplan.boards.plan_fields import FIELD_NAMES as PLAN_NAMES
 from fardplan.boards.plan_fields import FIELDS_OF, fields_of
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
 from fardplan.sources.workbooks.cells import NO, YES, written
+from fardplan.sources.workbooks.form_layout import FIRST_ROW
 from fardplan.usecases.year.follow_ups import Owed
 from fardplan.vocabulary.text import Language
 
@@ -97,6 +98,7 @@ def _plan_fields(
             yield from _choice(name, heading, asked, required=kind in MUST_ANSWER)
         elif name == "parent":
             above = [(item.key, item.title) for item in plan if item.kind in PARENTS[kind]]
+            above += _new_above(kind, plan, language)
             yield from _choice(name, heading, above, required=True)
         else:
             yield FormField(
@@ -107,6 +109,21 @@ def _plan_fields(
                 required=name == "title",
                 longest=LONGEST,
             )
+
+
+NEW_ABOVE = {
+    ItemKind.BOARD_GOAL: message("New goal, row {row}"),
+    ItemKind.BOARD_ACTIVITY: message("New activity, row {row}"),
+}
+"""How what stands on an empty row of another sheet is chosen, once it is filled in."""
+
+
+def _new_above(kind: ItemKind, plan: Sequence[PlanItem], language: Language) -> Iterable[tuple[str, str]]:
+    for above, words in NEW_ABOVE.items():
+        if above in PARENTS[kind]:
+            first = FIRST_ROW + sum(item.kind is above for item in plan)
+            for row in range(first, first + SPARE[above]):
+                yield new_ref(above.value, row), translate(words, language, row=row)
 
 
 def _choice(

@@ -4,13 +4,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from fardplan.presentation.translations import message
-from fardplan.usecases.exchange.forms import (
-    bring_form,
-    fetch_form,
-    form_page,
-    load_form,
-    look_at_form,
-)
+from fardplan.usecases.exchange.form_loading import load_form
+from fardplan.usecases.exchange.form_looking import look_at_form
+from fardplan.usecases.exchange.forms import bring_form, fetch_form, form_page
 from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.web.exchange.forms import FilledForm, tell_faults
 from fardplan.web.lists.listing import XLSX

@@ -1,12 +1,18 @@
 """A board takes over from those that ended into it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from fardplan.boards.chain import CouncilItem, ItemKind
+from fardplan.boards.changes import State as ChangeState
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.steps import State
 from fardplan.store import audit
+from fardplan.store.change_requests import changes_of
+from fardplan.store.council_items import council_of
+from fardplan.store.council_saves import add_council_items
 from fardplan.store.decision_records import TakenDecision
 from fardplan.store.models import Organisation
 from fardplan.store.organisations import taken_over
@@ -15,6 +21,7 @@ from fardplan.store.years import submission
 from fardplan.usecases.actors import Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.people.acting import actor_of
+from fardplan.usecases.year.council_items import adopt_council_budget
 from fardplan.usecases.year.follow_ups import my_follow_ups, organisation_s_follow_up, tell
 from fardplan.usecases.year.merging import Merged, merge, merger, mergers_waiting
 from fardplan.usecases.year.opening import open_year
@@ -67,7 +74,7 @@ def test_what_is_open_goes_on_and_the_old_board_stays_to_be_read(home: Home) -> 
     assert (last.action, last.subject, last.after, last.decision) == (
         "take over",
         "forenade",
-        {"items": 4, "ended": 6, "grants": 1},
+        {"items": 4, "ended": 6, "grants": 1, "asked": 0},
         "Fullmäktige 2027-04-24 § 9, KS 2026/1",
     )
 
@@ -121,3 +128,40 @@ def test_a_year_that_the_successor_takes_no_part_in_stays_its_predecessors(home:
     seen = merger(STRATEGIST, "forenade", today=day)
     assert {year: len(handed.goes_on) for year, handed in seen.plans.items()} == {2028: 3}
     assert {item.step.year for item in seen.endings} == {2028}
+
+
+@pytest.mark.parametrize("adopted", [True, False])
+def test_what_the_council_asks_of_them_is_asked_of_the_successor(home: Home, adopted: bool) -> None:
+    """In an adopted budget by a change with the same decision, else in the budget itself."""
+    ours = frozenset({"norra", "sodra", "skolnamnden"})
+    goal = CouncilItem("en-hel-stad", 2027, ItemKind.ORIENTATION_GOAL, "En hel stad")
+    asked = CouncilItem(
+        "trygghet", 2027, ItemKind.AREA_GOAL, "Trygga stadsdelar", parent="en-hel-stad", responsible=ours
+    )
+    other = replace(asked, key="skola", text="Alla klarar skolan", responsible=frozenset({"skolnamnden"}))
+    add_council_items([goal, asked, other], by="Åsa Strateg", day=IN_T1)
+    if adopted:
+        budget = TakenDecision("Fullmäktige", IN_T1, "§ 1", "KS 2026/2", "")
+        adopt_council_budget(2027, budget, actor=STRATEGIST, today=IN_T1)
+    plan("norra")
+    assert [item.key for item in merger(STRATEGIST, "forenade", today=DAY).asked_of_none[2027]] == [
+        "trygghet"
+    ]
+    assert merge(STRATEGIST, "forenade", DECIDED, today=DAY, at=moment(DAY)).asked == 1
+    assert {item.key: set(item.responsible) for item in council_of(2027, DAY)} == {
+        "en-hel-stad": set(),
+        "trygghet": {"forenade", "skolnamnden"},
+        "skola": {"skolnamnden"},
+    }
+    changes = [(item.item, item.state, item.effect, item.why) for item in changes_of(2027)]
+    assert changes == ([("trygghet", ChangeState.APPROVED, DAY, DECIDED.text)] if adopted else [])
+
+
+def test_what_the_council_asks_can_be_left_for_later(home: Home) -> None:
+    item = CouncilItem(
+        "trygghet", 2027, ItemKind.ORIENTATION_GOAL, "Trygga", responsible=frozenset({"norra"})
+    )
+    add_council_items([item], by="Åsa Strateg", day=IN_T1)
+    plan("norra")
+    assert merge(STRATEGIST, "forenade", DECIDED, today=DAY, at=moment(DAY), with_council=False).asked == 0
+    assert [set(one.responsible) for one in council_of(2027, DAY)] == [{"norra"}]

@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fardplan.boards.chain import PlanItem
+from fardplan.boards.chain import CouncilItem, PlanItem
 from fardplan.boards.merging import Handed, Takeover, handed_over, successors_waiting, takeover
 from fardplan.boards.steps import SETTLED, Move
 from fardplan.boards.steps import check as check_policy
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import years as store
 from fardplan.store.audit import record
-from fardplan.store.council_items import council_of
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, mark_taken_over, organisations, taken_over
 from fardplan.store.plan_items import plans_of
@@ -26,6 +25,7 @@ from fardplan.usecases.people.grants import carry_grants
 from fardplan.usecases.year import may
 from fardplan.usecases.year.bringing import bring
 from fardplan.usecases.year.gathering import gathered, takes_part
+from fardplan.usecases.year.handing_on import asked_of_the_ended, hand_on
 from fardplan.vocabulary.errors import RuleError
 
 
@@ -51,7 +51,7 @@ class Merger:
     plans: Mapping[int, Handed]
     endings: tuple[Ending, ...]
     people: tuple[Contact, ...]
-    asked_of_none: tuple[str, ...] = ()
+    asked_of_none: Mapping[int, tuple[CouncilItem, ...]]
 
     @property
     def going_on(self) -> int:
@@ -100,7 +100,7 @@ def merger(actor: Actor, successor: str, *, today: date) -> Merger:
         {year.year: _handed(year, found, today) for year in years},
         tuple(item for year in years for item in _endings(year, found, listed)),
         contacts(found.predecessors, today),
-        _responsible(years, found, today),
+        {year.year: asked_of_the_ended(year.year, found, today) for year in years},
     )
 
 
@@ -120,16 +120,6 @@ def _handed(year: KnownYear, what: Takeover, today: date) -> Handed:
     return handed_over(plans, replace(what, day=today))
 
 
-def _responsible(years: list[KnownYear], what: Takeover, today: date) -> tuple[str, ...]:
-    """What the council asks of a predecessor and not of the successor: the council must say who answers."""
-    names = []
-    for year in years:
-        for item in council_of(year.year, today):
-            if item.responsible & set(what.predecessors) and what.successor not in item.responsible:
-                names.append(item.text)
-    return tuple(dict.fromkeys(names))
-
-
 def _endings(year: KnownYear, what: Takeover, listed: tuple[KnownOrganisation, ...]) -> tuple[Ending, ...]:
     handed_in = {(item.step, item.organisation): item for item in store.submissions(year.year)}
     there = {item.key: item for item in listed}
@@ -147,11 +137,13 @@ def _endings(year: KnownYear, what: Takeover, listed: tuple[KnownOrganisation, .
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a takeover did: how much went on, how much ended undecided, and how many roles were given."""
+    """What a takeover did: how much went on, how much ended undecided, how many roles were given, and how
+    much of what the council asks is asked of the successor now."""
 
     items: int
     endings: int
     grants: int
+    asked: int = 0
 
 
 def merge(
@@ -162,14 +154,16 @@ def merge(
     today: date,
     at: datetime,
     with_grants: bool = True,
+    with_council: bool = True,
 ) -> Merged:
     """Let a board take over from those that ended into it, by decision; all of it or nothing.
 
     Their open items go on in its plan with a link to where they came from; theirs stay to be read. What they
-    never decided ends with the decision. Who wrote for them may write for it, unless `with_grants` is false.
+    never decided ends with the decision. Who wrote for them may write for it, unless `with_grants` is false;
+    what the council asks of them is asked of it, unless `with_council` is false.
     """
     with transaction.atomic():
-        take_turn(Turn.YEARS, Turn.PLANS, Turn.PEOPLE)
+        take_turn(Turn.YEARS, Turn.PLANS, Turn.COUNCIL, Turn.PEOPLE)
         found = merger(actor, successor, today=today)
         if decision.day > today:
             raise RuleError(
@@ -185,17 +179,20 @@ def merge(
         if with_grants:
             for key in found.what.predecessors:
                 grants += carry_grants(key, successor, by=actor.name, today=today, at=at, why=why)
+        asked = 0
+        if with_council:
+            asked = hand_on(found.asked_of_none, found.what, decision, actor=actor, today=today)
         mark_taken_over(successor, found.what.predecessors, decision=number, by=actor.name)
         record(
             actor.name,
             "take over",
             successor,
             before={"organisations": list(found.what.predecessors)},
-            after={"items": items, "ended": len(found.endings), "grants": grants},
+            after={"items": items, "ended": len(found.endings), "grants": grants, "asked": asked},
             why=decision.text,
             decision=decision.reference,
         )
-    return Merged(items, len(found.endings), grants)
+    return Merged(items, len(found.endings), grants, asked)
 
 
 def _carried(found: Merger, year: int, handed: Handed, actor: Actor, today: date, why: str) -> int:

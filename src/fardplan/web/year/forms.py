@@ -121,10 +121,15 @@ class OpeningForm(WorkForm):
 
 
 class MergerForm(DecisionForm):
-    """The decision by which a board takes over, and whether roles come along."""
+    """The decision by which a board takes over, and whether roles and what the council asks come along."""
 
     grants = forms.BooleanField(
         label=lazy_message("Who writes, approves and records for the old boards does so for the new one"),
+        required=False,
+        initial=True,
+    )
+    council = forms.BooleanField(
+        label=lazy_message("What the council asks of the old boards is asked of the new one"),
         required=False,
         initial=True,
     )

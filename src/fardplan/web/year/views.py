@@ -236,8 +236,12 @@ def takeover(request: WorkRequest, key: str) -> HttpResponse:
                 today=request.today,
                 at=now(),
                 with_grants=form.cleaned_data["grants"],
+                with_council=form.cleaned_data["council"],
             )
-            told = message("{items} things go on with {name}, {endings} ended, {grants} roles were given.")
+            told = message(
+                "{items} things go on with {name}, {endings} ended, {grants} roles were given, and {asked} "
+                "things that the council asks are asked of it now."
+            )
             return done(
                 request,
                 told,
@@ -246,6 +250,7 @@ def takeover(request: WorkRequest, key: str) -> HttpResponse:
                 items=merged.items,
                 endings=merged.endings,
                 grants=merged.grants,
+                asked=merged.asked,
             )
     names = {one.key: one.name.in_language(request.language) for one in found.predecessors}
     values = {
@@ -254,6 +259,7 @@ def takeover(request: WorkRequest, key: str) -> HttpResponse:
         "going": _by_board(names, {year: handed.goes_on for year, handed in found.plans.items()}),
         "ending": _by_board(names, {year: handed.ends for year, handed in found.plans.items()}),
         "undecided": [(names[one.submitted.organisation], one.step) for one in found.endings],
+        "asked": sorted({item.text for items in found.asked_of_none.values() for item in items}),
         "people": [(one.name, names[one.organisation]) for one in found.people],
     }
     return render_page(request, "web/year/takeover.html", values)

@@ -263,3 +263,29 @@ def test_the_annex_is_a_list_and_two_files(strategist: Visitor) -> None:
     text = strategist.download(f"/arbete/ar/{YEAR}/utbyte/bilaga/csv/")
     assert text.content.decode("utf-8-sig").startswith("Slag;KF:s mål;KF:s indikator")
     strategist.get(f"/arbete/ar/{YEAR}/utbyte/bilaga/docx/", status=404)
+
+
+def test_a_plan_kept_elsewhere_is_read_only_and_says_why(controller: Visitor, year_s_goal: str) -> None:
+    """Its pages offer nothing but links to the roadmap, and what is sent all the same is refused."""
+    set_master(Mastery(YEAR, "farsta", "Stratsys", DAY, "Åsa Berg"))
+    at = f"/arbete/ar/{YEAR}/planer/farsta/"
+    page = controller.get(at)
+    assert "Förs i Stratsys" in page.text
+    offered = [one.text for one in page.all("main")[0].all("a", "button")]
+    assert [one for one in offered if one.startswith(("Lägg till", "Hämta", "Blankett", "Upp", "Ner"))] == []
+    item = controller.get(f"/arbete/planer/punkt/{year_s_goal}/")
+    assert "Förs i Stratsys" in item.text
+    names = {one.get("name") for one in item.all("main")[0].all("input", "textarea", "select")}
+    assert names - {"csrfmiddlewaretoken", "revision", "strategies", "milestones", ""} == set()
+    page = controller.get(f"{at}nytt/?slag=board_goal")
+    assert "Förs i Stratsys" in page.text
+    assert page.all("main")[0].all("textarea") == []
+    controller.post(f"{at}nytt/?slag=board_goal", {"title": "Ett mål", "answers": "barn"}, status=422)
+    controller.post(f"/arbete/planer/punkt/{year_s_goal}/stryk/", {"why": "Nej"}, status=422)
+    assert [(one.title, one.dropped) for one in plans_of(YEAR, DAY)] == [("Fler i skolan", None)]
+
+
+@pytest.fixture
+def year_s_goal() -> str:
+    goal = PlanItem("g", "farsta", YEAR, ItemKind.BOARD_GOAL, "Fler i skolan", answers="barn")
+    return add_items([goal], by="Kim", day=DAY)[0].key

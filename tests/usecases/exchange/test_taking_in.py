@@ -425,3 +425,10 @@ def test_an_export_tells_nothing_of_what_it_does_not_have(elsewhere: int, strate
     take_in(strategist, bring(strategist))
     of_jarva = bring(strategist, with_rows({}, without=[4, 6, 7]), step="t1")
     assert look_at_export(strategist, of_jarva, today=TODAY).follow_ups == ()
+
+
+def test_a_file_of_another_year_is_asked_about(elsewhere: int, strategist: Actor) -> None:
+    rows = with_rows({1: {5: "Årsmål 2026"}})
+    number = bring_export(strategist, YEAR, as_csv(rows), "e.csv", system="Stratsys", step=None, today=TODAY)
+    assert mapping_page(strategist, number).other_years == ("Årsmål 2026",)
+    assert mapping_page(strategist, bring(strategist)).other_years == ()

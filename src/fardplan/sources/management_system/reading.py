@@ -118,19 +118,25 @@ class _Reading:
     faults: list[ExportFault] = field(default_factory=list)
     found: dict[object, _Found] = field(default_factory=dict)
     """What was read, by what tells it apart: its number, or its place in the chain."""
+    places: dict[Part, int | None] = field(init=False)
+    words: dict[Part, Mapping[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = self.mapping.columns
+        self.places = {part: self.table.column(heading) for part, heading in columns.items()}
+        self.words = {part: self.mapping.words_of(part) for part in columns}
 
     def _fault(self, row: ExportRow, part: Part, value: str, expected: Sentence) -> None:
         heading = self.mapping.columns.get(part, part.value)
         self.faults.append(ExportFault(row.line, heading, value[:80], expected))
 
     def _cell(self, row: ExportRow, part: Part) -> str | None:
-        heading = self.mapping.columns.get(part)
-        at = None if heading is None else self.table.column(heading)
+        at = self.places.get(part)
         return None if at is None else row.cells[at]
 
     def _meaning(self, row: ExportRow, part: Part, word: str) -> str | None:
         """What a word means here; None, and a fault, where nobody has said."""
-        meaning = self.mapping.words_of(part).get(folded(word))
+        meaning = self.words[part].get(folded(word))
         if meaning is None:
             self._fault(row, part, word, Sentence("The mapping does not say what this means."))
         return meaning

@@ -10,10 +10,11 @@ from openpyxl.utils import range_boundaries
 
 from fardplan.boards.external import folded
 from fardplan.presentation.sentences import Sentence, there_is
+from fardplan.presentation.translations import message
 from fardplan.sources.management_system.headings import known_headings
-from fardplan.sources.tables.raw import raw_table
+from fardplan.sources.tables.raw import WORKBOOKS, raw_table
 from fardplan.sources.workbooks.cells import as_typed, read_number, tidy, written
-from fardplan.sources.workbooks.opening import LARGEST, open_workbook
+from fardplan.sources.workbooks.opening import LARGEST, MOST_ROWS, PACKED, open_workbook
 from fardplan.vocabulary.errors import InputError, NotFoundError
 
 LOOKED_THROUGH = 40
@@ -61,7 +62,7 @@ def read_export(content: bytes, name: str, sheet: str | None = None) -> ExportTa
     `sheet` names one of several; else the first with anything in it is read. Raises `InputError` for a file
     that is no such table, is damaged or has macros, and `NotFoundError` for a sheet there is not.
     """
-    if Path(name).suffix.casefold() in (".xlsx", ".xlsm") or content.startswith(b"PK"):
+    if Path(name).suffix.casefold() in WORKBOOKS or content.startswith(PACKED):
         chosen, sheets, numbered = _of_workbook(content, name, sheet)
     else:
         chosen, sheets, numbered = None, (), _of_text(content, name)
@@ -71,7 +72,17 @@ def read_export(content: bytes, name: str, sheet: str | None = None) -> ExportTa
 def _of_text(content: bytes, name: str) -> list[tuple[int, list[str]]]:
     if len(content) > LARGEST:
         raise _refused(name, Sentence("the file is larger than {most} MB", most=LARGEST // 1024 // 1024))
-    table = raw_table(Path(name), content)
+    try:
+        table = raw_table(Path(name), content)
+    except InputError as error:
+        raise _refused(error.where or name, error.what) from error
+    if len(table.rows) > MOST_ROWS:
+        raise _refused(
+            name,
+            Sentence(
+                "the file has {there} rows; at most {most} are read", there=len(table.rows), most=MOST_ROWS
+            ),
+        )
     return [
         (line, [tidy(cell) for cell in cells]) for line, cells in zip(table.lines, table.rows, strict=True)
     ]
@@ -118,15 +129,21 @@ def _merged(sheet: Any) -> dict[tuple[int, int], Any]:
     return found
 
 
+_FORMULAS = {
+    "f": message("sheet '{sheet}', cell {cell}: '{value}' is a formula"),
+    "e": message("sheet '{sheet}', cell {cell}: '{value}' is what a formula says that has failed"),
+}
+
+
 def _text(cell: Any, name: str) -> str:
     value = cell.value
     if value is None:
         return ""
-    if cell.data_type == "f":
+    if cell.data_type in _FORMULAS:
         raise _refused(
             name,
             Sentence(
-                "sheet '{sheet}', cell {cell}: '{value}' is a formula",
+                _FORMULAS[cell.data_type],
                 sheet=cell.parent.title,
                 cell=cell.coordinate,
                 value=str(value)[:80],
@@ -140,7 +157,7 @@ def _text(cell: Any, name: str) -> str:
     return tidy(as_typed(value))
 
 
-def _refused(name: str, what: Sentence) -> InputError:
+def _refused(name: str, what: str) -> InputError:
     return InputError(
         what,
         where=name,

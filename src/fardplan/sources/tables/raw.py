@@ -11,6 +11,7 @@ from pathlib import Path
 
 import fastexcel
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.tables.cells import NumberStyle
 from fardplan.sources.tables.flags import Flag, FlagColumn
 from fardplan.sources.tables.formulas import failed_formulas
@@ -19,7 +20,7 @@ from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 DELIMITERS = ";\t,|"
 
-_NOTHING_LOADED = "Nothing was loaded."
+_NOTHING_LOADED = Sentence("Nothing was loaded.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def raw_table(
         text = _decoded(path, content, encoding)
         table = _from_text(path, text, delimiter or _delimiter_of(text), hashlib.sha256(content).hexdigest())
     if not table.rows:
-        raise InputError("the table is empty", where=table.name, outcome=_NOTHING_LOADED)
+        raise InputError(Sentence("the table is empty"), where=table.name, outcome=_NOTHING_LOADED)
     return table
 
 
@@ -143,9 +144,14 @@ def _decoded(path: Path, content: bytes, encoding: str | None) -> str:
         if "\x00" not in text:
             return text.removeprefix("\ufeff")
     raise InputError(
-        f"the file is not text{f' in {encoding}' if encoding else ''}",
+        Sentence("the file is not text in {encoding}", encoding=encoding)
+        if encoding
+        else Sentence("the file is not text"),
         where=str(path),
-        instead=f"CSV and text are read, and workbooks that end with {', '.join(sorted(WORKBOOKS))}.",
+        instead=Sentence(
+            "CSV and text are read, and workbooks that end with {endings}.",
+            endings=", ".join(sorted(WORKBOOKS)),
+        ),
         outcome=_NOTHING_LOADED,
     )
 
@@ -185,7 +191,9 @@ def _from_text(path: Path, text: str, delimiter: str, checksum: str) -> RawTable
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
-            f"this is not CSV: {error}", where=f"{path}:{line}", outcome=_NOTHING_LOADED
+            Sentence("this is not CSV: {problem}", problem=str(error)),
+            where=f"{path}:{line}",
+            outcome=_NOTHING_LOADED,
         ) from error
     rows, lines = _filled(numbered)
     return RawTable(path, rows, lines, checksum)
@@ -199,9 +207,9 @@ def _from_workbook(path: Path, content: bytes, sheet: str | None) -> RawTable:
         cells = book.load_sheet(wanted, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
         raise InputError(
-            f"the workbook cannot be read: {str(error).splitlines()[0]}",
+            Sentence("the workbook cannot be read: {problem}", problem=str(error).splitlines()[0]),
             where=str(path),
-            instead="Open it and save it again as .xlsx, without a password.",
+            instead=Sentence("Open it and save it again as .xlsx, without a password."),
             outcome=_NOTHING_LOADED,
         ) from error
     numbered = enumerate(([cell or "" for cell in row] for row in cells.iter_rows()), start=1)

@@ -20,6 +20,8 @@ LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 50_000, 400
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+PACKED = (b"PK", _OLD_OR_LOCKED)
+"""How the content of workbooks begins, of today's kind and of the old one, whatever they are called."""
 _PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 _SAVE_AGAIN = message(
     "Open it in Excel or LibreOffice and save it again as an ordinary .xlsx workbook, without a password."

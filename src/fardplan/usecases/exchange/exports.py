@@ -1,6 +1,7 @@
 """An export of the other management system, from the file that came to the list of what it would change."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -103,6 +104,9 @@ def _check_open(year: int) -> None:
         )
 
 
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
 @dataclass(frozen=True, slots=True)
 class ExportFile:
     """An export that came, as a table, with the names of the organisations by key."""
@@ -123,13 +127,17 @@ def export_file(number: int, sheet: str | None = None) -> ExportFile:
 
 @dataclass(frozen=True, slots=True)
 class MappingPage:
-    """How an export may be read: what is kept for its year, what that begins from, and what is proposed."""
+    """How an export may be read: what is kept for its year, what that begins from, and what is proposed.
+
+    `other_years`: headings of columns to be read that speak of another year than the file was brought for.
+    """
 
     export: ExportFile
     kept: KeptMapping | None
     before: KeptMapping | None
     proposal: Proposal
     steps: tuple[KnownStep, ...]
+    other_years: tuple[str, ...] = ()
 
     @property
     def revision(self) -> int:
@@ -148,7 +156,9 @@ def mapping_page(actor: Actor, number: int) -> MappingPage:
     except NotFoundError:
         export = export_file(number)
     proposal = propose(export.table, export.names, before.mapping if before else None)
-    return MappingPage(export, kept, before, proposal, steps_of(file.year))
+    used = [column.heading for column in proposal.columns if column.part or column.level]
+    other = tuple(heading for heading in used if set(_YEAR.findall(heading)) - {str(file.year)})
+    return MappingPage(export, kept, before, proposal, steps_of(file.year), other)
 
 
 @dataclass(frozen=True, slots=True)

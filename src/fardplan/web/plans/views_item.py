@@ -1,10 +1,11 @@
 """A thing in a plan: add it, change it in place or on its own page, move it, drop it, take it up again."""
 
+from django.forms import ChoiceField
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fardplan.boards.chain import ANSWERS, PARENTS, PLAN_KINDS, ItemKind
+from fardplan.boards.chain import PARENTS, PLAN_KINDS, ItemKind
 from fardplan.boards.plan_fields import FIELD_NAMES
 from fardplan.presentation.log_words import action_word
 from fardplan.presentation.sentences import Sentence
@@ -46,11 +47,17 @@ def add(request: WorkRequest, year: int, key: str) -> HttpResponse:
         "locked": locked_words(plan, request.language),
         "form": form,
         "kind": kind_word(kind, request.language),
-        "goals_missing": kind in PARENTS and bool(PARENTS[kind]) and not form.fields["parent"].choices,  # type: ignore[attr-defined]
-        "nothing_asked": not PARENTS[kind] and kind in ANSWERS and not form.fields["answers"].choices,  # type: ignore[attr-defined]
+        "goals_missing": _nothing_in(form, "parent"),
+        "nothing_asked": not PARENTS[kind] and _nothing_in(form, "answers"),
         "simulated": plan.simulated,
     }
     return render_page(request, "web/plans/add.html", values)
+
+
+def _nothing_in(form: ItemForm, name: str) -> bool:
+    """Whether the form has a field to choose in, and nothing to choose."""
+    field = form.fields.get(name)
+    return isinstance(field, ChoiceField) and not field.choices
 
 
 def _kind(told: str) -> ItemKind:

@@ -8,10 +8,15 @@ from django.core.mail import EmailMessage
 from pytest_django import Settings
 
 from fardplan.boards.follow_up import ActivityState, Told
+from fardplan.boards.mastery import Mastery
+from fardplan.boards.steps import Move, State
+from fardplan.store.exchange import set_master
 from fardplan.store.models import ReminderSent, User
+from fardplan.store.years import locked_submission, move_submission, step_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell
+from fardplan.usecases.year.my_work import my_work
 from fardplan.usecases.year.reminding import due_letters, remind
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
 from tests.boards_city import STRATEGIST, account, acting, plan
@@ -160,3 +165,21 @@ def test_nothing_is_sent_without_a_server_or_by_anybody(
     settings.LETTERS_ARE_SENT = False
     with pytest.raises(RuleError, match="no mail server has been given"):
         remind(STRATEGIST, today=DAY)
+
+
+def test_nobody_is_reminded_of_what_another_system_keeps(
+    home: Home, controller: Actor, manager: Actor
+) -> None:
+    """Nor is anybody asked to approve what came from there."""
+    plan("skolnamnden", 2)
+    step = step_of(2027, "t1")
+    now = locked_submission(step, "skolnamnden", by="Ada Lind")
+    move_submission(now, Move.MARK_READY, State.READY, by="Ada Lind", day=DAY)
+    assert [one.organisation.key for one in my_work(manager, today=DAY).awaiting] == ["skolnamnden"]
+    set_master(Mastery(2027, "skolnamnden", "Stratsys", DAY, "Åsa Berg"))
+    assert my_work(manager, today=DAY).awaiting == ()
+    move_submission(now, Move.TAKE_BACK, State.WRITING, by="Ada Lind", day=DAY)
+    for day in (DAY, LAST + timedelta(days=7)):
+        found = due_letters(STRATEGIST, today=day)
+        assert [letter.receiver.name for letter in found.letters if "Skolnämnden" in letter.body] == []
+    assert my_work(controller, today=DAY).owed == ()

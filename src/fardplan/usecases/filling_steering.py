@@ -1,6 +1,7 @@
 """The roadmap's own way in a made-up city: played through the use cases that people meet, in their roles."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import cycle
 
@@ -85,13 +86,16 @@ class FillingSteering:
     def _relayed(self, edition: int) -> None:
         told = self.told
         there = [body_of(item) for item in organisations(day=told.relayed)]
-        for point in show(as_of=told.relayed).version.decision_points:
-            found = [item.body for item in suggested(point, there, told.relayed)]
-            if found:
-                send(
-                    edition, point.number, found, due=told.due, note="", actor=self.office, today=told.relayed
-                )
         decided = {item.organisation: item for item in told.decisions}
+        for point in show(as_of=told.relayed).version.decision_points:
+            found = suggested(point, there, told.relayed)
+            if found:
+                keys = [item.body for item in found]
+                send(
+                    edition, point.number, keys, due=told.due, note="", actor=self.office, today=told.relayed
+                )
+            for key in {item.through for item in found} & decided.keys():
+                decided[key] = replace(decided[key], day=told.passed_on)
         kinds = {item.key: item.kind for item in there}
         for relay in relays_of(edition):
             if relay.organisation in decided and relay.state in OPEN:

@@ -22,6 +22,9 @@ from fardplan.sources.city_package import CityPackage
 from fardplan.sources.yaml_file import read_yaml
 from fardplan.vocabulary.status import Direction
 
+PARTNER = "other"
+"""The kind of the organisations that the city works with; the last one's person signs in."""
+
 WORDS = "work.yaml"
 """The file of a city package with its words for a simulated year; it may be missing."""
 
@@ -44,6 +47,7 @@ def working_city(
         ),
         years={year: steps for year, steps in years.items() if _has_begun(steps, today)},
         words=read_yaml(where, WorkWords) if where.is_file() else WorkWords(),
+        partner=next((item.key for item in package.organisations[::-1] if item.kind == PARTNER), None),
     )
 
 

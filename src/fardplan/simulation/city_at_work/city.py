@@ -118,7 +118,8 @@ class Goal:
 class WorkingCity:
     """All of it. `bodies` are those that take part in the cycle, in the city's order; `executive` leads it.
 
-    `years` has the steps of each year that is to be simulated, with their days.
+    `partner` works with the city and takes no part in its cycle. `years` has the steps of each year that
+    is to be simulated, with their days.
     """
 
     bodies: tuple[Body, ...]
@@ -127,3 +128,4 @@ class WorkingCity:
     goals: tuple[Goal, ...]
     years: Mapping[int, tuple[StepDays, ...]]
     words: WorkWords = field(default_factory=WorkWords)
+    partner: str | None = None

@@ -64,7 +64,11 @@ def people_of(city: WorkingCity, today: date, seed: int) -> tuple[SimulatedPerso
     name = names(seed)
     shown = shown_boards(city, today)
     also = dict(zip(("manager", "board_secretary"), shown[1:], strict=False))
-    found = [_person(next(name), f"city:{role}", ROLE_NAMES[role], ((role, None),)) for role in WHOLE_CITY]
+    where = {"partner": city.partner}
+    found = [
+        _person(next(name), f"city:{role}", ROLE_NAMES[role], ((role, where.get(role)),))
+        for role in WHOLE_CITY
+    ]
     for body in _planning(city):
         for role in OF_A_BOARD:
             signs_in = body.key == shown[0]

@@ -16,6 +16,9 @@ OPENED, LAID_BEFORE, EXECUTIVE = timedelta(days=60), timedelta(days=40), timedel
 """How long before the council's day its case was opened, became a proposal and was dealt with before it."""
 
 RELAYED_AFTER = timedelta(days=9)
+PASSED_ON = timedelta(days=30)
+"""Who passes a decision point on does so within this time, before any other decides."""
+
 TIME_TO_DECIDE = timedelta(days=150)
 DECIDE, STILL_UNDER_WAY = 0.75, 0.15
 """The share of bodies that decide, most of them in time; and of answers that are begun and not handed in."""
@@ -64,6 +67,7 @@ class Steering:
     executive: date
     council: date
     relayed: date
+    passed_on: date
     due: date
     decisions: tuple[BodyDecision, ...]
     revised: date
@@ -90,21 +94,27 @@ def steering_of(city: WorkingCity, shown: Sequence[str], today: date, seed: int)
         executive=council - EXECUTIVE,
         council=council,
         relayed=relayed,
+        passed_on=_thursday(relayed + PASSED_ON / 2),
         due=relayed + TIME_TO_DECIDE,
         decisions=tuple(item for item in decisions if item),
         revised=today - REVISION_OPENED,
         weighed=today - WEIGHED,
         referred=referred,
         last_day=last_day,
-        asked=tuple(body.key for body in asked),
+        asked=(*(body.key for body in asked), *filter(None, (city.partner,))),
         answers=tuple(item for item in answers if item),
     )
+
+
+def _thursday(day: date) -> date:
+    """The first from a day on: boards meet then."""
+    return day + timedelta(days=(3 - day.weekday()) % 7)
 
 
 def _decided(body: Body, relayed: date, today: date, leads: bool, seed: int) -> BodyDecision | None:
     chance = Chance(seed, f"relayed {body.key}")
     decides = chance.happens(DECIDE) or leads
-    day = chance.day(relayed + timedelta(days=14), relayed + TIME_TO_DECIDE + timedelta(days=30))
+    day = _thursday(chance.day(relayed + PASSED_ON, relayed + TIME_TO_DECIDE + timedelta(days=20)))
     paragraph, number = chance.whole(4, 28), chance.whole(100, 999)
     if not decides or day > today:
         return None

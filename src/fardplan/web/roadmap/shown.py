@@ -7,6 +7,7 @@ from fardplan.roadmap.parts import Kind, Part
 from fardplan.roadmap.version import DecisionPoint, Milestone, RoadmapVersion, Strategy, TargetArea
 from fardplan.usecases.steering.cases import AreaText
 from fardplan.vocabulary.text import Language, Text
+from fardplan.web.shell.home import home
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class ShownMilestone:
     item: Milestone
     where: str
     words: str
+    indicator: Text | None
     responsible: tuple[Text, ...]
 
 
@@ -47,6 +49,7 @@ def shown_areas(
     writable: Container[str] = (),
 ) -> tuple[ShownArea, ...]:
     """`names` has what organisations are called; a key that it lacks is shown as it is."""
+    measures = {item.key: item.name for item in home().city.indicators}
     return tuple(
         ShownArea(
             area=one.area,
@@ -57,9 +60,8 @@ def shown_areas(
                     item,
                     str(Part(Kind.MILESTONE, item.key)),
                     item.text.in_language(language),
-                    tuple(
-                        names.get(link.organisation, Text(sv=link.organisation)) for link in item.responsible
-                    ),
+                    _named(item.indicator.indicator, measures) if item.indicator else None,
+                    tuple(_named(link.organisation, names) for link in item.responsible),
                 )
                 for item in one.milestones
             ),
@@ -71,6 +73,10 @@ def shown_areas(
         )
         for one in areas
     )
+
+
+def _named(key: str, names: Mapping[str, Text]) -> Text:
+    return names.get(key, Text(sv=key))
 
 
 def shown_points(version: RoadmapVersion) -> tuple[ShownPoint, ...]:

@@ -98,6 +98,7 @@ def referral(request: WorkRequest, number: int) -> HttpResponse:
         "parts": [(kind_word(item.part, language), item.words, item.said) for item in found.parts],
         "choices": grouped(found.not_asked, language),
         "last_day_form": LastDayForm(initial={"last_day": found.case.referral_last_day}),
+        "simulated": any(item.answer.origin == "simulated" for item in found.answers),
     }
     return render_page(request, "web/roadmap/referral.html", values)
 

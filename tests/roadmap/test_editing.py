@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fardplan.roadmap.editing import added, merged, merged_part, moved, removed
-from fardplan.roadmap.parts import FRAME, NAMES, Fields, Kind, Part, fields_of, find, has, with_fields
+from fardplan.roadmap.parts import FRAME, NAMES, Fields, Kind, Part, fields_of, find, has
 from fardplan.roadmap.version import (
     DecisionPoint,
     Force,
@@ -18,6 +18,7 @@ from fardplan.roadmap.version import (
     Strategy,
     TargetArea,
 )
+from fardplan.roadmap.written_parts import with_fields
 from fardplan.vocabulary.errors import FieldConflict, InputError, NotFoundError, RuleError
 from fardplan.vocabulary.status import Direction
 from tests.builders import milestone, sv, version

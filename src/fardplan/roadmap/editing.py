@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.roadmap.parts import FRAME, Fields, Kind, Part, checked, fields_of, find, has
+from fardplan.roadmap.parts import FRAME, Fields, Kind, Part, fields_of, find, has
 from fardplan.roadmap.version import (
     DecisionPoint,
     Force,
@@ -14,6 +14,7 @@ from fardplan.roadmap.version import (
     Strategy,
     TargetArea,
 )
+from fardplan.roadmap.written_parts import checked
 from fardplan.vocabulary.errors import FieldConflict, InputError, RuleError
 from fardplan.vocabulary.keys import key_of
 from fardplan.vocabulary.text import Text

@@ -13,8 +13,9 @@ from django.db import transaction
 from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.case import AMENDABLE, check_can_edit
 from fardplan.roadmap.editing import Way, added, merged_part, moved, removed
-from fardplan.roadmap.parts import FRAME, Fields, Kind, Part, fields_of, find, has, with_fields
+from fardplan.roadmap.parts import FRAME, Fields, Kind, Part, fields_of, find, has
 from fardplan.roadmap.version import Milestone, RoadmapVersion, Strategy
+from fardplan.roadmap.written_parts import with_fields
 from fardplan.sources.city_package import CityPackage
 from fardplan.store import cases as kept
 from fardplan.store.audit import record

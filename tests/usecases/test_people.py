@@ -23,6 +23,7 @@ from fardplan.usecases import permissions
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.people import accounts, grants, own, rules
 from fardplan.usecases.people.acting import actor_of
+from fardplan.usecases.people.leave import Leave, leave_page, people_to_register, take_leave
 from fardplan.usecases.permissions import PARTS, Reach, Right, reach
 from fardplan.vocabulary.errors import (
     EditConflict,
@@ -97,7 +98,7 @@ def test_a_deputy_may_do_what_the_absent_may_while_it_lasts_except_keep_accounts
         give(number, Role.CONTROLLER, organisation="farsta")
         give(number, Role.ADMINISTRATOR)
         me = Actor("Bo", person=number)
-        own.take_leave(own.Leave(TODAY, TODAY + DAY, deputy), actor=me, today=TODAY)
+        take_leave(Leave(TODAY, TODAY + DAY, deputy), actor=me, today=TODAY)
     with CaptureQueriesContext(connection) as asked:
         actor = actor_of(deputy, on=TODAY)
     assert len(asked) == 3
@@ -112,8 +113,7 @@ def test_standing_in_is_not_handed_on(farsta):
     first, second, third = (account("Bo", "Ek", f"bo{number}@stad.example") for number in range(3))
     give(first, Role.CONTROLLER, organisation="farsta")
     for absent, deputy in ((first, second), (second, third)):
-        leave = own.Leave(TODAY, TODAY, deputy)
-        own.take_leave(leave, actor=Actor("x", person=absent), today=TODAY)
+        take_leave(Leave(TODAY, TODAY, deputy), actor=Actor("x", person=absent), today=TODAY)
     assert actor_of(third, on=TODAY) == Actor("Bo Ek 3", person=third, stands_in_for=frozenset({second}))
 
 
@@ -401,18 +401,41 @@ def test_leave_that_cannot_be_taken(db):
     accounts.end_person(gone, why="x", actor=OPERATOR, today=TODAY)
     me = Actor("Åsa Berg", person=number)
     for leave, kind in (
-        (own.Leave(TODAY, TODAY - DAY, None), InputError),
-        (own.Leave(TODAY - 3 * DAY, TODAY - DAY, None), InputError),
-        (own.Leave(TODAY, TODAY, gone), RuleError),
-        (own.Leave(TODAY, TODAY, number), RuleError),
-        (own.Leave(TODAY, TODAY, 99), NotFoundError),
+        (Leave(TODAY, TODAY - DAY, None), InputError),
+        (Leave(TODAY - 3 * DAY, TODAY - DAY, None), InputError),
+        (Leave(TODAY, TODAY, gone), RuleError),
+        (Leave(TODAY, TODAY, number), RuleError),
+        (Leave(TODAY, TODAY, 99), NotFoundError),
     ):
         with pytest.raises(kind):
-            own.take_leave(leave, actor=me, today=TODAY)
+            take_leave(leave, actor=me, today=TODAY)
     with pytest.raises(PermissionDenied):
-        own.take_leave(own.Leave(TODAY, TODAY, None), actor=me, today=TODAY, of=gone)
+        take_leave(Leave(TODAY, TODAY, None), actor=me, today=TODAY, of=gone)
     with pytest.raises(PermissionDenied):
         own.my_page(OPERATOR)
+
+
+def test_leave_is_registered_for_another_by_who_manages_all_that_they_have_roles_for(farsta):
+    number, boss, aide = (account(name, "Berg", f"{name}@stad.example") for name in ("Ada", "Bo", "Cia"))
+    give(number, Role.CONTROLLER, organisation="farsta")
+    give(boss, Role.MANAGER, organisation="farsta")
+    me = actor_of(boss, on=TODAY)
+    assert [one.number for one in people_to_register(me, today=TODAY)] == [number]
+    assert aide in dict(leave_page(me, number, today=TODAY).deputies)
+    assert boss not in dict(leave_page(me, number, today=TODAY).deputies)
+    with pytest.raises(RuleError, match="cannot stand in"):
+        take_leave(Leave(TODAY, TODAY, boss), actor=me, today=TODAY, of=number)
+    deputy = take_leave(Leave(TODAY, TODAY + DAY, aide), actor=me, today=TODAY, of=number)
+    assert deputy is not None
+    assert deputy.number == aide
+    entry = list(entries())[-1]
+    assert (entry.actor, entry.action, entry.subject) == (me.name, "take leave", f"person {number}")
+    give(number, Role.STRATEGIST)
+    assert people_to_register(me, today=TODAY) == ()
+    with pytest.raises(PermissionDenied):
+        take_leave(None, actor=me, today=TODAY, of=number)
+    take_leave(None, actor=OPERATOR, today=TODAY, of=number)
+    assert accounts.the_person(number).away_from is None
 
 
 def test_a_copy_has_what_was_done_under_an_earlier_name(db):

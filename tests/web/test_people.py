@@ -288,3 +288,32 @@ def test_who_may_do_what_is_told_to_everybody(visit: Visit) -> None:
     assert heading(page) == "Vem får göra vad"
     rows = {row[0]: row[1:] for row in cells(page)}
     assert rows["Ge och avsluta roller"] == ["nej"] * 8 + ["egen organisation"]
+
+
+def test_a_manager_registers_the_leave_of_somebody_who_has_fallen_ill(
+    visit: Visit, schools: Organisation, settings: Settings
+) -> None:
+    settings.LETTERS_ARE_SENT = True
+    absent, deputy = account("Ada", "Lind"), account("Bo", "Ek")
+    grant = {"role": "controller", "organisation": schools, "valid_from": date(2027, 1, 1)}
+    RoleGrant.objects.create(user_id=absent, given_by="x", given_at=now(), **grant)
+    manager = visit(Role.MANAGER, name="Eva Chef", organisation="skolnamnden")
+    manager.get("/arbete/min-sida/")
+    page = manager.get("/arbete/personer/lediga/")
+    assert [link.text for item in page if item.has_class("task-title") for link in item.all("a")] == [
+        "Ada Lind"
+    ]
+    at = f"/arbete/personer/{absent}/ledighet/"
+    manager.get(at)
+    wrong = manager.post(at, {"first_day": "2027-03-05", "last_day": "2027-03-01"}, status=422)
+    assert [item.get("value") for item in wrong.all("input") if item.get("name") == "first_day"] == [
+        "2027-03-05"
+    ]
+    sent = {"first_day": "2027-03-01", "last_day": "2027-03-20", "deputy": str(deputy)}
+    page = manager.post(at, sent)
+    assert "Ledigheten är anmäld" in page.text
+    assert "Bo Ek vikarierar." in page.text
+    assert [letter.to for letter in mail.outbox] == [["ada.lind@stad.example"], ["bo.ek@stad.example"]]
+    assert logged()[-1] == ("Eva Chef", "take leave", f"person {absent}")
+    assert "Ledigheten är återtagen." in manager.post(f"{at}tillbaka/").text
+    visit(Role.CONTROLLER, name="Cia Al", organisation="skolnamnden").get(at, status=403)

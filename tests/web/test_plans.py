@@ -232,7 +232,7 @@ def test_whoever_proposed_a_change_reads_why_it_was_declined(
     page = strategist.get(at)
     assert f"{at}1/avsla/" in [link.attributes["href"] for link in page.all("a")]
     assert "1 förslag att ta ställning till" in strategist.get("/arbete/").text
-    page = strategist.post(f"{at}1/avsla/", {"why": ""})
+    page = strategist.post(f"{at}1/avsla/", {"why": ""}, status=422)
     assert [item.text for item in page if item.has_class("ds-validation-message")] != []
     assert "Nummer 1: avslagen." in strategist.post(f"{at}1/avsla/", {"why": "Målet är satt i fjol."}).text
     assert "att ta ställning till" not in strategist.get("/arbete/").text

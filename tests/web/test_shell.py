@@ -46,5 +46,5 @@ def test_the_files_a_page_names_are_answered_and_kept(visit: Visit) -> None:
 
 def test_the_start_page_asks_the_database_a_constant_number_of_questions(visit: Visit) -> None:
     visitor = visit(Role.CONTROLLER, Role.MANAGER)
-    with assert_queries(7):
+    with assert_queries(8):
         visitor.get("/arbete/")

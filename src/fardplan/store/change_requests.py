@@ -1,10 +1,11 @@
 """Changes within a year of what the council asks, in and out of the table."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q, QuerySet
+from django.utils.timezone import localdate
 
 from fardplan.boards.changes import Change, ChangeKind, State
 from fardplan.roadmap.version import Decision
@@ -14,10 +15,45 @@ from fardplan.vocabulary.errors import NotFoundError, known
 
 def changes_of(year: int) -> tuple[Change, ...]:
     """Every change that was proposed in a year, by number; one query."""
-    rows = models.ChangeRequest.objects.filter(year__year=year).select_related(
-        "council", "organisation", "proposed_for", "decision"
-    )
+    rows = _with_names().filter(year__year=year)
     return tuple(_change(row, year) for row in rows.order_by("number"))
+
+
+def open_changes() -> tuple[Change, ...]:
+    """What has been proposed or collected and not settled, in the years that are open; one query."""
+    waiting = (State.PROPOSED.value, State.COLLECTED.value)
+    rows = _with_names().filter(state__in=waiting, year__closed_on__isnull=True)
+    return tuple(_change(row, row.year.year) for row in rows.order_by("year__year", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class SettledChange:
+    """A change that was approved or declined: when, and by whom."""
+
+    change: Change
+    day: date
+    by: str
+
+
+def changes_settled_since(
+    day: date, person: str, organisations: Collection[str]
+) -> tuple[SettledChange, ...]:
+    """What others approved or declined since a day of what a person proposed, or was proposed for some
+    organisations; the latest first. One query.
+    """
+    settled = (State.APPROVED.value, State.DECLINED.value)
+    theirs = Q(by=person) | Q(proposed_for__key__in=organisations)
+    rows = _with_names().filter(theirs, state__in=settled, updated_at__date__gte=day)
+    found = rows.exclude(updated_by=person).order_by("-updated_at")
+    return tuple(
+        SettledChange(_change(row, row.year.year), localdate(row.updated_at), row.updated_by) for row in found
+    )
+
+
+def _with_names() -> QuerySet[models.ChangeRequest]:
+    return models.ChangeRequest.objects.select_related(
+        "year", "council", "organisation", "proposed_for", "decision"
+    )
 
 
 def _change(row: models.ChangeRequest, year: int) -> Change:
@@ -43,6 +79,7 @@ def _change(row: models.ChangeRequest, year: int) -> Change:
         effect=row.effective,
         revision=row.revision,
         simulated=row.origin == "simulated",
+        declined_why=row.declined_why,
     )
 
 
@@ -97,6 +134,7 @@ def move_changes(changes: Iterable[Change], *, by: str, decision: int | None = N
         ).update(
             state=change.state.value,
             effective=change.effect,
+            declined_why=change.declined_why,
             decision_id=decision,
             revision=F("revision") + 1,
             updated_by=by,

@@ -142,6 +142,11 @@ PARTS = (
                 units.can_keep_units,
                 lambda actor, organisation, _area: units.can_keep_units(actor, organisation=organisation),
             ),
+            Right(
+                message("Register somebody's leave and deputy"),
+                rules.can_register_leave,
+                lambda actor, organisation, _area: rules.can_register_leave(actor, organisation=organisation),
+            ),
             _plain(message("See what is in the name of people who have left"), rules.can_see_who_left),
             Right(
                 message("Hand over what is in the name of people who have left"),

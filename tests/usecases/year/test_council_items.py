@@ -16,10 +16,10 @@ from fardplan.usecases.year.changes import (
     Proposal,
     approve_annex,
     can_propose,
-    changes_page,
     move_change,
     propose_change,
 )
+from fardplan.usecases.year.changes_page import changes_page
 from fardplan.usecases.year.council_items import (
     add_council_item,
     adopt_council_budget,
@@ -226,5 +226,11 @@ def test_a_board_withdraws_what_it_proposed(adopted: Home, controller: Actor) ->
 def test_what_was_to_be_added_and_was_declined_never_applies(propose: Callable[..., Change]) -> None:
     fields = {"text": "Andel som läser", "parent": "skolan-lyfter"}
     propose(ChangeKind.NEW, new_kind=ItemKind.COUNCIL_INDICATOR, new=fields)
-    move_change(2027, 1, Move.DECLINE, actor=STRATEGIST, today=IN_T2)
+    with pytest.raises(InputError, match="know why it is declined"):
+        move_change(2027, 1, Move.DECLINE, actor=STRATEGIST, today=IN_T2, why=" ")
+    told = move_change(2027, 1, Move.DECLINE, actor=STRATEGIST, today=IN_T2, why="Mäts redan ")
+    assert (told.state, told.declined_why) == (State.DECLINED, "Mäts redan")
+    entry = list(audit.entries(subject="change 2027 1"))[-1]
+    assert (entry.action, entry.why, entry.after) == ("decline change", "Mäts redan", {"state": "declined"})
+    assert changes_page(2027, actor=STRATEGIST, today=AFTER).rows[0].change.declined_why == "Mäts redan"
     assert "andel-som-laser" not in [item.key for item in council_of(2027, AFTER)]

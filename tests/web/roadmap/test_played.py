@@ -30,6 +30,16 @@ def notices(page: Element) -> list[str]:
     return [item.text for item in page if item.has_class("notice")]
 
 
+def waiting(page: Element) -> list[tuple[str, str]]:
+    """What the start page says that waits: its words and where it leads."""
+    return [
+        (link.text, link.get("href"))
+        for item in page
+        if item.has_class("task-title")
+        for link in item.all("a")
+    ]
+
+
 def uploaded(content: bytes, name: str = "tjansteskrivelse.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="text/plain")
 
@@ -73,6 +83,9 @@ def test_from_a_document_to_every_board(town: Home, office: Visitor, visit: Visi
     )
     assert states(page)[0] == "på remiss"
     board = visit(Role.BOARD_SECRETARY, name="Sara Sekreterare", organisation="skolnamnden")
+    page = board.get("/arbete/")
+    assert waiting(page) == [("Remissvar om färdplanens utgåva 2", "/arbete/fardplan/remissvar/1/")]
+    assert "sista dag 1 april 2027" in page.text
     page = board.get("/arbete/fardplan/")
     assert "Svar på remissen: Skolnämnden" in page.text
     page = board.post(
@@ -87,6 +100,7 @@ def test_from_a_document_to_every_board(town: Home, office: Visitor, visit: Visi
         },
     )
     assert "Svaret är inlämnat." in notices(page)[0]
+    assert waiting(board.get("/arbete/")) == []
     page = office.get(f"{case}remiss/")
     assert "För högt." in page.text
     for kind in ("csv", "xlsx"):
@@ -108,10 +122,13 @@ def test_from_a_document_to_every_board(town: Home, office: Visitor, visit: Visi
     assert ticked == ["skolnamnden", "fritid-kultur"]
     page = office.post("/arbete/fardplan/beslut/2/2/", {"bodies": ticked, "due": "2027-05-01", "note": ""})
     assert "vidareförd, inte beslutad" in states(page)
+    [(words, address)] = waiting(board.get("/arbete/"))
+    assert (words.partition(":")[0], address) == ("Att-sats 2", "/arbete/fardplan/beslut/rad/1/")
     page = board.post(
         "/arbete/fardplan/beslut/rad/1/", {"revision": "1", "steg": "decide", **decided(), "comment": ""}
     )
     assert states(page)[0] == "beslutad"
+    assert waiting(board.get("/arbete/")) == []
     page = office.get("/arbete/fardplan/beslut/", per="2027-02-28", status=200)
     assert title(page) == "Var beslutspunkterna binder"
     assert office.download("/arbete/fardplan/beslut/paminnelser/", fil="csv").status_code == 200

@@ -8,7 +8,7 @@ from django.core.mail import send_mail
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import translate
 from fardplan.store.people import Person
-from fardplan.usecases.people.own import Leave
+from fardplan.usecases.people.leave import Leave
 from fardplan.vocabulary.text import Language
 
 
@@ -50,6 +50,25 @@ def tell_deputy(deputy: Person, absent: Person, leave: Leave) -> bool:
         ),
     )
     return _send(deputy, translate("You stand in for {absent}", language, absent=absent.name), said)
+
+
+def tell_absent(absent: Person, leave: Leave, deputy: Person | None, by: str) -> bool:
+    """Tell somebody that another has registered their leave; whether it was sent."""
+    language = _language(absent)
+    said = (
+        translate("Hello {name},", language, name=absent.first_name or absent.name),
+        translate(
+            "{by} has registered in the Roadmap's workspace that you are away from {first} to {last}. "
+            "{deputy} stands in for you, and no reminders come to you in those days.",
+            language,
+            by=by,
+            first=date_text(leave.first_day, language),
+            last=date_text(leave.last_day, language),
+            deputy=deputy.name if deputy else translate("Nobody", language),
+        ),
+        translate("You can change it under your own data, as soon as you are back.", language),
+    )
+    return _send(absent, translate("Your leave has been registered", language), said)
 
 
 def tell_moved(before: Person, after: Person) -> bool:

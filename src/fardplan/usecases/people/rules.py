@@ -88,6 +88,21 @@ def check_can_hand_over(actor: Actor, *, organisation: str) -> None:
         )
 
 
+def can_register_leave(actor: Actor, *, organisation: str | None) -> bool:
+    """May say that somebody with a role for the organisation (None: the whole city) is away, and who stands
+    in: an administrator of the city, and the organisation's manager.
+    """
+    return actor.holds(Role.ADMINISTRATOR) or actor.holds(Role.MANAGER, organisation=organisation)
+
+
+def check_can_register_leave(actor: Actor, *, organisation: str | None) -> None:
+    if not can_register_leave(actor, organisation=organisation):
+        raise _denied(
+            Sentence("{name} may not register this leave", name=actor.name),
+            Sentence("An administrator may, and a manager of all that the person has roles for."),
+        )
+
+
 def can_see_who_left(actor: Actor) -> bool:
     """May see what is open in the name of people who have left, somewhere."""
     return actor.holds_anywhere(Role.ADMINISTRATOR, Role.CONTROLLER, Role.MANAGER, Role.STRATEGIST)

@@ -1,6 +1,6 @@
 """Changes within a year of what the council asks: proposed, collected as the annex, approved together."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from fardplan.boards.changes import (
     State,
     approved,
     check_can_approve,
+    declined,
     outdated,
     proposed_change,
 )
@@ -26,14 +27,13 @@ from fardplan.store.change_requests import add_change, change_numbered, move_cha
 from fardplan.store.council_items import CouncilYear, council_year
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.decision_records import TakenDecision, record_decision
-from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.organisations import organisations
 from fardplan.store.turns import Turn, take_turn
-from fardplan.store.years import KnownYear, year_of, years
+from fardplan.store.years import year_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.year import may
 from fardplan.usecases.year.council_items import check_item, new_item
 from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError, known
-from fardplan.vocabulary.text import Text
 
 NOTHING = Sentence("Nothing was changed.")
 
@@ -52,79 +52,6 @@ def check_can_propose(actor: Actor, organisation: str | None) -> None:
             instead=Sentence("A strategist may, and a controller for their own organisation."),
             outcome=Sentence("Nothing was proposed."),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A change with what it concerns as it applies now, and whether that has become something else since."""
-
-    change: Change
-    item: CouncilItem | None
-    outdated: bool
-    can_withdraw: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
-    """A year's changes. `annex` is what has been collected and waits for the decision."""
-
-    year: KnownYear
-    years: tuple[int, ...]
-    day: date
-    rows: tuple[ChangeRow, ...]
-    council: tuple[CouncilItem, ...]
-    organisations: tuple[KnownOrganisation, ...]
-    adopted: TakenDecision | None
-    can_steer: bool
-    proposes_for: tuple[KnownOrganisation, ...]
-
-    @property
-    def names(self) -> Mapping[str, Text]:
-        return {item.key: item.name for item in self.organisations}
-
-    @property
-    def annex(self) -> tuple[ChangeRow, ...]:
-        return tuple(row for row in self.rows if row.change.state is State.COLLECTED)
-
-    @property
-    def simulated(self) -> bool:
-        return any(row.change.simulated for row in self.rows)
-
-    @property
-    def can_propose(self) -> bool:
-        return self.adopted is not None and (self.can_steer or bool(self.proposes_for))
-
-
-def changes_page(year: int, *, actor: Actor, today: date, as_of: date | None = None) -> ChangesPage:
-    """The changes that were proposed in a year by a day, and what they would change."""
-    may.check(may.can_read_year, actor)
-    day = as_of or today
-    known_year = year_of(year)
-    found = council_year(year, day)
-    every = {item.key: item for item in (*found.rows, *found.on(day))}
-    listed = tuple(item for item in organisations() if not item.is_unit)
-    open_now = not known_year.is_closed and day == today
-    return ChangesPage(
-        known_year,
-        tuple(one.year for one in years()),
-        day,
-        tuple(
-            ChangeRow(
-                change,
-                every.get(change.item),
-                change.state in (State.PROPOSED, State.COLLECTED)
-                and outdated(change, {item.key: item for item in found.on(day)}.get(change.item)),
-                open_now and change.state is State.PROPOSED and can_propose(actor, change.proposed_for),
-            )
-            for change in found.changes
-            if change.proposed <= day
-        ),
-        tuple(item for item in found.on(day) if item.is_live(day)),
-        listed,
-        found.adopted if found.adopted_by(day) else None,
-        can_steer=open_now and may.can_coordinate(actor),
-        proposes_for=tuple(item for item in listed if open_now and may.can_write_for(actor, item.key)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,29 +167,17 @@ def _adopted(year: int, today: date) -> CouncilYear:
     return there
 
 
-def move_change(year: int, number: int, move: Move, *, actor: Actor, today: date) -> Change:
-    """Put a change in the annex or take it out, decline or withdraw it; `approve_annex` approves."""
+def move_change(year: int, number: int, move: Move, *, actor: Actor, today: date, why: str = "") -> Change:
+    """Put a change in the annex or take it out, decline or withdraw it; `approve_annex` approves.
+
+    To decline it takes a reason, which who proposed it is told.
+    """
     with transaction.atomic():
         take_turn(Turn.COUNCIL)
         there = _adopted(year, today)
         change = change_numbered(year, number)
-        if move is Move.WITHDRAW:
-            check_can_propose(actor, change.proposed_for)
-        else:
-            may.check(may.can_coordinate, actor)
-        if move is Move.APPROVE:
-            raise RuleError(
-                Sentence("changes are approved together, with a decision"),
-                instead=Sentence("Put it in the annex."),
-                outcome=NOTHING,
-            )
-        settled = replace(change, state=CHANGE.check(move, change))
-        if move is Move.COLLECT and outdated(change, _current(there, today).get(change.item)):
-            raise RuleError(
-                Sentence("number {number} starts from something that no longer applies", number=number),
-                instead=Sentence("Decline it, and propose it anew."),
-                outcome=NOTHING,
-            )
+        _check_may_move(change, move, actor)
+        settled = declined(change, why) if move is Move.DECLINE else _moved(change, move, there, today)
         move_changes([settled], by=actor.name)
         if change.kind is ChangeKind.NEW and settled.state in (State.DECLINED, State.WITHDRAWN):
             settle_new(year, [change.item], active=False)
@@ -272,6 +187,31 @@ def move_change(year: int, number: int, move: Move, *, actor: Actor, today: date
             subject_of(change),
             before={"state": change.state.value},
             after={"state": settled.state.value},
+            why=settled.declined_why,
+        )
+    return settled
+
+
+def _check_may_move(change: Change, move: Move, actor: Actor) -> None:
+    if move is Move.WITHDRAW:
+        check_can_propose(actor, change.proposed_for)
+    else:
+        may.check(may.can_coordinate, actor)
+    if move is Move.APPROVE:
+        raise RuleError(
+            Sentence("changes are approved together, with a decision"),
+            instead=Sentence("Put it in the annex."),
+            outcome=NOTHING,
+        )
+
+
+def _moved(change: Change, move: Move, there: CouncilYear, today: date) -> Change:
+    settled = replace(change, state=CHANGE.check(move, change))
+    if move is Move.COLLECT and outdated(change, _current(there, today).get(change.item)):
+        raise RuleError(
+            Sentence("number {number} starts from something that no longer applies", number=change.number),
+            instead=Sentence("Decline it, and propose it anew."),
+            outcome=NOTHING,
         )
     return settled
 

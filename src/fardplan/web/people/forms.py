@@ -8,6 +8,8 @@ from django import forms
 from fardplan.presentation.roles import role_meaning, role_word
 from fardplan.usecases.actors import Role
 from fardplan.usecases.people.grants import Choices
+from fardplan.usecases.people.leave import Leave
+from fardplan.usecases.people.told import Person
 from fardplan.vocabulary.text import LANGUAGES
 from fardplan.web.shell.forms import WorkForm
 from fardplan.web.shell.words import lazy_message, spoken
@@ -147,3 +149,17 @@ class LeaveForm(WorkForm):
         assert isinstance(field, forms.ChoiceField)
         nobody = ("", str(lazy_message("nobody")))
         field.choices = [nobody, *((str(number), name) for number, name in deputies)]
+
+    def leave(self) -> Leave:
+        """The leave as it was filled in."""
+        sent = self.cleaned_data
+        return Leave(sent["first_day"], sent["last_day"], int(sent["deputy"]) if sent["deputy"] else None)
+
+
+def leave_as_it_is(person: Person, today: date) -> dict[str, object]:
+    """What the form about a person's leave begins with."""
+    return {
+        "first_day": person.away_from or today,
+        "last_day": person.away_to,
+        "deputy": str(person.deputy or ""),
+    }

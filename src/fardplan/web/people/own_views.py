@@ -6,9 +6,11 @@ from django.views.decorators.http import require_POST
 
 from fardplan.presentation.roles import role_meaning, role_word
 from fardplan.presentation.translations import message
+from fardplan.usecases.actors import Role
 from fardplan.usecases.people import accounts, letters, own
+from fardplan.usecases.people import leave as leaves
 from fardplan.vocabulary.text import LANGUAGES
-from fardplan.web.people.forms import Choosing, Corrected, LeaveForm
+from fardplan.web.people.forms import Choosing, Corrected, LeaveForm, leave_as_it_is
 from fardplan.web.people.views import own_lines
 from fardplan.web.shell.clock import now
 from fardplan.web.shell.forms import told_in
@@ -26,6 +28,7 @@ def me(request: WorkRequest) -> HttpResponse:
         "person": mine.person,
         "lines": own_lines(mine.person, request),
         "away": mine.person.is_away(request.today),
+        "registers": request.actor.holds_anywhere(Role.ADMINISTRATOR, Role.MANAGER),
         "to_come": mine.person.away_to is not None and mine.person.away_to >= request.today,
         "meanings": {
             item.role: (role_word(item.role, request.language), role_meaning(item.role, request.language))
@@ -62,19 +65,12 @@ def leave(request: WorkRequest) -> HttpResponse:
     form = LeaveForm(
         request.POST or None,
         deputies=mine.deputies,
-        initial={
-            "first_day": mine.person.away_from or request.today,
-            "last_day": mine.person.away_to,
-            "deputy": str(mine.person.deputy or ""),
-        },
+        initial=leave_as_it_is(mine.person, request.today),
     )
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data
-        wanted = own.Leave(
-            sent["first_day"], sent["last_day"], int(sent["deputy"]) if sent["deputy"] else None
-        )
+        wanted = form.leave()
         with told_in(form):
-            deputy = own.take_leave(wanted, actor=request.actor, today=request.today)
+            deputy = leaves.take_leave(wanted, actor=request.actor, today=request.today)
             if deputy is None:
                 return done(request, message("Your leave is noted. Nobody stands in."), "web:people-me")
             if letters.tell_deputy(deputy, mine.person, wanted):
@@ -97,7 +93,7 @@ def leave(request: WorkRequest) -> HttpResponse:
 @signed_in
 def come_back(request: WorkRequest) -> HttpResponse:
     """Take back one's leave."""
-    own.take_leave(None, actor=request.actor, today=request.today)
+    leaves.take_leave(None, actor=request.actor, today=request.today)
     return done(request, message("Your leave is taken back."), "web:people-me")
 
 

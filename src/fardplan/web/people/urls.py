@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from fardplan.web.people import own_views, permissions, views
+from fardplan.web.people import leave_views, own_views, permissions, views
 
 urlpatterns = [
     path("personer/", views.people, name="people-list"),
     path("personer/nytt-konto/", views.make, name="people-make"),
     path("personer/har-slutat/", views.who_left, name="people-left"),
+    path("personer/lediga/", leave_views.people, name="people-away"),
+    path("personer/<int:number>/ledighet/", leave_views.leave_of, name="people-leave-of"),
+    path("personer/<int:number>/ledighet/tillbaka/", leave_views.came_back, name="people-came-back"),
     path("personer/<int:number>/", views.person, name="people-person"),
     path("personer/<int:number>/ratta/", views.correct, name="people-correct"),
     path("personer/<int:number>/ny-roll/", views.give, name="people-give"),

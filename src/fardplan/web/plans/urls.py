@@ -30,4 +30,5 @@ urlpatterns = [
     path("ar/<int:year>/andringar/ny/", views_changes.propose, name="plans-propose"),
     path("ar/<int:year>/andringar/beslut/", views_changes.approve, name="plans-approve"),
     path("ar/<int:year>/andringar/<int:number>/", views_changes.move, name="plans-change-move"),
+    path("ar/<int:year>/andringar/<int:number>/avsla/", views_changes.decline, name="plans-decline"),
 ]

@@ -3,23 +3,16 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fardplan.boards.chain import ItemKind
-from fardplan.boards.changes import CHANGE, CHANGE_NAMES, MOVE_NAMES, STATE_NAMES, ChangeKind, Move
+from fardplan.boards.changes import CHANGE, CHANGE_NAMES, MOVE_NAMES, STATE_NAMES, Change, ChangeKind, Move
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
-from fardplan.usecases.year.changes import (
-    ChangeRow,
-    ChangesPage,
-    Proposal,
-    approve_annex,
-    changes_page,
-    move_change,
-    propose_change,
-)
+from fardplan.usecases.year.changes import Proposal, approve_annex, move_change, propose_change
+from fardplan.usecases.year.changes_page import ChangeRow, ChangesPage, changes_page
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.text import Language
 from fardplan.web.lists.columns import Choice, Column, State
@@ -46,9 +39,10 @@ class ShownChange:
     after: str
     proposer: str
     moves: tuple[tuple[str, str], ...]
+    can_decline: bool
 
 
-_MOVES = (Move.COLLECT, Move.TAKE_OUT, Move.DECLINE)
+_MOVES = (Move.COLLECT, Move.TAKE_OUT)
 
 
 @signed_in
@@ -74,7 +68,9 @@ def changes(request: WorkRequest, year: int) -> HttpResponse:
                 lazy_message("State"),
                 lambda one: State(one.shape, one.state),
                 note=lambda one: (
-                    translate("something else applies now", language) if one.row.outdated else ""
+                    translate("something else applies now", language)
+                    if one.row.outdated
+                    else one.row.change.declined_why or ""
                 ),
             ),
             Column("fran", lazy_message("Counts from"), lambda one: one.row.change.effect),
@@ -89,7 +85,7 @@ def changes(request: WorkRequest, year: int) -> HttpResponse:
         "page": page,
         "listing": listing,
         "annex": [one for one in shown if one.row in page.annex],
-        "open": [one for one in shown if one.moves],
+        "open": [one for one in shown if one.moves or one.can_decline],
         "simulated": page.simulated,
     }
     return render_page(request, "web/plans/changes.html", values)
@@ -114,6 +110,7 @@ def _shown(row: ChangeRow, page: ChangesPage, language: Language) -> ShownChange
         _said(change.after, change.kind, page, language),
         f"{proposer}, {change.by}" if proposer else change.by,
         tuple((move.value, translate(MOVE_NAMES[move], language)) for move in moves),
+        page.can_steer and CHANGE.can(Move.DECLINE, change),
     )
 
 
@@ -240,15 +237,53 @@ def propose(request: WorkRequest, year: int) -> HttpResponse:
 @require_POST
 @signed_in
 def move(request: WorkRequest, year: int, number: int) -> HttpResponse:
-    """Put a change in the annex, take it out, decline or withdraw it."""
+    """Put a change in the annex, take it out, or withdraw it."""
     told = request.POST.get("move", "")
     if told not in {one.value for one in Move}:
         raise InputError(Sentence("'{move}' is nothing that is done with a change", move=told))
-    moved = move_change(year, number, Move(told), actor=request.actor, today=request.today)
-    where = reverse("web:plans-changes", args=[year])
+    return _told_of(request, move_change(year, number, Move(told), actor=request.actor, today=request.today))
+
+
+def _told_of(request: WorkRequest, moved: Change) -> HttpResponse:
+    where = reverse("web:plans-changes", args=[moved.year])
     state = translate(STATE_NAMES[moved.state], request.language)
-    done(request, message("Number {number}: {state}."), where, number=number, state=state)
-    return HttpResponseRedirect(f"{where}#andring-{number}")
+    done(request, message("Number {number}: {state}."), where, number=moved.number, state=state)
+    return HttpResponseRedirect(f"{where}#andring-{moved.number}")
+
+
+class DeclineForm(WorkForm):
+    """Why a change is declined."""
+
+    why = forms.CharField(
+        label=lazy_message("Why it is declined"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazy_message("Whoever proposed it reads this."),
+    )
+
+
+@signed_in
+def decline(request: WorkRequest, year: int, number: int) -> HttpResponse:
+    """Decline a change, saying why."""
+    page = changes_page(year, actor=request.actor, today=request.today)
+    shown = next(
+        (_shown(row, page, request.language) for row in page.rows if row.change.number == number), None
+    )
+    if shown is None:
+        raise Http404
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            moved = move_change(
+                year,
+                number,
+                Move.DECLINE,
+                actor=request.actor,
+                today=request.today,
+                why=form.cleaned_data["why"],
+            )
+            return _told_of(request, moved)
+    return render_page(request, "web/plans/decline.html", {"page": page, "one": shown, "form": form})
 
 
 class ApprovalForm(DecisionForm):

@@ -1,15 +1,21 @@
 """The start page: what a person owes, what waits for their approval, what has happened since."""
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
 
+from fardplan.boards.changes import STATE_NAMES
+from fardplan.boards.changes import State as ChangeState
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.steps import Move
 from fardplan.presentation.translations import message, translate, translate_plural
-from fardplan.usecases.year.my_work import Awaiting, Happened, MyWork, OwedPart, my_work
+from fardplan.usecases.actors import Role
+from fardplan.usecases.start import KeptAnswer, SettledChange, Start, ToDecide, ToSettle, start_of
+from fardplan.usecases.year import may
+from fardplan.usecases.year.my_work import Awaiting, Coming, Happened, OwedPart
 from fardplan.vocabulary.text import Language, Text
 from fardplan.web.shell.page import render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
@@ -33,6 +39,31 @@ SHAPES = {
     "take_in": "wait",
 }
 SOON = 7
+AT_MOST = 120
+"""So many characters of a decision point stand on the page."""
+
+USEFUL: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.STRATEGIST: ((message("How far boards have come"), "web:year-years"),),
+    Role.STATISTICIAN: ((message("The milestone workbench"), "web:workbench-milestones"),),
+    Role.CONTROLLER: ((message("The boards' plans"), "web:plans-index"),),
+    Role.MANAGER: ((message("The boards' plans"), "web:plans-index"),),
+    Role.BOARD_SECRETARY: ((message("The boards' year"), "web:year-years"),),
+    Role.POLITICIAN: (
+        (message("The boards' year: when boards meet, and what they have told"), "web:year-years"),
+        (message("The boards' plans"), "web:plans-index"),
+        (message("What becomes of the roadmap in the plans"), "web:plans-coverage-now"),
+    ),
+    Role.AUDITOR: (
+        (message("Who did what: the log"), "web:audit-log"),
+        (message("Who may do what"), "web:people-permissions"),
+    ),
+    Role.PARTNER: ((message("The roadmap: what the city has decided"), "web:roadmap-index"),),
+    Role.ADMINISTRATOR: (
+        (message("Accounts and roles"), "web:people-list"),
+        (message("Organisations and units"), "web:organisations-list"),
+    ),
+}
+"""Where each role begins when nothing waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +73,16 @@ class Owed:
     title: str
     organisation: Text
     href: str
-    due: date
+    due: date | None
     shape: str
     word: str
-    left: str
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     title: str
-    organisation: Text
+    organisation: Text | None
     href: str
     word: str
 
@@ -59,7 +90,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class News:
     title: str
-    organisation: Text
+    organisation: Text | None
     href: str
     day: date
     by: str
@@ -70,30 +101,83 @@ class News:
 
 @signed_in
 def start(request: WorkRequest) -> HttpResponse:
-    work = my_work(request.actor, today=request.today)
+    found = start_of(request.actor, today=request.today)
+    work, language = found.work, request.language
     values = {
-        "owed": [_owed(item, request.language, request.today) for item in work.owed],
-        "awaiting": [_waiting(item, request.language) for item in work.awaiting],
-        "news": [_news(item, request.language) for item in work.changed],
+        "owed": _everything_owed(found, language, request.today),
+        "awaiting": [
+            *(_waiting(item, language) for item in work.awaiting),
+            *(_to_settle(item, language) for item in found.changes),
+        ],
+        "news": [
+            *(_settled(item, language) for item in found.settled),
+            *(_news(item, language) for item in work.changed),
+        ],
         "has_role": bool(request.actor.roles or request.actor.grants),
-        "nothing": not (work.owed or work.awaiting),
-        "left": _left(work, request.language),
+        "nothing": not found.waiting,
+        "useful": _useful(request),
+        "next": _coming(work.next, language) if work.next and may.can_read_year(request.actor) else None,
+        "left": translate_plural(
+            "One thing waits for you.", "{count} things wait for you.", found.waiting, language
+        ),
     }
     return render_page(request, "web/shell/start.html", values)
+
+
+def _useful(request: WorkRequest) -> dict[str, str]:
+    """Where somebody may begin, by its words."""
+    held = request.actor.roles | {grant.role for grant in request.actor.grants}
+    return {
+        translate(words, request.language): reverse(name)
+        for role, places in USEFUL.items()
+        if role in held
+        for words, name in places
+    }
+
+
+def _coming(item: Coming, language: Language) -> tuple[str, str, date]:
+    """The step that opens next: its title, its place on the year's page, and the day."""
+    href = f"{reverse('web:year-year', args=[item.year])}#steg-{item.step}"
+    return _titled(item.year, item.title, item.title_en, language), href, item.opens
 
 
 def _titled(year: int, title: str, title_en: str | None, language: Language) -> str:
     return f"{Text(sv=title, en=title_en).in_language(language)} {year}"
 
 
-def _left(work: MyWork, language: Language) -> str:
-    """How much waits, in one sentence."""
-    return translate_plural(
-        "One thing waits for you.",
-        "{count} things wait for you.",
-        len(work.owed) + len(work.awaiting),
-        language,
-    )
+def _everything_owed(found: Start, language: Language, today: date) -> list[Owed]:
+    """What the year, referrals and decision points ask for, what is due first at the top."""
+    rows = [
+        *(_owed(item, language, today) for item in found.work.owed),
+        *(_answer(item, language, today) for item in found.answers),
+        *(_relay(item, language, today) for item in found.relays),
+    ]
+    return sorted(rows, key=lambda row: row.due or date.max)
+
+
+def _answer(item: KeptAnswer, language: Language, today: date) -> Owed:
+    title = translate("Answer to the referral of roadmap edition {number}", language, number=item.version)
+    href = reverse("web:roadmap-answer", args=[item.number])
+    return Owed(title, item.organisation_name, href, item.last_day, *_left(item.last_day, today, language))
+
+
+def _relay(item: ToDecide, language: Language, today: date) -> Owed:
+    words = textwrap.shorten(item.point.text.in_language(language), AT_MOST, placeholder=" …")
+    title = translate("Decision point {number}: {words}", language, number=item.point.number, words=words)
+    href = reverse("web:roadmap-relay", args=[item.relay.number])
+    return Owed(title, item.organisation, href, item.relay.due, *_left(item.relay.due, today, language))
+
+
+def _left(due: date | None, today: date, language: Language) -> tuple[str, str]:
+    """How urgent something is that is due on a day: a shape and a word."""
+    if due is not None and due < today:
+        return "late", translate("late", language)
+    if due is None or (due - today).days > SOON:
+        return "empty", translate("open", language)
+    days = (due - today).days
+    if not days:
+        return "wait", translate("last day today", language)
+    return "wait", translate_plural("{count} day left", "{count} days left", days, language)
 
 
 def _owed(item: OwedPart, language: Language, today: date) -> Owed:
@@ -120,14 +204,28 @@ def _handed_in(item: OwedPart | Awaiting | Happened) -> str:
 
 
 def _urgency(item: OwedPart, language: Language, today: date) -> tuple[str, str]:
-    if item.late:
-        return "late", translate("late", language)
-    if item.returned:
+    if item.returned and not item.late:
         return "back", translate("returned", language)
-    days = (item.due - today).days
-    if days <= SOON:
-        return "wait", translate_plural("{count} day left", "{count} days left", days, language)
-    return "empty", translate("open", language)
+    return ("late", translate("late", language)) if item.late else _left(item.due, today, language)
+
+
+def _to_settle(item: ToSettle, language: Language) -> Waiting:
+    told = [
+        (item.proposed, "{count} proposal to weigh", "{count} proposals to weigh"),
+        (item.collected, "{count} in the annex to be decided", "{count} in the annex to be decided"),
+    ]
+    word = ", ".join(translate_plural(one, many, count, language) for count, one, many in told if count)
+    title = translate("Changes within {year}", language, year=item.year)
+    return Waiting(title, None, reverse("web:plans-changes", args=[item.year]), word)
+
+
+def _settled(item: SettledChange, language: Language) -> News:
+    change = item.change
+    title = translate("Change {number} within {year}", language, number=change.number, year=change.year)
+    href = reverse("web:plans-changes", args=[change.year])
+    shape = "tick" if change.state is ChangeState.APPROVED else "back"
+    word = translate(STATE_NAMES[change.state], language)
+    return News(title, None, href, item.day, item.by, shape, word, change.declined_why or "")
 
 
 def _waiting(item: Awaiting, language: Language) -> Waiting:

@@ -14,12 +14,11 @@ from fardplan.store.audit import entries
 from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.steering.answers import is_by_context, rests_on, rule_of, told_in
+from fardplan.usecases.steering.candidate_pages import compare_candidates, one_candidate
 from fardplan.usecases.steering.candidates import (
-    compare_candidates,
     edit_candidate,
     keep_candidate,
     move_candidate,
-    one_candidate,
     propose_candidate,
 )
 from fardplan.usecases.steering.cases import case_page

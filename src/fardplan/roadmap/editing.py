@@ -22,6 +22,11 @@ from fardplan.vocabulary.text import Text
 Way = Literal["up", "down"]
 
 
+def as_kept(text: str) -> str:
+    """A text as texts are kept: one sign for a line's end, whatever the browser sends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def added(
     version: RoadmapVersion, kind: Kind, text: str, *, target_area: str | None = None
 ) -> tuple[RoadmapVersion, Part]:

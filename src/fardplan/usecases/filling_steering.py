@@ -24,12 +24,12 @@ from fardplan.store.relays import relay_numbered, relays_of
 from fardplan.usecases.actors import SIMULATED, Actor, Grant, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.roadmaps import show
+from fardplan.usecases.steering.answering import save_answer
 from fardplan.usecases.steering.assessments import Assessed, assess, assessment_list
 from fardplan.usecases.steering.candidates import keep_candidate, move_candidate, propose_candidate
 from fardplan.usecases.steering.case_moves import GivenDecision, move_case
 from fardplan.usecases.steering.cases import bodies, open_from_edition
 from fardplan.usecases.steering.desks import Desk, desk_of
-from fardplan.usecases.steering.referrals import save_answer
 from fardplan.usecases.steering.relay_pages import body_of
 from fardplan.usecases.steering.relays import move_relay, send
 from fardplan.usecases.steering.workbench import Asked
@@ -94,7 +94,7 @@ class FillingSteering:
                 send(
                     edition, point.number, keys, due=told.due, note="", actor=self.office, today=told.relayed
                 )
-            for key in {item.through for item in found} & decided.keys():
+            for key in {item.through for item in found if item.through} & decided.keys():
                 decided[key] = replace(decided[key], day=told.passed_on)
         kinds = {item.key: item.kind for item in there}
         for relay in relays_of(edition):

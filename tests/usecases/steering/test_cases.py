@@ -14,6 +14,7 @@ from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.roadmaps import all_versions, version_numbered
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
+from fardplan.usecases.steering.answering import answer_page, reopen_answer, save_answer
 from fardplan.usecases.steering.case_editing import (
     add_part,
     move_part,
@@ -33,13 +34,7 @@ from fardplan.usecases.steering.cases import (
     open_case_for,
     open_from_edition,
 )
-from fardplan.usecases.steering.referrals import (
-    answer_page,
-    answer_rows,
-    referral_page,
-    reopen_answer,
-    save_answer,
-)
+from fardplan.usecases.steering.referrals import answer_rows, referral_page
 from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError, PermissionDenied, RuleError
 from tests.usecases.steering.conftest import held
 

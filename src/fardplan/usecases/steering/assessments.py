@@ -139,9 +139,7 @@ def assessment_list(home: Home, period: JudgedPeriod, *, actor: Actor, today: da
     )
     return AssessmentList(
         period=period,
-        years=tuple(
-            sorted({today.year, today.year - 1, *(item.year for item in steps if item.year <= today.year)})
-        ),
+        years=_years(steps, today),
         areas=areas,
         goals=tuple(_goal(item, council, told, of_goals.get(item.key, ())) for item in goals),
         opened=step_key(period, steps) is not None,

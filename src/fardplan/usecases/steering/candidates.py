@@ -1,6 +1,5 @@
-"""Keeping candidates: name and reasons, two side by side, put aside, taken up, made a proposal."""
+"""Keeping candidates: name and reasons, put aside, taken up, made a proposal."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,12 +7,9 @@ from django.db import transaction
 
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.sentences import Sentence
-from fardplan.roadmap.version import Milestone
-from fardplan.roadmap.workbench.calibration import Calibration
 from fardplan.roadmap.workbench.kept import (
     CandidateMove,
     CandidateState,
-    CandidateWording,
     KeptCandidate,
     check_can_move,
     check_can_propose,
@@ -22,7 +18,6 @@ from fardplan.store.audit import record
 from fardplan.store.candidates import (
     add_candidate,
     candidate_numbered,
-    candidates_of,
     change_candidate,
     wordings_of,
 )
@@ -32,68 +27,24 @@ from fardplan.usecases.calibration import weigh
 from fardplan.usecases.homes import Home
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.steering.answers import answers_of, is_by_context, rule_of
+from fardplan.usecases.steering.candidate_pages import candidate_of, weighed_on
 from fardplan.usecases.steering.case_editing import set_milestone_target
 from fardplan.usecases.steering.cases import open_case_for
-from fardplan.usecases.steering.desks import Desk, desk_of
+from fardplan.usecases.steering.desks import desk_of
 from fardplan.usecases.steering.editions import milestone_in
-from fardplan.usecases.steering.workbench import Asked, Rights
+from fardplan.usecases.steering.workbench import Asked
 from fardplan.usecases.workbench_rights import (
-    can_keep,
-    can_propose_for,
-    can_release,
     check_can_keep,
     check_can_propose_for,
-    check_can_weigh,
 )
 from fardplan.vocabulary.errors import (
     EditConflict,
     FieldConflict,
     InputError,
-    NotFoundError,
     RuleError,
 )
 
 UNCHANGED = Sentence("Nothing was changed.")
-
-
-@dataclass(frozen=True, slots=True)
-class OnePage:
-    """A kept candidate with what the workbench says of it today.
-
-    `found` is None where it cannot be weighed today, which `obstacle` then tells; `by_context` is whether it
-    was weighed with another indicator than the milestone's own.
-    """
-
-    candidate: KeptCandidate
-    milestone: Milestone
-    desk: Desk
-    found: Calibration | None
-    obstacle: str
-    by_context: bool
-    wordings: tuple[CandidateWording, ...]
-    may: Rights
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate as it is weighed today; `found` is None where it cannot be."""
-
-    candidate: KeptCandidate
-    desk: Desk
-    found: Calibration | None
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two candidates of a milestone; `alike` is whether the same indicator measures both."""
-
-    milestone: Milestone
-    first: Weighed
-    second: Weighed
-
-    @property
-    def alike(self) -> bool:
-        return self.first.candidate.indicator == self.second.candidate.indicator
 
 
 def keep_candidate(
@@ -133,60 +84,6 @@ def keep_candidate(
         )
         record(actor.name, "keep candidate", _subject(kept), after=_plain(kept), why=kept.reasons or None)
     return kept
-
-
-def one_candidate(home: Home, milestone: str, number: int, *, actor: Actor, today: date) -> OnePage:
-    """A kept candidate beside what is told of it today. Raises `NotFoundError` for another milestone's."""
-    check_can_weigh(actor)
-    kept = _of(milestone, number)
-    version = show(as_of=today).version
-    found = milestone_in(version, milestone)
-    try:
-        weighed = _weighed(home, kept, today)
-        desk, calibration, obstacle = weighed.desk, weighed.found, ""
-    except (RuleError, InputError) as error:
-        desk = desk_of(home, version, found, indicator=kept.indicator, day=today)
-        calibration, obstacle = None, error.what
-    return OnePage(
-        candidate=kept,
-        milestone=found,
-        desk=desk,
-        found=calibration,
-        obstacle=obstacle,
-        by_context=is_by_context(kept.answers),
-        wordings=wordings_of(number),
-        may=Rights(
-            keep=can_keep(actor, found.target_area),
-            propose=can_propose_for(actor, found.target_area),
-            release=can_release(actor, found.target_area),
-        ),
-    )
-
-
-def compare_candidates(
-    home: Home, milestone: str, first: int, second: int, *, actor: Actor, today: date
-) -> Compared:
-    """Two kept candidates weighed on today's evidence, so that what differs is theirs and not the day's."""
-    check_can_weigh(actor)
-    if first == second:
-        raise InputError(
-            Sentence("a candidate cannot be compared with itself"),
-            instead=Sentence("Choose two."),
-        )
-    found = {item.number: item for item in candidates_of([milestone])}
-    missing = [number for number in (first, second) if number not in found]
-    if missing:
-        raise NotFoundError(
-            Sentence(
-                "there is no kept candidate {number} of '{milestone}'", number=missing[0], milestone=milestone
-            )
-        )
-    version = show(as_of=today).version
-    return Compared(
-        milestone_in(version, milestone),
-        _weighed(home, found[first], today),
-        _weighed(home, found[second], today),
-    )
 
 
 def edit_candidate(
@@ -245,7 +142,7 @@ def propose_candidate(
     version = show(as_of=today).version
     found = milestone_in(version, milestone)
     check_can_propose_for(actor, found.target_area)
-    kept = _of(milestone, number)
+    kept = candidate_of(milestone, number)
     check_can_propose(
         kept.state,
         kept.reasons,
@@ -253,7 +150,7 @@ def propose_candidate(
         year=kept.year,
         this_year=today.year,
     )
-    weighed = _weighed(home, kept, today)
+    weighed = weighed_on(home, kept, today)
     on, calibration = weighed.desk.bench, weighed.found
     if on is None or calibration is None:
         raise RuleError(Sentence("the candidate cannot be weighed today"), outcome=UNCHANGED)
@@ -352,27 +249,7 @@ def _mine(milestone: str, number: int, actor: Actor, today: date) -> KeptCandida
     """A candidate that the actor may change."""
     found = milestone_in(show(as_of=today).version, milestone)
     check_can_keep(actor, found.target_area)
-    return _of(milestone, number)
-
-
-def _of(milestone: str, number: int) -> KeptCandidate:
-    kept = candidate_numbered(number)
-    if kept.milestone != milestone:
-        raise NotFoundError(
-            Sentence(
-                "there is no kept candidate {number} of '{milestone}'", number=number, milestone=milestone
-            )
-        )
-    return kept
-
-
-def _weighed(home: Home, kept: KeptCandidate, day: date) -> Weighed:
-    version = show(as_of=day).version
-    found = milestone_in(version, kept.milestone)
-    desk = desk_of(home, version, found, indicator=kept.indicator, day=day)
-    if desk.bench is None:
-        return Weighed(kept, desk, None)
-    return Weighed(kept, desk, weigh(desk.bench, kept.level, kept.year, rule_of(kept.answers)))
+    return candidate_of(milestone, number)
 
 
 def _called(unit: str, level: float, year: int) -> str:
@@ -392,17 +269,3 @@ def _plain(kept: KeptCandidate) -> dict[str, Any]:
         "reasons": kept.reasons,
         "state": kept.state,
     }
-
-
-__all__ = [
-    "Compared",
-    "KeptCandidate",
-    "OnePage",
-    "Weighed",
-    "compare_candidates",
-    "edit_candidate",
-    "keep_candidate",
-    "move_candidate",
-    "one_candidate",
-    "propose_candidate",
-]

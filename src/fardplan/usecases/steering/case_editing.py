@@ -12,7 +12,7 @@ from django.db import transaction
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.case import AMENDABLE, check_can_edit
-from fardplan.roadmap.editing import Way, added, merged_part, moved, removed
+from fardplan.roadmap.editing import Way, added, as_kept, merged_part, moved, removed
 from fardplan.roadmap.parts import FRAME, Fields, Kind, Part, fields_of, find, has
 from fardplan.roadmap.version import Milestone, RoadmapVersion, Strategy
 from fardplan.roadmap.written_parts import with_fields
@@ -92,7 +92,7 @@ def save_part(
     `revision` is the one that the form was read at. Raises `EditConflict` where somebody else has changed the
     same field since, and `InputError` with the field's name for what cannot be.
     """
-    part, written = Part.parse(name), {key: _clean(text) for key, text in fields.items()}
+    part, written = Part.parse(name), {key: as_kept(text) for key, text in fields.items()}
     with transaction.atomic():
         take_turn(Turn.CASES)
         case, content = kept.case_numbered(number), kept.content_of(number)
@@ -116,11 +116,6 @@ def save_part(
             why=why or None,
         )
     return True
-
-
-def _clean(text: str) -> str:
-    """As texts are kept: one sign for a line's end, whatever the browser sends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _merged(case: KeptCase, content: RoadmapVersion, part: Part, written: Fields, revision: int) -> Fields:
@@ -162,13 +157,13 @@ def add_part(
         case, content = kept.case_numbered(number), kept.content_of(number)
         check_can_prepare(actor, target_area)
         check_can_edit(case.state, why)
-        made, part = added(content, _kind(kind), _clean(text), target_area=target_area)
+        made, part = added(content, _kind(kind), as_kept(text), target_area=target_area)
         _save(case, made, what="add", part=part, why=why, actor=actor, today=today)
         record(
             actor.name,
             "add to draft",
             f"case {number}",
-            after={"part": str(part), "text": _clean(text)},
+            after={"part": str(part), "text": as_kept(text)},
             why=why or None,
         )
     return part

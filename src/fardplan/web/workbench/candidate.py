@@ -9,7 +9,7 @@ from fardplan.roadmap.workbench.kept import CandidateMove, can_move, can_propose
 from fardplan.roadmap.workbench.speech import Speech
 from fardplan.roadmap.workbench.words import Told, tell_calibration
 from fardplan.usecases.steering.answers import rests_on, told_in
-from fardplan.usecases.steering.candidates import Compared, OnePage, Weighed
+from fardplan.usecases.steering.candidate_pages import Compared, OnePage, Weighed
 from fardplan.usecases.steering.workbench import Asked, is_simulated
 from fardplan.vocabulary.text import Language
 from fardplan.web.workbench.asking import Question

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
 from fardplan.roadmap.workbench.kept import CandidateMove
+from fardplan.usecases.steering.candidate_pages import compare_candidates, one_candidate
 from fardplan.usecases.steering.candidates import (
-    compare_candidates,
     edit_candidate,
     keep_candidate,
     move_candidate,
-    one_candidate,
     propose_candidate,
 )
 from fardplan.usecases.steering.releasing import change_release, release_page

@@ -5,16 +5,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.referral import POSITION_NAMES, TIMING_NAMES, Move, State
+from fardplan.usecases.steering.answering import AnswerPage, answer_page, reopen_answer, save_answer
 from fardplan.usecases.steering.case_moves import ask_more, change_last_day
-from fardplan.usecases.steering.referrals import (
-    AnswerPage,
-    AnswerRow,
-    answer_page,
-    answer_rows,
-    referral_page,
-    reopen_answer,
-    save_answer,
-)
+from fardplan.usecases.steering.referrals import AnswerRow, answer_rows, referral_page
 from fardplan.vocabulary.errors import InputError
 from fardplan.web.lists.columns import Choice, Column
 from fardplan.web.lists.listing import Listing

@@ -389,6 +389,13 @@ def names_ever(number: int) -> list[str]:
     return list(dict.fromkeys([*before, *now]))
 
 
+def with_later_names(names: frozenset[str]) -> frozenset[str]:
+    """The names, and what those who had one of them are called now."""
+    changes = AuditEvent.objects.filter(action=NAME_CHANGED, before__name__in=sorted(names))
+    numbers = [int(subject.split()[-1]) for subject in changes.values_list("subject", flat=True)]
+    return names | frozenset(names_of(numbers).values())
+
+
 @dataclass(frozen=True, slots=True)
 class OpenItem:
     """Something in a plan of an open year that is in a person's name; `key` is its own for all time."""

@@ -14,6 +14,8 @@ from fardplan.store.models import KeptText
 from fardplan.store.years import submission
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
+from fardplan.usecases.people.accounts import correct_person
+from fardplan.usecases.people.acting import actor_of
 from fardplan.usecases.year import may
 from fardplan.usecases.year.follow_ups import mark_ready, tell
 from fardplan.usecases.year.steps import (
@@ -29,7 +31,7 @@ from fardplan.usecases.year.steps import (
     take_in_late,
 )
 from fardplan.vocabulary.errors import EditConflict, PermissionDenied, RuleError
-from tests.boards_city import IN_T1, STRATEGIST, acting, plan, unit
+from tests.boards_city import IN_T1, STRATEGIST, account, acting, plan, unit
 
 AT = (2027, "t1", "skolnamnden")
 MEETING = date(2027, 5, 27)
@@ -89,6 +91,21 @@ def test_whoever_wrote_or_handed_in_may_not_approve(written: Home, controller: A
         approve(both, *AT, today=IN_T1)
     assert Move.APPROVE not in handed_in(both, *AT, today=IN_T1).moves
     assert state() == "ready"
+
+
+def test_a_new_name_is_no_other_pair_of_eyes(written: Home, controller: Actor) -> None:
+    hand_in(controller, *AT, today=IN_T1)
+    number = account("Ada Lind", Role.MANAGER, organisation="skolnamnden").pk
+    for revision, name in enumerate(("Ek", "Alm"), start=1):
+        correct_person(
+            number, "Ada", name, "ada@example.se", revision=revision, actor=Actor("Ada", person=number)
+        )
+    renamed = actor_of(number, on=IN_T1)
+    with pytest.raises(RuleError) as refused:
+        approve(renamed, *AT, today=IN_T1)
+    assert str(refused.value.what) == "Ada Alm has written in it or marked it ready: another must approve"
+    assert (renamed.name, state()) == ("Ada Alm", "ready")
+    assert Move.APPROVE not in handed_in(renamed, *AT, today=IN_T1).moves
 
 
 def test_what_is_not_all_ready_is_not_handed_in(home: Home, controller: Actor) -> None:

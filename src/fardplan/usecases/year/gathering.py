@@ -15,6 +15,7 @@ from fardplan.store.council_items import council_of
 from fardplan.store.exchange import keeper, masters_of
 from fardplan.store.follow_ups import FollowedUp, follow_ups, follow_ups_of
 from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.people import with_later_names
 from fardplan.store.plan_items import plans_of
 from fardplan.store.years import (
     KnownStep,
@@ -207,8 +208,11 @@ def check_takes_part(found: Gathered) -> None:
 
 
 def hands(found: Gathered) -> frozenset[str]:
-    """Who has written in what is handed in; for a plan, in the plan itself too."""
+    """Who has written in what is handed in; for a plan, in the plan itself too.
+
+    With the names that they have today: a new name is no other pair of eyes.
+    """
     who = hands_of(found.submitted)
     if found.step.days.kind is StepKind.PLAN:
         who |= planners_of(found.year.year, found.organisation.key)
-    return who
+    return with_later_names(who)

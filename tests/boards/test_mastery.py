@@ -97,6 +97,7 @@ def test_a_decision_is_recorded_here_wherever_the_texts_are_kept() -> None:
         (State.NOT_BEGUN, "kept in Stratsys, not read in yet"),
         (State.WRITING, "read in from Stratsys"),
         (State.APPROVED, "approved, read in from Stratsys"),
+        (State.DECIDED, "decided by the board"),
     ],
 )
 def test_where_it_stands_says_where_it_comes_from(state: State, words: str) -> None:

@@ -71,6 +71,8 @@ def kept_in_words(system: str, state: State) -> Sentence:
         return Sentence("kept in {system}, not read in yet", system=system)
     if state in WRITABLE:
         return Sentence("read in from {system}", system=system)
+    if state in SETTLED:
+        return Sentence(STATE_NAMES[state])
     return Sentence("{state}, read in from {system}", state=Sentence(STATE_NAMES[state]), system=system)
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.mastery import Mastery
+from fardplan.roadmap.assessing import Judgement
 from fardplan.store.exchange import set_master
 from fardplan.store.follow_ups import follow_ups
-from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell
 from tests.boards_city import IN_T1, account, council, plan
@@ -195,23 +196,27 @@ def test_the_page_asks_as_much_for_one_thing_as_for_three(ada: Visitor, rows: in
         ada.get(MINE)
 
 
-def test_what_another_system_keeps_is_not_asked_for(ada: Visitor, visit: Visit) -> None:
+def test_what_another_system_keeps_is_not_asked_for(home: Home, ada: Visitor, visit: Visit) -> None:
     """The page says where it is kept; nothing can be written, nothing is late, nothing waits."""
     council()
     plan("skolnamnden")
+    acting = Actor("Ada Lind", grants=frozenset({Grant(Role.CONTROLLER, frozenset({"skolnamnden"}))}))
+    told = Told("Fler är behöriga.", 90.0, judgement=Judgement.FULLY)
+    tell(acting, home, 2027, "t1", "skolnamnden", "m-behoriga", told, today=IN_T1, ready=True)
     set_master(Mastery(2027, "skolnamnden", "Stratsys", IN_T1, "Åsa Berg", "ILS är master."))
     page = ada.get(MINE)
     assert "Förs i Stratsys" in page.text
     assert "Mål för skolnamnden" not in page.text
     assert "Sista dag" not in page.text
     page = ada.get(SCHOOL)
-    assert "förs i Stratsys, inte inläst än" in page.text
+    assert "inläst från Stratsys" in page.text
     assert "Mål för skolnamnden" in page.text
     assert [one.get("name") for one in page.all("main")[0].all("textarea")] == []
+    assert [one.text for one in page.all("main")[0].all("button")] == []
     assert "Lämna" not in ada.get("/arbete/ar/2027/steg/t1/skolnamnden/").all("main")[0].text
     table = visit(Role.STRATEGIST, name="Åsa Berg").get("/arbete/ar/2027/lage/")
-    assert "förs i Stratsys, inte inläst än" in table.text
+    assert "inläst från Stratsys" in table.text
     slot = "2027.t1.skolnamnden.m-behoriga"
     refused = ada.client.post(f"/arbete/uppfoljning/spara/{slot}/", {f"{slot}:outcome": "90"})
     assert (refused.status_code, "förs i Stratsys" in refused.content.decode()) == (422, True)
-    assert follow_ups(2027, step="t1") == ()
+    assert [one.told for one in follow_ups(2027, step="t1")] == [told]

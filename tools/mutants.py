@@ -75,6 +75,41 @@ ROOMS = {
             "publishing/test_recalculated.py",
         ),
     ),
+    "handing_in": Room(
+        ("boards/steps.py", "boards/changes.py", "boards/mastery.py", "presentation/state_machine.py"),
+        (
+            "boards/test_steps.py",
+            "boards/test_changes.py",
+            "boards/test_mastery.py",
+            "presentation/test_state_machine.py",
+        ),
+    ),
+    "coverage": Room(
+        ("boards/coverage.py", "boards/considered.py"),
+        ("boards/test_coverage*.py", "boards/test_considered.py"),
+    ),
+    "year": Room(
+        tuple(
+            f"boards/{name}.py"
+            for name in (
+                "cycle",
+                "chain",
+                "unanswered",
+                "carrying",
+                "merging",
+                "reminders",
+                "follow_up",
+                "plan_fields",
+            )
+        ),
+        tuple(
+            f"boards/test_{name}.py"
+            for name in ("cycle", "chain", "carrying", "merging", "reminders", "follow_up", "plan_fields")
+        ),
+    ),
+    "matching": Room(
+        ("boards/matching.py", "boards/differences.py", "boards/external.py"), ("boards/test_matching.py",)
+    ),
     "skolverket": Room(("sources/skolverket/bounds.py",), ("sources/skolverket/test_bounds.py",)),
     "audit": Room(("vocabulary/audit.py",), ("vocabulary/test_audit.py",)),
 }

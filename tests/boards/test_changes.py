@@ -18,6 +18,7 @@ from fardplan.boards.changes import (
     approved,
     changed,
     check_can_approve,
+    declined,
     in_force,
     now_of,
     outdated,
@@ -105,12 +106,25 @@ def test_only_what_is_collected_and_still_starts_from_what_applies_is_approved()
     check_can_approve([one], there)
     other = replace(change(organisation="utbildningsnamnden"), number=2, state=S.COLLECTED)
     check_can_approve([one, other], there)
-    with pytest.raises(RuleError, match="starts from something"):
+    with pytest.raises(RuleError, match="starts from something") as outdated_one:
         check_can_approve([one], {"behorighet": replace(ITEM, targets={None: "95 %"})})
-    with pytest.raises(RuleError, match="number 2 is the second"):
+    with pytest.raises(RuleError, match="number 2 is the second") as second:
         check_can_approve([one, replace(one, number=2)], there)
+    assert {outdated_one.value.outcome, second.value.outcome} == {"Nothing was approved."}
     with pytest.raises(RuleError, match="from there nobody can"):
         check_can_approve([change()], there)
+
+
+@pytest.mark.parametrize("state", [S.PROPOSED, S.COLLECTED])
+def test_who_proposed_a_change_is_told_why_it_is_declined(state: State) -> None:
+    one = replace(change(), state=state)
+    why = "Siffrorna finns inte."
+    assert declined(one, f" {why} ") == replace(one, state=S.DECLINED, declined_why=why)
+    with pytest.raises(InputError) as unsaid:
+        declined(one, " ")
+    assert (unsaid.value.where, unsaid.value.outcome) == ("why", "Nothing was changed.")
+    with pytest.raises(RuleError, match="from there nobody can decline"):
+        declined(replace(one, state=S.APPROVED), "Siffrorna finns inte.")
 
 
 def test_it_cannot_take_effect_before_it_is_decided() -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem
 from fardplan.boards.coverage import (
+    Aim,
     BodyKind,
     Cell,
     Coverage,
@@ -33,7 +35,7 @@ from fardplan.vocabulary.text import Text
 ASKED = frozenset(kind.value for kind in BodyKind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoveragePage:
     """The matrix of a day with the names of what it shows. `programme`: of local development programmes.
 
@@ -52,21 +54,25 @@ class CoveragePage:
     council: Mapping[str, CouncilItem]
     mine: frozenset[str]
 
-    @property
+    @cached_property
     def strategy_names(self) -> Mapping[str, Text]:
         return {item.key: item.text for item in self.roadmap.strategies}
 
-    @property
+    @cached_property
     def area_names(self) -> Mapping[str, Text]:
         return {item.key: item.name for item in self.roadmap.target_areas}
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, Text]:
         return {item.key: item.name for item in self.organisations}
 
-    @property
+    @cached_property
     def simulated(self) -> bool:
         return any(item.simulated for item in self.items.values())
+
+    @cached_property
+    def _aims(self) -> tuple[Aim, ...]:
+        return aims_of(self.roadmap)
 
     def cell(self, strategy: str, organisation: str) -> Cell:
         return self.coverage.cell(strategy, organisation)
@@ -80,7 +86,7 @@ class CoveragePage:
             return frozenset()
         return frozenset(
             aim.key
-            for aim in aims_of(self.roadmap)
+            for aim in self._aims
             if item.strategies & frozenset(aim.strategies) or item.milestones & aim.milestones
         )
 

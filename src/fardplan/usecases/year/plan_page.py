@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from fardplan.boards.chain import (
     CouncilItem,
@@ -44,7 +45,7 @@ class PlanRow:
     below: tuple[ItemKind, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanPage:
     """All that a board's plan page shows. `locked` says why nothing can be written, None where it can.
 
@@ -82,11 +83,11 @@ class PlanPage:
     def programme(self) -> tuple[PlanRow, ...]:
         return tuple(row for row in self.rows if row.item.programme)
 
-    @property
+    @cached_property
     def strategy_names(self) -> Mapping[str, Text]:
         return {item.key: item.text for item in self.roadmap.strategies}
 
-    @property
+    @cached_property
     def milestone_names(self) -> Mapping[str, Text]:
         return {item.key: item.text for item in self.roadmap.milestones}
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from fardplan.boards.chain import ItemKind
 from fardplan.boards.follow_up import ACTIVITY_NAMES, FIELD_NAMES, ActivityState, Told, asked_of
 from fardplan.boards.progress import kept_in_words
@@ -48,23 +51,18 @@ SOON = -OFFSETS[1]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    words: str
-    chosen: bool
-    proposed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a thing. `kind`: text, number, day, line or choice; `when` the choice that asks for it."""
+    """A field of a thing. `kind`: text, number, day, line or choice; `when` the choice that asks for it.
+
+    `choices` are the buttons of a choice, drawn: there are hundreds of them on a page.
+    """
 
     name: str
     id: str
     label: str
     kind: str
     value: str
-    options: tuple[Option, ...] = ()
+    choices: str = ""
     unit: str = ""
     when: str = ""
 
@@ -101,6 +99,8 @@ class Item:
     proposal: str = ""
     told: tuple[tuple[str, str, bool], ...] = ()
     others: tuple[Other, ...] = ()
+    reopens: bool = False
+    """Whether the mark that it is ready can be taken away."""
 
     @property
     def id(self) -> str:
@@ -210,6 +210,7 @@ def item_of(
         _proposal(owed, language),
         told_of(subject, owed.told, language),
         tuple(Other(item.by, item.told.text) for item in owed.beside),
+        sheet.writable and owed.mine and owed.is_ready and owed.entry.now is not None,
     )
 
 
@@ -250,30 +251,55 @@ def _field(name: str, values: Mapping[str, str], owed: Owed, slot: str, language
     kind = "number" if name in ("outcome", "women", "men") else kinds.get(name, "line")
     when = {"missing_why": "no_outcome", "new_end": "delayed", "stopped_why": "stopped"}.get(name, "")
     ident = f"f-{slot}-{name}".replace(".", "-")
+    sent = f"{slot}:{name}"
     return Field(
-        name,
+        sent,
         ident,
         translate(LABELS[name], language),
         kind,
         values[name],
-        _options(name, values[name], owed, language),
+        _choices(sent, ident, _options(name, owed), values[name], language),
         owed.subject.unit or "",
         when,
     )
 
 
-def _options(name: str, value: str, owed: Owed, language: Language) -> tuple[Option, ...]:
-    names: Mapping[str, str] = {}
-    if name == "judgement":
-        measures = owed.subject.kind in (ItemKind.COUNCIL_INDICATOR, ItemKind.BOARD_INDICATOR)
-        names = {
-            key: words for key, words in JUDGEMENTS.items() if measures or key is not Judgement.NO_OUTCOME
-        }
-    elif name == "activity":
-        names = {str(key): words for key, words in ACTIVITY_NAMES.items()}
-    return tuple(
-        Option(str(key), translate(words, language), str(key) == value, key == owed.proposed)
-        for key, words in names.items()
+def _options(name: str, owed: Owed) -> Mapping[str, str]:
+    """What can be chosen in a field, with the words for it."""
+    if name == "activity":
+        return {str(key): words for key, words in ACTIVITY_NAMES.items()}
+    if name != "judgement":
+        return {}
+    measures = owed.subject.kind in (ItemKind.COUNCIL_INDICATOR, ItemKind.BOARD_INDICATOR)
+    return {
+        str(key): words for key, words in JUDGEMENTS.items() if measures or key is not Judgement.NO_OUTCOME
+    }
+
+
+_CHOICE = (
+    '<div class="choice"><input type="radio" form="follow-up" name="{}" id="{}" value="{}"{}>'
+    '<label for="{}">{}</label></div>'
+)
+_CHECKED = SafeString(" checked")
+
+
+def _choices(
+    name: str, ident: str, options: Mapping[str, str], chosen: str, language: Language
+) -> SafeString:
+    return format_html_join(
+        "",
+        _CHOICE,
+        (
+            (
+                name,
+                f"{ident}-{key}",
+                key,
+                _CHECKED if key == chosen else "",
+                f"{ident}-{key}",
+                translate(words, language),
+            )
+            for key, words in options.items()
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from fardplan.store import audit
 from fardplan.store.decision_records import TakenDecision
 from fardplan.store.models import KeptText
 from fardplan.store.years import submission
-from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.people.accounts import correct_person
 from fardplan.usecases.people.acting import actor_of
@@ -238,6 +238,17 @@ def test_who_may_what(rule: object, role: Role) -> None:
     else:
         with pytest.raises(PermissionDenied):
             may.check(rule, actor, *about)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_for_one_board_is_none_for_another(role: Role) -> None:
+    actor = Actor("Ada Lind", grants=frozenset({Grant(role, frozenset({"kulturnamnden"}))}))
+    for_a_board = [rule for rule in RULES if rule not in (may.can_read_year, may.can_coordinate)]
+    assert [rule for rule in for_a_board if rule(actor, "skolnamnden")] == []  # type: ignore[operator]
+    there = [rule for rule in for_a_board if rule(actor, "kulturnamnden")]  # type: ignore[operator]
+    wanted = [rule for rule in for_a_board if role.value in RULES[rule].split()]
+    assert there == (wanted if role is not Role.STRATEGIST else [])
+    assert not may.can_coordinate(actor)
 
 
 def test_an_organisation_that_is_not_there_then_hands_in_nothing(home: Home) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from fardplan.boards.chain import CouncilItem, ItemKind
 from fardplan.boards.changes import (
     CHANGE,
+    MOVE_NAMES,
+    STATE_NAMES,
     Change,
     ChangeKind,
     Move,
@@ -64,8 +66,12 @@ def test_which_move_leads_where(state: State, move: Move) -> None:
     if end:
         assert CHANGE.check(move, moved) is end
     else:
-        with pytest.raises(RuleError):
+        with pytest.raises(RuleError) as refused:
             CHANGE.check(move, moved)
+        assert str(refused.value) == (
+            f"the change is {STATE_NAMES[state]}, and from there nobody can {MOVE_NAMES[move]}\n"
+            "Propose a new change where it is needed.\nNothing was changed."
+        )
 
 
 def test_a_change_starts_from_what_applies() -> None:
@@ -125,6 +131,11 @@ def test_who_proposed_a_change_is_told_why_it_is_declined(state: State) -> None:
     assert (unsaid.value.where, unsaid.value.outcome) == ("why", "Nothing was changed.")
     with pytest.raises(RuleError, match="from there nobody can decline"):
         declined(replace(one, state=S.APPROVED), "Siffrorna finns inte.")
+
+
+def test_what_is_to_be_added_starts_from_nothing() -> None:
+    new = replace(change(), kind=ChangeKind.NEW)
+    assert (outdated(new, None), outdated(new, ITEM)) == (False, False)
 
 
 def test_it_cannot_take_effect_before_it_is_decided() -> None:

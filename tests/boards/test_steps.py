@@ -296,7 +296,7 @@ def test_what_can_be_taken_in_late(change: dict[str, object], can_be: bool) -> N
 
 def test_what_is_taken_in_late_has_a_day_to_come_and_a_reason() -> None:
     now = replace(NOW, today=LOCKED)
-    with pytest.raises(RuleError, match="^2027-05-31 has passed already\n"):
+    with pytest.raises(RuleError, match=r"^2027-05-31 has passed already\n"):
         check_take_in_late(now, LAST, "…")
     with pytest.raises(RuleError, match=r"^it must be said why\n"):
         check_take_in_late(now, LOCKED, " ")

@@ -27,11 +27,13 @@ class Door:
     state: State
 
 
-def rule(move: Move, door: Door, *, key: str = "") -> Transition[State, Move] | FardplanError:
+def rule(
+    move: Move, door: Door, person: str = "", *, key: str = ""
+) -> Transition[State, Move] | FardplanError:
     found = DOOR.find(door.state, move)
     if found is None:
         return RuleError(DOOR.refusal(door.state, move))
-    return InputError("there is no key") if move is Move.UNLOCK and not key else found
+    return InputError("there is no key") if move is Move.UNLOCK and not (key or person) else found
 
 
 SHUT = Transition(State.OPEN, Move.SHUT, State.SHUT)
@@ -77,6 +79,13 @@ def test_what_hinders_is_told_and_raised() -> None:
     assert not DOOR.can(Move.UNLOCK, shut)
     with pytest.raises(InputError, match="there is no key"):
         DOOR.check(Move.UNLOCK, shut)
+
+
+def test_what_is_given_reaches_the_rule_by_name_and_by_place() -> None:
+    shut = Door(State.SHUT)
+    assert DOOR.why_not(Move.UNLOCK, shut, "Kim") is None
+    assert DOOR.can(Move.UNLOCK, shut, "Kim")
+    assert DOOR.check(Move.UNLOCK, shut, "Kim") is State.OPEN
 
 
 def test_refusals_and_moves_are_told_in_another_language() -> None:

@@ -1,8 +1,10 @@
 """The frame of every page, errors as pages, the language, and the workspace's own files."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from fardplan.usecases.actors import Role
 from tests.web.pages import Visitor, assert_queries
@@ -20,6 +22,19 @@ def test_the_start_page_names_who_is_signed_in(visit: Visit) -> None:
 def test_an_address_that_leads_nowhere_has_a_page(visit: Visit) -> None:
     page = visit().get("/arbete/finns-inte/", status=404)
     assert page.all("h1")[0].text == "Sidan finns inte"
+
+
+def test_a_demonstration_says_on_every_page_that_things_are_made_up(
+    visit: Visit, settings: Settings, tmp_path: Path
+) -> None:
+    def banners() -> list[str]:
+        page = visit().get("/arbete/finns-inte/", status=404)
+        return [item.get("aria-label") or "" for item in page if item.has_class("simulated-banner")]
+
+    before = banners()
+    (tmp_path / "home.json").write_text('{"demonstration": true}')
+    settings.HOME = tmp_path
+    assert (before, banners()) == ([], ["Simulerat innehåll"])
 
 
 def test_the_language_is_chosen_and_stays(visit: Visit) -> None:

@@ -12,6 +12,7 @@ from fardplan.usecases.people.acting import actor_of
 from fardplan.vocabulary.text import LANGUAGES, Language
 from fardplan.web.shell import clock
 from fardplan.web.shell.assets import assets
+from fardplan.web.shell.home import demonstrates
 from fardplan.web.shell.menu import menu
 
 LANGUAGE_NAMES: dict[Language, str] = {"sv": "Svenska", "en": "English"}
@@ -36,6 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": menu(actor, language, here) if actor else (),
         "here": request.get_full_path(),
         "others": tuple(OtherLanguage(one, LANGUAGE_NAMES[one]) for one in LANGUAGES if one != language),
+        "demonstration": demonstrates(),
         "set_day": date_text(clock.today(), language) if clock.is_set() else "",
         "sheet": _address(held.sheet),
         "font": _address(held.font),

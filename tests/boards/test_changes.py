@@ -102,8 +102,9 @@ def test_a_change_without_reason_or_effect_is_none(kind: ChangeKind, after: str,
 def test_what_does_not_apply_cannot_be_changed() -> None:
     made = Change(1, 2027, "behorighet", ChangeKind.TARGET, None, "1", "Därför", "Kim", JUNE)
     for item in (None, replace(ITEM, ended=JUNE)):
-        with pytest.raises(RuleError):
+        with pytest.raises(RuleError) as refused:
             proposed_change(made, item)
+        assert refused.value.outcome == "Nothing was proposed."
 
 
 def test_only_what_is_collected_and_still_starts_from_what_applies_is_approved() -> None:

@@ -13,7 +13,7 @@ from fardplan.roadmap.parts import Kind
 from fardplan.usecases.steering.case_editing import add_part, move_part, part_page, remove_part, save_part
 from fardplan.usecases.steering.cases import case_page
 from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError
-from fardplan.web.roadmap.forms import AddForm, PartForm
+from fardplan.web.roadmap.part_forms import AddForm, PartForm
 from fardplan.web.roadmap.words import KINDS, field_word, kind_word
 from fardplan.web.shell.forms import told_in
 from fardplan.web.shell.home import home

@@ -117,10 +117,6 @@ class Person:
                 found.fill(str(value))
         self._sends(place.locator("button.ds-button").first)
 
-    def ticks_all(self, name: str) -> None:
-        for box in self.page.locator(f"main [name='{name}'][type=checkbox]").all():
-            box.check()
-
     def presses(self, button: str) -> None:
         self._sends(self.page.locator(button).first)
 

@@ -18,6 +18,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.year.changes import Proposal, propose_change
 from fardplan.usecases.year.considered import consider
 from fardplan.usecases.year.council_items import adopt_council_budget
+from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.plans import change_item
 from fardplan.web.shell import home as held
 from tests.boards_city import STRATEGIST, acting, council, make_home, plan
@@ -290,3 +291,20 @@ def test_every_page_asks_as_much_however_much_there_is(filled: int, controller: 
     assert item is not None
     with assert_queries(44):
         controller.get(f"/arbete/planer/punkt/{item.pk}/")
+
+
+def test_all_that_goes_on_of_last_year_comes_along_at_one_press(
+    home: Home, controller: Visitor, settings: Settings
+) -> None:
+    controller.post(f"{AT}nytt/?slag=board_goal", GOAL)
+    settings.TODAY = "2027-11-20"
+    open_year(STRATEGIST, home, 2028, today=date(2027, 11, 20), with_plans=False)
+    at = f"/arbete/ar/2028/planer/{BOARD}/"
+    assert "Inget valdes." in controller.post(f"{at}i-fjol/").text
+    there = [
+        item.get("value") for item in controller.get(f"{at}i-fjol/").all("input") if item.get("name") == "key"
+    ]
+    assert there
+    controller.post(f"{at}i-fjol/", {"all": "1"})
+    assert {item.carried_from for item in plans_of(2028, date(2027, 11, 20))} >= set(there)
+    assert [item for item in controller.get(f"{at}i-fjol/").all("input") if item.get("name") == "key"] == []

@@ -132,10 +132,13 @@ def _values(request: WorkRequest, plan: PlanPage, *, programme: bool = False) ->
 
 @signed_in
 def last_year(request: WorkRequest, year: int, key: str) -> HttpResponse:
-    """Choose what of last year's plan to carry over."""
+    """Carry over all that goes on of last year's plan, or what is chosen."""
     problem = ""
-    chosen = request.POST.getlist("key")
     if request.method == "POST":
+        chosen = request.POST.getlist("key")
+        if "all" in request.POST:
+            left = board_plan(year, key, actor=request.actor, today=request.today).last_year
+            chosen = [item.key for item in left]
         if chosen:
             added = carry_over(year, key, chosen, actor=request.actor, today=request.today)
             return done(

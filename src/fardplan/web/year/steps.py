@@ -151,7 +151,9 @@ def asked(request: WorkRequest, year: int, step: str, key: str, name: str) -> Ht
         if name in titles
         else move_words(ASKED[name], request.language)
     )
-    return render_page(request, "web/year/asked.html", {"found": found.found, "form": form, "asking": title})
+    button = translate("Save the day", request.language) if name == "sammantrade" else title
+    values = {"found": found.found, "form": form, "asking": title, "button": button}
+    return render_page(request, "web/year/asked.html", values)
 
 
 def _initial(found: HandedIn, request: WorkRequest, name: str) -> dict[str, object]:

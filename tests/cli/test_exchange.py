@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from fardplan.cli.session import Session
-from fardplan.store.exchange import add_mapping
+from fardplan.store.import_mappings import add_mapping
 from fardplan.vocabulary.errors import NotFoundError, RuleError
 from tests.cli.conftest import Program
 from tests.sources.management_system.exports import ROW_MAPPING, ROWS, as_csv

@@ -9,26 +9,17 @@ from django.db import IntegrityError, transaction
 from fardplan.boards.chain import ItemKind
 from fardplan.boards.external import ExternalItem, Part
 from fardplan.boards.mastery import Mastery
-from fardplan.store.exchange import (
-    KeptItem,
-    add_file,
+from fardplan.store.external_items import KeptItem, external_items, save_external_items
+from fardplan.store.import_files import add_file, add_run, file_of, files_of
+from fardplan.store.import_mappings import (
     add_mapping,
-    add_run,
-    end_master,
-    external_items,
-    file_of,
-    files_of,
-    keeper,
     last_mapping,
     latest_mappings,
     mapping_before,
     mapping_of,
-    master_of,
-    masters_of,
     next_revision,
-    save_external_items,
-    set_master,
 )
+from fardplan.store.plan_masters import end_master, keeper, master_of, masters_of, set_master
 from tests.sources.management_system.exports import LEVEL_MAPPING, ROW_MAPPING
 from tests.usecases.exchange.conftest import TODAY, YEAR, make_year
 

@@ -12,8 +12,9 @@ from pytest_django import Settings
 
 from fardplan.boards.chain import ItemKind, PlanItem
 from fardplan.boards.mastery import Mastery
-from fardplan.store.exchange import set_master
+from fardplan.store.models import ImportFile
 from fardplan.store.plan_items import plans_of
+from fardplan.store.plan_masters import set_master
 from fardplan.store.plan_saves import add_items
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import create_home
@@ -72,16 +73,21 @@ def test_an_export_is_brought_mapped_looked_at_and_taken_in(strategist: Visitor)
     assert page.all("h1")[0].text == "Så läses exporten från Stratsys för 2027"
     form = fields(page)
     assert form["kolumn-4"] == "part:title"
-    page = strategist.post("/arbete/utbyte/export/1/lasanvisning/", form, status=422)
+    page = strategist.post(f"/arbete/utbyte/export/{last_file()}/lasanvisning/", form, status=422)
     assert "det är inte sagt vad ”Kommunfullmäktige” betyder" in page.text
     form["ord-organisation-2"] = "-"
-    page = strategist.post("/arbete/utbyte/export/1/lasanvisning/", form)
+    page = strategist.post(f"/arbete/utbyte/export/{last_file()}/lasanvisning/", form)
     assert page.all("h1")[0].text == "Vad export.csv skulle ändra"
     assert "12 rader" in page.text
-    page = strategist.post("/arbete/utbyte/export/1/", fields(page))
+    page = strategist.post(f"/arbete/utbyte/export/{last_file()}/", fields(page))
     assert "Exporten är inläst." in page.text
     assert "Inga skillnader" in page.text
     assert len(plans_of(YEAR, DAY)) == 4
+
+
+def last_file() -> int:
+    """The number of the file that came last."""
+    return ImportFile.objects.latest("pk").pk
 
 
 def fields(page) -> dict[str, str]:
@@ -102,7 +108,7 @@ def test_what_cannot_be_read_in_is_told_line_by_line(strategist: Visitor) -> Non
     set_master(Mastery(YEAR, None, "Stratsys", DAY, "Åsa"))
     form = fields(bring(strategist))
     form["ord-organisation-2"] = "-"
-    strategist.post("/arbete/utbyte/export/1/lasanvisning/", form)
+    strategist.post(f"/arbete/utbyte/export/{last_file()}/lasanvisning/", form)
     rows = [list(row) for row in ROWS]
     rows[6][6] = "i vår"
     page = bring(strategist, rows)
@@ -121,7 +127,7 @@ def test_a_file_that_is_no_table_is_told_in_the_form(strategist: Visitor) -> Non
 def test_a_plan_that_is_kept_here_is_told_and_not_touched(strategist: Visitor) -> None:
     form = fields(bring(strategist))
     form["ord-organisation-2"] = "-"
-    page = strategist.post("/arbete/utbyte/export/1/lasanvisning/", form)
+    page = strategist.post(f"/arbete/utbyte/export/{last_file()}/lasanvisning/", form)
     assert "planen för Farsta stadsdelsnämnd förs här" in page.text
     assert [one for one in page.all("button") if "Läs in allt" in one.text] == []
 
@@ -178,7 +184,7 @@ def test_a_form_goes_out_and_comes_back(controller: Visitor) -> None:
     book["Nämndens aktiviteter"]["B5"].value = "Läxhjälp varje dag"
     page = bring_form(controller, book)
     assert "Läxhjälp varje dag" in page.text
-    page = controller.post("/arbete/utbyte/blankett/1/", fields(page))
+    page = controller.post(f"/arbete/utbyte/blankett/{last_file()}/", fields(page))
     assert "Blanketten är inläst: 1 ändrad, 0 nya." in page.text
     assert "Läxhjälp varje dag" in {item.title for item in plans_of(YEAR, DAY)}
 
@@ -209,9 +215,11 @@ def test_two_who_wrote_the_same_field_are_shown_beside_each_other(controller: Vi
         "Min lydelse",
     ]
     form = fields(page)
-    page = controller.post("/arbete/utbyte/blankett/1/", form, status=422)
+    page = controller.post(f"/arbete/utbyte/blankett/{last_file()}/", form, status=422)
     assert "inget är valt" in page.text
-    page = controller.post("/arbete/utbyte/blankett/1/", {**form, "val-board_activity-5-title": "yours"})
+    page = controller.post(
+        f"/arbete/utbyte/blankett/{last_file()}/", {**form, "val-board_activity-5-title": "yours"}
+    )
     assert "Min lydelse" in {one.title for one in plans_of(YEAR, DAY)}
 
 
@@ -229,7 +237,7 @@ def test_the_pages_ask_the_database_as_often_for_one_row_as_for_three(
     set_master(Mastery(YEAR, None, "Stratsys", DAY, "Åsa"))
     form = fields(bring(strategist))
     form["ord-organisation-2"] = "-"
-    strategist.post("/arbete/utbyte/export/1/lasanvisning/", form)
+    strategist.post(f"/arbete/utbyte/export/{last_file()}/lasanvisning/", form)
     for number in range(count):
         rows = [list(row) for row in ROWS[: 5 + number]]
         rows[1][4] = f"Mål {number}"
@@ -237,7 +245,7 @@ def test_the_pages_ask_the_database_as_often_for_one_row_as_for_three(
     with assert_queries(14):
         strategist.get(f"/arbete/ar/{YEAR}/utbyte/")
     with assert_queries(13):
-        strategist.get("/arbete/utbyte/export/1/lasanvisning/")
+        strategist.get(f"/arbete/utbyte/export/{last_file()}/lasanvisning/")
     with assert_queries(28):
         strategist.get(f"/arbete/utbyte/export/{count + 1}/")
 
@@ -252,7 +260,7 @@ def test_the_pages_of_a_form_too(controller: Visitor, count: int) -> None:
     with assert_queries(11):
         controller.get(f"/arbete/ar/{YEAR}/blankett/vp/farsta/")
     with assert_queries(24):
-        controller.get("/arbete/utbyte/blankett/1/")
+        controller.get(f"/arbete/utbyte/blankett/{last_file()}/")
 
 
 def test_the_annex_is_a_list_and_two_files(strategist: Visitor) -> None:

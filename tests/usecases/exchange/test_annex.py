@@ -8,7 +8,7 @@ import pytest
 from fardplan.boards.export_mapping import ExportMapping
 from fardplan.roadmap.workbench.kept import CandidateState
 from fardplan.store.candidates import add_candidate, change_candidate
-from fardplan.store.exchange import add_mapping
+from fardplan.store.import_mappings import add_mapping
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.annex import Annex, annex, annex_file, annex_sheet
 from fardplan.usecases.homes import Home

@@ -14,9 +14,9 @@ from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.mastery import Mastery
 from fardplan.roadmap.assessing import Judgement
 from fardplan.store.audit import entries
-from fardplan.store.exchange import set_master
 from fardplan.store.follow_ups import follow_ups
 from fardplan.store.plan_items import plan_item, plans_of
+from fardplan.store.plan_masters import set_master
 from fardplan.store.plan_saves import add_items, save_item
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.form_loading import LoadedForm, load_form

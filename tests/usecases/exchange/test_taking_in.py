@@ -16,8 +16,9 @@ from fardplan.boards.steps import Move, State
 from fardplan.store.audit import entries
 from fardplan.store.council_items import council_of
 from fardplan.store.decision_records import TakenDecision, record_decision
-from fardplan.store.exchange import external_items, files_of
+from fardplan.store.external_items import external_items
 from fardplan.store.follow_ups import follow_ups
+from fardplan.store.import_files import files_of
 from fardplan.store.models import ImportRun, PlanRevision
 from fardplan.store.plan_items import plan_item, plans_of
 from fardplan.store.plan_saves import add_item, save_item

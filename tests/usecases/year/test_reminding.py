@@ -10,8 +10,8 @@ from pytest_django import Settings
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.mastery import Mastery
 from fardplan.boards.steps import Move, State
-from fardplan.store.exchange import set_master
 from fardplan.store.models import ReminderSent, User
+from fardplan.store.plan_masters import set_master
 from fardplan.store.years import locked_submission, move_submission, step_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home

@@ -7,8 +7,8 @@ import pytest
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.mastery import Mastery
 from fardplan.roadmap.assessing import Judgement
-from fardplan.store.exchange import set_master
 from fardplan.store.follow_ups import follow_ups
+from fardplan.store.plan_masters import set_master
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell

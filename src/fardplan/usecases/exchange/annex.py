@@ -17,7 +17,7 @@ from fardplan.roadmap.workbench.kept import CandidateState, KeptCandidate
 from fardplan.sources.workbooks.lists import Heading, Value, text_of_list, workbook_of_list
 from fardplan.store.candidates import candidates_of
 from fardplan.store.council_items import council_year
-from fardplan.store.exchange import KeptMapping, last_mapping
+from fardplan.store.import_mappings import KeptMapping, last_mapping
 from fardplan.store.organisations import organisations
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.rules import can_fetch_annex, check

@@ -12,15 +12,11 @@ from fardplan.boards.mastery import Mastery, check_can_take_in
 from fardplan.boards.matching import Matching, match
 from fardplan.boards.steps import State
 from fardplan.store.council_items import council_of
-from fardplan.store.exchange import (
-    KeptFile,
-    KeptItem,
-    KeptMapping,
-    external_items,
-    keeper,
-    masters_of,
-)
+from fardplan.store.external_items import KeptItem, external_items
+from fardplan.store.import_files import KeptFile
+from fardplan.store.import_mappings import KeptMapping
 from fardplan.store.plan_items import plans_of
+from fardplan.store.plan_masters import keeper, masters_of
 from fardplan.store.years import KnownStep, step_of, submissions, year_of
 from fardplan.usecases.exchange.changes import is_own
 from fardplan.usecases.exchange.exports import ExportFile

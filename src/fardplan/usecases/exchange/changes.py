@@ -14,7 +14,7 @@ from fardplan.boards.matching import SURE, How, Matching
 from fardplan.boards.plan_fields import fields_of
 from fardplan.boards.reported import Reported
 from fardplan.boards.steps import State
-from fardplan.store.exchange import KeptMapping
+from fardplan.store.import_mappings import KeptMapping
 from fardplan.usecases.exchange.exports import ExportFile
 from fardplan.vocabulary.errors import FardplanError
 

@@ -23,16 +23,8 @@ from fardplan.sources.management_system.proposing import (
 )
 from fardplan.sources.management_system.table import ExportTable, read_export
 from fardplan.store.audit import record
-from fardplan.store.exchange import (
-    KeptFile,
-    KeptMapping,
-    add_file,
-    add_mapping,
-    file_of,
-    mapping_before,
-    mapping_of,
-    next_revision,
-)
+from fardplan.store.import_files import KeptFile, add_file, file_of
+from fardplan.store.import_mappings import KeptMapping, add_mapping, mapping_before, mapping_of, next_revision
 from fardplan.store.organisations import organisations
 from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownStep, step_of, steps_of, year_of

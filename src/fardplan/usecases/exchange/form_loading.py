@@ -14,7 +14,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.assessing import Judgement
 from fardplan.sources.workbooks.cells import YES
 from fardplan.store.audit import record
-from fardplan.store.exchange import KeptFile, add_run
+from fardplan.store.import_files import KeptFile, add_run
 from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.form_looking import RowLook, look_at_form

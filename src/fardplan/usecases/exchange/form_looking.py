@@ -11,7 +11,7 @@ from fardplan.boards.forms import FilledForm, FilledRow, Form, FormField, FormRo
 from fardplan.presentation.sentences import Sentence
 from fardplan.sources.workbooks.cells import as_typed, shown
 from fardplan.sources.workbooks.form_reading import read_form
-from fardplan.store.exchange import KeptFile, file_of
+from fardplan.store.import_files import KeptFile, file_of
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.organisations import organisation as organisation_of
 from fardplan.store.years import KnownStep, step_of

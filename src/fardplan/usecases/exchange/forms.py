@@ -16,10 +16,11 @@ from fardplan.sources.workbooks.form_reading import Wanted, read_form
 from fardplan.sources.workbooks.form_writing import workbook_of_form
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
-from fardplan.store.exchange import KeptFile, add_file, files_of, master_of
+from fardplan.store.import_files import KeptFile, add_file, files_of
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.organisations import organisation as organisation_of
 from fardplan.store.plan_items import plans_of
+from fardplan.store.plan_masters import master_of
 from fardplan.store.turns import Turn, take_turn
 from fardplan.store.years import KnownStep, step_of
 from fardplan.usecases.actors import Actor

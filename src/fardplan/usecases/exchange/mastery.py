@@ -8,17 +8,10 @@ from django.db import transaction
 from fardplan.boards.mastery import Mastery
 from fardplan.presentation.sentences import Sentence
 from fardplan.store.audit import record
-from fardplan.store.exchange import (
-    KeptFile,
-    KeptMapping,
-    end_master,
-    files_of,
-    latest_mappings,
-    master_of,
-    masters_of,
-    set_master,
-)
+from fardplan.store.import_files import KeptFile, files_of
+from fardplan.store.import_mappings import KeptMapping, latest_mappings
 from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.plan_masters import end_master, master_of, masters_of, set_master
 from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.store.years import KnownStep, KnownYear, steps_of, year_of, years
 from fardplan.usecases.actors import Actor

@@ -9,7 +9,7 @@ from fardplan.boards.external import ExternalItem
 from fardplan.boards.from_external import plan_fields
 from fardplan.boards.plan_fields import fields_of, with_fields
 from fardplan.presentation.translations import message, translate
-from fardplan.store.exchange import KeptItem
+from fardplan.store.external_items import KeptItem
 from fardplan.store.plan_items import plans_of
 from fardplan.usecases.exchange.beside import Beside
 from fardplan.usecases.exchange.changes import PlanChange

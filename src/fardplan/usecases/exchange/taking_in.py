@@ -15,7 +15,7 @@ from fardplan.boards.differences import applied, differences
 from fardplan.boards.matching import Matching
 from fardplan.presentation.sentences import Sentence
 from fardplan.sources.management_system.reading import read_items
-from fardplan.store.exchange import KeptMapping, mapping_of
+from fardplan.store.import_mappings import KeptMapping, mapping_of
 from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.beside import Beside, not_in_budget, told_of_own

@@ -12,7 +12,7 @@ from fardplan.boards.reported import reported_of, ways_to
 from fardplan.boards.steps import SETTLED, State
 from fardplan.boards.subjects import COUNCIL, PLAN
 from fardplan.boards.year_target import read_target
-from fardplan.store.exchange import KeptItem
+from fardplan.store.external_items import KeptItem
 from fardplan.store.follow_ups import follow_ups
 from fardplan.usecases.exchange.beside import Beside
 from fardplan.usecases.exchange.changes import FollowUpChange, ReportChange, TargetChange

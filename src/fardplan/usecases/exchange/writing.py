@@ -13,8 +13,9 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.store.audit import record
 from fardplan.store.council_saves import set_own_target
-from fardplan.store.exchange import KeptItem, add_run, save_external_items
+from fardplan.store.external_items import KeptItem, save_external_items
 from fardplan.store.follow_ups import locked_follow_up, save_follow_up
+from fardplan.store.import_files import add_run
 from fardplan.store.plan_saves import add_items, save_item
 from fardplan.store.years import KnownStep, locked_submission, move_submission
 from fardplan.usecases.actors import Actor

@@ -31,9 +31,9 @@ from fardplan.roadmap.assessing import Judgement
 from fardplan.store import follow_ups as store
 from fardplan.store import years
 from fardplan.store.audit import record
-from fardplan.store.exchange import master_of
 from fardplan.store.follow_ups import Beside, FollowedUp
 from fardplan.store.owed import organisations_owing, steps_at_work
+from fardplan.store.plan_masters import master_of
 from fardplan.store.turns import Turn, share_turn
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home

@@ -12,11 +12,11 @@ from fardplan.boards.steps import Situation, State
 from fardplan.boards.subjects import PLAN, Subject, subjects_of
 from fardplan.presentation.sentences import Sentence
 from fardplan.store.council_items import council_of
-from fardplan.store.exchange import keeper, masters_of
 from fardplan.store.follow_ups import FollowedUp, follow_ups, follow_ups_of
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.people import with_later_names
 from fardplan.store.plan_items import plans_of
+from fardplan.store.plan_masters import keeper, masters_of
 from fardplan.store.years import (
     KnownStep,
     KnownYear,

@@ -19,9 +19,9 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.considerations import considerations_of
 from fardplan.store.council_items import council_year
-from fardplan.store.exchange import master_of
 from fardplan.store.organisations import KnownOrganisation, organisations, with_units
 from fardplan.store.plan_items import names_for, plans_of
+from fardplan.store.plan_masters import master_of
 from fardplan.store.years import KnownYear, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import show

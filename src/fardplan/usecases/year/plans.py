@@ -21,9 +21,9 @@ from fardplan.boards.plan_fields import FIELDS_OF, Fields, content_of, fields_of
 from fardplan.presentation.sentences import Sentence
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
-from fardplan.store.exchange import master_of
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.plan_items import kept_fields, last_by, plan_item, plans_of
+from fardplan.store.plan_masters import master_of
 from fardplan.store.plan_saves import add_items, save_item, set_order
 from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.usecases.actors import Actor

@@ -10,8 +10,8 @@ from fardplan.boards.progress import Progress, progress_of
 from fardplan.boards.steps import Situation
 from fardplan.boards.subjects import ASKED_OF_BOARDS, COUNCIL
 from fardplan.store.council_items import CouncilYear, council_year
-from fardplan.store.exchange import keeper, masters_of
 from fardplan.store.organisations import KnownOrganisation, organisations
+from fardplan.store.plan_masters import keeper, masters_of
 from fardplan.store.progress import Contact, PlanSpan, contacts, finished_at, plan_spans, ready_counts
 from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of
 from fardplan.usecases.actors import Actor

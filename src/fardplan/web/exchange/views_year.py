@@ -59,10 +59,12 @@ def year_page(request: WorkRequest, year: int) -> HttpResponse:
 
 def _values(request: WorkRequest, page: ExchangePage, listing: Listing[Row]) -> dict[str, object]:
     language = request.language
+    names = {one.key: one.name.in_language(language) for one in page.boards}
     return {
         "page": page,
         "listing": listing,
         "whole": page.masters.get(None),
+        "masters": [(key, names.get(key or "", key)) for key in page.masters],
         "boards": [(one.key, one.name.in_language(language)) for one in page.boards if one.key in page.mine],
         "form_steps": [
             one for one in page.steps if one.days.kind is StepKind.PLAN or one.days.kind in FOLLOWED_UP

@@ -2,7 +2,7 @@
 
 from fardplan.boards.carrying import Doubt, Stays
 from fardplan.boards.progress import Progress
-from fardplan.boards.steps import MOVE_NAMES, STATE_NAMES, WRITABLE, Move, State
+from fardplan.boards.steps import MOVE_NAMES, SETTLED, STATE_NAMES, WRITABLE, Move, State
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.vocabulary.text import Language
 
@@ -70,7 +70,7 @@ def cell_words(cell: Progress | None, language: Language) -> str:
     """Where an organisation stands, in a cell of a table."""
     if cell is None:
         return "–"
-    if cell.kept_in:
+    if cell.kept_in and cell.state not in SETTLED:
         return cell.words.in_language(language)
     said = translate(SHORT[cell.state], language)
     if cell.state in WRITABLE - {State.NOT_BEGUN} and cell.items:

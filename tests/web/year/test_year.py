@@ -1,23 +1,30 @@
 """The pages of the year: at a glance, how far boards have come, opening, days, handing in, takeovers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from pytest_django import Settings
 
+from fardplan.boards.chain import CouncilItem, ItemKind, Person, PlanItem
+from fardplan.boards.considered import Answer
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.steps import State
 from fardplan.roadmap.assessing import Judgement
+from fardplan.store.council_saves import add_council_items
 from fardplan.store.follow_ups import corrections
 from fardplan.store.plan_items import plans_of
+from fardplan.store.plan_saves import add_items
 from fardplan.store.years import step_of, submission, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
+from fardplan.usecases.year.considered import consider
 from fardplan.usecases.year.follow_ups import tell
-from fardplan.usecases.year.steps import approve, decide, hand_in
+from fardplan.usecases.year.steps import approve, decide, give_back, hand_in, save_text
 from fardplan.usecases.year.told import TakenDecision
-from tests.boards_city import IN_T1, acting, council, plan
+from tests.boards_city import IN_T1, OPENED, acting, council, plan
+from tests.portal.markup import read
 from tests.web.pages import Visitor, assert_queries
 
 STEP = "/arbete/ar/2027/steg/t1/skolnamnden/"
@@ -202,3 +209,53 @@ def test_pages_ask_as_much_for_one_as_for_three(
         plan(key, rows)
     with assert_queries(count):
         strategist.get(address)
+
+
+MARKUP = '"><x-mark onfocus="x()">'
+"""What somebody could type to make a page do something; a page shows it as it was typed."""
+
+
+@pytest.fixture
+def marked(home: Home) -> str:
+    """Markup wherever people write: in names, plans, follow-ups, reasons, comments; the key of an item."""
+    name = f"Ada {MARKUP}"
+    ada = acting(name, Role.CONTROLLER, "skolnamnden")
+    goal = CouncilItem("mal", 2027, ItemKind.ORIENTATION_GOAL, f"Mål {MARKUP}", text_en=f"Goal {MARKUP}")
+    add_council_items([goal], by=name, day=OPENED)
+    wish = PlanItem("g", "skolnamnden", 2027, ItemKind.BOARD_GOAL, f"Läs {MARKUP}", expected_result=MARKUP)
+    item = replace(wish, responsible=Person(name, account=ada.person))
+    key = add_items([item], by=name, day=OPENED)[0].key
+    at = (2027, "skolnamnden", "trygghet-och-bostad")
+    consider(*at, Answer.NOT_ACTING, why=MARKUP, actor=ada, today=IN_T1)
+    at = (2027, "t1", "skolnamnden")
+    save_text(ada, *at, MARKUP, revision=0, today=IN_T1)
+    told = Told(MARKUP, judgement=Judgement.FULLY)
+    tell(ada, home, *at, f"p{key}", told, today=IN_T1, ready=True)
+    hand_in(ada, *at, today=IN_T1)
+    give_back(acting("Bo Ek", Role.MANAGER, "skolnamnden"), *at, MARKUP, today=IN_T1)
+    return key
+
+
+SHOWING = (
+    "/arbete/",
+    "/arbete/uppfoljning/2027/t1/skolnamnden/",
+    STEP,
+    "/arbete/ar/2027/lage/",
+    "/arbete/ar/2027/planer/skolnamnden/",
+    "/arbete/ar/2027/planer/skolnamnden/stallning/",
+    "/arbete/ar/2027/tackning/",
+    "/arbete/ar/2027/tackning/atgarda/",
+    "/arbete/ar/2027/fullmaktige/",
+    "/arbete/sok/?q=x-mark",
+    "/arbete/logg/",
+    "/arbete/personer/",
+    "/arbete/min-sida/",
+)
+
+
+def test_what_people_type_is_text_on_every_page(marked: str, visit: Visit) -> None:
+    roles = (Role.CONTROLLER, Role.STRATEGIST, Role.AUDITOR, Role.ADMINISTRATOR)
+    ada = visit(*roles, name=f"Ada {MARKUP}").client
+    pages = {path: ada.get(path).content.decode() for path in (*SHOWING, f"/arbete/planer/punkt/{marked}/")}
+    assert [path for path, page in pages.items() if read(page).all("x-mark")] == []
+    assert [path for path, page in pages.items() if "x-mark onfocus" not in page] == []

@@ -63,12 +63,14 @@ def test_a_form_goes_out_and_comes_back(at_work: Program, tmp_path: Path) -> Non
     goals = book["Nämndens mål"]
     goals["B5"].value, goals["C5"].value = "Fler i skolan", "Alla barn når sin potential"
     book.save(path)
-    told = at_work.told("exchange", "load", *form)
-    assert told.splitlines() == [
-        "Fler i skolan: Vad: – → Fler i skolan",
-        "Fler i skolan: Vad av KF:s det svarar mot: – → Alla barn når sin potential",
-        "Blanketten är inläst: 0 ändrad, 1 nya.",
+    told = json.loads(at_work.told("exchange", "load", *form, "--json"))
+    assert [(row["change"], row["title"], row["part"], row["after"]) for row in told] == [
+        ("new", "Fler i skolan", "Vad", "Fler i skolan"),
+        ("new", "Fler i skolan", "Vad av KF:s det svarar mot", "Alla barn når sin potential"),
     ]
+    taken = at_work.told("exchange", "load", *form, "--take-in")
+    assert taken.splitlines()[-1] == "Blanketten är inläst: 0 ändrad, 1 nya."
+    assert at_work.told("exchange", "load", *form) == "Allt i den finns redan här.\n"
 
 
 def test_the_annex_is_written(at_work: Program, tmp_path: Path) -> None:

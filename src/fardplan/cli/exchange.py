@@ -1,6 +1,8 @@
 """fardplan exchange …"""
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,19 +10,26 @@ import typer
 
 from fardplan.cli.session import Json, Session, session
 from fardplan.cli.tables import table
+from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.exchange import annex as annexes
-from fardplan.usecases.exchange import forms, mastery
-from fardplan.usecases.exchange.changes import TakingIn
+from fardplan.usecases.exchange import mastery
 from fardplan.usecases.exchange.exports import bring_export
 from fardplan.usecases.exchange.form_loading import load_form
 from fardplan.usecases.exchange.form_looking import look_at_form
-from fardplan.usecases.exchange.shown import CHANGE_NAMES, Shown, shown
+from fardplan.usecases.exchange.forms import bring_form, fetch_form
+from fardplan.usecases.exchange.shown import CHANGE_NAMES, Shown, form_shown, shown
 from fardplan.usecases.exchange.taking_in import look_at_export, take_in_export
 from fardplan.usecases.files import read_bytes, write_bytes
 from fardplan.vocabulary.errors import RuleError
 
+NOTHING = Sentence("Nothing was loaded.")
+TakeIn = Annotated[bool, typer.Option("--take-in", help="Write what it changes, all or nothing.")]
 Year = Annotated[int, typer.Option("--year", help="Which year's plans.")]
+Whose = Annotated[
+    str | None, typer.Option("--organisation", help="Key of one organisation; without it, all of them.")
+]
+Why = Annotated[str, typer.Option("--why", help="Why.")]
 HEADINGS = (
     message("Change"),
     message("Board or company"),
@@ -58,8 +67,8 @@ def elsewhere(
     context: typer.Context,
     system: Annotated[str, typer.Argument(help="Name of the system that keeps the plans.")],
     year: Year,
-    organisation: Annotated[str | None, typer.Option(help="Key of one organisation; all of them.")] = None,
-    why: Annotated[str, typer.Option(help="Why.")] = "",
+    organisation: Whose = None,
+    why: Why = "",
 ) -> None:
     """Say that another system keeps plans: they are read-only here from then on."""
     now = session(context)
@@ -72,8 +81,8 @@ def elsewhere(
 def here(
     context: typer.Context,
     year: Year,
-    organisation: Annotated[str | None, typer.Option(help="Key of one organisation; all of them.")] = None,
-    why: Annotated[str, typer.Option(help="Why.")] = "",
+    organisation: Whose = None,
+    why: Why = "",
 ) -> None:
     """Say that plans are kept here again."""
     now = session(context)
@@ -91,9 +100,7 @@ def import_(
     step: Annotated[
         str | None, typer.Option(help="Key of the follow-up that outcomes and comments belong to.")
     ] = None,
-    take_in: Annotated[
-        bool, typer.Option("--take-in", help="Write what it changes, all or nothing.")
-    ] = False,
+    take_in: TakeIn = False,
     as_json: Json = False,
 ) -> None:
     """Show what an export would change, and with --take-in write it.
@@ -108,22 +115,53 @@ def import_(
     looked = look_at_export(now.actor, number, today=now.today)
     if looked.mapping is None:
         raise RuleError(
-            f"nobody has said how {system}'s files are read in {year}",
-            instead="Confirm it in the workspace, under Exchange: the file waits there.",
-            outcome="Nothing was loaded.",
+            Sentence("nobody has said how {system}'s files are read in {year}", system=system, year=year),
+            instead=Sentence("Confirm it in the workspace, under Exchange: the file waits there."),
+            outcome=NOTHING,
         )
     if looked.refused:
         raise looked.refused
-    _tell(now, looked, as_json)
+    _tell(now, shown(looked, now.language), as_json)
     if take_in and looked.changes:
         take_in_export(now.actor, number, seen=looked.seen, today=now.today)
         now.say("The export is taken in.")
 
 
-def _tell(now: Session, looked: TakingIn, as_json: bool) -> None:
-    rows = shown(looked, now.language)
+@exchange.command()
+def load(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Argument(help="Key of the organisation.")],
+    step: Annotated[str, typer.Argument(help="Key of the step.")],
+    file: Annotated[Path, typer.Argument(help="The form, filled in.")],
+    year: Year,
+    take_in: TakeIn = False,
+    as_json: Json = False,
+) -> None:
+    """Show what a form that was filled in would change, and with --take-in write it.
+
+    Where others changed the same field meanwhile nothing is written: that is chosen in the workspace.
+    """
+    now = session(context)
+    home = now.home()
+    number = bring_form(now.actor, year, step, organisation, read_bytes(file), file.name, today=now.today)
+    looked = look_at_form(now.actor, home, number, today=now.today)
+    _tell(now, form_shown(looked, now.language), as_json)
+    if take_in and looked.conflicts:
+        raise RuleError(
+            Sentence("fields that others have changed meanwhile: {count}", count=looked.conflicts),
+            instead=Sentence("Choose field by field in the workspace: the form waits there."),
+            outcome=NOTHING,
+        )
+    if take_in and looked.to_load:
+        loaded = load_form(now.actor, home, number, choices={}, seen=looked.seen, today=now.today)
+        now.say(
+            "The form is loaded: {changed} changed, {added} new.", changed=loaded.changed, added=loaded.added
+        )
+
+
+def _tell(now: Session, rows: Sequence[Shown], as_json: bool) -> None:
     if as_json:
-        now.tell(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1))
+        now.tell(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     elif rows:
         words = [translate(word, now.language) for word in HEADINGS]
         now.tell(table(words, [_cells(now, row) for row in rows], width=200))
@@ -134,18 +172,6 @@ def _tell(now: Session, looked: TakingIn, as_json: bool) -> None:
 def _cells(now: Session, row: Shown) -> tuple[str, ...]:
     change = translate(CHANGE_NAMES[row.change], now.language)
     return (change, row.organisation, row.title, row.part, row.before, row.after)
-
-
-def _plain(row: Shown) -> dict[str, str]:
-    return {
-        "change": row.change,
-        "organisation": row.organisation,
-        "kind": row.kind,
-        "title": row.title,
-        "part": row.part,
-        "before": row.before,
-        "after": row.after,
-    }
 
 
 @exchange.command()
@@ -174,36 +200,6 @@ def form(
     """Write an organisation's form for a step as a workbook that checks itself."""
     now = session(context)
     home = now.home()
-    fetched = forms.fetch_form(
-        now.actor, home, year, step, organisation, today=now.today, language=now.language
-    )
+    fetched = fetch_form(now.actor, home, year, step, organisation, today=now.today, language=now.language)
     write_bytes(file, fetched.content)
     now.say("Written: {path}", path=file)
-
-
-@exchange.command()
-def load(
-    context: typer.Context,
-    organisation: Annotated[str, typer.Argument(help="Key of the organisation.")],
-    step: Annotated[str, typer.Argument(help="Key of the step.")],
-    file: Annotated[Path, typer.Argument(help="The form, filled in.")],
-    year: Year,
-) -> None:
-    """Load a form that was filled in. Where others changed the same field meanwhile nothing is loaded."""
-    now = session(context)
-    home = now.home()
-    number = forms.bring_form(
-        now.actor, year, step, organisation, read_bytes(file), file.name, today=now.today
-    )
-    looked = look_at_form(now.actor, home, number, today=now.today)
-    for row in looked.rows:
-        for one in (*row.changed, *row.conflicts):
-            now.tell(f"{row.title}: {one.heading}: {one.theirs or '–'} → {one.yours or '–'}")
-    if looked.conflicts:
-        raise RuleError(
-            f"fields that others have changed meanwhile: {looked.conflicts}",
-            instead="Choose field by field in the workspace: the form waits there.",
-            outcome="Nothing was loaded.",
-        )
-    loaded = load_form(now.actor, home, number, choices={}, seen=looked.seen, today=now.today)
-    now.say("The form is loaded: {changed} changed, {added} new.", changed=loaded.changed, added=loaded.added)

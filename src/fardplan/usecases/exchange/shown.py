@@ -14,9 +14,11 @@ from fardplan.boards.year_target import shown_target
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.assessing import JUDGEMENTS
 from fardplan.usecases.exchange.changes import TakingIn
+from fardplan.usecases.exchange.form_looking import FormLook
 from fardplan.vocabulary.text import Language
 
 FOLLOW_UP, OWN_TARGET, KNOWN_AGAIN, REPORT = "follow_up", "own_target", "known_again", "report"
+CONFLICT = "conflict"
 CHANGE_NAMES: Mapping[str, str] = {
     Change.NEW.value: message("new"),
     Change.GONE.value: message("gone from the export"),
@@ -28,6 +30,7 @@ CHANGE_NAMES: Mapping[str, str] = {
     FOLLOW_UP: message("follow-up"),
     OWN_TARGET: message("target of the board's own"),
     REPORT: message("where the report stands"),
+    CONFLICT: message("changed by another meanwhile"),
     KNOWN_AGAIN: message("known again from the plan here"),
 }
 """What may have happened, in the order it is told."""
@@ -49,6 +52,25 @@ class Shown:
 def shown(found: TakingIn, language: Language) -> tuple[Shown, ...]:
     """Every difference that an export makes, in the order of the items."""
     return tuple(_rows(found, language))
+
+
+def form_shown(look: FormLook, language: Language) -> tuple[Shown, ...]:
+    """Every field that a board's form would change, in the order of its rows; conflicts told as such."""
+    name = look.board.name.in_language(language)
+    return tuple(
+        Shown(
+            CONFLICT if one in row.conflicts else Change.NEW.value if row.is_new else Change.CHANGED.value,
+            name,
+            row.table,
+            row.title,
+            one.heading,
+            one.theirs,
+            one.yours,
+        )
+        for row in look.rows
+        if not row.lost
+        for one in (*row.changed, *row.conflicts)
+    )
 
 
 def counted(rows: Iterable[Shown]) -> dict[str, int]:

@@ -281,6 +281,7 @@ def test_a_unit_that_is_approved_owes_nothing_more() -> None:
         ({"today": LOCKED, "state": State.ENDED}, False),
         ({"today": LOCKED, "year_closed": True}, False),
         ({"today": LOCKED, "ended": LAST}, False),
+        ({"today": LOCKED, "ended": LOCKED}, True),
     ],
 )
 def test_what_can_be_taken_in_late(change: dict[str, object], can_be: bool) -> None:

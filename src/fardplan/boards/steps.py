@@ -206,7 +206,7 @@ def is_late(now: Situation) -> bool:
 
 def may_take_in_late(now: Situation) -> bool:
     """Whether there is anything to take in late: the day has gone and it was never approved."""
-    over = now.year_closed or now.ended is not None or now.kept_in is not None
+    over = _closed(now) is not None or now.kept_in is not None
     return is_locked(now) and not over and now.state in WRITABLE | {State.READY}
 
 

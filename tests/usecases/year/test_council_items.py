@@ -218,6 +218,9 @@ def test_all_or_none_is_approved(propose: Callable[..., Change]) -> None:
 def test_a_board_withdraws_what_it_proposed(adopted: Home, controller: Actor) -> None:
     told = Proposal(ChangeKind.ENDS, "behoriga", None, "Mäts inte", proposed_for="skolnamnden")
     propose_change(2027, told, actor=controller, today=IN_T2)
+    for other in (acting("Ivar Annan", Role.CONTROLLER, "kulturnamnden"), Actor("Kim Berg")):
+        with pytest.raises(PermissionDenied):
+            move_change(2027, 1, Move.WITHDRAW, actor=other, today=IN_T2)
     assert move_change(2027, 1, Move.WITHDRAW, actor=controller, today=IN_T2).state is State.WITHDRAWN
     with pytest.raises(RuleError):
         move_change(2027, 1, Move.COLLECT, actor=STRATEGIST, today=IN_T2)

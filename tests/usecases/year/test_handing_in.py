@@ -17,7 +17,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.people.accounts import correct_person
 from fardplan.usecases.people.acting import actor_of
 from fardplan.usecases.year import may
-from fardplan.usecases.year.follow_ups import mark_ready, tell
+from fardplan.usecases.year.follow_ups import mark_ready, tell, write_on
 from fardplan.usecases.year.steps import (
     approve,
     decide,
@@ -91,6 +91,35 @@ def test_whoever_wrote_or_handed_in_may_not_approve(written: Home, controller: A
         approve(both, *AT, today=IN_T1)
     assert Move.APPROVE not in handed_in(both, *AT, today=IN_T1).moves
     assert state() == "ready"
+
+
+def test_whoever_wrote_the_text_as_a_whole_may_not_approve(written: Home, controller: Actor) -> None:
+    save_text(acting("Kim Berg", Role.CONTROLLER, "skolnamnden"), *AT, "Vi", revision=0, today=IN_T1)
+    hand_in(controller, *AT, today=IN_T1)
+    with pytest.raises(RuleError, match="Kim Berg has written in it or marked it ready"):
+        approve(acting("Kim Berg", Role.MANAGER, "skolnamnden"), *AT, today=IN_T1)
+    assert state() == "ready"
+
+
+def test_whoever_told_of_a_thing_may_not_approve(written: Home, controller: Actor) -> None:
+    ref = handed_in(controller, *AT, today=IN_T1).found.entries[0].subject.ref
+    write_on(controller, written, *AT, ref, today=IN_T1)
+    kim, told = acting("Kim Berg", Role.CONTROLLER, "skolnamnden"), Told("Bättre", judgement=Judgement.FULLY)
+    tell(kim, written, *AT, ref, told, revision=3, today=IN_T1, ready=True)
+    hand_in(controller, *AT, today=IN_T1)
+    with pytest.raises(RuleError, match="Kim Berg has written in it or marked it ready"):
+        approve(acting("Kim Berg", Role.MANAGER, "skolnamnden"), *AT, today=IN_T1)
+    assert state() == "ready"
+
+
+def test_whoever_wrote_in_a_plan_may_not_approve_it(home: Home, controller: Actor) -> None:
+    at, day = (2027, "vp", "skolnamnden"), date(2026, 11, 20)
+    plan("skolnamnden")
+    save_text(controller, *at, "Vår plan", revision=0, today=day)
+    hand_in(controller, *at, today=day)
+    with pytest.raises(RuleError, match="Planerare has written in it or marked it ready"):
+        approve(acting("Planerare", Role.MANAGER, "skolnamnden"), *at, today=day)
+    assert submission(*at).state is State.READY
 
 
 def test_a_new_name_is_no_other_pair_of_eyes(written: Home, controller: Actor) -> None:

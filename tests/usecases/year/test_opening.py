@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from fardplan.boards.carrying import Doubt, Stays
+from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.store import audit
 from fardplan.store.council_items import council_of
+from fardplan.store.council_saves import add_council_items
 from fardplan.store.plan_items import plans_of
+from fardplan.store.plan_saves import add_items
 from fardplan.store.years import KnownYear, step_of, steps_of, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
@@ -74,6 +77,16 @@ def test_what_comes_along_is_seen_first_and_then_does(home: Home, controller: Ac
         "year 2028",
         {"council": 3, "plans": 2, "from": 2027},
     )
+
+
+def test_what_is_made_up_stays_marked_in_the_new_year(home: Home) -> None:
+    goal = CouncilItem("en-hel-stad", 2027, ItemKind.ORIENTATION_GOAL, "En hel stad")
+    add_council_items([goal], by="Åsa Strateg", day=OPENED, origin="simulated")
+    item = PlanItem("g", "skolnamnden", 2027, ItemKind.BOARD_GOAL, "Alla läser")
+    add_items([item], by="Planerare", day=OPENED, origin="simulated")
+    assert open_year(STRATEGIST, home, 2028, today=AUTUMN) == Opened(2028, 1, 1)
+    assert [item.simulated for item in council_of(2028, AUTUMN)] == [True]
+    assert [item.simulated for item in plans_of(2028, AUTUMN)] == [True]
 
 
 def test_opened_again_only_what_is_new_comes_along(home: Home) -> None:

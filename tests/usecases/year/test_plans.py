@@ -101,6 +101,29 @@ def test_who_may_write_in_a_plan(asked: Home) -> None:
         add(K.BOARD_GOAL, acting("Ivar Annan", Role.CONTROLLER, "kulturnamnden"), **GOAL)
 
 
+def test_what_stands_in_a_plan_is_changed_by_its_own_controller_alone(
+    goal: PlanItem, activity: PlanItem, controller: Actor
+) -> None:
+    gone = drop_item(activity.key, "Slut", actor=controller, today=LATER)
+    before = (plans_of(2027, LATER), list(audit.entries()))
+    for actor in (
+        acting("Ivar Annan", Role.CONTROLLER, "kulturnamnden"),
+        acting("Bo Ek", Role.MANAGER, BOARD),
+    ):
+        for deed in (
+            lambda by: change_item(
+                goal.key, {"title": "Mitt"}, revision=goal.revision, actor=by, today=LATER
+            ),
+            lambda by: drop_item(goal.key, "Slut", actor=by, today=LATER),
+            lambda by: take_up(gone.key, actor=by, today=LATER),
+            lambda by: move_item(goal.key, up=True, actor=by, today=LATER),
+            lambda by: carry_over(2027, BOARD, [], actor=by, today=LATER),
+        ):
+            with pytest.raises(PermissionDenied, match="may not write for this organisation"):
+                deed(actor)
+    assert (plans_of(2027, LATER), list(audit.entries())) == before
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "error"),
     [

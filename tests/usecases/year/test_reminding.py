@@ -10,7 +10,7 @@ from pytest_django import Settings
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.mastery import Mastery
 from fardplan.boards.steps import Move, State
-from fardplan.store.models import ReminderSent, User
+from fardplan.store.models import ReminderSent, RoleGrant, User
 from fardplan.store.plan_masters import set_master
 from fardplan.store.years import locked_submission, move_submission, step_of
 from fardplan.usecases.actors import Actor, Role
@@ -72,6 +72,30 @@ def test_never_two_a_day_and_none_when_all_is_handed_in(home: Home, controller: 
     remind(STRATEGIST, today=DAY)
     remind(STRATEGIST, today=DAY + timedelta(days=1))
     assert len(mail.outbox) == 1
+
+
+def test_two_runs_at_once_send_nobody_two(home: Home, controller: Actor) -> None:
+    acting("Bo Ek", Role.CONTROLLER, "kulturnamnden")
+    plan("skolnamnden")
+    plan("kulturnamnden")
+    sent: list[str] = []
+
+    def meanwhile(letter: EmailMessage) -> int:
+        sent.extend(letter.to)
+        remind(STRATEGIST, today=DAY, send=meanwhile)
+        return 1
+
+    remind(STRATEGIST, today=DAY, send=meanwhile)
+    assert sorted(sent) == ["ada.lind@example.se", "bo.ek@example.se"]
+
+
+def test_who_is_controller_no_longer_is_not_reminded(home: Home, controller: Actor) -> None:
+    plan("skolnamnden")
+    RoleGrant.objects.filter(user=controller.person).update(
+        ended_on=DAY, ended_by="Åsa Strateg", ended_why="Nytt uppdrag"
+    )
+    remind(STRATEGIST, today=DAY)
+    assert sent_to() == []
 
 
 def test_a_run_that_is_cut_off_sends_nobody_two_and_makes_up_the_next_day(

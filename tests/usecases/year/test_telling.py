@@ -180,6 +180,40 @@ def test_what_is_ready_is_written_on_only_when_it_is_taken_back(home: Home, cont
     )
 
 
+@pytest.mark.parametrize("day", [date(2027, 4, 14), date(2027, 6, 16)])
+def test_nothing_is_written_before_a_step_opens_nor_when_it_is_locked(
+    home: Home, controller: Actor, day: date
+) -> None:
+    goal, activity = plan("skolnamnden")
+    refs = [f"p{goal.key}", f"p{activity.key}"]
+    tell(
+        controller, home, 2027, *AT, refs[0], Told("Bra", judgement=Judgement.FULLY), today=IN_T1, ready=True
+    )
+    before = (follow_ups(2027), list(audit.entries()))
+    for write in (
+        lambda: tell(controller, home, 2027, *AT, refs[1], Told("Sent"), today=day),
+        lambda: mark_ready(controller, home, 2027, *AT, refs[1:], today=day),
+        lambda: write_on(controller, home, 2027, *AT, refs[0], today=day),
+    ):
+        with pytest.raises(RuleError, match=r"the step (opens on|was locked after)"):
+            write()
+    assert (follow_ups(2027), list(audit.entries())) == before
+
+
+def test_what_is_marked_ready_and_taken_back_is_logged(home: Home, controller: Actor) -> None:
+    _, activity = plan("skolnamnden")
+    at = (2027, *AT, f"p{activity.key}")
+    before = len(list(audit.entries()))
+    told = Told(activity=ActivityState.UNDER_WAY)
+    tell(controller, home, *at, told, today=IN_T1, ready=True)
+    write_on(controller, home, *at, today=IN_T1)
+    assert [(entry.action, entry.before, entry.after) for entry in list(audit.entries())[before:]] == [
+        ("follow up", {"activity": None}, {"activity": "under_way"}),
+        ("follow up", {"ready": False}, {"ready": True}),
+        ("follow up", {"ready": True}, {"ready": False}),
+    ]
+
+
 def test_last_time_s_words_and_state_come_along_and_what_is_done_is_not_asked_again(
     home: Home, controller: Actor
 ) -> None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from fardplan.boards.chain import COUNCIL_KINDS, MEASURES, PARENTS, CouncilItem, ItemKind
 from fardplan.boards.plan_fields import YES, Fields, council_fields, unlisted
+from fardplan.boards.year_target import shown_target
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.council_items import (
@@ -20,6 +21,7 @@ from fardplan.usecases.year.council_items import (
     withdraw_council_item,
 )
 from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.text import Language
 from fardplan.web.plans.forms import DecisionForm, KeysField, WhyForm, decision_in, wanted_field
 from fardplan.web.plans.words import kind_word
 from fardplan.web.shell.clock import as_of
@@ -166,15 +168,9 @@ def _values(page: CouncilPage, request: WorkRequest) -> dict[str, object]:
                 "row": row,
                 "kind": kind_word(row.item.kind, request.language),
                 "responsible": [
-                    (
-                        names[key],
-                        row.item.given_to(key),
-                        (row.item.own or {}).get(key),
-                        key in page.own_for,
-                        key,
-                    )
-                    for key in sorted(row.item.responsible, key=list(names).index)
-                    if key in names
+                    (name, _targets(row.item, key, request.language), key if key in page.own_for else "")
+                    for key, name in names.items()
+                    if key in row.item.responsible
                 ],
                 "city": row.item.given_to(None),
                 "below": [(kind.value, _ADD[kind]) for kind in row.below],
@@ -184,6 +180,16 @@ def _values(page: CouncilPage, request: WorkRequest) -> dict[str, object]:
         ],
         "simulated": page.simulated,
     }
+
+
+def _targets(item: CouncilItem, organisation: str, language: Language) -> str:
+    """The target that an organisation was given and the one it set itself, after its name."""
+    given, own = item.given_to(organisation), (item.own or {}).get(organisation)
+    told = f": {shown_target(given, item.unit, language)}" if given else ""
+    if own:
+        target = shown_target(own, item.unit, language)
+        told += "; " + translate("own target: {target}", language, target=target)
+    return told
 
 
 _ADD = {

@@ -169,6 +169,10 @@ def test_others_see_what_was_written_since_they_came(ada: Visitor, home: Home) -
         "Dag Ström" not in ada.client.get(f"{MINE}nytt/", told | {"sheets": "2027.t1.norra"}).content.decode()
     )
     assert ada.client.get(f"{MINE}nytt/", {"since": "nu"}).status_code == 422
+    for sheets in ("2027", "2027.t1", "\N{SUPERSCRIPT TWO}.t1.skolnamnden", f"{10**30}.t1.skolnamnden"):
+        answer = ada.client.get(f"{MINE}nytt/", told | {"sheets": sheets})
+        assert (answer.status_code, "Dag Ström" in answer.content.decode()) == (200, False)
+    assert ada.client.post(f"{MINE}spara/\N{SUPERSCRIPT TWO}.t1.skolnamnden.p1/").status_code == 422
 
 
 def test_what_is_ready_is_read_until_somebody_changes_it(ada: Visitor) -> None:

@@ -26,7 +26,7 @@ def slot_of(year: int, step: str, organisation: str, ref: str) -> str:
 def parts_of(slot: str) -> tuple[int, str, str, str]:
     """The opposite of `slot_of`. Raises `InputError` for what is none."""
     parts = slot.split(".", 3)
-    if len(parts) != 4 or not parts[0].isdigit():
+    if len(parts) != 4 or not parts[0].isdecimal():
         raise InputError(Sentence("'{slot}' is nothing on this page", slot=slot))
     return int(parts[0]), parts[1], parts[2], parts[3]
 

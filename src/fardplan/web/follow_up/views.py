@@ -215,12 +215,9 @@ def news(request: WorkRequest) -> HttpResponse:
         when = datetime.fromisoformat(since)
     except ValueError as error:
         raise InputError(Sentence("the page does not say since when")) from error
-    looked_at = [tuple(part.split(".", 2)) for part in request.GET.get("sheets", "").split(" ") if part]
-    found = written_by_others(
-        request.actor,
-        [(int(year), step, key) for year, step, key in looked_at if year.isdigit()],
-        since=when,
-    )
+    asked = [part.split(".", 2) for part in request.GET.get("sheets", "").split()]
+    sheets = [(int(part[0]), part[1], part[2]) for part in asked if len(part) == 3 and part[0].isdecimal()]
+    found = written_by_others(request.actor, sheets, since=when)
     told = [
         {
             "by": item.by,

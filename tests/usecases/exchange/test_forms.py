@@ -18,7 +18,7 @@ from fardplan.store.follow_ups import follow_ups
 from fardplan.store.plan_items import plan_item, plans_of
 from fardplan.store.plan_masters import set_master
 from fardplan.store.plan_saves import add_items, save_item
-from fardplan.usecases.actors import Actor
+from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.exchange.form_loading import LoadedForm, load_form
 from fardplan.usecases.exchange.form_looking import look_at_form
 from fardplan.usecases.exchange.forms import bring_form, fetch_form, forms_brought
@@ -285,6 +285,12 @@ def test_another_boards_form_and_another_systems_plan_are_refused(
     with pytest.raises(PermissionDenied):
         fetch_form(Actor("Bo"), home, YEAR, "vp", "farsta", today=TODAY, language="sv")
     assert forms_brought(both, YEAR, "farsta") == ()
+    number = bring(controller, "vp", content)
+    neighbour = Actor("Bo", grants=frozenset({Grant(Role.CONTROLLER, frozenset({"jarva"}))}))
+    with pytest.raises(PermissionDenied):
+        look_at_form(neighbour, home, number, today=TODAY)
+    with pytest.raises(PermissionDenied):
+        load_form(neighbour, home, number, choices={}, seen="", today=TODAY)
     set_master(Mastery(YEAR, "farsta", "Stratsys", TODAY, "Åsa"))
     with pytest.raises(RuleError, match="are kept in Stratsys in 2027"):
         fetch_form(controller, home, YEAR, "vp", "farsta", today=TODAY, language="sv")

@@ -118,6 +118,7 @@ ACTIONS: dict[str, str] = {
     "reopen relay": message("take back a release"),
     "reset account": message("reset account"),
     "restore in draft": message("bring back an earlier draft"),
+    "reopen year": message("open closed year again"),
     "return": message("return"),
     "return case": message("return case"),
     "roll back": message("roll back publication"),

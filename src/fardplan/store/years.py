@@ -152,6 +152,13 @@ def close_year(year: int, *, by: str, day: date) -> None:
     )
 
 
+def reopen_year(year: int) -> None:
+    """A year that was closed is open again, as if it had never been closed: the log tells that it was."""
+    models.CycleYear.objects.filter(year=year).update(
+        state=OPEN, closed_by=None, closed_on=None, closed_at=None
+    )
+
+
 def change_days(year: int, step: StepDays) -> None:
     """Set a step's days anew. Raises `NotFoundError` where the year has no such step."""
     columns = {name: value for name, value in _days(step).items() if name not in ("name_sv", "name_en")}

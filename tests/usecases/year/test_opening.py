@@ -9,6 +9,7 @@ from fardplan.boards.carrying import Doubt, Stays
 from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.store import audit
+from fardplan.store import years as store
 from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.plan_items import plans_of
@@ -17,8 +18,9 @@ from fardplan.store.years import KnownYear, step_of, steps_of, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell
-from fardplan.usecases.year.opening import Opened, change_days, close_year, open_year, opening
+from fardplan.usecases.year.opening import Opened, change_days, close_year, open_year, opening, reopen_year
 from fardplan.usecases.year.progress import year_progress
+from fardplan.usecases.year.told import TakenDecision
 from fardplan.vocabulary.errors import InputError, PermissionDenied, RuleError
 from tests.boards_city import IN_T1, OPENED, STRATEGIST, council, plan
 
@@ -184,3 +186,21 @@ def test_progress_asks_as_many_questions_for_one_board_as_for_three(
         plan(key, rows)
     with django_assert_num_queries(17):  # type: ignore[operator]
         year_progress(STRATEGIST, 2027, today=IN_T1)
+
+
+def test_a_closed_year_opens_again_by_decision_alone(home: Home) -> None:
+    for_it = TakenDecision("Kommunfullmäktige", date(2028, 5, 15), "§ 9", "KS 2028/77")
+    with pytest.raises(RuleError, match="the year is open already"):
+        reopen_year(STRATEGIST, 2027, for_it, why="Fel utfall", today=date(2028, 5, 20))
+    store.close_year(2027, by="Åsa Strateg", day=date(2028, 4, 30))
+    with pytest.raises(RuleError, match="the decision is dated 2028-05-15, which has not come yet"):
+        reopen_year(STRATEGIST, 2027, for_it, why="Fel utfall", today=date(2028, 5, 14))
+    with pytest.raises(PermissionDenied):
+        reopen_year(Actor("Ada Lind"), 2027, for_it, why="Fel utfall", today=date(2028, 5, 20))
+    assert year_of(2027).closed_on == date(2028, 4, 30)
+    reopen_year(STRATEGIST, 2027, for_it, why="Fel utfall", today=date(2028, 5, 20))
+    assert year_of(2027) == KnownYear(
+        2027, date(2028, 4, 30), OPENED, "Åsa Strateg", ("board", "district_board")
+    )
+    event = list(audit.entries())[-1]
+    assert (event.action, event.why, event.decision) == ("reopen year", "Fel utfall", for_it.reference)

@@ -16,7 +16,7 @@ from fardplan.store.council_saves import add_council_items
 from fardplan.store.follow_ups import corrections
 from fardplan.store.plan_items import plans_of
 from fardplan.store.plan_saves import add_items
-from fardplan.store.years import step_of, submission, years
+from fardplan.store.years import close_year, step_of, submission, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.considered import consider
@@ -130,10 +130,34 @@ def test_from_handed_in_to_decided_in_the_browser(written: str, visit: Visit, se
     assert state() is State.DECIDED
 
 
+def test_what_is_pressed_says_so_and_what_a_plan_leaves_open_is_told(
+    written: str, visit: Visit, settings: Settings
+) -> None:
+    visit(name="Ada Lind").post(f"{STEP}gor/lamna/")
+    chief = visit(Role.MANAGER, organisation="skolnamnden", name="Bo Ek")
+    pressed = [item.text for item in chief.get(STEP).all("main")[0].all("button", "a")]
+    assert [words for words in pressed if words in ("Godkänn", "Återsänd med kommentar")] == [
+        "Godkänn",
+        "Återsänd med kommentar",
+    ]
+    council()
+    settings.TODAY = "2026-12-01"
+    page = chief.get("/arbete/ar/2027/steg/vp/skolnamnden/")
+    assert "Planen svarar inte på en sak som kommunfullmäktige begär." in page.text
+    assert "målområden saknar svar" in page.text
+    board = chief.get("/arbete/ar/2027/planer/skolnamnden/")
+    assert "inte påbörjat" in board.text
+    assert [item.text for item in board.all("a") if item.get("href").endswith("/steg/vp/skolnamnden/")] == [
+        "Var det står"
+    ]
+
+
 def test_four_eyes_in_the_browser(written: str, visit: Visit) -> None:
     both = visit(Role.MANAGER, organisation="skolnamnden", name="Ada Lind")
     both.post(f"{STEP}gor/lamna/")
-    assert "Godkänna" not in both.get(STEP).text
+    page = both.get(STEP)
+    assert "Godkänn" not in [item.text for item in page.all("button")]
+    assert "en annan måste godkänna" in page.text
     page = both.post(f"{STEP}gor/godkann/", status=409)
     assert "en annan måste godkänna" in page.text
     assert state() is State.READY
@@ -179,6 +203,21 @@ def test_what_was_decided_is_corrected_by_decision(
     assert [item.text for item in page.all("del")] == ["helt uppfyllt"]
     assert [(item.field, item.after) for item in corrections(2027)] == [("judgement", "partly")]
     strategist.post(address, told, status=422)
+
+
+def test_a_closed_year_is_opened_again_by_decision(
+    home: Home, strategist: Visitor, settings: Settings
+) -> None:
+    close_year(2027, by="Åsa Strateg", day=date(2028, 4, 30))
+    settings.TODAY = "2028-05-20"
+    assert "Öppna året igen" in strategist.get("/arbete/ar/2027/").text
+    address = "/arbete/ar/2027/oppna-igen/"
+    strategist.get(address)
+    strategist.post(address, {**DECISION, "why": ""}, status=422)
+    again = strategist.post(address, {**DECISION, "why": "Utfallet var fel"})
+    assert "2027 är öppet igen." in again.text
+    assert year_of(2027).closed_on is None
+    strategist.get(address, status=409)
 
 
 def test_a_takeover_is_seen_and_then_made(home: Home, strategist: Visitor, settings: Settings) -> None:

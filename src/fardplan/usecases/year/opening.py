@@ -1,4 +1,4 @@
-"""A new year: what it takes with it of the last, seen first and then done in one step; and closing a year."""
+"""A new year: what it takes with it of the last, seen first and then done in one step; and closing it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +23,7 @@ from fardplan.store import years as store
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
+from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.follow_ups import follow_ups
 from fardplan.store.organisations import organisations
 from fardplan.store.plan_items import plans_of
@@ -272,3 +273,33 @@ def close_year(actor: Actor, year: int, *, today: date) -> None:
         check_can_close(found.closes, unsettled(found, today), today)
         store.close_year(year, by=actor.name, day=today)
         record(actor.name, "close year", f"year {year}", after={"state": "closed"})
+
+
+def reopen_year(actor: Actor, year: int, decision: TakenDecision, *, why: str, today: date) -> None:
+    """Open a closed year again by decision; it can be closed anew as before.
+
+    What boards have decided stays decided: it is sent back board by board. Raises `RuleError` for a year
+    that is open, and for a decision dated after today.
+    """
+    may.check(may.can_coordinate, actor)
+    with transaction.atomic():
+        take_turn(Turn.YEARS)
+        found = store.year_of(year)
+        if not found.is_closed:
+            raise RuleError(Sentence("the year is open already"), outcome=Sentence("Nothing was changed."))
+        if decision.day > today:
+            raise RuleError(
+                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
+                outcome=Sentence("Nothing was changed."),
+            )
+        record_decision(decision, by=actor.name)
+        store.reopen_year(year)
+        record(
+            actor.name,
+            "reopen year",
+            f"year {year}",
+            before={"state": "closed", "closed_on": f"{found.closed_on}"},
+            after={"state": "open"},
+            why=why,
+            decision=decision.reference,
+        )

@@ -6,6 +6,7 @@ from datetime import date
 from fardplan.boards.carrying import can_close
 from fardplan.boards.cycle import current_step
 from fardplan.boards.progress import Summary, summary
+from fardplan.presentation.sentences import Sentence
 from fardplan.store import follow_ups as told
 from fardplan.store import years as store
 from fardplan.store.follow_ups import Corrected
@@ -15,6 +16,7 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.merging import mergers_waiting
 from fardplan.usecases.year.progress import year_progress
+from fardplan.vocabulary.errors import RuleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,12 @@ def days_of_step(actor: Actor, year: int, step: str) -> KnownStep:
     """A step whose days somebody wants to set. Raises `PermissionDenied` and `NotFoundError`."""
     may.check(may.can_coordinate, actor)
     return store.step_of(year, step)
+
+
+def year_to_reopen(actor: Actor, year: int) -> KnownYear:
+    """A closed year that somebody wants to open again. Raises `PermissionDenied` and `RuleError`."""
+    may.check(may.can_coordinate, actor)
+    found = store.year_of(year)
+    if not found.is_closed:
+        raise RuleError(Sentence("the year is open already"), outcome=Sentence("Nothing was changed."))
+    return found

@@ -75,6 +75,12 @@ class ReopenForm(DecisionForm):
     meeting = DayField(label=lazy_message("The board's next meeting"), required=False)
 
 
+class ReopenYearForm(DecisionForm):
+    """A decision that opens a closed year again."""
+
+    why = forms.CharField(label=lazy_message("Why"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class MeetingForm(WorkForm):
     """The day when the board meets."""
 

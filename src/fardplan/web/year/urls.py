@@ -12,6 +12,7 @@ urlpatterns = [
     path("ar/<int:year>/lage/", views.progress, name="year-progress"),
     path("ar/<int:year>/oppna/", views.open_, name="year-open"),
     path("ar/<int:year>/stang/", views.close, name="year-close"),
+    path("ar/<int:year>/oppna-igen/", views.reopen, name="year-reopen"),
     path("ar/<int:year>/dagar/<str:step>/", views.days, name="year-days"),
     path(STEP, steps.handed_in, name="year-handed_in"),
     path(f"{STEP}gor/<str:name>/", steps.pressed, name="year-pressed"),

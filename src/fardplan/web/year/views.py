@@ -11,8 +11,8 @@ from fardplan.boards.chain import PlanItem
 from fardplan.boards.cycle import current_step
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.merging import merge, merger
-from fardplan.usecases.year.opening import change_days, close_year, open_year, opening
-from fardplan.usecases.year.overview import all_years, days_of_step, year_page
+from fardplan.usecases.year.opening import change_days, close_year, open_year, opening, reopen_year
+from fardplan.usecases.year.overview import all_years, days_of_step, year_page, year_to_reopen
 from fardplan.usecases.year.progress import Row, YearProgress, year_progress
 from fardplan.vocabulary.text import Text
 from fardplan.web.lists.columns import Choice, Column, State
@@ -23,7 +23,7 @@ from fardplan.web.shell.home import home
 from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
-from fardplan.web.year.forms import DaysForm, MergerForm, OpeningForm
+from fardplan.web.year.forms import DaysForm, MergerForm, OpeningForm, ReopenYearForm
 from fardplan.web.year.words import DOUBTS, SHAPES, STAYS, cell_shape, cell_words, state_words
 
 
@@ -220,6 +220,19 @@ def close(request: WorkRequest, year: int) -> HttpResponse:
     """Close a year."""
     close_year(request.actor, year, today=request.today)
     return done(request, message("{year} is closed."), "web:year-year", year, year=year)
+
+
+@signed_in
+def reopen(request: WorkRequest, year: int) -> HttpResponse:
+    """Open a closed year again, by decision."""
+    page = year_to_reopen(request.actor, year)
+    form = ReopenYearForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form):
+            why = form.cleaned_data["why"]
+            reopen_year(request.actor, year, form.decision, why=why, today=request.today)
+            return done(request, message("{year} is open again."), "web:year-year", year, year=year)
+    return render_page(request, "web/year/reopen.html", {"year": page, "form": form})
 
 
 @signed_in

@@ -31,12 +31,12 @@ Whose = Annotated[
 ]
 Why = Annotated[str, typer.Option("--why", help="Why.")]
 HEADINGS = (
-    message("Change"),
+    message("Kind of change"),
     message("Board or company"),
     message("Item"),
     message("What"),
-    message("Before"),
-    message("After"),
+    message("As it was"),
+    message("As it becomes"),
 )
 
 exchange = typer.Typer(

@@ -74,7 +74,8 @@ def tell_faults(form: forms.Form, error: FardplanError) -> None:
     language = spoken()
     faults = [said_in(fault, language) for fault in faults_in(error)]
     if not faults:
-        form.add_error("file", error_in(error, language))
+        lines = error_in(error, language).split("\n")
+        form.add_error("file", " ".join(line if line.endswith((".", ":")) else f"{line}." for line in lines))
         return
     outcome = said_in(error.outcome, language) if error.outcome else ""
     form.add_error("file", translate("{count} places cannot be read.", language, count=len(faults)))

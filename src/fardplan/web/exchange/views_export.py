@@ -193,13 +193,13 @@ def _listing(request: WorkRequest, found: TakingIn, rows: Sequence[Shown]) -> Li
         columns=(
             Column("punkt", lazy_message("Item"), lambda row: row.title, note=lambda row: row.kind),
             Column("organisation", lazy_message("Board or company"), lambda row: row.organisation or None),
-            Column("andring", lazy_message("Change"), change),
+            Column("andring", lazy_message("Kind of change"), change),
             Column("falt", lazy_message("What"), lambda row: row.part or None),
-            Column("fore", lazy_message("Before"), lambda row: row.before or None),
-            Column("efter", lazy_message("After"), lambda row: row.after or None),
+            Column("fore", lazy_message("As it was"), lambda row: row.before or None),
+            Column("efter", lazy_message("As it becomes"), lambda row: row.after or None),
         ),
         choices=(
-            Choice("andring", lazy_message("Change"), change),
+            Choice("andring", lazy_message("Kind of change"), change),
             Choice("organisation", lazy_message("Board or company"), lambda row: row.organisation or None),
         ),
         search=lambda row: f"{row.title} {row.before} {row.after}",

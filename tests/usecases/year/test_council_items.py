@@ -215,6 +215,19 @@ def test_all_or_none_is_approved(propose: Callable[..., Change]) -> None:
         approve_annex(2027, [2], ANNEX, AFTER, actor=STRATEGIST, today=AFTER)
 
 
+def test_what_starts_from_what_no_longer_applies_is_not_put_in_the_annex(
+    propose: Callable[..., Change],
+) -> None:
+    propose(ChangeKind.TARGET, "92")
+    propose(ChangeKind.TARGET, "93")
+    move_change(2027, 1, Move.COLLECT, actor=STRATEGIST, today=IN_T2)
+    approve_annex(2027, [1], ANNEX, AFTER, actor=STRATEGIST, today=AFTER)
+    with pytest.raises(RuleError, match="number 2 starts from something that no longer applies"):
+        move_change(2027, 2, Move.COLLECT, actor=STRATEGIST, today=AFTER)
+    rows = changes_page(2027, actor=STRATEGIST, today=AFTER).rows
+    assert [row.change.state for row in rows] == [State.APPROVED, State.PROPOSED]
+
+
 def test_a_board_withdraws_what_it_proposed(adopted: Home, controller: Actor) -> None:
     told = Proposal(ChangeKind.ENDS, "behoriga", None, "Mäts inte", proposed_for="skolnamnden")
     propose_change(2027, told, actor=controller, today=IN_T2)

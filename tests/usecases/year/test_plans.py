@@ -250,11 +250,17 @@ def test_last_years_things_are_copied_with_what_stands_above_them(
     late = replace(goal, key="g", title="Bokbussen", strategies=frozenset({"lasning", "finns-inte-mer"}))
     stop = PlanItem("s", BOARD, 2027, K.BOARD_ACTIVITY, "Hållplatser", parent="g", ends=date(2027, 6, 30))
     along = replace(stop, key="l", title="Byggs på två år", ends=date(2028, 2, 29))
-    above, below, long = add_items([late, stop, along], by="Kim", day=opened)
+    share = PlanItem("i", BOARD, 2027, K.BOARD_INDICATOR, "Andel lån", parent="g", unit="%", target="12")
+    above, below, long, told = add_items([late, stop, along, share], by="Kim", day=opened)
     page = board_plan(2028, BOARD, actor=controller, today=LATE)
-    assert [item.key for item in page.last_year] == [above.key, below.key, long.key]
-    copied = carry_over(2028, BOARD, [below.key, long.key], actor=controller, today=LATE)
-    assert [(item.title, item.carried_from, item.ends, item.strategies) for item in copied] == [
+    assert [item.key for item in page.last_year] == [above.key, below.key, long.key, told.key]
+    copied = carry_over(2028, BOARD, [below.key, long.key, told.key], actor=controller, today=LATE)
+    assert [(item.unit, item.target) for item in copied if item.kind is K.BOARD_INDICATOR] == [("%", None)]
+    assert [
+        (item.title, item.carried_from, item.ends, item.strategies)
+        for item in copied
+        if item.kind is not K.BOARD_INDICATOR
+    ] == [
         ("Bokbussen", above.key, None, frozenset({"lasning"})),
         ("Hållplatser", below.key, date(2028, 6, 30), frozenset()),
         ("Byggs på två år", long.key, date(2028, 2, 29), frozenset()),
@@ -264,6 +270,25 @@ def test_last_years_things_are_copied_with_what_stands_above_them(
     assert carry_over(2028, BOARD, [below.key], actor=controller, today=LATE) == ()
     with pytest.raises(NotFoundError):
         carry_over(2028, BOARD, ["999"], actor=controller, today=LATE)
+
+
+def test_what_stands_beneath_a_goal_that_is_gone_is_left_behind(
+    home: Home, goal: PlanItem, controller: Actor
+) -> None:
+    open_year(STRATEGIST, home, 2028, today=date(2027, 10, 1))
+    if not council_of(2028, LATE):
+        add_council_items([replace(one, year=2028) for one in council_of(2027, LATE)], by="Kim", day=LATE)
+    gone = replace(goal, key="g", title="Borta", answers=None)
+    below = PlanItem("s", BOARD, 2027, K.BOARD_ACTIVITY, "Under", parent="g", ends=date(2027, 6, 30))
+    alone = PlanItem("a", BOARD, 2027, K.BOARD_ACTIVITY, "Fristående", ends=date(2027, 6, 30))
+    added = add_items([gone, below, alone], by="Kim", day=date(2027, 10, 1))
+    page = board_plan(2028, BOARD, actor=controller, today=LATE)
+    assert [item.title for item in page.left_behind] == ["Borta", "Under"]
+    assert added[2].key in [item.key for item in page.last_year]
+    copied = carry_over(2028, BOARD, [item.key for item in page.last_year], actor=controller, today=LATE)
+    assert "Fristående" in [item.title for item in copied]
+    after = board_plan(2028, BOARD, actor=controller, today=LATE)
+    assert ([item.title for item in after.left_behind], after.last_year) == (["Borta", "Under"], ())
 
 
 def test_a_unit_undertakes_beneath_its_board(activity: PlanItem, controller: Actor) -> None:

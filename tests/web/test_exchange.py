@@ -244,11 +244,11 @@ def test_the_pages_ask_the_database_as_often_for_one_row_as_for_three(
         bring(strategist, rows)
     with assert_queries(14):
         strategist.get(f"/arbete/ar/{YEAR}/utbyte/")
-    at = f"/arbete/utbyte/export/{last_file()}/lasanvisning/"
+    at = f"/arbete/utbyte/export/{last_file()}/"
     with assert_queries(13):
-        strategist.get(at)
+        strategist.get(f"{at}lasanvisning/")
     with assert_queries(28):
-        strategist.get(f"/arbete/utbyte/export/{count + 1}/")
+        strategist.get(at)
 
 
 @pytest.mark.parametrize("count", [1, 3])

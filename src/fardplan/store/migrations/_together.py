@@ -5,7 +5,6 @@ one costs, in every new home. Made together they are drawn once.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from django.db.migrations.operations import CreateModel
@@ -39,7 +38,13 @@ class CreateModels(Operation):
 def together(operations: Sequence[Operation]) -> list[Operation]:
     """The same operations, those that make tables and stand side by side as one."""
     made: list[Operation] = []
-    for creates, side_by_side in groupby(operations, key=lambda one: isinstance(one, CreateModel)):
-        run = list(side_by_side)
-        made.extend([CreateModels(run)] if creates else run)
+    creates: list[CreateModel] = []
+    for operation in operations:
+        if isinstance(operation, CreateModel):
+            if not creates:
+                made.append(CreateModels(creates))
+            creates.append(operation)
+        else:
+            creates = []
+            made.append(operation)
     return made

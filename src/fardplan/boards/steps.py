@@ -5,7 +5,7 @@ documentation. Permission (who) is checked by the use cases with the role that a
 policy (when).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -138,9 +138,39 @@ def can(move: Move, now: Situation, person: str) -> bool:
     """Whether a person could make this move now, given what it asks for: a reason, a decision of a day when
     the organisation was there, the day of the next meeting.
     """
-    decided = min(now.today, now.ended or now.today)
-    meeting = max(now.locks_after, now.today) + timedelta(1)
+    decided, meeting = _likely(now)
     return why_not(move, now, person, comment="…", decided=decided, meeting=meeting) is None
+
+
+def onward(now: Situation) -> Move | None:
+    """The move that leads on from where it stands, None where its way has ended."""
+    if now.kept_in or (now.is_unit and now.state is State.APPROVED):
+        return None
+    return _ONWARD.get(now.state)
+
+
+def hindrance(move: Move, now: Situation, person: str) -> FardplanError | None:
+    """Why the move that leads on cannot be made now by a person, None where it can."""
+    begun = replace(now, state=State.WRITING) if now.state is State.NOT_BEGUN else now
+    decided, meeting = _likely(now)
+    found = HANDING_IN.why_not(move, begun, person, comment="…", decided=decided, meeting=meeting)
+    if found is None and begun is not now:
+        return RuleError(Sentence("nothing has been written yet"))
+    return found
+
+
+_ONWARD = {
+    State.NOT_BEGUN: Move.MARK_READY,
+    State.WRITING: Move.MARK_READY,
+    State.RETURNED: Move.MARK_READY,
+    State.READY: Move.APPROVE,
+    State.APPROVED: Move.DECIDE,
+}
+
+
+def _likely(now: Situation) -> tuple[date, date]:
+    """A day of a decision and one of the next meeting that somebody could give."""
+    return min(now.today, now.ended or now.today), max(now.locks_after, now.today) + timedelta(1)
 
 
 def _rule(

@@ -31,6 +31,21 @@ def in_force(on: date) -> Q:
 
 
 @dataclass(frozen=True, slots=True)
+class Reachable:
+    """Somebody to write to."""
+
+    name: str
+    email: str
+
+
+def coordinators(on: date) -> tuple[Reachable, ...]:
+    """Those who coordinate the boards' year on a day: strategists of the whole city. One query."""
+    rows = RoleGrant.objects.filter(in_force(on), role="strategist", organisation=None, user__is_active=True)
+    found = rows.order_by("user__username").values_list("user__username", "user__email").distinct()
+    return tuple(Reachable(name, email) for name, email in found)
+
+
+@dataclass(frozen=True, slots=True)
 class HeldGrant:
     """A grant in force: whose, which role, for the organisation with these keys and those below (or all)."""
 

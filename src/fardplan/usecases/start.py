@@ -16,6 +16,7 @@ from fardplan.store.roadmaps import version_numbered
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.steering.case_rights import ANSWERERS
 from fardplan.usecases.year import may
+from fardplan.usecases.year.locked_out import LockedOut, locked_out
 from fardplan.usecases.year.my_work import CHANGED_SINCE, MyWork, my_work
 from fardplan.vocabulary.text import Text
 
@@ -45,6 +46,7 @@ class Start:
     """What waits for a person, and `settled`: what became of the changes that they or theirs proposed."""
 
     work: MyWork
+    locked: LockedOut
     answers: tuple[KeptAnswer, ...]
     relays: tuple[ToDecide, ...]
     changes: tuple[ToSettle, ...]
@@ -54,13 +56,16 @@ class Start:
     def waiting(self) -> int:
         """How many things wait."""
         work = self.work
-        return sum(map(len, (work.owed, work.awaiting, self.answers, self.relays, self.changes)))
+        return sum(
+            map(len, (work.owed, work.awaiting, self.locked.parts, self.answers, self.relays, self.changes))
+        )
 
 
 def start_of(actor: Actor, *, today: date) -> Start:
     """What waits for a person today. A role that is held for the whole city lists nobody's own tasks."""
     return Start(
         my_work(actor, today=today),
+        locked_out(actor, today=today),
         _answers(actor),
         _relays(actor),
         _changes(actor),

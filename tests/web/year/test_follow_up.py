@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from pytest_django import Settings
 
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.boards.mastery import Mastery
@@ -18,6 +19,7 @@ from tests.web.pages import Visitor, assert_queries
 
 MINE = "/arbete/uppfoljning/"
 SCHOOL = "/arbete/uppfoljning/2027/t1/skolnamnden/"
+STEP = "/arbete/ar/2027/steg/t1/skolnamnden/"
 Visit = Callable[..., Visitor]
 
 
@@ -88,7 +90,12 @@ def test_one_press_marks_all_that_is_whole_as_ready_and_tells_of_the_rest(ada: V
     told = sent(ada.get(MINE), **{f"p{activity.key}__activity": "done"})
     page = ada.post(MINE, told | {"all": "1"}, status=422)
     assert {item.ref: item.ready for item in follow_ups(2027)} == {f"p{activity.key}": True}
-    assert any("Klarmark" in item.text or "marked ready" in item.text for item in page.all("p", "div"))
+    place = f"i-2027-t1-skolnamnden-p{goal.key}"
+    assert [item.get("href") for item in page.all("a") if item.text == "Gå till den första"] == [f"#{place}"]
+    lacks = next(item for item in page.all("article") if item.get("id") == place)
+    assert [item.text for item in lacks.all("p") if item.get("class") == "ds-validation-message"] == [
+        "Säg om målet är uppfyllt helt, delvis eller inte. Säg i en mening vad bedömningen vilar på."
+    ]
     again = sent(page, **{f"p{goal.key}__judgement": "fully", f"p{goal.key}__text": "Bra"})
     ada.post(MINE, again | {"all": "1"})
     assert all(item.ready for item in follow_ups(2027))
@@ -192,11 +199,45 @@ def test_a_politician_reads_and_writes_nothing(home: Home, visit: Visit) -> None
     visit(Role.PARTNER, name="Per Partner").get(SCHOOL, status=403)
 
 
+def test_what_is_ready_is_handed_in_only_where_nothing_waits_for_others(home: Home, ada: Visitor) -> None:
+    goal, activity = plan("skolnamnden", responsible=account("Dag Ström"))
+    told = {f"p{goal.key}__judgement": "fully", f"p{goal.key}__text": "Bra"}
+    page = ada.post(MINE, sent(ada.get(MINE), **told) | {"all": "1"})
+    assert "Ditt är klart. En sak väntar på andra." in page.text
+    assert [item.text for item in page.all("a") if item.get("href") == SCHOOL] == ["Se vad som väntar"]
+    assert "lämna in" not in page.text
+    step = ada.get(STEP)
+    assert "En punkt är inte klarmarkerad än." in step.text
+    place = f"{SCHOOL}#i-2027-t1-skolnamnden-p{activity.key}"
+    waits = next(item for item in step.all("li") if item.all("a") and item.all("a")[0].get("href") == place)
+    assert waits.text == "Aktivitet 1 Dag Ström"
+    done = sent(ada.get(SCHOOL), **{f"p{activity.key}__activity": "done"})
+    page = ada.post(SCHOOL, done | {"all": "1"})
+    assert "Allt är klart: lämna in" in page.text
+
+
+def test_who_came_too_late_is_told_since_when_and_who_can_help(
+    home: Home, ada: Visitor, settings: Settings
+) -> None:
+    plan("skolnamnden")
+    account("Åsa Strateg", Role.STRATEGIST, email="asa@example.se")
+    settings.TODAY = "2027-06-16"
+    for address in ("/arbete/", MINE, STEP):
+        page = ada.get(address)
+        assert "låst sedan 15 juni 2027" in page.text
+        assert "Åsa Strateg, asa@example.se." in page.text
+    assert [item.get("href") for item in ada.get(MINE).all("a") if item.text == "Tertialrapport 1 2027"] == [
+        STEP
+    ]
+    assert "Inget att följa upp nu" not in ada.get(MINE).text
+    assert "Ingenting väntar" not in ada.get("/arbete/").text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_as_much_for_one_thing_as_for_three(ada: Visitor, rows: int) -> None:
     council()
     plan("skolnamnden", rows)
-    with assert_queries(29):
+    with assert_queries(35):
         ada.get(MINE)
 
 

@@ -143,12 +143,12 @@ def test_what_is_pressed_says_so_and_what_a_plan_leaves_open_is_told(
     council()
     settings.TODAY = "2026-12-01"
     page = chief.get("/arbete/ar/2027/steg/vp/skolnamnden/")
-    assert "Planen svarar inte på en sak som kommunfullmäktige begär." in page.text
+    assert "Planen svarar inte på 2 saker som kommunfullmäktige begär." in page.text
     assert "målområden saknar svar" in page.text
     board = chief.get("/arbete/ar/2027/planer/skolnamnden/")
     assert "inte påbörjat" in board.text
     assert [item.text for item in board.all("a") if item.get("href").endswith("/steg/vp/skolnamnden/")] == [
-        "Var det står"
+        "Läget"
     ]
 
 

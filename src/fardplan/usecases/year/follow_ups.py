@@ -35,7 +35,7 @@ from fardplan.store.follow_ups import Beside, FollowedUp
 from fardplan.store.owed import organisations_owing, steps_at_work
 from fardplan.store.plan_masters import master_of
 from fardplan.store.turns import Turn, share_turn
-from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year import may
 from fardplan.usecases.year.figures import Latest, latest_figures
@@ -119,17 +119,11 @@ def my_follow_ups(actor: Actor, home: Home, *, today: date) -> tuple[Sheet, ...]
         days = step.days
         if days.kind not in FOLLOWED_UP:
             continue
-        keys = organisations_owing(step, people, _written_for(actor), today)
+        keys = organisations_owing(step, people, may.written_for(actor), today)
         if keys:
             sheets += _sheets(actor, home, step.year, days.key, keys, today, mine_alone=True)
     shown = [item for item in sheets if item.owed or item.found.elsewhere]
     return tuple(sorted(shown, key=lambda item: item.last_day))
-
-
-def _written_for(actor: Actor) -> frozenset[str]:
-    """The organisations that a person writes for by name; a role for the whole city is nobody's own desk."""
-    held = (grant.organisations for grant in actor.grants if grant.role is Role.CONTROLLER)
-    return frozenset(key for keys in held for key in keys)
 
 
 def organisation_s_follow_up(

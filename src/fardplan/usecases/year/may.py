@@ -27,6 +27,12 @@ def can_write_for(actor: Actor, organisation: str) -> bool:
     return actor.holds(Role.CONTROLLER, organisation=organisation)
 
 
+def written_for(actor: Actor) -> frozenset[str]:
+    """The organisations that a person writes for by name; a role for the whole city is nobody's own desk."""
+    held = (grant.organisations for grant in actor.grants if grant.role is Role.CONTROLLER)
+    return frozenset(key for keys in held for key in keys)
+
+
 def can_tell_of(actor: Actor, subject: Subject) -> bool:
     """May tell how something went: the organisation's controller, and whoever answers for it."""
     person = subject.responsible.account if subject.responsible else None

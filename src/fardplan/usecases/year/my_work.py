@@ -76,9 +76,7 @@ class MyWork:
 def my_work(actor: Actor, *, today: date) -> MyWork:
     """What waits for a person today."""
     people = frozenset({actor.person, *actor.stands_in_for} - {None})
-    written_for = {
-        key for grant in actor.grants if grant.role is Role.CONTROLLER for key in grant.organisations
-    }
+    written_for = may.written_for(actor)
     owed: list[OwedPart] = []
     steps = years.steps_of()
     for step in steps_at_work(steps, today):

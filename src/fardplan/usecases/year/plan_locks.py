@@ -34,7 +34,7 @@ class PlanDesk:
         """Why nothing can be written in the plan today, None where it can."""
         if self.step is None:
             return self._without_step(today)
-        return why_not(Move.WRITE, self._situation(today), person)
+        return why_not(Move.WRITE, self.situation(today), person)
 
     def _without_step(self, today: date) -> Sentence | None:
         if self.year.is_closed:
@@ -44,7 +44,7 @@ class PlanDesk:
             Sentence("the organisation ended on {day}", day=f"{ended}") if ended and ended < today else None
         )
 
-    def _situation(self, today: date) -> Situation:
+    def situation(self, today: date) -> Situation:
         step, submitted = self.step, self.submitted
         if step is None:
             raise AssertionError("there is a situation at a step alone")

@@ -14,8 +14,9 @@ from fardplan.boards.chain import (
 from fardplan.boards.considered import Consideration, Stand, latest, stand_of
 from fardplan.boards.coverage import Aim, Flaw, flaws, serving
 from fardplan.boards.mastery import Mastery
+from fardplan.boards.steps import State
 from fardplan.boards.unanswered import Unanswered, unanswered
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.considerations import considerations_of
 from fardplan.store.council_items import council_year
@@ -27,7 +28,7 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.year.may import can_read_year, can_write_for, check
 from fardplan.usecases.year.plan_locks import plan_desk
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Text
 
 
@@ -50,8 +51,10 @@ class PlanPage:
     """All that a board's plan page shows. `locked` says why nothing can be written, None where it can.
 
     `can_write`: the person who looks may, when it is not locked. `last_year` are living things of the year
-    before that have no copy here. `mastery`: the system that keeps the plan, None where it is kept here.
-    `step` is the key of the step at which the plan is handed in.
+    before that have no copy here, and `left_behind` those of them that cannot come along: what they stand
+    beneath answers a goal that the council no longer has. `mastery`: the system that keeps the plan, None
+    where it is kept here. `step` is the key of the step at which the plan is handed in, `state` where that
+    stands and `last_day` its last day for texts.
     """
 
     year: KnownYear
@@ -63,6 +66,7 @@ class PlanPage:
     council: tuple[CouncilItem, ...]
     unanswered: tuple[Unanswered, ...]
     last_year: tuple[PlanItem, ...]
+    left_behind: tuple[PlanItem, ...]
     stands: tuple["AreaStand", ...]
     roadmap: RoadmapVersion
     locked: Sentence | None
@@ -70,6 +74,8 @@ class PlanPage:
     people: tuple[str, ...]
     mastery: Mastery | None = None
     step: str | None = None
+    state: State = State.NOT_BEGUN
+    last_day: date | None = None
 
     @property
     def simulated(self) -> bool:
@@ -152,6 +158,8 @@ def board_plan(
     before = plans_of(year - 1, day, keys)
     answers = considerations_of(year, [organisation])
     last_answers = considerations_of(year - 1, [organisation])
+    behind = _left_behind(before, plan, asked)
+    open_still = _not_copied(before, plan, day)
     mine = [item for item in plan if not programme or item.programme]
     return PlanPage(
         year=desk.year,
@@ -162,7 +170,8 @@ def board_plan(
         dropped=tuple(item for item in plan if not item.is_live(day)),
         council=asked,
         unanswered=unanswered(organisation, asked, plan, day) if not board.is_unit else (),
-        last_year=_not_copied(before, plan, day),
+        last_year=tuple(item for item in open_still if item.key not in behind),
+        left_behind=tuple(item for item in open_still if item.key in behind),
         stands=area_stands(version, plan, answers, last_answers, organisation, day, programme=programme),
         roadmap=version,
         locked=Sentence("it is shown as it was on {day}", day=f"{day}")
@@ -172,6 +181,8 @@ def board_plan(
         people=names_for(keys),
         mastery=master_of(year, organisation),
         step=desk.step.days.key if desk.step else None,
+        state=desk.submitted.state if desk.submitted else State.NOT_BEGUN,
+        last_day=desk.situation(today).last_day if desk.step else None,
     )
 
 
@@ -179,7 +190,7 @@ def found_in(listed: Iterable[KnownOrganisation], key: str) -> KnownOrganisation
     found = {item.key: item for item in listed}
     if key not in found:
         raise NotFoundError(
-            Sentence("there is no organisation '{key}'", key=key), instead=known(found, asked=key)
+            Sentence("there is no organisation '{key}'", key=key), instead=there_is(found, asked=key)
         )
     return found[key]
 
@@ -224,6 +235,23 @@ def _not_copied(before: Iterable[PlanItem], plan: Iterable[PlanItem], day: date)
     return tuple(
         item for item in before if item.is_live(day) and not item.finished and item.key not in carried
     )
+
+
+def _left_behind(
+    before: Iterable[PlanItem], plan: Iterable[PlanItem], asked: Iterable[CouncilItem]
+) -> frozenset[str]:
+    """Things of the year before that a goal stands above, or that are one, which answers nothing any more."""
+    listed = {item.key: item for item in before}
+    carried = {item.carried_from for item in plan}
+    there = {item.key for item in asked}
+
+    def is_gone(item: PlanItem | None) -> bool:
+        if item is None or item.key in carried:
+            return False
+        gone = item.kind is ItemKind.BOARD_GOAL and item.answers not in there
+        return gone or is_gone(listed.get(item.parent or ""))
+
+    return frozenset(key for key, item in listed.items() if is_gone(item))
 
 
 def area_stands(

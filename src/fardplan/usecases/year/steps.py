@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from fardplan.boards.cycle import check_meeting
+from fardplan.boards.cycle import StepKind, check_meeting
 from fardplan.boards.steps import (
     HANDING_IN,
     SETTLED,
@@ -15,7 +15,9 @@ from fardplan.boards.steps import (
     State,
     can,
     check_take_in_late,
+    hindrance,
     may_take_in_late,
+    onward,
 )
 from fardplan.boards.steps import check as check_policy
 from fardplan.presentation.sentences import Sentence
@@ -23,13 +25,15 @@ from fardplan.store import years as store
 from fardplan.store.audit import record
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.follow_ups import corrections
+from fardplan.store.people import Reachable, coordinators
 from fardplan.store.turns import Turn, share_turn
 from fardplan.store.years import Event
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.corrections import Standing, standing
 from fardplan.usecases.year.gathering import Gathered, check_takes_part, gathered_one, hands
-from fardplan.vocabulary.errors import EditConflict, RuleError
+from fardplan.usecases.year.plan_page import board_plan
+from fardplan.vocabulary.errors import EditConflict, FardplanError, RuleError
 
 RIGHTS: Mapping[str, Callable[[Actor, str], bool]] = {
     "controller": may.can_write_for,
@@ -63,6 +67,9 @@ def can_make(actor: Actor, move: Move, found: Gathered) -> bool:
 class HandedIn:
     """What an organisation hands in at a step, what has happened with it, and what one may do with it now.
 
+    `hindered`: why somebody who has the right to what leads on cannot do it now. `coordinators`: who can
+    take in late what was locked. `unanswered` and `silent`: how much of what the council asks, and how many
+    target areas, a plan that is not decided does not answer.
     `told`: what is told of each thing, with what decisions have corrected in it, by the thing's reference.
     """
 
@@ -74,6 +81,10 @@ class HandedIn:
     can_set_meeting: bool
     can_take_in: bool
     can_correct: bool
+    hindered: FardplanError | None
+    coordinators: tuple[Reachable, ...]
+    unanswered: int
+    silent: int
     told: Mapping[str, Standing]
 
     @property
@@ -91,6 +102,7 @@ def handed_in(actor: Actor, year: int, step: str, organisation: str, *, today: d
     if not any(may.can_tell_of(actor, entry.subject) for entry in found.entries):
         may.check(may.can_read_year, actor)
     now = found.situation(today, hands(found))
+    locked = may_take_in_late(now)
     corrected = corrections(year, [organisation])
     return HandedIn(
         found,
@@ -99,14 +111,30 @@ def handed_in(actor: Actor, year: int, step: str, organisation: str, *, today: d
         frozenset(move for move in Move if _offered(actor, move, found, now)),
         any(may.can_tell_of(actor, entry.subject) for entry in found.entries),
         may.can_set_meeting(actor, organisation) and found.submitted.state not in SETTLED,
-        may.can_coordinate(actor) and may_take_in_late(now),
+        may.can_coordinate(actor) and locked,
         may.can_coordinate(actor) and found.submitted.state is State.DECIDED,
+        None if locked else _hindered(actor, found, now),
+        coordinators(today) if locked else (),
+        *_open_questions(actor, found, today),
         {
             entry.subject.ref: standing(entry.now, corrected)
             for entry in found.entries
             if entry.now is not None
         },
     )
+
+
+def _hindered(actor: Actor, found: Gathered, now: Situation) -> FardplanError | None:
+    move = onward(now)
+    return hindrance(move, now, actor.name) if move and can_make(actor, move, found) else None
+
+
+def _open_questions(actor: Actor, found: Gathered, today: date) -> tuple[int, int]:
+    """How much that the council asks, and how many target areas, a plan that can change does not answer."""
+    if found.step.days.kind is not StepKind.PLAN or found.submitted.state in SETTLED:
+        return 0, 0
+    plan = board_plan(found.year.year, found.organisation.key, actor=actor, today=today)
+    return len(plan.unanswered), sum(1 for area in plan.stands if area.stand.answer is None)
 
 
 def _offered(actor: Actor, move: Move, found: Gathered, now: Situation) -> bool:

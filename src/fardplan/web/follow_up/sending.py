@@ -15,7 +15,10 @@ THEIRS = "theirs"
 
 @dataclass(slots=True)
 class Sent:
-    """What became of it, by the thing's slot: what could not be saved or marked ready, and what was typed."""
+    """What became of it, by the thing's slot: what could not be saved or marked ready, and what was typed.
+
+    A problem without words is that the thing lacks something: what it lacks stands in the thing.
+    """
 
     typed: dict[str, Typed] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)

@@ -105,7 +105,12 @@ class Item:
     @property
     def id(self) -> str:
         """The anchor: what a style sheet's selector can name."""
-        return "i-" + self.slot.replace(".", "-")
+        return anchor_of(self.slot)
+
+
+def anchor_of(slot: str) -> str:
+    """Where a thing stands on a page."""
+    return "i-" + slot.replace(".", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def part_of(
             sheet,
             language,
             typed=(typed or {}).get(_slot(sheet, owed)),
-            problem=(problems or {}).get(_slot(sheet, owed), ""),
+            problem=_problem(owed, (problems or {}).get(_slot(sheet, owed)), language),
             conflict=(conflicts or {}).get(_slot(sheet, owed)),
         )
         for owed in sheet.owed
@@ -152,6 +157,13 @@ def part_of(
         _state(found, language),
         days < 0,
     )
+
+
+def _problem(owed: Owed, said: str | None, language: Language) -> str:
+    """Why a thing could not be saved or marked; where nothing was said of that, all that it lacks."""
+    if said == "":
+        return " ".join(as_sentence(said_in(text, language)) for text in owed.lacks)
+    return said or ""
 
 
 def _state(found: Gathered, language: Language) -> str:
@@ -399,9 +411,10 @@ def _plain(name: str, value: object, language: Language) -> str:
 def refusal(error: Exception, language: Language) -> str:
     """What a use case refused, in one line."""
     told = [getattr(error, name, None) for name in ("what", "instead", "outcome")]
-    return " ".join(_sentence(said_in(text, language)) for text in told if text)
+    return " ".join(as_sentence(said_in(text, language)) for text in told if text)
 
 
-def _sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
+    """A text that begins and ends as a sentence does."""
     first = text[:1].upper() + text[1:]
     return first if first.endswith((".", "!", "?")) else f"{first}."

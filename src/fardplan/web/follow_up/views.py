@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
+from fardplan.boards.cycle import FOLLOWED_UP
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.usecases.year.follow_ups import (
@@ -18,6 +19,7 @@ from fardplan.usecases.year.follow_ups import (
     tell,
     written_by_others,
 )
+from fardplan.usecases.year.locked_out import locked_out
 from fardplan.vocabulary.errors import EditConflict, InputError, RuleError
 from fardplan.web.follow_up.sending import THEIRS, Sent, sent_from
 from fardplan.web.follow_up.shown import Part, item_of, part_of, refusal
@@ -32,7 +34,8 @@ from fardplan.web.shell.request import WorkRequest
 def mine(request: WorkRequest) -> HttpResponse:
     """All that the person owes."""
     sheets = my_follow_ups(request.actor, home(), today=request.today)
-    return _page(request, sheets, "web/follow_up/mine.html")
+    locked = locked_out(request.actor, today=request.today, kinds=FOLLOWED_UP)
+    return _page(request, sheets, "web/follow_up/mine.html", locked=locked)
 
 
 @signed_in
@@ -42,7 +45,7 @@ def organisation(request: WorkRequest, year: int, step: str, key: str) -> HttpRe
     return _page(request, [sheet], "web/follow_up/organisation.html")
 
 
-def _page(request: WorkRequest, sheets: Sequence[Sheet], template: str) -> HttpResponse:
+def _page(request: WorkRequest, sheets: Sequence[Sheet], template: str, **values: object) -> HttpResponse:
     sent = Sent()
     if request.method == "POST":
         sent = sent_from(request, sheets)
@@ -58,6 +61,7 @@ def _page(request: WorkRequest, sheets: Sequence[Sheet], template: str) -> HttpR
         request,
         template,
         {
+            **values,
             "parts": parts,
             "writable": any(item.writable for part in parts for item in part.items),
             "left": sum(not item.owed.is_ready for part in parts for item in part.items),
@@ -65,7 +69,7 @@ def _page(request: WorkRequest, sheets: Sequence[Sheet], template: str) -> HttpR
             "simulated": any(item.owed.simulated for part in parts for item in part.items),
             "since": now().isoformat(),
             "looked_at": "+".join(_looked_at(sheet) for sheet in sheets),
-            "lacking": len(sent.problems),
+            "lacking": [item.id for part in parts for item in part.items if item.slot in sent.problems],
         },
         status=status,
     )
@@ -115,14 +119,6 @@ def _say(request: WorkRequest, sent: Sent) -> None:
     for person in sorted(set(sent.joined.values())):
         told = translate("{person} has written here too; both are in the text.", language, person=person)
         messages.info(request, told)
-    if sent.problems:
-        told = translate_plural(
-            "One thing lacks something and is not marked ready.",
-            "{count} things lack something and are not marked ready.",
-            len(sent.problems),
-            language,
-        )
-        messages.warning(request, told)
 
 
 @require_POST

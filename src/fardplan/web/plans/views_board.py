@@ -4,7 +4,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from fardplan.boards.considered import Answer
-from fardplan.presentation.sentences import said_in
+from fardplan.boards.steps import WRITABLE
+from fardplan.presentation.sentences import Sentence, said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.considered import can_consider, consider
 from fardplan.usecases.year.coverage import PlanSummary, current_year, plans_page
@@ -18,6 +19,7 @@ from fardplan.web.shell.clock import as_of
 from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
+from fardplan.web.year.words import SHAPES, state_words
 
 
 @signed_in
@@ -126,6 +128,9 @@ def _values(request: WorkRequest, plan: PlanPage, *, programme: bool = False) ->
         "may_change": plan.can_write and plan.locked is None,
         "locked": locked_words(plan, request.language),
         "programme": programme,
+        "state": state_words(plan.state, request.language),
+        "shape": SHAPES[plan.state],
+        "writable": plan.state in WRITABLE,
         "simulated": plan.simulated,
     }
 
@@ -141,10 +146,11 @@ def last_year(request: WorkRequest, year: int, key: str) -> HttpResponse:
             chosen = [item.key for item in left]
         if chosen:
             added = carry_over(year, key, chosen, actor=request.actor, today=request.today)
+            behind = board_plan(year, key, actor=request.actor, today=request.today).left_behind
             return done(
                 request,
                 message("Carried over from last year: {count}."),
-                "web:plans-board",
+                "web:plans-last-year" if behind else "web:plans-board",
                 year,
                 key,
                 count=len(added),
@@ -208,4 +214,4 @@ def _answer(told: str) -> Answer:
     try:
         return Answer(told)
     except ValueError as error:
-        raise InputError(f"'{told}' is no answer") from error
+        raise InputError(Sentence("'{told}' is no answer", told=told)) from error

@@ -113,6 +113,7 @@ def start(request: WorkRequest) -> HttpResponse:
             *(_settled(item, language) for item in found.settled),
             *(_news(item, language) for item in work.changed),
         ],
+        "locked": found.locked,
         "has_role": bool(request.actor.roles or request.actor.grants),
         "nothing": not found.waiting,
         "useful": _useful(request),

@@ -7,13 +7,16 @@ from django.views.decorators.http import require_POST
 
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.progress import kept_in_words
-from fardplan.boards.steps import Move, is_late, is_locked
+from fardplan.boards.steps import WRITABLE, Move, is_late, is_locked
+from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year import steps as use
 from fardplan.usecases.year.corrections import correct as correct_told
 from fardplan.usecases.year.corrections import to_correct
 from fardplan.usecases.year.steps import HandedIn
-from fardplan.web.follow_up.shown import corrected_in_words, told_of
+from fardplan.vocabulary.text import Language
+from fardplan.web.follow_up.shown import anchor_of, as_sentence, corrected_in_words, told_of
+from fardplan.web.follow_up.typed import slot_of
 from fardplan.web.shell.forms import WorkForm, told_in
 from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.parts import Event
@@ -27,7 +30,7 @@ from fardplan.web.year.forms import (
     ReopenForm,
     TextForm,
 )
-from fardplan.web.year.words import SHAPES, done_words, move_words, state_words
+from fardplan.web.year.words import SHAPES, button_words, done_words, state_words
 
 PRESSED: dict[str, tuple[Move, Callable[..., None], str]] = {
     "lamna": (Move.MARK_READY, use.hand_in, message("Handed in for approval.")),
@@ -80,11 +83,21 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
         "late": is_late(found.situation),
         "locked": is_locked(found.situation),
         "buttons": [
-            (name, move_words(move, language))
+            (name, button_words(move, language))
             for name, (move, _, _) in PRESSED.items()
             if move in found.moves
         ],
-        "asked": [(name, move_words(move, language)) for name, move in ASKED.items() if move in found.moves],
+        "asked": [
+            (name, button_words(move, language)) for name, move in ASKED.items() if move in found.moves
+        ],
+        "hindered": _hindered(found, language),
+        "not_ready": [
+            {"subject": entry.subject, "id": _anchor(found, entry.subject.ref)}
+            for entry in found.found.entries
+            if not entry.is_ready and not kept_in
+        ]
+        if submitted.state in WRITABLE
+        else [],
         "told": [
             {
                 "subject": entry.subject,
@@ -118,6 +131,17 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
     }
 
 
+def _hindered(found: HandedIn, language: Language) -> str:
+    """Why what leads on cannot be done now; empty where it can."""
+    return as_sentence(said_in(found.hindered.what, language)) if found.hindered else ""
+
+
+def _anchor(found: HandedIn, ref: str) -> str:
+    """Where a thing stands on the page of the organisation's follow-up."""
+    at = found.found
+    return anchor_of(slot_of(at.year.year, at.step.days.key, at.organisation.key, ref))
+
+
 @require_POST
 @signed_in
 def pressed(request: WorkRequest, year: int, step: str, key: str, name: str) -> HttpResponse:
@@ -149,7 +173,7 @@ def asked(request: WorkRequest, year: int, step: str, key: str, name: str) -> Ht
     title = (
         translate(titles[name], request.language)
         if name in titles
-        else move_words(ASKED[name], request.language)
+        else button_words(ASKED[name], request.language)
     )
     button = translate("Save the day", request.language) if name == "sammantrade" else title
     values = {"found": found.found, "form": form, "asking": title, "button": button}

@@ -2,7 +2,7 @@
 
 from fardplan.boards.carrying import Doubt, Stays
 from fardplan.boards.progress import Progress
-from fardplan.boards.steps import MOVE_NAMES, SETTLED, STATE_NAMES, WRITABLE, Move, State
+from fardplan.boards.steps import SETTLED, STATE_NAMES, WRITABLE, Move, State
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.vocabulary.text import Language
 
@@ -15,6 +15,16 @@ SHAPES = {
     State.DECIDED: "decided",
     State.ENDED: "cross",
 }
+BUTTONS = {
+    Move.MARK_READY: message("Hand in for approval"),
+    Move.TAKE_BACK: message("Take it back"),
+    Move.APPROVE: message("Approve it"),
+    Move.RETURN: message("Return it with a comment"),
+    Move.DECIDE: message("Record the board's decision"),
+    Move.REOPEN: message("Return it by decision"),
+}
+"""What is pressed to make a move."""
+
 DONE = {
     Move.WRITE: message("began to write"),
     Move.MARK_READY: message("handed in for approval"),
@@ -43,9 +53,8 @@ def state_words(state: State, language: Language) -> str:
     return translate(STATE_NAMES[state], language)
 
 
-def move_words(move: Move, language: Language) -> str:
-    said = translate(MOVE_NAMES[move], language)
-    return said[:1].upper() + said[1:]
+def button_words(move: Move, language: Language) -> str:
+    return translate(BUTTONS[move], language)
 
 
 def done_words(move: str, language: Language) -> str:

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from fardplan.presentation.sentences import error_in
 from fardplan.sources.city_package import load_city
 from fardplan.store import audit
 from fardplan.store.decision_records import TakenDecision, decision_of, record_decision
@@ -87,7 +88,7 @@ def test_a_key_is_given_once_and_what_is_not_there_is_told() -> None:
         add_unit("skolan", sv("…"), parent="nej")
     with pytest.raises(NotFoundError, match="there is no unit 'kulturnamnden'"):
         end_unit("kulturnamnden", date(2027, 1, 1))
-    with pytest.raises(NotFoundError, match="Did you mean 'kulturnamnden'"):
+    with pytest.raises(NotFoundError, match="Did you mean 'Kulturnämnden'"):
         organisation("kulturnamden")
 
 
@@ -104,3 +105,11 @@ def test_a_takeover_is_recorded_with_its_decision() -> None:
         decision_of(0)
     with pytest.raises(NotFoundError, match="there is no organisation 'nej'"):
         record_decision(replace(decided, organisation="nej"), by="Ada Lind")
+
+
+def test_what_is_not_there_is_told_in_swedish_with_names() -> None:
+    with pytest.raises(NotFoundError) as told:
+        organisation("kulturnamden")
+    first, there = error_in(told.value, "sv").split("\n")
+    assert first == "det finns ingen organisation 'kulturnamden'"
+    assert there.endswith("Menade du 'Kulturnämnden'?")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.workbench.kept import CandidateState, CandidateWording, KeptCandidate
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError
@@ -20,7 +21,7 @@ def candidate_numbered(number: int) -> KeptCandidate:
     """One candidate. Raises `NotFoundError` where there is none of that number."""
     row = models.Candidate.objects.filter(pk=number).first()
     if row is None:
-        raise NotFoundError(f"there is no kept candidate {number}")
+        raise NotFoundError(Sentence("there is no kept candidate {number}", number=number))
     return _kept(row)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError
 
@@ -80,7 +81,7 @@ def document_numbered(number: int) -> KeptDocument:
     """Raises `NotFoundError` where there is none of that number."""
     row = models.CaseDocument.objects.filter(pk=number).first()
     if row is None:
-        raise NotFoundError(f"there is no council document {number}")
+        raise NotFoundError(Sentence("there is no council document {number}", number=number))
     return _kept(row)
 
 
@@ -114,7 +115,9 @@ def rule(document: int, doubt: int, *, resolution: str, reading: str | None, day
     """Keep how a doubt was settled, or that it was taken back. Raises `NotFoundError` for no such doubt."""
     row = models.DocumentDoubt.objects.filter(document_id=document, number=doubt).first()
     if row is None:
-        raise NotFoundError(f"the document {document} has no doubt {doubt}")
+        raise NotFoundError(
+            Sentence("the document {document} has no doubt {doubt}", document=document, doubt=doubt)
+        )
     models.DoubtRuling.objects.create(
         doubt=row, resolution=resolution, reading=reading, day=day, by=by, at=datetime.now(UTC)
     )

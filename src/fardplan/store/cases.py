@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.case import State
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store import models
@@ -84,7 +85,7 @@ def case_numbered(number: int) -> KeptCase:
     """Raises `NotFoundError` where there is none of that number."""
     row = _cases().filter(pk=number).first()
     if row is None:
-        raise NotFoundError(f"there is no case {number}")
+        raise NotFoundError(Sentence("there is no case {number}", number=number))
     return _kept(row)
 
 
@@ -92,7 +93,7 @@ def content_of(number: int) -> RoadmapVersion:
     """The draft as it stands. Raises `NotFoundError`."""
     row = models.RoadmapCase.objects.filter(pk=number).values_list("content", flat=True).first()
     if row is None:
-        raise NotFoundError(f"there is no case {number}")
+        raise NotFoundError(Sentence("there is no case {number}", number=number))
     return RoadmapVersion.model_validate(row)
 
 
@@ -101,7 +102,11 @@ def content_at(number: int, revision: int) -> RoadmapVersion:
     found = models.CaseRevision.objects.filter(case_id=number, revision=revision)
     row = found.values_list("content", flat=True).first()
     if row is None:
-        raise NotFoundError(f"the draft of case {number} has no revision {revision}")
+        raise NotFoundError(
+            Sentence(
+                "the draft of case {number} has no revision {revision}", number=number, revision=revision
+            )
+        )
     return RoadmapVersion.model_validate(row)
 
 

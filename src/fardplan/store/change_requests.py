@@ -8,9 +8,10 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils.timezone import localdate
 
 from fardplan.boards.changes import Change, ChangeKind, State
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.version import Decision
 from fardplan.store import models
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.errors import NotFoundError
 
 
 def changes_of(year: int) -> tuple[Change, ...]:
@@ -115,9 +116,9 @@ def change_numbered(year: int, number: int) -> Change:
     every = {change.number: change for change in changes_of(year)}
     if number not in every:
         raise NotFoundError(
-            f"there is no change number {number} in {year}",
-            instead=known(str(one) for one in every),
-            outcome="Nothing was changed.",
+            Sentence("there is no change number {number} in {year}", number=number, year=year),
+            instead=there_is(str(one) for one in every),
+            outcome=Sentence("Nothing was changed."),
         )
     return every[number]
 
@@ -142,9 +143,9 @@ def move_changes(changes: Iterable[Change], *, by: str, decision: int | None = N
         )
         if not moved:
             raise NotFoundError(
-                f"change number {change.number} is no longer as it was read",
-                instead="Load the page again.",
-                outcome="Nothing was changed.",
+                Sentence("change number {number} is no longer as it was read", number=change.number),
+                instead=Sentence("Load the page again."),
+                outcome=Sentence("Nothing was changed."),
             )
 
 

@@ -9,10 +9,11 @@ from fardplan.boards.chain import CouncilItem, ItemKind
 from fardplan.boards.changes import Change, ChangeKind, in_force
 from fardplan.boards.plan_fields import council_fields, with_council_fields
 from fardplan.boards.year_target import told_target
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import models
 from fardplan.store.change_requests import changes_of
 from fardplan.store.decision_records import TakenDecision, taken
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.errors import NotFoundError
 
 ACTIVE, PROPOSED, WITHDRAWN = "active", "proposed", "withdrawn"
 NEVER_APPLIED = date.min
@@ -172,9 +173,9 @@ def council_row(year: int, key: str) -> int:
     rows = dict(models.CouncilItem.objects.filter(year__year=year).values_list("key", "pk"))
     if key not in rows:
         raise NotFoundError(
-            f"the council has no '{key}' in {year}",
-            instead=known(rows, asked=key),
-            outcome="Nothing was changed.",
+            Sentence("the council has no '{key}' in {year}", key=key, year=year),
+            instead=there_is(rows, asked=key),
+            outcome=Sentence("Nothing was changed."),
         )
     return rows[key]
 

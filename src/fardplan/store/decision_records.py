@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError
 
@@ -39,7 +40,8 @@ def record_decision(decision: TakenDecision, *, by: str) -> int:
         organisation = models.Organisation.objects.filter(key=decision.organisation).first()
         if organisation is None:
             raise NotFoundError(
-                f"there is no organisation '{decision.organisation}'", outcome="Nothing was changed."
+                Sentence("there is no organisation '{organisation}'", organisation=decision.organisation),
+                outcome=Sentence("Nothing was changed."),
             )
     return models.DecisionRecord.objects.create(
         body=decision.body,
@@ -58,7 +60,7 @@ def decision_of(number: int) -> TakenDecision:
     """The decision with this number. Raises `NotFoundError`."""
     found = decisions_of([number])
     if number not in found:
-        raise NotFoundError(f"there is no decision number {number}")
+        raise NotFoundError(Sentence("there is no decision number {number}", number=number))
     return found[number]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
 from fardplan.store.plan_masters import number_of_organisation, number_of_year
 from fardplan.vocabulary.errors import NotFoundError
@@ -71,7 +72,7 @@ def file_of(number: int) -> tuple[KeptFile, bytes]:
     """A file with its content. Raises `NotFoundError`."""
     row = _files().filter(pk=number).first()
     if row is None:
-        raise NotFoundError(f"there is no file numbered {number}")
+        raise NotFoundError(Sentence("there is no file numbered {number}", number=number))
     return _file(row), bytes(row.content)
 
 

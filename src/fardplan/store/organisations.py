@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from fardplan.boards.merging import Body
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import models
-from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.text import Text
 
 UNIT = "unit"
@@ -147,7 +148,10 @@ def organisation(key: str) -> KnownOrganisation:
     """The organisation with this key. Raises `NotFoundError` with those there are."""
     found = {item.key: item for item in organisations()}
     if key not in found:
-        raise NotFoundError(f"there is no organisation '{key}'", instead=known(found, asked=key))
+        raise NotFoundError(
+            Sentence("there is no organisation '{key}'", key=key),
+            instead=there_is((item.name.sv for item in found.values()), asked=key),
+        )
     return found[key]
 
 
@@ -156,7 +160,9 @@ def organisation_ids(keys: Iterable[str]) -> Mapping[str, int]:
     asked = set(keys)
     found = dict(models.Organisation.objects.filter(key__in=asked).values_list("key", "pk"))
     for key in sorted(asked - found.keys()):
-        raise NotFoundError(f"there is no organisation '{key}'", outcome="Nothing was changed.")
+        raise NotFoundError(
+            Sentence("there is no organisation '{key}'", key=key), outcome=Sentence("Nothing was changed.")
+        )
     return found
 
 
@@ -180,10 +186,16 @@ def add_unit(
 ) -> KnownOrganisation:
     """Add a unit below an organisation. Raises `InputError` for a key that is taken, `NotFoundError`."""
     if models.Organisation.objects.filter(key=key).exists():
-        raise InputError(f"there is an organisation '{key}' already", outcome="Nothing was changed.")
+        raise InputError(
+            Sentence("there is an organisation '{key}' already", key=key),
+            outcome=Sentence("Nothing was changed."),
+        )
     above = models.Organisation.objects.filter(key=parent).first()
     if above is None:
-        raise NotFoundError(f"there is no organisation '{parent}'", outcome="Nothing was changed.")
+        raise NotFoundError(
+            Sentence("there is no organisation '{parent}'", parent=parent),
+            outcome=Sentence("Nothing was changed."),
+        )
     row = models.Organisation.objects.create(
         key=key,
         name_sv=name.sv,
@@ -200,7 +212,9 @@ def add_unit(
 def end_unit(key: str, day: date) -> None:
     """A unit's last day. Raises `NotFoundError` for what is no unit."""
     if not models.Organisation.objects.filter(key=key, kind=UNIT).update(valid_to=day):
-        raise NotFoundError(f"there is no unit '{key}'", outcome="Nothing was changed.")
+        raise NotFoundError(
+            Sentence("there is no unit '{key}'", key=key), outcome=Sentence("Nothing was changed.")
+        )
 
 
 def taken_over() -> frozenset[str]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from fardplan.boards.chain import ItemKind, Person, PlanItem
 from fardplan.boards.plan_fields import as_kept
 from fardplan.boards.year_target import told_target
+from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError
 
@@ -101,7 +102,10 @@ def _number(key: str) -> int:
 
 
 def _missing(key: str) -> NotFoundError:
-    return NotFoundError(f"there is nothing numbered {key} in a plan", outcome="Nothing was changed.")
+    return NotFoundError(
+        Sentence("there is nothing numbered {key} in a plan", key=key),
+        outcome=Sentence("Nothing was changed."),
+    )
 
 
 def _links(rows: Any) -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.referral import Answer, Position, State
 from fardplan.roadmap.version import Decision
 from fardplan.store import models
@@ -70,7 +71,7 @@ def answer_numbered(number: int) -> KeptAnswer:
     """Raises `NotFoundError` where there is none of that number."""
     row = models.ReferralAnswer.objects.filter(pk=number).select_related(*_WITH).first()
     if row is None:
-        raise NotFoundError(f"there is no referral answer {number}")
+        raise NotFoundError(Sentence("there is no referral answer {number}", number=number))
     return _kept(row)
 
 

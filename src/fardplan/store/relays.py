@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.relaying import State
 from fardplan.store import models
 from fardplan.store.decision_records import TakenDecision, taken
@@ -72,7 +73,7 @@ def relay_numbered(number: int) -> KeptRelay:
     """Raises `NotFoundError` where there is none of that number."""
     row = models.Relay.objects.filter(pk=number).select_related(*_WITH).first()
     if row is None:
-        raise NotFoundError(f"there is no relayed decision point {number}")
+        raise NotFoundError(Sentence("there is no relayed decision point {number}", number=number))
     return _kept(row)
 
 
@@ -106,7 +107,9 @@ def add_relays(
     points = dict(models.DecisionPoint.objects.filter(version__number=version).values_list("number", "pk"))
     missing = sorted({item.point for item in wanted} - points.keys())
     if missing:
-        raise NotFoundError(f"version {version} has no decision point {missing[0]}")
+        raise NotFoundError(
+            Sentence("version {version} has no decision point {missing}", version=version, missing=missing[0])
+        )
     ids = organisation_ids({item.organisation for item in wanted})
     there = set(
         models.Relay.objects.filter(decision_point_id__in=points.values()).values_list(

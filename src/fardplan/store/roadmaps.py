@@ -6,9 +6,10 @@ from datetime import date
 from django.db import connection
 from django.db import models as django_models
 
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap import version as roadmap
 from fardplan.store import models
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction
@@ -55,7 +56,9 @@ def version_numbered(number: int) -> roadmap.RoadmapVersion:
     row = models.RoadmapVersion.objects.prefetch_related(*_PARTS).filter(number=number).first()
     if row is None:
         numbers = [str(item) for item in models.RoadmapVersion.objects.values_list("number", flat=True)]
-        raise NotFoundError(f"there is no roadmap version {number}", instead=known(numbers))
+        raise NotFoundError(
+            Sentence("there is no roadmap version {number}", number=number), instead=there_is(numbers)
+        )
     return _version(row)
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from fardplan.boards.cycle import StepDays, StepKind
 from fardplan.boards.steps import Move, State
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import models
 from fardplan.store.decision_records import TakenDecision, taken
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, NotFoundError
@@ -86,10 +87,11 @@ def year_of(number: int) -> KnownYear:
     """Raises `NotFoundError` with the years there are."""
     found = {item.year: item for item in years()}
     if number not in found:
-        there = ", ".join(str(year) for year in found)
         raise NotFoundError(
-            f"the year {number} has not been opened",
-            instead=f"There is: {there}." if there else "No year has been opened yet.",
+            Sentence("the year {number} has not been opened", number=number),
+            instead=there_is(str(year) for year in found)
+            if found
+            else Sentence("No year has been opened yet."),
         )
     return found[number]
 
@@ -163,7 +165,10 @@ def change_days(year: int, step: StepDays) -> None:
     """Set a step's days anew. Raises `NotFoundError` where the year has no such step."""
     columns = {name: value for name, value in _days(step).items() if name not in ("name_sv", "name_en")}
     if not models.CycleStep.objects.filter(year__year=year, key=step.key).update(**columns):
-        raise NotFoundError(f"the year {year} has no step '{step.key}'", outcome="Nothing was changed.")
+        raise NotFoundError(
+            Sentence("the year {year} has no step '{key}'", year=year, key=step.key),
+            outcome=Sentence("Nothing was changed."),
+        )
 
 
 def steps_of(*numbers: int) -> tuple[KnownStep, ...]:
@@ -178,10 +183,11 @@ def step_of(year: int, key: str) -> KnownStep:
     """Raises `NotFoundError` with the steps there are."""
     found = {item.days.key: item for item in steps_of(year)}
     if key not in found:
-        there = ", ".join(found)
         raise NotFoundError(
-            f"the year {year} has no step '{key}'",
-            instead=f"There is: {there}." if there else "The year has not been opened.",
+            Sentence("the year {year} has no step '{key}'", year=year, key=key),
+            instead=there_is(item.days.name.sv for item in found.values())
+            if found
+            else Sentence("The year has not been opened."),
         )
     return found[key]
 
@@ -313,7 +319,7 @@ def save_text(now: Submitted, text: str, *, revision: int, by: str, day: date) -
     if revision != now.revision and text != now.text:
         base = models.SubmissionText.objects.filter(submission_id=now.number, revision=revision).first()
         raise EditConflict(
-            f"{now.updated_by} has saved this text since you opened it",
+            Sentence("{updated_by} has saved this text since you opened it", updated_by=now.updated_by),
             fields=(FieldConflict("text", base.text if base else "", now.text, text),),
             revision=now.revision,
             by=now.updated_by,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.parts import Part
 from fardplan.roadmap.side_by_side import BothParts, Change, side_by_side
@@ -16,7 +16,7 @@ from fardplan.store.roadmaps import all_versions
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.steering.case_rights import can_prepare, can_read_cases
 from fardplan.usecases.steering.cases import AreaText, areas_of, words_of
-from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, known
+from fardplan.vocabulary.errors import NotFoundError, PermissionDenied
 from fardplan.vocabulary.text import Text
 
 __all__ = [
@@ -135,7 +135,7 @@ def _numbered(number: int, versions: tuple[RoadmapVersion, ...], actor: Actor) -
         raise PermissionDenied(Sentence("{name} may not read a proposed edition", name=actor.name))
     numbers = [str(version.number) for version in versions]
     raise NotFoundError(
-        Sentence("there is no roadmap version {number}", number=number), instead=known(numbers)
+        Sentence("there is no roadmap version {number}", number=number), instead=there_is(numbers)
     )
 
 

@@ -20,7 +20,7 @@ from fardplan.boards.changes import (
     proposed_change,
 )
 from fardplan.boards.plan_fields import Fields
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.version import Decision
 from fardplan.store.audit import record
 from fardplan.store.change_requests import add_change, change_numbered, move_changes, settle_new
@@ -33,7 +33,7 @@ from fardplan.store.years import year_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.year import may
 from fardplan.usecases.year.council_items import check_item, new_item
-from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError
 
 NOTHING = Sentence("Nothing was changed.")
 
@@ -149,7 +149,7 @@ def _check_organisation(key: str) -> None:
     if key not in there:
         raise NotFoundError(
             Sentence("there is no organisation '{key}'", key=key),
-            instead=known(there, asked=key),
+            instead=there_is(there, asked=key),
             outcome=Sentence("Nothing was proposed."),
         )
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from fardplan.boards.chain import PlanItem
 from fardplan.boards.considered import Answer, Consideration, basis_of, check_can_answer_so, reason_for
 from fardplan.boards.coverage import serving
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store.audit import record
 from fardplan.store.considerations import add_considerations
 from fardplan.store.organisations import organisations
@@ -17,7 +17,7 @@ from fardplan.store.years import year_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.year.plan_page import aims_of, found_in
-from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, RuleError, known
+from fardplan.vocabulary.errors import NotFoundError, PermissionDenied, RuleError
 
 NOTHING = Sentence("The answer is as it was.")
 
@@ -98,14 +98,14 @@ def _of_plan(
     if target_area not in aims:
         raise NotFoundError(
             Sentence("the roadmap has no target area '{key}'", key=target_area),
-            instead=known(aims, asked=target_area),
+            instead=there_is(aims, asked=target_area),
             outcome=NOTHING,
         )
     aim = aims[target_area]
     if strategy and strategy not in aim.strategies:
         raise NotFoundError(
             Sentence("the target area has no strategy '{key}'", key=strategy),
-            instead=known(aim.strategies, asked=strategy),
+            instead=there_is(aim.strategies, asked=strategy),
             outcome=NOTHING,
         )
     living = [

@@ -19,7 +19,7 @@ from fardplan.boards.chain import (
 )
 from fardplan.boards.field_conflicts import joined
 from fardplan.boards.plan_fields import Fields, council_fields, with_council_fields
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.store.audit import record
 from fardplan.store.council_items import (
@@ -44,7 +44,7 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.year.may import can_coordinate, can_read_year, can_write_for, check
-from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError, RuleError
 from fardplan.vocabulary.keys import key_of
 
 NOTHING = Sentence("Nothing was changed.")
@@ -203,7 +203,7 @@ def check_item(item: CouncilItem, rows: tuple[CouncilItem, ...]) -> None:
     if item.parent and parent is None:
         raise NotFoundError(
             Sentence("the council does not ask '{key}'", key=item.parent),
-            instead=known(parents, asked=item.parent),
+            instead=there_is(parents, asked=item.parent),
             outcome=NOTHING,
         )
     check_can_stand_under(item.kind, parent.kind if parent else None)
@@ -211,7 +211,7 @@ def check_item(item: CouncilItem, rows: tuple[CouncilItem, ...]) -> None:
     for key in sorted(item.responsible - there):
         raise NotFoundError(
             Sentence("there is no organisation '{key}'", key=key),
-            instead=known(there, asked=key),
+            instead=there_is(there, asked=key),
             outcome=NOTHING,
         )
 
@@ -348,7 +348,7 @@ def _current(year: int, key: str, today: date) -> CouncilItem:
     if key not in found:
         raise NotFoundError(
             Sentence("the council does not ask '{key}'", key=key),
-            instead=known(found, asked=key),
+            instead=there_is(found, asked=key),
             outcome=NOTHING,
         )
     return found[key]
@@ -372,7 +372,7 @@ def _one(there: CouncilYear, key: str) -> CouncilItem:
     if key not in found:
         raise NotFoundError(
             Sentence("the council does not ask '{key}'", key=key),
-            instead=known(found, asked=key),
+            instead=there_is(found, asked=key),
             outcome=NOTHING,
         )
     return found[key]

@@ -10,7 +10,7 @@ from fardplan.boards.follow_up import OPEN_STATES
 from fardplan.boards.mastery import KEPT_ELSEWHERE, Mastery
 from fardplan.boards.steps import Situation, State
 from fardplan.boards.subjects import PLAN, Subject, subjects_of
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store.council_items import council_of
 from fardplan.store.follow_ups import FollowedUp, follow_ups, follow_ups_of
 from fardplan.store.organisations import KnownOrganisation, organisations
@@ -28,7 +28,7 @@ from fardplan.store.years import (
     submissions,
     year_of,
 )
-from fardplan.vocabulary.errors import NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import NotFoundError, RuleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,10 @@ def gathered_one(year: int, step: str, key: str, *, today: date) -> Gathered:
 def _check_there(keys: Iterable[str], listed: Iterable[KnownOrganisation]) -> None:
     names = {item.key for item in listed}
     for key in sorted(set(keys) - names):
-        raise NotFoundError(f"there is no organisation '{key}'", instead=known(names, asked=key))
+        raise NotFoundError(
+            Sentence("there is no organisation '{key}'", key=key),
+            instead=there_is((item.name.sv for item in listed), asked=key),
+        )
 
 
 def _waits(

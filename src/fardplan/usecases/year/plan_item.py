@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.boards.chain import PlanItem
+from fardplan.presentation.sentences import Sentence
 from fardplan.store.audit import entries
 from fardplan.store.plan_items import plan_item
 from fardplan.usecases.actors import Actor
@@ -47,5 +48,5 @@ def row_of(key: str, *, actor: Actor, today: date) -> tuple[PlanRow, PlanPage]:
     """A thing as the outline shows it, for a page that shows it anew after a change."""
     page = item_page(key, actor=actor, today=today)
     if page.row is None:
-        raise NotFoundError(f"there is nothing numbered {key} in the plan's outline")
+        raise NotFoundError(Sentence("there is nothing numbered {key} in the plan's outline", key=key))
     return page.row, page.plan

@@ -18,7 +18,7 @@ from fardplan.boards.chain import (
 from fardplan.boards.field_conflicts import joined
 from fardplan.boards.mastery import Mastery, check_can_edit_here
 from fardplan.boards.plan_fields import FIELDS_OF, Fields, content_of, fields_of, with_fields
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
 from fardplan.store.organisations import KnownOrganisation, organisations
@@ -31,7 +31,7 @@ from fardplan.usecases.roadmaps import show
 from fardplan.usecases.year.may import can_write_for, check
 from fardplan.usecases.year.plan_locks import check_plan_open, plan_desk
 from fardplan.usecases.year.plan_page import found_in
-from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError, RuleError
 
 NOTHING = Sentence("Nothing was changed.")
 
@@ -341,7 +341,7 @@ def _check_place(item: PlanItem, around: Around, *, before: PlanItem | None) -> 
     if item.answers and asked is None and not kept:
         raise NotFoundError(
             Sentence("the council does not ask '{key}'", key=item.answers),
-            instead=known(around.council, asked=item.answers),
+            instead=there_is(around.council, asked=item.answers),
             outcome=NOTHING,
         )
     if not (kept and item.answers):
@@ -355,7 +355,7 @@ def _check_there(keys: frozenset[str], there: frozenset[str]) -> None:
     if missing:
         raise NotFoundError(
             Sentence("the roadmap has no '{key}'", key=missing[0]),
-            instead=known(there, asked=missing[0]),
+            instead=there_is(there, asked=missing[0]),
             outcome=NOTHING,
         )
 

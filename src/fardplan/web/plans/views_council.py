@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from fardplan.boards.chain import COUNCIL_KINDS, MEASURES, PARENTS, CouncilItem, ItemKind
 from fardplan.boards.plan_fields import YES, Fields, council_fields, unlisted
 from fardplan.boards.year_target import shown_target
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year.council_items import (
     CouncilPage,
@@ -20,7 +20,7 @@ from fardplan.usecases.year.council_items import (
     set_target_of_own,
     withdraw_council_item,
 )
-from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.text import Language
 from fardplan.web.plans.forms import DecisionForm, KeysField, WhyForm, decision_in, wanted_field
 from fardplan.web.plans.words import kind_word
@@ -269,7 +269,7 @@ def _one(page: CouncilPage, key: str) -> CouncilItem:
     found = {row.item.key: row.item for row in page.rows}
     if key not in found:
         raise NotFoundError(
-            Sentence("the council does not ask '{key}'", key=key), instead=known(found, asked=key)
+            Sentence("the council does not ask '{key}'", key=key), instead=there_is(found, asked=key)
         )
     return found[key]
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.case import BODY_NAMES, CASE, FREEZES, MOVE_NAMES, STATE_NAMES, Move, State
 from fardplan.usecases.steering.case_editing import restore_draft
@@ -152,7 +153,7 @@ def _move(name: str) -> Move:
     try:
         return Move(name.replace("-", "_"))
     except ValueError as error:
-        raise NotFoundError(f"there is no step '{name}'") from error
+        raise NotFoundError(Sentence("there is no step '{name}'", name=name)) from error
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fardplan.presentation.sentences import said_in
+from fardplan.presentation.sentences import Sentence, said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.parts import Kind
 from fardplan.usecases.steering.case_editing import add_part, move_part, part_page, remove_part, save_part
@@ -75,7 +75,7 @@ def _back(request: WorkRequest, number: int, part: str, said: str, words: str) -
 def add(request: WorkRequest, number: int, kind: str) -> HttpResponse:
     """A new part's first words."""
     if kind not in {item.value for item in Kind} - {Kind.FRAME}:
-        raise NotFoundError(f"a roadmap has no part '{kind}'")
+        raise NotFoundError(Sentence("a roadmap has no part '{kind}'", kind=kind))
     area = request.GET.get("omrade") or None
     form = AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -210,7 +210,7 @@ def test_the_council_s_part_is_edited_adopted_and_then_changed_by_an_annex(strat
     assert "91 %" in page.text
     decided = {"body": "Kommunfullmäktige", "day": "2026-11-19", "paragraph": "§ 3", "dnr": "KS 2026/1"}
     page = strategist.post(f"{at}beslut/", decided)
-    assert "Kommunfullmäktige 2026-11-19 § 3, KS 2026/1" in page.text
+    assert "Kommunfullmäktige 19 november 2026, § 3, KS 2026/1" in page.text
     proposal = {"kind": "target", "item": "behoriga", "after": "93", "why": "Nya siffror"}
     changes = "/arbete/ar/2027/andringar/"
     strategist.post(f"{changes}ny/", proposal)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
 from fardplan.vocabulary.errors import NotFoundError
+from fardplan.vocabulary.text import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,17 @@ class TakenDecision:
 
     @property
     def reference(self) -> str:
-        """As people refer to it: `Kulturnämnden 2027-05-20 § 4, KUN 2027/12`."""
-        return f"{self.body} {self.day} {self.paragraph}, {self.dnr}"
+        """As the log refers to it: `Kulturnämnden 2027-05-20 § 4, KUN 2027/12`."""
+        return f"{self.body} {self.day} {_section(self.paragraph)}, {self.dnr}"
+
+    def in_language(self, language: Language) -> str:
+        """As pages refer to it: `Kulturnämnden 20 maj 2027, § 4, KUN 2027/12`."""
+        return f"{self.body} {date_text(self.day, language)}, {_section(self.paragraph)}, {self.dnr}"
+
+
+def _section(paragraph: str) -> str:
+    """A paragraph with its sign, which not everybody types: `12` is `§ 12`."""
+    return f"§ {paragraph}" if paragraph[:1].isdigit() else paragraph
 
 
 def record_decision(decision: TakenDecision, *, by: str) -> int:

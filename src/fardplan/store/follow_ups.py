@@ -11,6 +11,7 @@ from fardplan.boards.follow_up import ActivityState, Told, plain_told, read_told
 from fardplan.boards.subjects import COUNCIL, PLAN
 from fardplan.roadmap.assessing import Judgement
 from fardplan.store import models
+from fardplan.store.decision_records import TakenDecision, taken
 from fardplan.store.years import KnownStep
 
 
@@ -238,8 +239,7 @@ class Corrected:
     before: Any
     after: Any
     why: str
-    decision: int
-    reference: str
+    decision: TakenDecision
     by: str
     day: date
 
@@ -253,7 +253,7 @@ def add_correction(year: int, corrected: Corrected) -> None:
         before=corrected.before,
         after=corrected.after,
         why=corrected.why,
-        decision_id=corrected.decision,
+        decision_id=corrected.decision.number,
         by=corrected.by,
         day=corrected.day,
         at=datetime.now(UTC),
@@ -273,12 +273,11 @@ def corrections(year: int, organisations: Collection[str] | None = None) -> tupl
             row.before,
             row.after,
             row.why,
-            row.decision_id,
-            f"{row.decision.body} {row.decision.date} {row.decision.paragraph}, {row.decision.dnr}",
+            taken(row.decision),
             row.by,
             row.day,
         )
-        for row in rows.select_related("organisation", "decision")
+        for row in rows.select_related("organisation", "decision__organisation")
     )
 
 

@@ -45,7 +45,7 @@ def test_both_values_stay_with_the_decision(home: Home, decided: str) -> None:
     )
     told = Told("Det går bra", judgement=Judgement.PARTLY)
     made = correct(STRATEGIST, *AT, decided, told, why="Fel i underlaget", decision=DECIDED, today=LATER)
-    assert [(item.field, item.before, item.after, item.reference) for item in made] == [
+    assert [(item.field, item.before, item.after, item.decision.reference) for item in made] == [
         ("judgement", "fully", "partly", "Skolnämnden 2028-05-20 § 7, SKN 2028/3")
     ]
     item = next(one for one in follow_ups(2027) if one.ref == decided)

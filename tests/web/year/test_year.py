@@ -126,7 +126,7 @@ def test_from_handed_in_to_decided_in_the_browser(written: str, visit: Visit, se
     secretary.post(f"{STEP}sammantrade/", {"meeting": "2027-05-27"})
     settings.TODAY = "2027-05-28"
     page = secretary.post(f"{STEP}beslut/", DECISION)
-    assert "Skolnämnden 2027-05-27 § 4, SKN 2027/12" in page.text
+    assert "Skolnämnden 27 maj 2027, § 4, SKN 2027/12" in page.text
     assert state() is State.DECIDED
 
 

@@ -1,6 +1,6 @@
 """What was decided is corrected by decision alone: both values stay, with the decision between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,7 +75,7 @@ def correct(
                 instead=Sentence("Change what is to be corrected."),
                 outcome=Sentence("Nothing was changed."),
             )
-        number = record_decision(decision, by=actor.name)
+        kept = replace(decision, number=record_decision(decision, by=actor.name))
         before, after = plain_told(was), plain_told(told)
         made = tuple(
             Corrected(
@@ -85,8 +85,7 @@ def correct(
                 before[name],
                 after[name],
                 why,
-                number,
-                decision.reference,
+                kept,
                 actor.name,
                 today,
             )

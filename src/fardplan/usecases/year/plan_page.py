@@ -190,7 +190,8 @@ def found_in(listed: Iterable[KnownOrganisation], key: str) -> KnownOrganisation
     found = {item.key: item for item in listed}
     if key not in found:
         raise NotFoundError(
-            Sentence("there is no organisation '{key}'", key=key), instead=there_is(found, asked=key)
+            Sentence("there is no organisation '{key}'", key=key),
+            instead=there_is((item.name.sv for item in found.values()), asked=key),
         )
     return found[key]
 

@@ -396,7 +396,7 @@ def corrected_in_words(corrections: Iterable[Corrected], language: Language) -> 
             _plain(one.field, one.before, language),
             _plain(one.field, one.after, language),
             one.why,
-            one.reference,
+            one.decision.in_language(language),
         )
         for one in corrections
     )

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from fardplan.boards.year_target import shown_target
 from fardplan.presentation.numbers import as_given, number
 from fardplan.presentation.periods import date_text
+from fardplan.usecases.year.told import TakenDecision
 from fardplan.vocabulary.text import Language
 
 register = Library()
@@ -84,6 +85,12 @@ def day(context: Context, when: date | datetime | None) -> str:
         there = localtime(when)
         return f"{date_text(there.date(), language)} {there:%H:%M}"
     return date_text(when, language)
+
+
+@register.simple_tag(takes_context=True)
+def decided(context: Context, decision: TakenDecision) -> str:
+    """A decision: `Kulturnämnden 20 maj 2027, § 4, KUN 2027/12`."""
+    return decision.in_language(context["language"])
 
 
 @register.simple_tag(takes_context=True)

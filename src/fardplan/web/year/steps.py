@@ -119,7 +119,10 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
                 event.by,
                 "\n".join(
                     part
-                    for part in (event.comment or "", event.decision.reference if event.decision else "")
+                    for part in (
+                        event.comment or "",
+                        event.decision.in_language(language) if event.decision else "",
+                    )
                     if part
                 ),
                 SHAPES[event.end],

@@ -21,9 +21,10 @@ from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.considered import consider
 from fardplan.usecases.year.follow_ups import tell
+from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.steps import approve, decide, give_back, hand_in, save_text
 from fardplan.usecases.year.told import TakenDecision
-from tests.boards_city import IN_T1, OPENED, acting, council, plan
+from tests.boards_city import IN_T1, OPENED, STRATEGIST, acting, council, plan
 from tests.portal.markup import read
 from tests.web.pages import Visitor, assert_queries
 
@@ -150,6 +151,22 @@ def test_what_is_pressed_says_so_and_what_a_plan_leaves_open_is_told(
     assert [item.text for item in board.all("a") if item.get("href").endswith("/steg/vp/skolnamnden/")] == [
         "Läget"
     ]
+
+
+def test_what_cannot_come_along_from_last_year_is_told_with_why(
+    home: Home, visit: Visit, settings: Settings
+) -> None:
+    settings.TODAY = "2027-11-15"
+    open_year(STRATEGIST, home, 2028, today=date(2027, 11, 1))
+    plan("skolnamnden")
+    alone = PlanItem("a", "skolnamnden", 2027, ItemKind.BOARD_ACTIVITY, "Fristående", ends=date(2027, 9, 30))
+    add_items([alone], by="Kim", day=OPENED)
+    ada = visit(Role.CONTROLLER, organisation="skolnamnden", name="Ada Lind")
+    page = ada.post("/arbete/ar/2028/planer/skolnamnden/i-fjol/", {"all": "1"})
+    assert [item.title for item in plans_of(2028, date(2027, 11, 15))] == ["Fristående"]
+    assert "Det som inte kan följa med" in page.text
+    assert [item.text for item in page.all("main")[0].all("li")] == ["Mål för skolnamnden", "Aktivitet 1"]
+    assert "Allt som fortsätter finns redan i planen" not in page.text
 
 
 def test_four_eyes_in_the_browser(written: str, visit: Visit) -> None:

@@ -308,3 +308,15 @@ def test_all_that_goes_on_of_last_year_comes_along_at_one_press(
     controller.post(f"{at}i-fjol/", {"all": "1"})
     assert {item.carried_from for item in plans_of(2028, date(2027, 11, 20))} >= set(there)
     assert [item for item in controller.get(f"{at}i-fjol/").all("input") if item.get("name") == "key"] == []
+
+
+def test_the_plan_of_a_board_that_ended_says_who_took_over(strategist: Visitor, settings: Settings) -> None:
+    plan("norra")
+    address = "/arbete/ar/2027/planer/norra/"
+    settings.TODAY = "2027-06-30"
+    assert "Nämnden upphörde" not in strategist.get(address).text
+    settings.TODAY = "2027-07-01"
+    page = strategist.get(address)
+    assert "Nämnden upphörde 30 juni 2027. Planen finns kvar att läsa." in page.text
+    links = {item.text: item.attributes.get("href") for item in page.all("a")}
+    assert links["Förenade stadsdelsnämnden tog över"] == "/arbete/ar/2027/planer/forenade/"

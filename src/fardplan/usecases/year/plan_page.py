@@ -76,6 +76,13 @@ class PlanPage:
     step: str | None = None
     state: State = State.NOT_BEGUN
     last_day: date | None = None
+    heirs: tuple[KnownOrganisation, ...] = ()
+
+    @property
+    def ended(self) -> date | None:
+        """The organisation's last day, once it is past; `heirs` took over."""
+        last = self.organisation.valid_to
+        return last if last is not None and last < self.day else None
 
     @property
     def simulated(self) -> bool:
@@ -169,7 +176,9 @@ def board_plan(
         rows=_rows(mine, asked, listed, board, day),
         dropped=tuple(item for item in plan if not item.is_live(day)),
         council=asked,
-        unanswered=unanswered(organisation, asked, plan, day) if not board.is_unit else (),
+        unanswered=unanswered(organisation, asked, plan, day)
+        if not board.is_unit and board.is_there(day)
+        else (),
         last_year=tuple(item for item in open_still if item.key not in behind),
         left_behind=tuple(item for item in open_still if item.key in behind),
         stands=area_stands(version, plan, answers, last_answers, organisation, day, programme=programme),
@@ -183,6 +192,7 @@ def board_plan(
         step=desk.step.days.key if desk.step else None,
         state=desk.submitted.state if desk.submitted else State.NOT_BEGUN,
         last_day=desk.situation(today).last_day if desk.step else None,
+        heirs=tuple(item for item in listed if item.key in board.successors),
     )
 
 

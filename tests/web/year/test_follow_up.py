@@ -124,6 +124,28 @@ def test_a_save_while_writing_answers_with_that_thing_alone(ada: Visitor) -> Non
     assert follow_ups(2027)[0].told.text == "Skrivet"
 
 
+def test_the_figure_and_an_outcome_that_is_written_are_judged_each_on_its_own(ada: Visitor) -> None:
+    council()
+    plan("skolnamnden")
+    slot = "2027.t1.skolnamnden.m-behoriga"
+    by_figure, by_outcome = (
+        "Efter siffrorna: delvis uppfyllt.",
+        "Efter det utfall som är skrivet: helt uppfyllt.",
+    )
+    first = ada.get(MINE)
+    assert by_figure in first.text
+    assert "Efter det utfall" not in first.text
+    told = {name: value for name, value in sent(first).items() if name.startswith(slot)}
+    answer = ada.client.post(f"{MINE}spara/{slot}/", told | {f"{slot}:outcome": "95"})
+    assert by_outcome in answer.content.decode()
+    again = ada.get(MINE).text
+    assert by_figure in again
+    assert by_outcome in again
+    base = answer.content.decode().split(':base" value="')[1].split('"')[0].replace("&quot;", '"')
+    back = told | {f"{slot}:outcome": "88,1", f"{slot}:base": base}
+    assert "Efter det utfall" not in ada.client.post(f"{MINE}spara/{slot}/", back).content.decode()
+
+
 def by_dag(home: Home, ref: str, told: Told) -> None:
     dag = account("Dag Ström")
     tell(

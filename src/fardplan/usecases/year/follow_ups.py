@@ -49,14 +49,16 @@ class Owed:
     """One thing to tell of, as a person meets it.
 
     `told` is what is written, or while nobody has written the latest figure with last time's words.
-    `proposed` is what the figures alone would say of the target. `lacks` is what must be there before it is
-    ready. `beside`: wordings by others that were kept beside this one.
+    `proposed` is what the latest figure alone would say of the target, `by_outcome` what an outcome that was
+    written and is another would. `lacks` is what must be there before it is ready. `beside`: wordings by
+    others that were kept beside this one.
     """
 
     entry: Entry
     told: Told
     latest: Latest | None
     proposed: Judgement | None
+    by_outcome: Judgement | None
     lacks: tuple[Sentence, ...]
     beside: tuple[Beside, ...]
     mine: bool
@@ -193,7 +195,8 @@ def _owed(
         entry,
         told,
         latest,
-        _proposed(subject, told, latest),
+        _proposed(subject, latest.value, latest) if latest else None,
+        None if latest and told.outcome == latest.value else _proposed(subject, told.outcome, latest),
         lacking(subject.kind, told, individual=subject.by_sex, ends=subject.ends),
         tuple(item for item in kept if entry.now and item.follow_up == entry.now.number),
         may.can_tell_of(actor, subject),
@@ -225,17 +228,17 @@ def _activity_begun(subject: Subject, before: FollowedUp | None, words: str) -> 
     return Told(text=words, activity=activity, new_end=new_end)
 
 
-def _proposed(subject: Subject, told: Told, latest: Latest | None) -> Judgement | None:
-    """What the figures alone would say; nothing where the way that is wanted, or the target, is unknown."""
+def _proposed(subject: Subject, outcome: float | None, latest: Latest | None) -> Judgement | None:
+    """What an outcome alone would say; nothing where it, the way that is wanted or the target is unknown."""
     wanted = subject.wanted or (latest.polarity if latest else None)
-    if subject.kind not in MEASURES or wanted is None:
+    if subject.kind not in MEASURES or wanted is None or outcome is None:
         return None
     target, _ = read_target(subject.target, subject.unit)
     if target is None:
         return None
-    is_latest = latest is not None and told.outcome == latest.value
+    is_latest = latest is not None and outcome == latest.value
     return proposed_judgement(
-        told.outcome,
+        outcome,
         target,
         Direction(wanted),
         before=latest.before if latest else None,

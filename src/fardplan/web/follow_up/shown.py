@@ -78,7 +78,8 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing on the page. `problem` says why it could not be saved or marked, `conflict` is what another
-    wrote in the same place; what was typed stands in `fields`.
+    wrote in the same place; what was typed stands in `fields`. `proposal` and `by_outcome` say what the
+    latest figure, and another outcome that is saved, would judge.
     """
 
     owed: Owed
@@ -97,6 +98,7 @@ class Item:
     figure: str = ""
     figure_source: str = ""
     proposal: str = ""
+    by_outcome: str = ""
     told: tuple[tuple[str, str, bool], ...] = ()
     others: tuple[Other, ...] = ()
     reopens: bool = False
@@ -219,7 +221,8 @@ def item_of(
         joined_with,
         _figure(owed.latest, language) if owed.latest else "",
         _source(owed.latest, language) if owed.latest else "",
-        _proposal(owed, language),
+        _judged(message("By the figures alone: {judgement}."), owed.proposed, language),
+        _judged(message("By the outcome that is written: {judgement}."), owed.by_outcome, language),
         told_of(subject, owed.told, language),
         tuple(Other(item.by, item.told.text) for item in owed.beside),
         sheet.writable and owed.mine and owed.is_ready and owed.entry.now is not None,
@@ -345,13 +348,9 @@ def _source(latest: Latest, language: Language) -> str:
     )
 
 
-def _proposal(owed: Owed, language: Language) -> str:
-    if owed.proposed is None or owed.proposed is Judgement.NO_OUTCOME:
-        return ""
-    return translate(
-        "By the figures alone: {judgement}.",
-        language,
-        judgement=translate(JUDGEMENTS[owed.proposed], language),
+def _judged(words: str, judgement: Judgement | None, language: Language) -> str:
+    return (
+        translate(words, language, judgement=translate(JUDGEMENTS[judgement], language)) if judgement else ""
     )
 
 

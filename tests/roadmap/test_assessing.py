@@ -19,10 +19,13 @@ from fardplan.roadmap.assessing import (
     standpoint_of_targets,
 )
 from fardplan.vocabulary.errors import InputError, RuleError
-from fardplan.vocabulary.status import Development, MilestoneStatus, Reason, Verdict
+from fardplan.vocabulary.observation import Origin
+from fardplan.vocabulary.period import Period
+from fardplan.vocabulary.status import Development, Figure, MilestoneStatus, Reason, Verdict
 
 FULLY, PARTLY, NOT, NO_OUTCOME = Judgement
 AGREES, BRIGHTER, DARKER, BEYOND, SILENT = Agreement
+ONE_FIGURE = Figure(period=Period.of_year(2025), value=70, origin=Origin.OFFICIAL, published=date(2026, 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +34,8 @@ AGREES, BRIGHTER, DARKER, BEYOND, SILENT = Agreement
         (Standpoint.FULLY, (AGREES, DARKER, DARKER, SILENT)),
         (Standpoint.SOME_WAY, (BRIGHTER, AGREES, DARKER, SILENT)),
         (Standpoint.NOT, (BRIGHTER, BRIGHTER, AGREES, SILENT)),
-        (Standpoint.UNTOLD, (BEYOND, BEYOND, BEYOND, AGREES)),
+        (Standpoint.UNTOLD, (BEYOND, BEYOND, BEYOND, SILENT)),
+        (Standpoint.NO_FIGURES, (BEYOND, BEYOND, BEYOND, AGREES)),
     ],
 )
 def test_whether_a_judgement_and_the_figures_agree(standpoint, told):
@@ -44,7 +48,7 @@ def test_every_judgement_is_held_against_everything_that_figures_can_say():
     assert {one: set(row) for one, row in AGREEMENTS.items()} == {one: set(Judgement) for one in Standpoint}
 
 
-def status(verdict: Verdict, development: Development) -> MilestoneStatus:
+def status(verdict: Verdict, development: Development, latest: Figure | None = ONE_FIGURE) -> MilestoneStatus:
     return MilestoneStatus(
         milestone="mal",
         verdict=verdict,
@@ -52,6 +56,7 @@ def status(verdict: Verdict, development: Development) -> MilestoneStatus:
         development=development,
         development_reason=Reason.TOO_FEW_POINTS,
         wanted=None,
+        latest=latest,
     )
 
 
@@ -65,7 +70,6 @@ BETTER, WORSE, SAME, UNKNOWN = Development
         (Verdict.ON_TRACK, ("fully",) * 4),
         (Verdict.BEHIND, ("some_way", "not", "not", "not")),
         (Verdict.CANNOT_TELL, ("untold",) * 4),
-        (Verdict.NO_DATA, ("untold",) * 4),
         (Verdict.NOT_DECIDED, ("fully", "not", "untold", "untold")),
     ],
 )
@@ -73,11 +77,16 @@ def test_what_a_verdict_says_of_a_milestone(verdict, told):
     assert tuple(standpoint_of(status(verdict, one)) for one in (BETTER, WORSE, SAME, UNKNOWN)) == told
 
 
+@pytest.mark.parametrize("verdict", [Verdict.NO_DATA, Verdict.NOT_DECIDED, Verdict.CANNOT_TELL])
+def test_where_there_is_no_figure_that_is_said(verdict):
+    assert standpoint_of(status(verdict, UNKNOWN, None)) == "no_figures"
+
+
 @pytest.mark.parametrize(
     ("reached", "known", "wanted", "told"),
     [
-        (0, 0, 0, "untold"),
-        (0, 0, 3, "untold"),
+        (0, 0, 0, "no_figures"),
+        (0, 0, 3, "no_figures"),
         (0, 1, 3, "untold"),
         (0, 3, 3, "not"),
         (1, 1, 3, "some_way"),

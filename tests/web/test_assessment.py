@@ -167,7 +167,7 @@ def test_a_goal_of_the_councils_is_judged_beside_its_outcomes(home: Home, visit:
     )
     assert "Siffrorna kan inte avgöra; bedömningen vilar på något annat." in one.text
     assert models.Assessment.objects.get().computed == {
-        "standpoint": "untold",
+        "standpoint": "no_figures",
         "day": "2027-03-01",
         "targets": 0,
         "outcomes": 0,

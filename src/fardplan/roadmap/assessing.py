@@ -109,12 +109,15 @@ class Assessment:
 
 
 class Standpoint(StrEnum):
-    """What figures say of a goal, on the same scale as a judgement; `UNTOLD` where they cannot."""
+    """What figures say of a goal, on the same scale as a judgement; `UNTOLD` where there are figures that
+    cannot, `NO_FIGURES` where there are none.
+    """
 
     FULLY = "fully"
     SOME_WAY = "some_way"
     NOT = "not"
     UNTOLD = "untold"
+    NO_FIGURES = "no_figures"
 
 
 class Agreement(StrEnum):
@@ -124,7 +127,7 @@ class Agreement(StrEnum):
     BRIGHTER = "brighter"
     DARKER = "darker"
     BEYOND = "beyond"  # figures cannot tell; the judgement rests on something else
-    SILENT = "silent"  # no outcome is judged, though figures tell one
+    SILENT = "silent"  # no outcome is judged, though there are figures
 
 
 AGREEMENTS: dict[Standpoint, dict[Judgement, Agreement]] = {
@@ -150,6 +153,12 @@ AGREEMENTS: dict[Standpoint, dict[Judgement, Agreement]] = {
         Judgement.FULLY: Agreement.BEYOND,
         Judgement.PARTLY: Agreement.BEYOND,
         Judgement.NOT: Agreement.BEYOND,
+        Judgement.NO_OUTCOME: Agreement.SILENT,
+    },
+    Standpoint.NO_FIGURES: {
+        Judgement.FULLY: Agreement.BEYOND,
+        Judgement.PARTLY: Agreement.BEYOND,
+        Judgement.NOT: Agreement.BEYOND,
         Judgement.NO_OUTCOME: Agreement.AGREES,
     },
 }
@@ -159,7 +168,7 @@ TOLD = {
     Agreement.BRIGHTER: message("The judgement is brighter than the figures."),
     Agreement.DARKER: message("The judgement is darker than the figures."),
     Agreement.BEYOND: message("The figures cannot tell; the judgement rests on something else."),
-    Agreement.SILENT: message("The figures tell an outcome, and the judgement says that it is missing."),
+    Agreement.SILENT: message("There are figures, and the judgement says that the outcome is missing."),
 }
 
 STANDPOINTS = {
@@ -167,6 +176,7 @@ STANDPOINTS = {
     Standpoint.SOME_WAY: message("The figures speak for fulfilled partly."),
     Standpoint.NOT: message("The figures speak for not fulfilled."),
     Standpoint.UNTOLD: message("The figures cannot tell whether it is fulfilled."),
+    Standpoint.NO_FIGURES: message("There are no figures of it yet."),
 }
 
 
@@ -182,15 +192,11 @@ def standpoint_of(status: MilestoneStatus) -> Standpoint:
     if status.verdict is Verdict.BEHIND:
         improving = status.development is Development.IMPROVING
         return Standpoint.SOME_WAY if improving else Standpoint.NOT
-    if status.verdict is Verdict.NOT_DECIDED:
-        return _of_development(status.development)
-    return Standpoint.UNTOLD
-
-
-def _of_development(development: Development) -> Standpoint:
-    if development is Development.IMPROVING:
+    if status.verdict is Verdict.NOT_DECIDED and status.development is Development.IMPROVING:
         return Standpoint.FULLY
-    return Standpoint.NOT if development is Development.WORSENING else Standpoint.UNTOLD
+    if status.verdict is Verdict.NOT_DECIDED and status.development is Development.WORSENING:
+        return Standpoint.NOT
+    return Standpoint.UNTOLD if status.latest else Standpoint.NO_FIGURES
 
 
 def standpoint_of_targets(reached: int, known: int, wanted: int) -> Standpoint:
@@ -198,10 +204,10 @@ def standpoint_of_targets(reached: int, known: int, wanted: int) -> Standpoint:
     that are `wanted`.
 
     All known and all reached: fully. All known and none: not. Some reached: some of the way, also while
-    others wait. Nothing known, or nothing reached while others wait: untold.
+    others wait. Nothing reached while others wait: untold. Nothing known: there are no figures.
     """
     if known == 0:
-        return Standpoint.UNTOLD
+        return Standpoint.NO_FIGURES
     if reached == known == wanted:
         return Standpoint.FULLY
     if reached:

@@ -88,6 +88,9 @@ STANDING = {
     ),
     ActivityState.STOPPED: ("Aktiviteten har avbrutits.",),
 }
+TASK_HAPPENED = "Ansvariga är utsedda och {small} enheter arbetar efter en gemensam plan."
+"""What has happened with an activity of the council's."""
+
 STOPPED = (
     "Förutsättningarna har ändrats: en annan nämnd har fått uppdraget.",
     "Försöket gav inte det resultat som väntades och fortsätter inte.",
@@ -162,13 +165,15 @@ AS_FIGURES_SAY = {
     Standpoint.FULLY: Judgement.FULLY,
     Standpoint.SOME_WAY: Judgement.PARTLY,
     Standpoint.NOT: Judgement.NOT,
-    Standpoint.UNTOLD: Judgement.NO_OUTCOME,
+    Standpoint.UNTOLD: Judgement.PARTLY,
+    Standpoint.NO_FIGURES: Judgement.NO_OUTCOME,
 }
 OTHERWISE = {
     Standpoint.FULLY: Judgement.PARTLY,
     Standpoint.SOME_WAY: Judgement.FULLY,
     Standpoint.NOT: Judgement.PARTLY,
     Standpoint.UNTOLD: Judgement.PARTLY,
+    Standpoint.NO_FIGURES: Judgement.PARTLY,
 }
 _WEIGHED_IN = (
     "Siffrorna visar läget innan årets insatser har fått verkan. Vi väger också in vad nämnderna berättar "

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from fardplan.boards.chain import ANSWERS, MEASURES, PARENTS, PLAN_KINDS, ItemKind
+from fardplan.boards.chain import ANSWERS, PARENTS, PLAN_KINDS, ItemKind
 from fardplan.boards.considered import NEEDS_A_REASON, Answer
 from fardplan.boards.cycle import CycleTemplate, StepTemplate, year_of
 from fardplan.boards.follow_up import lacking
 from fardplan.boards.steps import HANDING_IN, Move, State
+from fardplan.boards.subjects import ASKED_OF_BOARDS
 from fardplan.simulation.city_at_work import (
     DEMO_DOMAIN,
     Body,
     CityAtWork,
     Milestone,
+    PlanThing,
     Strategy,
     TargetArea,
     WorkingCity,
@@ -153,8 +155,29 @@ def test_what_is_ready_lacks_nothing(work: CityAtWork) -> None:
             assert lacking(thing.kind, item.told, ends=thing.ends) == ()
         else:
             asked = council[item.year, item.council or ""]
-            assert asked.kind in MEASURES
-            assert lacking(asked.kind, item.told, individual=asked.by_sex) == ()
+            assert lacking(asked.kind, item.told, individual=asked.by_sex, ends=asked.ends) == ()
+
+
+def test_what_is_decided_was_told_of_all_that_is_asked_for(work: CityAtWork) -> None:
+    ready = {
+        (item.year, item.step, item.organisation, item.item or item.council)
+        for item in work.followed
+        if item.ready
+    }
+    decided = [item for item in work.handed if item.state is State.DECIDED and item.step != "vp"]
+    wanted = {
+        (one.year, one.step, one.organisation, thing.key)
+        for one in decided
+        for thing in (*work.plans, *work.council)
+        if thing.year == one.year
+        and (
+            thing.organisation == one.organisation
+            if isinstance(thing, PlanThing)
+            else thing.kind in ASKED_OF_BOARDS and one.organisation in thing.responsible
+        )
+    }
+    assert {key for *_, key in wanted} & {item.key for item in work.council}
+    assert wanted - ready == set()
 
 
 def test_moves_go_the_ways_that_there_are_by_two_people_at_least(work: CityAtWork) -> None:

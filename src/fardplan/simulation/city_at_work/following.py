@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from fardplan.boards.chain import MEASURES, ItemKind
+from fardplan.boards.chain import ItemKind
 from fardplan.boards.cycle import StepDays, StepKind
 from fardplan.boards.follow_up import ActivityState, Told, proposed_judgement
+from fardplan.boards.subjects import ASKED_OF_BOARDS
 from fardplan.roadmap.assessing import Judgement
 from fardplan.simulation.city_at_work import general
 from fardplan.simulation.city_at_work.chance import Chance
@@ -32,16 +33,16 @@ class Report:
 def followed_by(
     report: Report, plan: Sequence[PlanThing], asked: Sequence[CouncilThing], seed: int
 ) -> tuple[Followed, ...]:
-    """What the board has written of everything in its plan and of the council's indicators it answers for."""
+    """What the board has written of everything in its plan and of what the council asks of it."""
     chance = Chance(seed, f"follow-up {report.organisation} {report.step.key}", report.year)
     found = [_of_plan(report, item, chance) for item in plan]
-    found += [_of_council(report, item, chance) for item in asked]
+    found += [_of_council(report, item, chance) for item in asked if item.kind in ASKED_OF_BOARDS]
     return tuple(item for item in found if item is not None)
 
 
 def _of_plan(report: Report, item: PlanThing, chance: Chance) -> Followed | None:
     if item.kind is ItemKind.BOARD_ACTIVITY:
-        told = _activity(report, item, chance)
+        told = _activity(report, item, item.happened, chance)
     elif item.kind is ItemKind.BOARD_INDICATOR:
         told = _measured(
             report, item.level, item.target, item.wanted, item.unit, False, item.happened, chance
@@ -52,10 +53,13 @@ def _of_plan(report: Report, item: PlanThing, chance: Chance) -> Followed | None
 
 
 def _of_council(report: Report, asked: CouncilThing, chance: Chance) -> Followed | None:
-    if asked.kind not in MEASURES:
-        return None
-    level = None if asked.target is None else asked.target * chance.between(0.94, 1.05)
-    told = _measured(report, level, asked.target, asked.wanted, asked.unit, asked.by_sex, "", chance)
+    if asked.kind is ItemKind.COUNCIL_ACTIVITY:
+        told = _activity(report, asked, general.TASK_HAPPENED, chance)
+    elif asked.kind is ItemKind.COUNCIL_INDICATOR:
+        level = None if asked.target is None else asked.target * chance.between(0.94, 1.05)
+        told = _measured(report, level, asked.target, asked.wanted, asked.unit, asked.by_sex, "", chance)
+    else:
+        told = _goal(report, chance)
     return _kept(report, told, chance, None, council=asked.key)
 
 
@@ -76,7 +80,7 @@ def _kept(
     return Followed(report.organisation, report.year, report.step.key, item, council, told, ready, day, who)
 
 
-def _activity(report: Report, item: PlanThing, chance: Chance) -> Told:
+def _activity(report: Report, item: PlanThing | CouncilThing, happened: str, chance: Chance) -> Told:
     last = report.step.kind is StepKind.CLOSING
     passed = report.step.per or report.step.opens
     state = ActivityState.UNDER_WAY
@@ -86,7 +90,7 @@ def _activity(report: Report, item: PlanThing, chance: Chance) -> Told:
         state = ActivityState.NOT_BEGUN
     elif last or (item.ends and item.ends <= passed):
         state = ActivityState.DONE
-    text = chance.one(general.STANDING[state]).format(happened=_said(item.happened, chance))
+    text = chance.one(general.STANDING[state]).format(happened=_said(happened, chance))
     told = Told(text=text, activity=state)
     if state is ActivityState.DELAYED:
         return replace(told, new_end=(item.ends or date(report.year, 12, 31)) + timedelta(days=90))

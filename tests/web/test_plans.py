@@ -169,6 +169,9 @@ def test_the_matrix_says_a_word_in_every_cell_and_can_be_taken_along(
     assert cells[:2] == ["agerar, inte bekräftat", "tyst"]
     assert set(cells[2:]) == {"tyst"}
     assert len(cells) == 8
+    heads = [item for item in page.all("th") if item.has_class("cover-head")]
+    assert [item.text for item in heads] == ["1.1 Satsa på läsning", "2.1 Bättre belysning"]
+    assert [item.all("a")[0].get("title") for item in heads] == ["Satsa på läsning", "Bättre belysning"]
     taken = (
         strategist.download("/arbete/ar/2027/tackning/", fil="csv").content.decode("utf-8-sig").splitlines()
     )

@@ -37,11 +37,10 @@ def now(request: WorkRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A strategy as the head of a column: its number, its first words, all of it, and who carries it."""
+    """A strategy as the head of a column: its number, its words, and who carries it."""
 
     key: str
     number: str
-    short: str
     text: Text
     acting: int
     ordinary: int
@@ -132,7 +131,6 @@ def _heads(page: CoveragePage, rows: Iterable[Row], places: list[int], language:
                 Head(
                     strategy.key,
                     f"{number}.{strategy.number}",
-                    _first_words(strategy.text.in_language(language)),
                     strategy.text,
                     sum(cell.carrying is Carrying.ACTS for _, cell in cells),
                     sum(cell.carrying is Carrying.ORDINARY for _, cell in cells),
@@ -153,12 +151,6 @@ def _who(cells: Iterable[tuple[KnownOrganisation, Cell]], language: Language) ->
     return tuple((translate(LONG[one], language), ", ".join(who)) for one, who in names.items() if who)
 
 
-def _first_words(text: str, most: int = 34) -> str:
-    if len(text) <= most:
-        return text
-    return f"{text[:most].rsplit(' ', 1)[0]} …"
-
-
 def _lines(page: CoveragePage, rows: list[Row], places: list[int], language: Language) -> list[Line]:
     drawn = _Drawn(language)
     found = []
@@ -175,7 +167,7 @@ def _lines(page: CoveragePage, rows: list[Row], places: list[int], language: Lan
 
 
 class _Drawn:
-    """Cells as markup: a shape and a word, and where it leads. Each kind is made once a page."""
+    """Cells as markup: a shape, its word unseen, and where it leads. Each kind is made once a page."""
 
     def __init__(self, language: Language) -> None:
         self._inside = {
@@ -190,7 +182,7 @@ class _Drawn:
         word = translate("unconfirmed", language)
         mark = format_html('<span class="cover-open">, {}</span>', word) if open_ else ""
         return format_html(
-            '<svg aria-hidden="true"><use href="#cell-{}"/></svg>{}{}',
+            '<svg aria-hidden="true"><use href="#cell-{}"/></svg><span class="unseen">{}{}</span>',
             CELL_SHAPES[carrying],
             translate(SHORT[carrying], language),
             mark,

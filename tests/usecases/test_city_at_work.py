@@ -25,6 +25,7 @@ from fardplan.usecases.demo_logins import (
 from fardplan.usecases.homes import Home, create_home, is_demonstration
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.working_city import working_city
+from fardplan.usecases.year.gathering import gathered
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
 from tests.working_town import write_working_city
 
@@ -103,6 +104,20 @@ def test_everything_is_there_and_says_that_it_is_made_up(fill: Callable[[], None
     states = Counter(models.Submission.objects.values_list("state", flat=True))
     assert states["decided"] > 30
     assert len(states) >= 3
+
+
+def test_nothing_is_left_untold_in_what_a_board_has_decided(fill: Callable[[], None]) -> None:
+    fill()
+    decided: dict[tuple[int, str], list[str]] = {}
+    for item in models.Submission.objects.filter(state="decided").select_related(
+        "step__year", "organisation"
+    ):
+        decided.setdefault((item.step.year.year, item.step.key), []).append(item.organisation.key)
+    found = [
+        one for at, boards in decided.items() for one in gathered(*at, boards, today=TODAY) if one.entries
+    ]
+    assert found
+    assert {one.unready for one in found} == {0}
 
 
 def test_the_log_tells_of_every_part_and_holds(fill: Callable[[], None]) -> None:

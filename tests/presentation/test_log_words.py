@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fardplan
-from fardplan.presentation.log_words import ACTIONS, SUBJECTS, action_word, subject_words
+from fardplan.presentation.log_words import (
+    ACTIONS,
+    SUBJECTS,
+    Change,
+    action_word,
+    changes,
+    subject_words,
+)
 
 SOURCE = Path(fardplan.__file__).parent
 DYNAMIC = {
@@ -44,8 +51,36 @@ def test_every_action_has_words():
 def test_what_has_no_words_stands_as_it_is():
     assert (action_word("something else", "sv"), action_word("sign in", "sv")) == (
         "something else",
-        "logga in",
+        "loggade in",
     )
     told = [subject_words(subject, "sv") for subject in ("person 12", "no account", "2027 vp farsta", "log")]
     assert told == ["konto 12", "inget konto", "2027 vp farsta", "logg"]
     assert "person" in SUBJECTS
+
+
+def test_no_two_actions_are_called_the_same():
+    for language in ("sv", "en"):
+        assert len({action_word(action, language) for action in ACTIONS}) == len(ACTIONS)
+
+
+def test_what_stands_within_a_subject_has_words_between_its_keys():
+    told = [
+        "council_item en-stabil-ekonomi 2025-year",
+        "candidate 4 of milestone behorighet",
+        "case 2 answer farsta",
+        "roadmap 2 point 3 farsta",
+    ]
+    assert [subject_words(subject, "sv") for subject in told] == [
+        "KF:s mål en-stabil-ekonomi hela 2025",
+        "kandidat 4 för etappmål behorighet",
+        "ärende 2 remissvar farsta",
+        "utgåva av färdplanen 2 beslutspunkt 3 farsta",
+    ]
+
+
+def test_what_a_field_may_be_has_words():
+    before, after = {"state": "draft"}, {"state": "adopted", "computed": {"standpoint": "some_way"}}
+    assert changes(before, after, "sv") == [
+        Change("läge", "utkast", "antagen"),
+        Change("vad siffrorna säger: siffrornas ståndpunkt", None, "Siffrorna talar för delvis uppfyllt."),
+    ]

@@ -49,7 +49,7 @@ def test_the_newest_stands_first_and_filters_narrow(auditor: Visitor) -> None:
     written()
     page = auditor.get("/arbete/logg/")
     assert [row[0] for row in rows(page)[1:]] == ["3", "2", "1"]
-    assert rows(page)[1][2:] == ["Bo Ek", "ge roll", "konto 2", "Ny controller KF 2027-01-01 § 3"]
+    assert rows(page)[1][2:] == ["Bo Ek", "gav en roll", "konto 2", "Ny controller KF 2027-01-01 § 3"]
     assert [row[0] for row in rows(auditor.get("/arbete/logg/", av="Åsa Berg"))[1:]] == ["2"]
     assert [row[0] for row in rows(auditor.get("/arbete/logg/", om="person 1"))[1:]] == ["2"]
     assert [
@@ -139,7 +139,7 @@ def test_the_log_is_taken_along_as_a_workbook(auditor: Visitor) -> None:
     written(1)
     sheet = load_workbook(io.BytesIO(auditor.download("/arbete/logg/", fil="xlsx").content)).worksheets[0]
     told = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert any("ge roll" in [str(value) for value in row] for row in told)
+    assert any("gav en roll" in [str(value) for value in row] for row in told)
 
 
 def test_somebody_elses_cookie_is_no_memory(auditor: Visitor) -> None:

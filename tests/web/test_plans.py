@@ -120,7 +120,7 @@ def test_moving_dropping_and_taking_up(controller: Visitor) -> None:
     assert titles(page) == ["Första"]
     assert "Pengarna räcker inte" in page.text
     history = controller.get(at)
-    assert "stryk ur plan" in history.text
+    assert "strök ur en plan" in history.text
     assert titles(controller.post(f"{at}ta-upp/")) == ["Andra", "Första"]
 
 

@@ -1,6 +1,6 @@
 """The steps of a case as a time line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 
@@ -12,8 +12,13 @@ from fardplan.web.roadmap.words import CASE_SHAPES
 from fardplan.web.shell.parts import Event
 
 
-def events(steps: Sequence[KeptStep], language: Language) -> tuple[Event, ...]:
-    """What happened, the newest last: the state it came to, the decision, the reason, the edition."""
+def events(
+    steps: Sequence[KeptStep], language: Language, editions: Collection[int] | None = None
+) -> tuple[Event, ...]:
+    """What happened, the newest last: the state it came to, the decision, the reason, the edition.
+
+    `editions`: those that the reader may open; None: all of them.
+    """
     return tuple(
         Event(
             when=step.day,
@@ -21,7 +26,9 @@ def events(steps: Sequence[KeptStep], language: Language) -> tuple[Event, ...]:
             who=step.by,
             note=_note(step),
             shape=CASE_SHAPES[step.to_state],
-            href=reverse("web:roadmap-version", args=[step.version]) if step.version else "",
+            href=reverse("web:roadmap-version", args=[step.version])
+            if step.version and (editions is None or step.version in editions)
+            else "",
         )
         for step in steps
     )

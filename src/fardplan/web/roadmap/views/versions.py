@@ -137,7 +137,7 @@ def version(request: WorkRequest, number: int) -> HttpResponse:
         "areas": shown_areas(found.areas, found.names, request.language),
         "points": shown_points(found.version),
         "standing": standing(found.standing, request.language),
-        "events": events(found.steps, request.language),
+        "events": events(found.steps, request.language, {number, *found.others}),
         "asked": asked,
         "day": asked or request.today,
     }

@@ -18,6 +18,7 @@ from fardplan.store.follow_ups import follow_ups
 from fardplan.store.plan_items import plan_item, plans_of
 from fardplan.store.plan_masters import set_master
 from fardplan.store.plan_saves import add_items, save_item
+from fardplan.store.years import locked_submission, set_meeting, step_of
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.exchange.form_loading import LoadedForm, load_form
 from fardplan.usecases.exchange.form_looking import look_at_form
@@ -248,6 +249,17 @@ def test_a_follow_up_is_filled_in_offline(home: Home, plan: dict, controller: Ac
             False,
         ),
     }
+
+
+def test_the_form_says_the_board_s_own_last_day(home: Home, plan: dict, controller: Actor) -> None:
+    def told() -> set[object]:
+        book = openpyxl.load_workbook(io.BytesIO(form(controller, home, "t1")))
+        return {cell.value for row in book["Read first"] for cell in row}
+
+    assert "To be ready by 20\u00a0May 2027." in told()
+    held = locked_submission(step_of(YEAR, "t1"), "farsta", by="Kim Controller")
+    set_meeting(held, date(2027, 6, 1), by="Cia Alm")
+    assert "To be ready by 18\u00a0May 2027." in told()
 
 
 def test_two_who_tell_of_the_same_are_both_told(home: Home, plan: dict, controller: Actor) -> None:

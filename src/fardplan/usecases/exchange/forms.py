@@ -10,6 +10,7 @@ from django.db import transaction
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.forms import Form
 from fardplan.boards.mastery import Mastery, check_can_edit_here
+from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import translate
 from fardplan.sources.workbooks.form_reading import Wanted, read_form
@@ -28,6 +29,7 @@ from fardplan.usecases.exchange.form_tables import follow_up_tables, plan_tables
 from fardplan.usecases.exchange.rules import can_fetch_form, can_load_form, check
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import organisation_s_follow_up
+from fardplan.usecases.year.gathering import gathered_one
 from fardplan.vocabulary.errors import FardplanError, RuleError
 from fardplan.vocabulary.text import Language
 
@@ -61,6 +63,7 @@ def form_now(
     """The form as it would be taken away now."""
     found, board = step_of(year, step), organisation_of(organisation)
     kind = kind_of(found)
+    last_day = gathered_one(year, step, organisation, today=today).situation(today).last_day
     if kind == PLAN:
         plan = [item for item in plans_of(year, today, [organisation]) if item.is_live(today)]
         tables = plan_tables(plan, council_of(year, today), year, language)
@@ -76,7 +79,7 @@ def form_now(
         step_name=found.days.name.in_language(language),
         made=today,
         language=language,
-        instructions=tuple(_instructions(kind, found, language)),
+        instructions=tuple(_instructions(kind, last_day, language)),
         tables=tables,
     )
 
@@ -93,8 +96,8 @@ def kind_of(step: KnownStep) -> str:
     )
 
 
-def _instructions(kind: str, step: KnownStep, language: Language) -> Iterable[str]:
-    yield translate("To be ready by {day}.", language, day=step.days.ready_by)
+def _instructions(kind: str, last_day: date, language: Language) -> Iterable[str]:
+    yield translate("To be ready by {day}.", language, day=date_text(last_day, language))
     if kind == PLAN:
         yield translate("Fill in new items on the empty rows last on each sheet.", language)
         yield translate(

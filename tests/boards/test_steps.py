@@ -242,6 +242,9 @@ def test_refusals_say_what_can_be_done_instead() -> None:
     with pytest.raises(RuleError) as ready:
         check(Move.WRITE, replace(NOW, state=State.READY), WRITER)
     assert ready.value.instead == "What can be done: take back, return with a comment."
+    with pytest.raises(RuleError) as early:
+        check(Move.DECIDE, replace(NOW, state=State.APPROVED), MANAGER, decided=LATE)
+    assert early.value.instead == "Record it when the board has met."
 
 
 @pytest.mark.parametrize(

@@ -186,9 +186,9 @@ def _rule(
     found = HANDING_IN.find(now.state, move)
     if found and reason is None:
         return found
-    return RuleError(
-        reason or "", instead=_instead(move, now, person), outcome=Sentence("Nothing was changed.")
-    )
+    early = move is Move.DECIDE and decided is not None and decided > now.today
+    instead = Sentence("Record it when the board has met.") if early else _instead(move, now, person)
+    return RuleError(reason or "", instead=instead, outcome=Sentence("Nothing was changed."))
 
 
 HANDING_IN = StateMachine(

@@ -22,6 +22,7 @@ class Waiting:
     title_en: str | None
     organisation: KnownOrganisation
     state: State
+    meeting: date | None
 
 
 def waiting_for_others() -> tuple[Waiting, ...]:
@@ -46,6 +47,7 @@ def waiting_for_others() -> tuple[Waiting, ...]:
             row.step.name_en,
             known_organisation(row.organisation),
             State(row.state),
+            row.meeting,
         )
         for row in rows
     )

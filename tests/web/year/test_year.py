@@ -125,7 +125,13 @@ def test_from_handed_in_to_decided_in_the_browser(written: str, visit: Visit, se
     chief.post(f"{STEP}gor/godkann/")
     secretary = visit(Role.BOARD_SECRETARY, organisation="skolnamnden", name="Cia Alm")
     secretary.post(f"{STEP}sammantrade/", {"meeting": "2027-05-27"})
+    assert "väntar på sammanträdet den 27 maj 2027" in secretary.get("/arbete/").text
+    asked = secretary.get(f"{STEP}beslut/")
+    assert [item.get("value") for item in asked.all("input") if item.get("name") == "day"] == [""]
+    early = secretary.post(f"{STEP}beslut/", DECISION, status=422)
+    assert "För in det när nämnden har sammanträtt." in early.text
     settings.TODAY = "2027-05-28"
+    assert "nämndens beslut ska föras in" in secretary.get("/arbete/").text
     page = secretary.post(f"{STEP}beslut/", DECISION)
     assert "Skolnämnden 27 maj 2027, § 4, SKN 2027/12" in page.text
     assert state() is State.DECIDED

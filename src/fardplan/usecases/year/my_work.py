@@ -38,7 +38,10 @@ class OwedPart:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """Something that waits for a person to approve it, or to record the board's decision on it."""
+    """Something that waits for a person to approve it, or to record the board's decision on it.
+
+    `meeting`: the day that the board meets, where its decision waits for it.
+    """
 
     year: int
     step: str
@@ -46,6 +49,7 @@ class Awaiting:
     title_en: str | None
     organisation: KnownOrganisation
     move: Move
+    meeting: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,6 @@ def _part(actor: Actor, found: Gathered, today: date) -> OwedPart:
 def _awaiting(actor: Actor, today: date) -> tuple[Awaiting, ...]:
     if not actor.holds_anywhere(Role.MANAGER, Role.BOARD_SECRETARY):
         return ()
-    del today
     found = []
     for waiting in waiting_for_others():
         approve = waiting.state is State.READY
@@ -163,6 +166,7 @@ def _awaiting(actor: Actor, today: date) -> tuple[Awaiting, ...]:
                     waiting.title_en,
                     waiting.organisation,
                     Move.APPROVE if approve else Move.DECIDE,
+                    None if approve or not waiting.meeting or waiting.meeting <= today else waiting.meeting,
                 )
             )
     return tuple(found)

@@ -11,6 +11,7 @@ from fardplan.boards.changes import STATE_NAMES
 from fardplan.boards.changes import State as ChangeState
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.steps import Move
+from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.usecases.actors import Role
 from fardplan.usecases.start import KeptAnswer, SettledChange, Start, ToDecide, ToSettle, start_of
@@ -230,13 +231,14 @@ def _settled(item: SettledChange, language: Language) -> News:
 
 
 def _waiting(item: Awaiting, language: Language) -> Waiting:
-    word = (
-        message("to be approved")
-        if item.move is Move.APPROVE
-        else message("the board's decision is to be recorded")
-    )
+    if item.move is Move.APPROVE:
+        word = translate("to be approved", language)
+    elif item.meeting:
+        word = translate("waits for the meeting on {day}", language, day=date_text(item.meeting, language))
+    else:
+        word = translate("the board's decision is to be recorded", language)
     title = _titled(item.year, item.title, item.title_en, language)
-    return Waiting(title, item.organisation.name, _handed_in(item), translate(word, language))
+    return Waiting(title, item.organisation.name, _handed_in(item), word)
 
 
 def _news(item: Happened, language: Language) -> News:

@@ -187,7 +187,8 @@ def _initial(found: HandedIn, request: WorkRequest, name: str) -> dict[str, obje
     submitted = found.found.submitted
     if name == "beslut":
         body = found.found.organisation.name.in_language(request.language)
-        return {"body": body, "day": submitted.meeting}
+        has_met = submitted.meeting is not None and submitted.meeting <= request.today
+        return {"body": body, "day": submitted.meeting if has_met else None}
     if name == "sammantrade":
         return {"meeting": submitted.meeting}
     return {}

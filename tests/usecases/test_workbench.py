@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fardplan.presentation.charts.grid_words import share_cell
+from fardplan.roadmap.case import Move as CaseMove
 from fardplan.roadmap.workbench.choice import AmbitionRule
 from fardplan.roadmap.workbench.kept import CandidateMove, CandidateState
 from fardplan.roadmap.workbench.moving import Move
@@ -21,7 +22,8 @@ from fardplan.usecases.steering.candidates import (
     move_candidate,
     propose_candidate,
 )
-from fardplan.usecases.steering.cases import case_page
+from fardplan.usecases.steering.case_moves import move_case
+from fardplan.usecases.steering.cases import case_page, open_case_for
 from fardplan.usecases.steering.desks import DESKS
 from fardplan.usecases.steering.prepared import Prepared
 from fardplan.usecases.steering.workbench import Asked, workbench, workbench_list
@@ -304,7 +306,9 @@ def test_a_candidate_is_put_aside_and_taken_up_again(rich):
 
 def test_a_proposal_puts_level_and_year_in_a_draft_with_the_answers_of_the_day(rich):
     mine = kept(rich)
-    done = propose_candidate(rich, "betyg", mine.number, revision=1, actor=STRATEGIST, today=DAY)
+    proposed = propose_candidate(rich, "betyg", mine.number, revision=1, actor=STRATEGIST, today=DAY)
+    done = proposed.candidate
+    assert (proposed.case, proposed.opened, proposed.elsewhere) == (done.case, True, ())
     assert (done.state, done.case is not None) == (CandidateState.PROPOSED, True)
     draft = case_page(done.case, actor=STRATEGIST).content.milestone("betyg")
     assert (draft.level, draft.year) == (92.0, 2024)
@@ -313,6 +317,21 @@ def test_a_proposal_puts_level_and_year_in_a_draft_with_the_answers_of_the_day(r
     assert [item.milestone("betyg").level for item in all_versions()] == [None]
     with pytest.raises(RuleError):
         edit_candidate("betyg", done.number, revision=2, name="a", reasons="b", actor=STRATEGIST, today=DAY)
+
+
+def test_a_proposal_tells_which_case_it_went_into_and_which_others_have_the_milestone(rich):
+    frozen = open_case_for("betyg", actor=STRATEGIST, today=DAY)
+    move_case(frozen, CaseMove.PROPOSE, actor=STRATEGIST, today=DAY, comment="Bråttom")
+    first, second = kept(rich), kept(rich, level=91.0)
+    told = [
+        propose_candidate(rich, "betyg", one.number, revision=1, actor=STRATEGIST, today=DAY)
+        for one in (first, second)
+    ]
+    assert [(one.opened, [case.number for case in one.elsewhere]) for one in told] == [
+        (True, [frozen]),
+        (False, [frozen]),
+    ]
+    assert told[0].case == told[1].case != frozen
 
 
 def test_without_reasons_there_is_no_proposal_and_no_draft_is_begun(rich):

@@ -125,9 +125,9 @@ def test_htmx_takes_the_bench_alone_and_the_address_follows(home: Home, visit: V
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"niva": "120", "ar": "2029"}, "nivån 120 kan inte finnas"),
-        ({"niva": "92", "ar": "2041"}, "året 2041 ligger efter visionens, 2040"),
-        ({"niva": "92", "ar": "2017"}, "året 2017 ligger inte efter den senaste uppgiften, 2019"),
+        ({"niva": "120", "ar": "2029"}, "Nivån 120 kan inte finnas"),
+        ({"niva": "92", "ar": "2041"}, "Året 2041 ligger efter visionens, 2040"),
+        ({"niva": "92", "ar": "2017"}, "Året 2017 ligger inte efter den senaste uppgiften, 2019"),
         ({"niva": "många", "ar": "2029"}, "Det som skrevs är inget tal: många."),
     ],
 )
@@ -194,9 +194,11 @@ def test_keeping_changing_and_proposing_a_candidate(home: Home, visit: Visit) ->
     assert "sparade kandidaten medan du hade den öppen" in stale.text
     assert "Ett annat skäl." in stale.text
     proposed = visitor.post(f"{_one(page)}foresla/", {"revision": "2"})
-    assert "Den är nu ett förslag" in proposed.text
+    assert "Den är nu ett förslag: utkastet i ärende 1 har dess nivå" in proposed.text
+    assert "så ärende 1 öppnades för den" in proposed.text
+    assert "/arbete/fardplan/arenden/1/" in [item.get("href") for item in proposed.all("a")]
     again = visitor.post(f"{_one(page)}foresla/", {"revision": "3"}, status=409)
-    assert "kandidaten har gjorts till förslag" in again.text
+    assert "Kandidaten har gjorts till förslag" in again.text
 
 
 def _one(page: Element) -> str:
@@ -209,7 +211,7 @@ def test_what_was_typed_stays_when_a_candidate_cannot_be_kept(home: Home, visit:
     page = visit(Role.STRATEGIST).post(
         f"{BENCH}behall/", {"niva": "", "ar": "2029", "name": "Djärv", "reasons": "Skäl."}, status=422
     )
-    assert "en kandidat är en nivå och ett årtal" in page.text or "Inget vägs än" in page.text
+    assert "En kandidat är en nivå och ett årtal" in page.text or "Inget vägs än" in page.text
 
 
 def test_a_politician_reads_candidates_and_changes_nothing(home: Home, visit: Visit) -> None:
@@ -228,7 +230,7 @@ def test_two_candidates_in_words_and_numbers(home: Home, visit: Visit) -> None:
     assert "procentenheter mer än" in told
     assert told.count("Därför.") == 2
     one = visit(Role.POLITICIAN, name="Bo Ek").get(f"{BENCH}jamfor/", status=422, k=str(first))
-    assert "två kandidater jämförs, varken fler eller färre" in one.text
+    assert "Två kandidater jämförs, varken fler eller färre" in one.text
 
 
 def test_a_dropped_candidate_is_listed_apart(home: Home, visit: Visit) -> None:

@@ -53,11 +53,16 @@ def said_in(text: str, language: Language) -> str:
     return translate(BELOW[text], language) if text in BELOW else text
 
 
+def begun(text: str) -> str:
+    """A text as it stands first: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def error_in(error: FardplanError, language: Language) -> str:
-    """An error as it is told a person who reads this language, line by line as in English."""
+    """An error as it is told a person who reads this language, line by line, begun with a capital."""
     told = [said_in(text, language) if text else None for text in (error.what, error.instead, error.outcome)]
     first = f"{error.where}: {told[0]}" if error.where else told[0]
-    return "\n".join(line for line in (first, *told[1:]) if line)
+    return begun("\n".join(line for line in (first, *told[1:]) if line))
 
 
 def there_is(names: Iterable[str], *, asked: str | None = None, limit: int = 12) -> Sentence:

@@ -1,5 +1,6 @@
 """Keeping candidates: name and reasons, put aside, taken up, made a proposal."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.sentences import Sentence
+from fardplan.roadmap.case import CLOSED, WRITABLE, State
 from fardplan.roadmap.workbench.kept import (
     CandidateMove,
     CandidateState,
@@ -21,6 +23,7 @@ from fardplan.store.candidates import (
     change_candidate,
     wordings_of,
 )
+from fardplan.store.cases import KeptCase
 from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.calibration import weigh
@@ -29,7 +32,7 @@ from fardplan.usecases.roadmaps import show
 from fardplan.usecases.steering.answers import answers_of, is_by_context, rule_of
 from fardplan.usecases.steering.candidate_pages import candidate_of, weighed_on
 from fardplan.usecases.steering.case_editing import set_milestone_target
-from fardplan.usecases.steering.cases import open_case_for
+from fardplan.usecases.steering.cases import cases_with, open_case_for
 from fardplan.usecases.steering.desks import desk_of
 from fardplan.usecases.steering.editions import milestone_in
 from fardplan.usecases.steering.workbench import Asked
@@ -132,9 +135,22 @@ def move_candidate(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A candidate whose level and year stand in the draft of `case`, which may have been `opened` for it.
+
+    `elsewhere`: the open cases that have the milestone too, but whose text is frozen.
+    """
+
+    candidate: KeptCandidate
+    case: int
+    opened: bool
+    elsewhere: tuple[KeptCase, ...]
+
+
 def propose_candidate(
     home: Home, milestone: str, number: int, *, revision: int, actor: Actor, today: date
-) -> KeptCandidate:
+) -> Proposed:
     """Make a candidate the milestone's level and year in the roadmap's draft, for the reasons it has.
 
     It is weighed anew, and the answers of the day are kept with it beside those of the day it was first kept.
@@ -159,8 +175,9 @@ def propose_candidate(
     with transaction.atomic():
         take_turn(Turn.CASES)
         _check_still(kept, revision)
+        opened = not cases_with(kept.milestone, WRITABLE)
         case = _into_draft(kept, actor=actor, today=today)
-        return _saved(
+        saved = _saved(
             kept,
             "propose candidate",
             revision=revision,
@@ -172,6 +189,7 @@ def propose_candidate(
             case=case,
             answers=answers,
         )
+    return Proposed(saved, case, opened, cases_with(kept.milestone, set(State) - WRITABLE - CLOSED))
 
 
 def _check_still(kept: KeptCandidate, revision: int) -> None:

@@ -1,5 +1,6 @@
 """Cases: the list, one case with all that a person needs to take it further, and opening one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -242,11 +243,17 @@ def words_of(version: RoadmapVersion, part: Part) -> str:
     return fields.get("text_sv") or fields.get("name_sv", part.key)
 
 
+def cases_with(milestone: str, states: Collection[State]) -> tuple[KeptCase, ...]:
+    """The cases in one of these states that have a milestone in their text, the newest first."""
+    part = Part(Kind.MILESTONE, milestone)
+    return tuple(case for case in kept.cases(states) if has(kept.content_of(case.number), part))
+
+
 def open_case_for(milestone: str, *, actor: Actor, today: date) -> int:
     """The newest case in which a milestone's text may be written; one is opened where there is none."""
-    for case in kept.cases(WRITABLE):
-        if has(kept.content_of(case.number), Part(Kind.MILESTONE, milestone)):
-            return case.number
+    written_in = cases_with(milestone, WRITABLE)
+    if written_in:
+        return written_in[0].number
     return open_from_edition(None, title="", why="", actor=actor, today=today)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from fardplan.presentation.sentences import said_in
+from fardplan.presentation.sentences import begun, said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.errors import (
     FardplanError,
@@ -41,7 +41,7 @@ def told(request: HttpRequest, error: FardplanError) -> HttpResponse:
     values = {
         "heading": translate(title, language),
         "where": error.where,
-        "what": said_in(error.what, language),
+        "what": begun(said_in(error.what, language)),
         "instead": said_in(error.instead or "", language),
         "outcome": said_in(error.outcome or "", language),
     }

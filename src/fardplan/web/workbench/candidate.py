@@ -4,12 +4,14 @@ from typing import Any
 
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import translate
+from fardplan.roadmap.case import STATE_NAMES
 from fardplan.roadmap.workbench.comparing import Side, compare, then_and_now
 from fardplan.roadmap.workbench.kept import CandidateMove, can_move, can_propose
 from fardplan.roadmap.workbench.speech import Speech
 from fardplan.roadmap.workbench.words import Told, tell_calibration
 from fardplan.usecases.steering.answers import rests_on, told_in
 from fardplan.usecases.steering.candidate_pages import Compared, OnePage, Weighed
+from fardplan.usecases.steering.candidates import Proposed
 from fardplan.usecases.steering.workbench import Asked, is_simulated
 from fardplan.vocabulary.text import Language
 from fardplan.web.workbench.asking import Question
@@ -50,6 +52,35 @@ def candidate_page(found: OnePage, form: EditForm | None, language: Language) ->
         "lacks_reasons": editable and not kept.reasons.strip(),
         "simulated": is_simulated(found.desk) or kept.origin == "simulated",
     }
+
+
+def proposed_words(found: Proposed, language: Language) -> str:
+    """Which case a proposal was put in, whether it was opened for it, and which others have the milestone."""
+    told = [
+        translate(
+            "It is a proposal: the draft of case {number} has its level and year.",
+            language,
+            number=found.case,
+        )
+    ]
+    if found.opened:
+        told.append(
+            translate(
+                "No case was open to be written in, so case {number} was opened for it.",
+                language,
+                number=found.case,
+            )
+        )
+    told += [
+        translate(
+            "Case {number} holds the milestone too, and is “{state}”: nothing was changed in it.",
+            language,
+            number=case.number,
+            state=translate(STATE_NAMES[case.state], language),
+        )
+        for case in found.elsewhere
+    ]
+    return " ".join(told)
 
 
 def _moved(found: OnePage, language: Language) -> Any:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.presentation.translations import message
+from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.workbench.kept import CandidateMove
 from fardplan.usecases.steering.candidate_pages import compare_candidates, one_candidate
 from fardplan.usecases.steering.candidates import (
@@ -15,6 +15,7 @@ from fardplan.usecases.steering.candidates import (
     move_candidate,
     propose_candidate,
 )
+from fardplan.usecases.steering.case_rights import can_read_cases
 from fardplan.usecases.steering.releasing import change_release, release_page
 from fardplan.usecases.steering.workbench import workbench, workbench_list
 from fardplan.vocabulary.errors import InputError, NotFoundError
@@ -25,7 +26,7 @@ from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.workbench.asking import question
 from fardplan.web.workbench.bench import bench_page
-from fardplan.web.workbench.candidate import candidate_page, comparison_page
+from fardplan.web.workbench.candidate import candidate_page, comparison_page, proposed_words
 from fardplan.web.workbench.forms import EditForm, ReasonsForm, ReleaseForm
 from fardplan.web.workbench.overview import overview_page
 from fardplan.web.workbench.release import release_values
@@ -95,14 +96,15 @@ def candidate(request: WorkRequest, key: str, number: int) -> HttpResponse:
                     request, message("The reasons are saved."), "web:workbench-candidate", key, number
                 )
     found = one_candidate(home(), key, number, actor=request.actor, today=request.today)
-    return render_page(request, "web/workbench/candidate.html", candidate_page(found, form, request.language))
+    values = candidate_page(found, form, request.language)
+    values["may_read_case"] = can_read_cases(request.actor)
+    return render_page(request, "web/workbench/candidate.html", values)
 
 
 MOVES = {"lagg-undan": CandidateMove.DROP, "ta-upp": CandidateMove.TAKE_UP, "foresla": CandidateMove.PROPOSE}
 DONE = {
     CandidateMove.DROP: message("It is put aside. It can be taken up again."),
     CandidateMove.TAKE_UP: message("It is taken up again."),
-    CandidateMove.PROPOSE: message("It is a proposal: the roadmap's draft has its level and year."),
 }
 
 
@@ -115,10 +117,14 @@ def move(request: WorkRequest, key: str, number: int, move: str) -> HttpResponse
         raise NotFoundError(Sentence("a candidate cannot be moved so: '{move}'", move=move))
     revision = _whole(request.POST.get("revision", ""))
     if wanted is CandidateMove.PROPOSE:
-        propose_candidate(home(), key, number, revision=revision, actor=request.actor, today=request.today)
+        proposed = propose_candidate(
+            home(), key, number, revision=revision, actor=request.actor, today=request.today
+        )
+        told = proposed_words(proposed, request.language)
     else:
         move_candidate(key, number, wanted, revision=revision, actor=request.actor, today=request.today)
-    return done(request, DONE[wanted], "web:workbench-candidate", key, number)
+        told = translate(DONE[wanted], request.language)
+    return done(request, "{told}", "web:workbench-candidate", key, number, told=told)
 
 
 @require_GET

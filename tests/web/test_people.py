@@ -143,7 +143,7 @@ def test_what_was_typed_is_kept_when_an_account_cannot_be_made(visit: Visit) -> 
     sent = {"first_name": "Bo", "last_name": "Ek", "email": "bo.ek@stad.example", "language": "sv"}
     page = visit(Role.ADMINISTRATOR).post("/arbete/personer/nytt-konto/", sent, status=422)
     assert [item.get("value") for item in page.all("input") if item.get("name") == "first_name"] == ["Bo"]
-    assert "ett annat konto har adressen bo.ek@stad.example" in page.text
+    assert "Ett annat konto har adressen bo.ek@stad.example" in page.text
 
 
 def test_a_role_is_given_and_ended(visit: Visit, schools: Organisation) -> None:

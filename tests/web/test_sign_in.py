@@ -441,7 +441,7 @@ def test_nobody_gives_themselves_a_role(visit: Visit) -> None:
     me = User.objects.get().pk
     sent = {"role": "strategist", "valid_from": "2027-03-01"}
     page = visitor.post(f"/arbete/personer/{me}/ny-roll/", sent, status=422)
-    assert "ingen ger sig själv en roll" in page.text
+    assert "Ingen ger sig själv en roll" in page.text
 
 
 def test_a_grant_is_ended_on_its_own_persons_page_alone(visit: Visit) -> None:

@@ -264,7 +264,7 @@ def test_a_step_that_a_rule_forbids_is_told_in_its_form(office: Visitor) -> None
     case = opened()
     address = f"/arbete/fardplan/arenden/{case}/steg/"
     page = office.post(f"{address}propose/", {"comment": ""}, status=422)
-    assert "ange varför" in page.text
+    assert "Ange varför" in page.text
     page = office.post(f"{address}refer/", {"last_day": "2027-02-01", "asked": ["brand"]}, status=422)
-    assert "sista dagen för svar ligger inte efter" in page.text
+    assert "Sista dagen för svar ligger inte efter" in page.text
     office.get(f"{address}hoppa/", status=404)

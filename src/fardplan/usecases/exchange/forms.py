@@ -23,13 +23,12 @@ from fardplan.store.organisations import organisation as organisation_of
 from fardplan.store.plan_items import plans_of
 from fardplan.store.plan_masters import master_of
 from fardplan.store.turns import Turn, take_turn
-from fardplan.store.years import KnownStep, step_of
+from fardplan.store.years import KnownStep, step_of, submission
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.form_tables import follow_up_tables, plan_tables
 from fardplan.usecases.exchange.rules import can_fetch_form, can_load_form, check
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import organisation_s_follow_up
-from fardplan.usecases.year.gathering import gathered_one
 from fardplan.vocabulary.errors import FardplanError, RuleError
 from fardplan.vocabulary.text import Language
 
@@ -63,7 +62,8 @@ def form_now(
     """The form as it would be taken away now."""
     found, board = step_of(year, step), organisation_of(organisation)
     kind = kind_of(found)
-    last_day = gathered_one(year, step, organisation, today=today).situation(today).last_day
+    now = submission(year, step, organisation)
+    last_day = now.taken_in_until or found.days.last_day(now.meeting)
     if kind == PLAN:
         plan = [item for item in plans_of(year, today, [organisation]) if item.is_live(today)]
         tables = plan_tables(plan, council_of(year, today), year, language)

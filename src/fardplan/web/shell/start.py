@@ -212,11 +212,14 @@ def _urgency(item: OwedPart, language: Language, today: date) -> tuple[str, str]
 
 
 def _to_settle(item: ToSettle, language: Language) -> Waiting:
-    told = [
-        (item.proposed, "{count} proposal to weigh", "{count} proposals to weigh"),
-        (item.collected, "{count} in the annex to be decided", "{count} in the annex to be decided"),
-    ]
-    word = ", ".join(translate_plural(one, many, count, language) for count, one, many in told if count)
+    proposed = translate_plural(
+        "{count} proposal to weigh", "{count} proposals to weigh", item.proposed, language
+    )
+    collected = translate_plural(
+        "{count} in the annex to be decided", "{count} in the annex to be decided", item.collected, language
+    )
+    told = ((item.proposed, proposed), (item.collected, collected))
+    word = ", ".join(words for count, words in told if count)
     title = translate("Changes within {year}", language, year=item.year)
     return Waiting(title, None, reverse("web:plans-changes", args=[item.year]), word)
 

@@ -266,5 +266,5 @@ def test_a_step_that_a_rule_forbids_is_told_in_its_form(office: Visitor) -> None
     page = office.post(f"{address}propose/", {"comment": ""}, status=422)
     assert "Ange varför" in page.text
     page = office.post(f"{address}refer/", {"last_day": "2027-02-01", "asked": ["brand"]}, status=422)
-    assert "Sista dagen för svar ligger inte efter" in page.text
+    assert "sista dagen för svar ligger inte efter" in page.text
     office.get(f"{address}hoppa/", status=404)

@@ -125,7 +125,7 @@ def test_a_year_to_come_is_not_judged(home: Home, visit: Visit) -> None:
         {"judgement": "fully", "why": "Det blir bra."},
         status=422,
     )
-    assert ("året 2028 har inte börjat" in page.text, "Det blir bra." in page.text) == (True, True)
+    assert ("Året 2028 har inte börjat" in page.text, "Det blir bra." in page.text) == (True, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])

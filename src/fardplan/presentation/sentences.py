@@ -59,10 +59,10 @@ def begun(text: str) -> str:
 
 
 def error_in(error: FardplanError, language: Language) -> str:
-    """An error as it is told a person who reads this language, line by line, begun with a capital."""
+    """An error as it is told a person who reads this language, line by line."""
     told = [said_in(text, language) if text else None for text in (error.what, error.instead, error.outcome)]
     first = f"{error.where}: {told[0]}" if error.where else told[0]
-    return begun("\n".join(line for line in (first, *told[1:]) if line))
+    return "\n".join(line for line in (first, *told[1:]) if line)
 
 
 def there_is(names: Iterable[str], *, asked: str | None = None, limit: int = 12) -> Sentence:

@@ -224,9 +224,10 @@ def approve_annex(
     *,
     actor: Actor,
     today: date,
+    recorded: int | None = None,
 ) -> tuple[Change, ...]:
     """Record the decision by which the council approves changes of the annex, together; they count from
-    `effect`.
+    `effect`. `recorded`: the number of the decision where it has been recorded already.
 
     All or none: raises `RuleError` where one of them is not in the annex, starts from what no longer
     applies, or concerns the same as another.
@@ -250,7 +251,8 @@ def approve_annex(
         check_can_approve(chosen, _current(there, today))
         told = Decision(body=decision.body, date=decision.day, paragraph=decision.paragraph, dnr=decision.dnr)
         settled = tuple(approved(change, told, effect) for change in chosen)
-        move_changes(settled, by=actor.name, decision=record_decision(decision, by=actor.name))
+        number = record_decision(decision, by=actor.name) if recorded is None else recorded
+        move_changes(settled, by=actor.name, decision=number)
         new = [change.item for change in settled if change.kind is ChangeKind.NEW]
         settle_new(year, new, active=True)
         for change in settled:

@@ -29,6 +29,7 @@ def hand_on(
     what: Takeover,
     decision: TakenDecision,
     *,
+    recorded: int,
     actor: Actor,
     today: date,
 ) -> int:
@@ -39,7 +40,7 @@ def hand_on(
     """
     for year, items in asked.items():
         if council_year(year, today).adopted_by(today):
-            _by_decision(year, items, what, decision, actor, today)
+            _by_decision(year, items, what, decision, recorded, actor, today)
         else:
             for item in items:
                 _in_the_budget(year, item, what, actor, today)
@@ -55,6 +56,7 @@ def _by_decision(
     items: tuple[CouncilItem, ...],
     what: Takeover,
     decision: TakenDecision,
+    recorded: int,
     actor: Actor,
     today: date,
 ) -> None:
@@ -67,7 +69,7 @@ def _by_decision(
         move_change(year, change.number, Move.COLLECT, actor=actor, today=today)
     if numbers:
         effect = max(what.day + timedelta(days=1), decision.day)
-        approve_annex(year, numbers, decision, effect, actor=actor, today=today)
+        approve_annex(year, numbers, decision, effect, actor=actor, today=today, recorded=recorded)
 
 
 def _in_the_budget(year: int, item: CouncilItem, what: Takeover, actor: Actor, today: date) -> None:

@@ -181,7 +181,9 @@ def merge(
                 grants += carry_grants(key, successor, by=actor.name, today=today, at=at, why=why)
         asked = 0
         if with_council:
-            asked = hand_on(found.asked_of_none, found.what, decision, actor=actor, today=today)
+            asked = hand_on(
+                found.asked_of_none, found.what, decision, recorded=number, actor=actor, today=today
+            )
         mark_taken_over(successor, found.what.predecessors, decision=number, by=actor.name)
         record(
             actor.name,

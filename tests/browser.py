@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -96,3 +97,16 @@ def serve() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+def objections(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
+    """What axe objects to on a page, by all its rules or by some: the rule and where."""
+    told: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        told["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = Axe().run(page, options=told).response["violations"]
+    return [(item["id"], [node["html"][:200] for node in item["nodes"]][:3]) for item in found]
+
+
+LOOKS = ("color-contrast", "target-size", "scrollable-region-focusable")
+"""Rules whose answer hangs on colours and width; the others say the same in every scheme and size."""

@@ -245,7 +245,7 @@ WHOLE = frozenset({tell_the_rest})
 """Many transactions, of kinds that are cut off by themselves."""
 ADDS = frozenset({propose, plan_something_new, answer_that_it_is_considered})
 """Done again once they are done, they add another, as they should."""
-EVERY = {"sqlite3": 3, "postgresql": 24}
+EVERY = {"sqlite3": 8, "postgresql": 48}
 """One cut in so many is tried, beginning at another place in each deed; all with FARDPLAN_CUTS=all."""
 
 

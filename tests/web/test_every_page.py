@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from fardplan.usecases.actors import Role
-from tests.browser import PHONE
+from tests.browser import LOOKS, PHONE, objections
 from tests.portal.markup import Element, read
 from tests.web.at_work import COOKIE, CityAtWork
 from tests.web.pages import check_structure
@@ -146,11 +145,6 @@ def one_of_each_type(visited: list[Visited]) -> list[Visited]:
     return list(largest.values())
 
 
-def objections(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], [node["html"][:200] for node in item["nodes"]][:3]) for item in found]
-
-
 @pytest.mark.browser
 def test_axe_finds_nothing_on_any_type_of_page(
     at_work: CityAtWork, visited: list[Visited], open_page: Callable[..., Page]
@@ -162,7 +156,7 @@ def test_axe_finds_nothing_on_any_type_of_page(
             found[item.path, "light"] = wrong
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        if wrong := objections(page):
+        if wrong := objections(page, *LOOKS):
             found[item.path, "dark, on a phone"] = wrong
         if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
             found[item.path, "width"] = [(str(width), [])]

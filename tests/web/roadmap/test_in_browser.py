@@ -5,13 +5,12 @@ from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
 from fardplan.usecases.homes import Home
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, LOOKS, PHONE, objections
 from tests.web.pages import Visitor
 from tests.web.roadmap.test_pages import adopted, brought, opened, referred
 
@@ -86,20 +85,15 @@ def _text(answer: HttpResponse) -> str:
     return answer.content.decode() if "css" in answer.headers["Content-Type"] else ""
 
 
-def objections(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], [node["html"][:160] for node in item["nodes"]][:3]) for item in found]
-
-
 def test_axe_finds_nothing_and_a_phone_is_wide_enough(browse: Callable[..., Page]) -> None:
     found = {}
     for path in PATHS:
         page = browse(path)
         page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
-        for scheme, size in (("light", DESKTOP), ("dark", PHONE)):
+        for scheme, size, rules in (("light", DESKTOP, ()), ("dark", PHONE, LOOKS)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            if wrong := objections(page):
+            if wrong := objections(page, *rules):
                 found[path, scheme] = wrong
         if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
             found[path, "width"] = [(str(width), [])]

@@ -71,7 +71,7 @@ def test_what_cannot_be_weighed_is_told_at_once_and_stays_as_typed(browse: Brows
     page = browse(f"{BENCH}?niva=92&ar=2030")
     page.fill("#niva", "150")
     page.press("#niva", "Tab")
-    expect(page.locator("#bank-nej")).to_contain_text("nivån 150 kan inte finnas")
+    expect(page.locator("#bank-nej")).to_contain_text("Nivån 150 kan inte finnas")
     expect(page.locator("#niva")).to_have_value("150")
 
 

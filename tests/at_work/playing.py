@@ -14,12 +14,12 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.demo_logins import make_logins
 from tests.at_work.scene import Scene
+from tests.browser import objections
 
 NUMBERS = re.compile(r"\d+")
 EXPECTED = ("Failed to load resource", "net::ERR_INTERNET_DISCONNECTED")
@@ -99,8 +99,7 @@ class Person:
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
-        found = Axe().run(self.page).response["violations"]
-        assert [(path, item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+        assert (path, objections(self.page)) == (path, [])
 
     def fills_in(self, values: Mapping[str, Any]) -> None:
         """Fills in the form that has the first of these fields, by name, and sends it."""

@@ -26,7 +26,7 @@ from fardplan.store import cases
 from fardplan.store import referrals as kept
 from fardplan.store.audit import record
 from fardplan.store.cases import KeptCase
-from fardplan.store.decision_records import TakenDecision, record_decision
+from fardplan.store.decision_records import record_decision
 from fardplan.store.organisations import KnownOrganisation, organisation
 from fardplan.store.referrals import KeptAnswer
 from fardplan.store.roadmaps import version_numbered
@@ -261,13 +261,5 @@ def _recorded(decision: GivenDecision, answer: KeptAnswer, actor: Actor, today: 
             instead=Sentence("Leave all of it empty where there is no decision yet."),
             outcome=Sentence("Nothing was changed."),
         )
-    taken = TakenDecision(
-        body=answer.organisation_name.sv,
-        day=decision.day,
-        paragraph=decision.paragraph.strip(),
-        dnr=decision.dnr.strip(),
-        text=decision.text.strip() or None,
-        organisation=answer.organisation,
-        origin=answer.origin,
-    )
+    taken = decision.taken_by(answer.organisation_name.sv, answer.organisation, answer.origin)
     return record_decision(taken, by=actor.name), taken.reference

@@ -33,6 +33,18 @@ class GivenDecision:
     dnr: str
     text: str = ""
 
+    def taken_by(self, body: str, organisation: str, origin: str) -> TakenDecision:
+        """The decision as an organisation's, to be kept."""
+        return TakenDecision(
+            body=body,
+            day=self.day,
+            paragraph=self.paragraph.strip(),
+            dnr=self.dnr.strip(),
+            text=self.text.strip() or None,
+            organisation=organisation,
+            origin=origin,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

@@ -11,7 +11,7 @@ from fardplan.roadmap.relaying import RELAY, Move, State, heirs, suggested
 from fardplan.roadmap.version import Decision, DecisionPoint, RoadmapVersion
 from fardplan.store import relays as kept
 from fardplan.store.audit import record
-from fardplan.store.decision_records import TakenDecision, record_decision
+from fardplan.store.decision_records import record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.relays import KeptRelay, NewRelay
 from fardplan.store.roadmaps import version_numbered
@@ -145,7 +145,9 @@ def move_relay(
             move, situation_of(relay, edition, organisation, today), day=day, decision=taken, comment=comment
         )
         recorded = (
-            record_decision(_to_keep(decision, organisation, relay), by=actor.name)
+            record_decision(
+                decision.taken_by(organisation.name.sv, organisation.key, relay.origin), by=actor.name
+            )
             if decision and taken
             else None
         )
@@ -180,18 +182,6 @@ def _taken(decision: GivenDecision | None, organisation: KnownOrganisation) -> D
         date=decision.day,
         paragraph=decision.paragraph.strip(),
         dnr=decision.dnr.strip(),
-    )
-
-
-def _to_keep(decision: GivenDecision, organisation: KnownOrganisation, relay: KeptRelay) -> TakenDecision:
-    return TakenDecision(
-        body=organisation.name.sv,
-        day=decision.day,
-        paragraph=decision.paragraph.strip(),
-        dnr=decision.dnr.strip(),
-        text=decision.text.strip() or None,
-        organisation=organisation.key,
-        origin=relay.origin,
     )
 
 

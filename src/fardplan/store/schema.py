@@ -9,8 +9,9 @@ from fardplan.vocabulary.errors import StorageError
 
 def create_tables() -> None:
     """Make the tables, or bring those that are there up to date. Raises `StorageError` for newer ones."""
-    _refuse_newer(MigrationExecutor(connection))
-    _bring_up_to_date()
+    executor = MigrationExecutor(connection)
+    _refuse_newer(executor)
+    _bring_up_to_date(executor)
 
 
 def update_tables() -> None:
@@ -27,14 +28,14 @@ def update_tables() -> None:
             instead="Restore it from a backup, or begin anew: fardplan init in another folder.",
             outcome="The figures and publications of the home are as they were.",
         )
+    _bring_up_to_date(executor)
+
+
+def _bring_up_to_date(executor: MigrationExecutor) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        _bring_up_to_date()
-
-
-def _bring_up_to_date() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
-    # Where attempts to sign in are counted, for all processes alike.
-    call_command("createcachetable", verbosity=0)
+        # First the table where attempts to sign in are counted: when no step is left it is there.
+        call_command("createcachetable", verbosity=0)
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _applied(executor: MigrationExecutor) -> set[str]:

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fardplan.boards.steps import SETTLED, STATE_NAMES, WRITABLE, Situation, State, is_late, is_locked
+from fardplan.boards.steps import (
+    HANDED_IN,
+    SETTLED,
+    STATE_NAMES,
+    WRITABLE,
+    Situation,
+    State,
+    is_late,
+    is_locked,
+)
 from fardplan.presentation.sentences import Sentence
 
 
@@ -25,6 +34,15 @@ class Progress:
     locked: bool = False
     taken_in: bool = False
     kept_in: str | None = None
+
+    @property
+    def handed_in(self) -> bool:
+        return self.state in HANDED_IN
+
+    @property
+    def not_begun(self) -> bool:
+        """Whether it is still to be begun here."""
+        return self.state is State.NOT_BEGUN and self.kept_in is None
 
     @property
     def settled(self) -> bool:
@@ -83,6 +101,9 @@ class Summary:
     states: tuple[tuple[State, int], ...]
     late: int
     all: int
+    handed_in: int
+    not_begun: int
+    settled: int
 
 
 def summary(rows: Iterable[Progress]) -> Summary:
@@ -92,4 +113,7 @@ def summary(rows: Iterable[Progress]) -> Summary:
         tuple((state, counted[state]) for state in State if counted[state]),
         sum(1 for row in listed if row.late),
         len(listed),
+        sum(1 for row in listed if row.handed_in),
+        sum(1 for row in listed if row.not_begun),
+        sum(1 for row in listed if row.settled),
     )

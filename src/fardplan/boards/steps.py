@@ -46,6 +46,9 @@ WRITABLE = frozenset({State.NOT_BEGUN, State.WRITING, State.RETURNED})
 ALWAYS_HERE = frozenset({Move.DECIDE, Move.CORRECT, Move.END})
 """What rests on a decision is recorded here, wherever the texts are kept."""
 
+HANDED_IN = frozenset({State.READY, State.APPROVED, State.DECIDED})
+"""Where those who write have done their part."""
+
 SETTLED = frozenset({State.DECIDED, State.ENDED})
 """Where nobody owes anything more."""
 

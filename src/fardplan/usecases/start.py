@@ -18,6 +18,7 @@ from fardplan.usecases.steering.case_rights import ANSWERERS
 from fardplan.usecases.year import may
 from fardplan.usecases.year.locked_out import LockedOut, locked_out
 from fardplan.usecases.year.my_work import CHANGED_SINCE, MyWork, my_work
+from fardplan.usecases.year.progress import StepAtWork, steps_at_work
 from fardplan.vocabulary.text import Text
 
 __all__ = ["KeptAnswer", "SettledChange", "Start", "ToDecide", "ToSettle", "start_of"]
@@ -43,7 +44,10 @@ class ToSettle:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What waits for a person, and `settled`: what became of the changes that they or theirs proposed."""
+    """What waits for a person, and `settled`: what became of the changes that they or theirs proposed.
+
+    `steps` tell whoever coordinates the years how far boards have come.
+    """
 
     work: MyWork
     locked: LockedOut
@@ -51,6 +55,7 @@ class Start:
     relays: tuple[ToDecide, ...]
     changes: tuple[ToSettle, ...]
     settled: tuple[SettledChange, ...]
+    steps: tuple[StepAtWork, ...]
 
     @property
     def waiting(self) -> int:
@@ -70,6 +75,7 @@ def start_of(actor: Actor, *, today: date) -> Start:
         _relays(actor),
         _changes(actor),
         _settled(actor, today - CHANGED_SINCE),
+        steps_at_work(actor, today=today),
     )
 
 

@@ -86,6 +86,28 @@ def test_how_far_boards_have_come_is_filtered_and_taken_along(strategist: Visito
     )
 
 
+def test_the_coordinator_sees_at_once_how_far_boards_have_come(
+    strategist: Visitor, written: str, visit: Visit, settings: Settings
+) -> None:
+    def told(visitor: Visitor) -> dict[str, int]:
+        """What stands on the start page of the first report, and how many boards its list shows."""
+        links = [item for item in visitor.get("/arbete/").all("a") if "?steg=t1" in item.get("href")]
+        return {
+            link.text: len(
+                [item for item in strategist.get(link.get("href")).all("th") if item.get("scope") == "row"]
+            )
+            for link in links
+        }
+
+    ada = visit(name="Ada Lind")
+    ada.post(f"{STEP}gor/lamna/")
+    begun = {"Tertialrapport 1 2027": 4, "1 av 4 har lämnat in": 1, "3 har inte börjat": 3}
+    assert told(strategist) == begun
+    settings.TODAY = "2027-05-10"
+    assert told(strategist) == begun | {"3 är försenade": 3}
+    assert told(ada) == {}
+
+
 def test_a_year_is_seen_before_it_is_opened(strategist: Visitor, settings: Settings) -> None:
     council()
     goal, _ = plan("skolnamnden")
@@ -260,7 +282,13 @@ def test_a_takeover_is_seen_and_then_made(home: Home, strategist: Visitor, setti
 
 @pytest.mark.parametrize(
     ("address", "count"),
-    [("/arbete/ar/2027/", 25), ("/arbete/ar/2027/lage/", 22), (STEP, 29), ("/arbete/ar/", 14)],
+    [
+        ("/arbete/ar/2027/", 25),
+        ("/arbete/ar/2027/lage/", 22),
+        (STEP, 29),
+        ("/arbete/ar/", 14),
+        ("/arbete/", 17),
+    ],
 )
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_ask_as_much_for_one_as_for_three(

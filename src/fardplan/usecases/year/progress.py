@@ -1,19 +1,19 @@
 """How far every board has come, for whoever coordinates the year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.mastery import KEPT_ELSEWHERE, Mastery
-from fardplan.boards.progress import Progress, progress_of
-from fardplan.boards.steps import Situation
+from fardplan.boards.progress import Progress, Summary, progress_of, summary
+from fardplan.boards.steps import Situation, State
 from fardplan.boards.subjects import ASKED_OF_BOARDS, COUNCIL
 from fardplan.store.council_items import CouncilYear, council_year
 from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.plan_masters import keeper, masters_of
 from fardplan.store.progress import Contact, PlanSpan, contacts, finished_at, plan_spans, ready_counts
-from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of
+from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import takes_part
@@ -121,6 +121,53 @@ def _keeper(
     return keeper(masters, item.key) if step.days.kind in KEPT_ELSEWHERE else None
 
 
+@dataclass(frozen=True, slots=True)
+class StepAtWork:
+    """A step that has opened and is not decided by all: where its organisations stand."""
+
+    step: KnownStep
+    summary: Summary
+    simulated: bool
+
+
+def steps_at_work(actor: Actor, *, today: date) -> tuple[StepAtWork, ...]:
+    """The steps that whoever coordinates the years looks after today; nothing for anybody else.
+
+    What is due first stands first. The number of queries grows with the open years, not with organisations.
+    """
+    if not may.can_coordinate(actor):
+        return ()
+    open_years = [year for year in years() if not year.is_closed]
+    found = [item for year in open_years for item in _at_work(year, today)]
+    return tuple(sorted(found, key=lambda item: item.step.days.ready_by))
+
+
+def _at_work(year: KnownYear, today: date) -> list[StepAtWork]:
+    steps = [
+        item
+        for item in steps_of(year.year)
+        if item.days.opens <= today and item.days.kind is not StepKind.BUDGET
+    ]
+    if not steps:
+        return []
+    handed_in = {(item.step, item.organisation): item for item in submissions(year.year)}
+    masters, listed = masters_of(year.year), organisations()
+    found = []
+    for step in steps:
+        nows = (
+            _situation(year, step, item, handed_in, _keeper(masters, item, step), today)
+            for item in listed
+            if takes_part(item, year, step)
+        )
+        told = summary(progress_of("", now, 0) for now in nows if now.state is not State.ENDED)
+        if told.settled < told.all:
+            simulated = any(
+                at == step.days.key and item.origin == "simulated" for (at, _), item in handed_in.items()
+            )
+            found.append(StepAtWork(step, told, simulated))
+    return found
+
+
 def _cell(
     year: KnownYear,
     step: KnownStep,
@@ -131,21 +178,32 @@ def _cell(
     elsewhere: Mastery | None,
     today: date,
 ) -> Progress:
+    items = asked.count(step, item.key)
+    now = _situation(year, step, item, handed_in, elsewhere, today)
+    unready = max(0, items - ready.get((step.days.key, item.key), 0))
+    return progress_of(item.key, replace(now, unready=unready), items)
+
+
+def _situation(
+    year: KnownYear,
+    step: KnownStep,
+    item: KnownOrganisation,
+    handed_in: Mapping[tuple[str, str], Submitted],
+    elsewhere: Mastery | None,
+    today: date,
+) -> Situation:
     key = (step.days.key, item.key)
     submitted = handed_in.get(key, Submitted(year.year, *key))
-    items = asked.count(step, item.key)
-    now = Situation(
+    return Situation(
         submitted.state,
         step.days,
         today,
-        unready=max(0, items - ready.get(key, 0)),
         meeting=submitted.meeting,
         taken_in_until=submitted.taken_in_until,
         year_closed=year.is_closed,
         ended=item.valid_to,
         kept_in=elsewhere.system if elsewhere else None,
     )
-    return progress_of(item.key, now, items)
 
 
 def unsettled(year: KnownYear, today: date) -> int:

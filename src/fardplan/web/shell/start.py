@@ -17,6 +17,7 @@ from fardplan.usecases.actors import Role
 from fardplan.usecases.start import KeptAnswer, SettledChange, Start, ToDecide, ToSettle, start_of
 from fardplan.usecases.year import may
 from fardplan.usecases.year.my_work import Awaiting, Coming, Happened, OwedPart
+from fardplan.usecases.year.progress import StepAtWork
 from fardplan.vocabulary.text import Language, Text
 from fardplan.web.shell.page import render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
@@ -100,6 +101,17 @@ class News:
     comment: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far boards have come with a step; `counts` are a shape, words, and the list of those boards."""
+
+    title: str
+    href: str
+    ready_by: date
+    decided_by: date
+    counts: tuple[tuple[str, str, str], ...]
+
+
 @signed_in
 def start(request: WorkRequest) -> HttpResponse:
     found = start_of(request.actor, today=request.today)
@@ -115,6 +127,8 @@ def start(request: WorkRequest) -> HttpResponse:
             *(_news(item, language) for item in work.changed),
         ],
         "locked": found.locked,
+        "standings": [_standing(item, language) for item in found.steps],
+        "simulated": any(item.simulated for item in found.steps),
         "has_role": bool(request.actor.roles or request.actor.grants),
         "nothing": not found.waiting,
         "useful": _useful(request),
@@ -141,6 +155,27 @@ def _coming(item: Coming, language: Language) -> tuple[str, str, date]:
     """The step that opens next: its title, its place on the year's page, and the day."""
     href = f"{reverse('web:year-year', args=[item.year])}#steg-{item.step}"
     return _titled(item.year, item.title, item.title_en, language), href, item.opens
+
+
+def _standing(item: StepAtWork, language: Language) -> Standing:
+    days, told = item.step.days, item.summary
+    page = f"{reverse('web:year-progress', args=[item.step.year])}?steg={days.key}"
+    all_said = {"count": told.handed_in, "all": told.all}
+    handed_in = translate("{count} of {all} have handed in", language, **all_said)
+    late = translate_plural("{count} is late", "{count} are late", told.late, language)
+    not_begun = translate_plural("{count} has not begun", "{count} have not begun", told.not_begun, language)
+    counts = (
+        ("full", handed_in, f"{page}&lage=handed_in", told.handed_in),
+        ("late", late, f"{page}&sen=ja", told.late),
+        ("empty", not_begun, f"{page}&lage=not_begun", told.not_begun),
+    )
+    return Standing(
+        _titled(item.step.year, days.name.sv, days.name.en, language),
+        page,
+        days.ready_by,
+        days.decided_by,
+        tuple((shape, words, href) for shape, words, href, count in counts if count or shape == "full"),
+    )
 
 
 def _titled(year: int, title: str, title_en: str | None, language: Language) -> str:

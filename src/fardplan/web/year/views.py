@@ -24,7 +24,17 @@ from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
 from fardplan.web.year.forms import DaysForm, MergerForm, OpeningForm, ReopenYearForm
-from fardplan.web.year.words import DOUBTS, SHAPES, STAYS, cell_shape, cell_words, state_words
+from fardplan.web.year.words import (
+    DOUBTS,
+    HANDED_IN,
+    SHAPES,
+    STAYS,
+    cell_shape,
+    cell_words,
+    stands,
+    stands_words,
+    state_words,
+)
 
 
 @signed_in
@@ -86,8 +96,16 @@ def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
         )
         for place, item in enumerate(found.steps)
     ]
+    keys = [item.days.key for item in found.steps]
+    names = {item.days.key: item.days.name.in_language(language) for item in found.steps}
     now = current_step([item.days for item in found.steps], request.today)
-    at = next((place for place, item in enumerate(found.steps) if now and item.days.key == now.key), 0)
+    asked = request.GET.get("steg", "")
+    at = next((keys.index(key) for key in (asked, now.key if now else "") if key in names), 0)
+
+    def is_late(row: Row) -> bool:
+        cell = row.cells[at] if asked in names else None
+        return bool(cell.late) if cell else asked not in names and row.is_late
+
     return Listing(
         request,
         found.rows,
@@ -111,9 +129,16 @@ def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
         ),
         choices=(
             Choice(
+                "steg",
+                lazy_message("Step"),
+                lambda row: [cell.step for cell in row.cells if cell],
+                said=lambda value: names.get(value, value),
+                first=tuple(keys),
+            ),
+            Choice(
                 "sen",
                 lazy_message("Late"),
-                lambda row: "ja" if row.is_late else "nej",
+                lambda row: "ja" if is_late(row) else "nej",
                 said=lambda value: (
                     translate(message("late"), language)
                     if value == "ja"
@@ -122,9 +147,10 @@ def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
             ),
             Choice(
                 "lage",
-                found.steps[at].days.name.in_language(language) if found.steps else "",
-                lambda row: str(cell.state) if (cell := row.cells[at]) else "",
-                said=lambda value: _state(value, request),
+                names[keys[at]] if keys else "",
+                lambda row: stands(row.cells[at]),
+                said=lambda value: stands_words(value, language),
+                first=(HANDED_IN,),
             ),
         ),
         simulated=lambda row: row.simulated,
@@ -138,11 +164,6 @@ def _place(row: Row, place: int) -> tuple[int, int] | None:
     if cell is None:
         return None
     return -cell.late, list(SHAPES).index(cell.state)
-
-
-def _state(value: str, request: WorkRequest) -> str:
-    known = {str(state): state for state in SHAPES}
-    return state_words(known[value], request.language) if value in known else "–"
 
 
 @signed_in

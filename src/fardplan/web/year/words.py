@@ -91,6 +91,27 @@ def cell_words(cell: Progress | None, language: Language) -> str:
     return said
 
 
+HANDED_IN, ELSEWHERE = "handed_in", "elsewhere"
+STANDS = {str(state): words for state, words in STATE_NAMES.items()} | {
+    HANDED_IN: message("handed in"),
+    ELSEWHERE: message("kept in another system"),
+}
+"""What an organisation at a step can be found by."""
+
+
+def stands(cell: Progress | None) -> list[str]:
+    """Those of `STANDS` that hold for an organisation."""
+    if cell is None:
+        return []
+    if cell.kept_in and not cell.handed_in:
+        return [ELSEWHERE]
+    return [str(cell.state), *([HANDED_IN] if cell.handed_in else [])]
+
+
+def stands_words(value: str, language: Language) -> str:
+    return translate(STANDS[value], language) if value in STANDS else "–"
+
+
 def cell_shape(cell: Progress | None) -> str:
     if cell is None:
         return "dash"

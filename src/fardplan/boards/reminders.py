@@ -13,13 +13,18 @@ CATCH_UP = 7
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What somebody owes: `open_items` items that are not ready, of an organisation's step, by a last day."""
+    """What somebody owes: `open_items` items that are not ready, of an organisation's step, by a last day.
+
+    `all_ready`: it is only to be handed in. `locked`: it can be written only if it is let come late.
+    """
 
     person: str
     organisation: str
     step: str
     last_day: date
     open_items: int
+    all_ready: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """fardplan demo: the main job in one command."""
 
-import os
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +7,7 @@ import typer
 
 from fardplan.cli.compute import show_computed
 from fardplan.cli.roadmap import show_import
-from fardplan.cli.session import Session, day_named, session
+from fardplan.cli.session import Session, session
 from fardplan.cli.site import serve_site, show_publication
 from fardplan.cli.status import show_status
 from fardplan.engines.duckdb_engine import DuckDbEngine
@@ -57,7 +55,7 @@ def demo(
         now.path,
         city,
         actor=now.actor,
-        today=_today(now),
+        today=now.today,
         document=document,
         simulated=persons if simulate else None,
         engine=DuckDbEngine(),
@@ -79,12 +77,6 @@ def demo(
     if serve:
         show_logins(now, port)
         serve_site(now, report.published.site, HOST, port)
-
-
-def _today(now: Session) -> date:
-    """Today, or the day that stands in for it: a demonstration can be seen on any day of the year."""
-    wanted = os.environ.get("FARDPLAN_TODAY")
-    return day_named(wanted) if wanted else now.today
 
 
 def _show_filled(now: Session, filled: FilledWorkspace) -> None:

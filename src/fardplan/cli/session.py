@@ -1,6 +1,7 @@
 """What every command needs: which home, who acts, which day it is, in which language to answer."""
 
 import getpass
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -47,7 +48,9 @@ class Session:
 
     @property
     def today(self) -> date:
-        return datetime.now(UTC).astimezone().date()
+        """Today, or the day that FARDPLAN_TODAY lets stand in for it, as for the pages of the workspace."""
+        wanted = os.environ.get("FARDPLAN_TODAY")
+        return day_named(wanted) if wanted else datetime.now(UTC).astimezone().date()
 
     def home(self) -> Home:
         return open_home(self.path)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.urls import resolve
 from pytest_django import Settings
 
 from fardplan.boards.follow_up import ActivityState, Told
@@ -12,7 +13,7 @@ from fardplan.boards.mastery import Mastery
 from fardplan.boards.steps import Move, State
 from fardplan.store.models import ReminderSent, RoleGrant, User
 from fardplan.store.plan_masters import set_master
-from fardplan.store.years import locked_submission, move_submission, step_of
+from fardplan.store.years import locked_submission, move_submission, set_meeting, step_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell
@@ -38,24 +39,84 @@ def sent_to() -> list[str]:
 
 
 def test_a_letter_tells_all_that_is_owed_with_a_link_straight_there(home: Home, controller: Actor) -> None:
+    account("Åsa Strateg", Role.STRATEGIST)
     plan("skolnamnden", 2)
     assert [letter.receiver.name for letter in due_letters(STRATEGIST, today=DAY).letters] == ["Ada Lind"]
     remind(STRATEGIST, today=DAY)
     letter = mail.outbox[0]
-    assert (letter.subject, letter.to) == (
-        "Tertialrapport 1 2027: sista dag 7\u00a0maj 2027",
+    assert (letter.subject, letter.to, letter.reply_to) == (
+        "Påminnelse: Tertialrapport 1 2027, sista dag 7\u00a0maj 2027",
         ["ada.lind@example.se"],
+        ["asa.strateg@example.se"],
     )
-    assert letter.body.splitlines()[:7] == [
-        "Hej Ada,",
-        "",
-        "det här är kvar för dig i nämndernas år:",
-        "",
-        "- Skolnämnden, Tertialrapport 1 2027: 3 saker. Sista dag 7\u00a0maj 2027, 7 dagar kvar.",
-        "",
-        "Allt finns på en sida, ifylld med de senaste siffrorna och det du skrev sist:",
+    assert (
+        letter.body
+        == """\
+Hej Ada,
+
+det här är kvar att skriva eller lämna in:
+
+Tertialrapport 1 2027, Skolnämnden
+Sista dagen är den 7\u00a0maj 2027, 7 dagar kvar. 3 saker är kvar.
+https://fardplan.example.se/arbete/uppfoljning/
+
+Du får brevet för att du skriver för organisationen, ansvarar för något i dess plan eller ersätter någon \
+som gör det. Stämmer något inte, svara på brevet. Svaret går till Åsa Strateg, som samordnar året.
+
+Du får högst ett sådant brev om dagen, och inget när allt är inlämnat. Stäng av breven, eller ange en \
+ersättare när du är borta: https://fardplan.example.se/arbete/min-sida/
+
+Färdplan, där stadens nämnder planerar och följer upp
+https://fardplan.example.se/arbete/
+"""
+    )
+
+
+def told(day: date) -> list[tuple[str, list[str]]]:
+    """The subjects of a day's letters, and what each says is left."""
+    letters = due_letters(STRATEGIST, today=day).letters
+    parts = [(letter.subject, letter.body.split("\n\n")) for letter in letters]
+    return [(subject, [part for part in said if len(part.splitlines()) == 3]) for subject, said in parts]
+
+
+def test_what_is_most_urgent_stands_first_and_each_thing_leads_to_its_page(
+    home: Home, controller: Actor
+) -> None:
+    plan("skolnamnden")
+    User.objects.filter(pk=controller.person).update(language="en")
+    now = locked_submission(step_of(2027, "vp"), "skolnamnden", by="Cia Alm")
+    set_meeting(now, date(2027, 1, 30), by="Cia Alm")
+    account("Ada Lind", Role.CONTROLLER, organisation="kulturnamnden")
+    address = "https://fardplan.example.se/arbete/ar/2027"
+    culture = (
+        "Plan 2027, Culture Board\n"
+        "The last day was 30\u00a0November 2026, 30 days ago. It has not been handed in.\n"
+        f"{address}/planer/kulturnamnden/"
+    )
+    school = (
+        "Plan 2027, School Board\n"
+        "The last day is 16\u00a0January 2027, 17 days left. It is set for this organisation alone. "
+        "It has not been handed in.\n"
+        f"{address}/planer/skolnamnden/"
+    )
+    assert told(date(2026, 12, 30)) == [
+        ("Late: Plan 2027, the last day was 30\u00a0November 2026, and one thing more", [culture, school])
     ]
-    assert "https://fardplan.example.se/arbete/uppfoljning/" in letter.body
+    locked = (
+        "Plan 2027, School Board\n"
+        "The last day was 16\u00a0January 2027, 30 days ago. It is set for this organisation alone. "
+        "It has been locked: whoever coordinates the year can let it come late.\n"
+        f"{address}/steg/vp/skolnamnden/"
+    )
+    [(_, lines)] = told(date(2027, 2, 15))
+    assert lines[1] == locked
+
+
+@pytest.mark.parametrize(
+    "path", ["", "uppfoljning/", "ar/2027/planer/norra/", "ar/2027/steg/t1/norra/", "min-sida/"]
+)
+def test_where_letters_lead_there_is_a_page(path: str) -> None:
+    assert resolve(f"/arbete/{path}").func
 
 
 @pytest.mark.parametrize("offset", [-30, -7, -1, 1, 7])
@@ -139,7 +200,7 @@ def test_during_leave_the_deputy_gets_it_and_nobody_without_one(home: Home, cont
     ada.save()
     remind(STRATEGIST, today=DAY)
     assert sent_to() == ["bo.ek@example.se"]
-    assert "(Du ersätter Ada Lind.)" in mail.outbox[0].body
+    assert "Du ersätter Ada Lind." in mail.outbox[0].body
     ReminderSent.objects.filter().update(handed_over=False)
     ada.deputy = None
     ada.save()
@@ -167,7 +228,8 @@ def test_whoever_wants_none_gets_none_and_in_their_language(home: Home, controll
     plan("skolnamnden")
     User.objects.filter(pk=controller.person).update(language="en")
     assert (
-        due_letters(STRATEGIST, today=DAY).letters[0].subject == "First report 2027: last day 7\u00a0May 2027"
+        due_letters(STRATEGIST, today=DAY).letters[0].subject
+        == "Reminder: First report 2027, last day 7\u00a0May 2027"
     )
     User.objects.filter(pk=controller.person).update(reminders=False)
     assert due_letters(STRATEGIST, today=DAY).letters == ()
@@ -186,6 +248,9 @@ def test_nothing_is_sent_without_a_server_or_by_anybody(
 ) -> None:
     with pytest.raises(PermissionDenied):
         remind(controller, today=DAY)
+    settings.ADDRESS = ""
+    with pytest.raises(RuleError, match="no address of the workspace has been given"):
+        remind(STRATEGIST, today=DAY)
     settings.LETTERS_ARE_SENT = False
     with pytest.raises(RuleError, match="no mail server has been given"):
         remind(STRATEGIST, today=DAY)

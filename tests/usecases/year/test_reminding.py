@@ -60,11 +60,11 @@ Tertialrapport 1 2027, Skolnämnden
 Sista dagen är den 7\u00a0maj 2027, 7 dagar kvar. 3 saker är kvar.
 https://fardplan.example.se/arbete/uppfoljning/
 
-Du får brevet för att du skriver för organisationen, ansvarar för något i dess plan eller ersätter någon \
-som gör det. Stämmer något inte, svara på brevet. Svaret går till Åsa Strateg, som samordnar året.
+Du får brevet för att du skriver för organisationen, ansvarar för något i dess plan eller vikarierar \
+för någon som gör det. Stämmer något inte, svara på brevet. Svaret går till Åsa Strateg, som samordnar året.
 
 Du får högst ett sådant brev om dagen, och inget när allt är inlämnat. Stäng av breven, eller ange en \
-ersättare när du är borta: https://fardplan.example.se/arbete/min-sida/
+vikarie när du är borta: https://fardplan.example.se/arbete/min-sida/
 
 Färdplan, där stadens nämnder planerar och följer upp
 https://fardplan.example.se/arbete/
@@ -200,7 +200,7 @@ def test_during_leave_the_deputy_gets_it_and_nobody_without_one(home: Home, cont
     ada.save()
     remind(STRATEGIST, today=DAY)
     assert sent_to() == ["bo.ek@example.se"]
-    assert "Du ersätter Ada Lind." in mail.outbox[0].body
+    assert "Du vikarierar för Ada Lind." in mail.outbox[0].body
     ReminderSent.objects.filter().update(handed_over=False)
     ada.deputy = None
     ada.save()

@@ -9,10 +9,8 @@ from fardplan.boards.carrying import (
     Doubt,
     LastTold,
     Stays,
-    can_close,
     can_open,
     carried_over,
-    check_can_close,
     check_can_open,
     reaches,
 )
@@ -103,22 +101,4 @@ def test_years_open_one_after_another(year: int, opened: list[int], can: bool, t
     else:
         with pytest.raises(RuleError) as refused:
             check_can_open(year, opened)
-        assert refused.value.what == told
-
-
-@pytest.mark.parametrize(
-    ("today", "unsettled", "told"),
-    [
-        (date(2028, 4, 29), 0, "the year can be closed from 2028-04-30"),
-        (date(2028, 4, 30), 2, "2 of what the boards hand in are not decided yet"),
-        (date(2028, 4, 30), 0, None),
-    ],
-)
-def test_a_year_closes_when_all_is_decided(today: date, unsettled: int, told: str | None) -> None:
-    assert can_close(date(2028, 4, 30), unsettled, today) is (told is None)
-    if told is None:
-        check_can_close(date(2028, 4, 30), unsettled, today)
-    else:
-        with pytest.raises(RuleError) as refused:
-            check_can_close(date(2028, 4, 30), unsettled, today)
         assert refused.value.what == told

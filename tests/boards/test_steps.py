@@ -265,6 +265,7 @@ def test_refusals_say_what_can_be_done_instead() -> None:
 )
 def test_what_is_late(state: State, today: date, late: bool) -> None:
     assert is_late(replace(NOW, state=state, today=today)) is late
+    assert not is_late(replace(NOW, state=state, today=today, year_closed=True))
 
 
 def test_a_unit_that_is_approved_owes_nothing_more() -> None:

@@ -148,20 +148,3 @@ def check_can_open(year: int, opened: Iterable[int]) -> None:
             instead=Sentence("The next year to open is {year}.", year=there[-1] + 1),
             outcome=Sentence("Nothing was changed."),
         )
-
-
-def can_close(closes: date, unsettled: int, today: date) -> bool:
-    """Whether a year can be closed: its day has come, and every board has decided all that it hands in."""
-    return today >= closes and unsettled == 0
-
-
-def check_can_close(closes: date, unsettled: int, today: date) -> None:
-    if can_close(closes, unsettled, today):
-        return
-    raise RuleError(
-        Sentence("the year can be closed from {day}", day=f"{closes}")
-        if today < closes
-        else Sentence("{count} of what the boards hand in are not decided yet", count=unsettled),
-        instead=Sentence("Progress shows what is left."),
-        outcome=Sentence("Nothing was changed."),
-    )

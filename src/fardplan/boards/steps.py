@@ -229,8 +229,12 @@ def is_locked(now: Situation) -> bool:
 
 
 def is_late(now: Situation) -> bool:
-    """Whether more should have been done by now: texts ready, or after the last meeting a decision."""
-    if now.kept_in or now.state in SETTLED or (now.is_unit and now.state is State.APPROVED):
+    """Whether more should have been done by now: texts ready, or after the last meeting a decision.
+
+    In a closed year nothing is: what never came is what the year was closed without.
+    """
+    is_done = now.state in SETTLED or (now.is_unit and now.state is State.APPROVED)
+    if is_done or now.kept_in or now.year_closed:
         return False
     if now.state in WRITABLE:
         return now.today > now.last_day

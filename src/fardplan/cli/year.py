@@ -12,6 +12,7 @@ from fardplan.cli.tables import table
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year import opening as use
+from fardplan.usecases.year.closing import close_year
 from fardplan.usecases.year.progress import YearProgress, year_progress
 
 STEPS = (message("Step"), message("Opens"), message("Texts ready"), message("Boards decide"), message("Per"))
@@ -60,11 +61,15 @@ def _row(now: Session, step: StepDays) -> tuple[str, ...]:
 
 
 @year.command()
-def close(context: typer.Context, number: Annotated[int, typer.Argument(metavar="YEAR")]) -> None:
+def close(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="YEAR")],
+    why: Annotated[str, typer.Option(help="Why it is closed, where something was never decided.")] = "",
+) -> None:
     """Close a year when all is decided: from then on it is corrected by decision alone."""
     now = session(context)
     now.home()
-    use.close_year(now.actor, number, today=now.today)
+    close_year(now.actor, number, today=now.today, why=why)
     now.say("The year {year} is closed.", year=number)
 
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from fardplan.boards.carrying import can_close
 from fardplan.boards.chain import CouncilItem, Person, PlanItem, check_can_answer, check_can_stand_under
+from fardplan.boards.closing import can_close
 from fardplan.boards.considered import Consideration, basis_of, check_can_answer_so
 from fardplan.boards.coverage import Aim, serving
 from fardplan.boards.cycle import CycleTemplate, StepDays, StepKind, check_meeting, day_of

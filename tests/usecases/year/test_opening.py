@@ -9,7 +9,6 @@ from fardplan.boards.carrying import Doubt, Stays
 from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.store import audit
-from fardplan.store import years as store
 from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.plan_items import plans_of
@@ -18,9 +17,8 @@ from fardplan.store.years import KnownYear, step_of, steps_of, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.follow_ups import tell
-from fardplan.usecases.year.opening import Opened, change_days, close_year, open_year, opening, reopen_year
+from fardplan.usecases.year.opening import Opened, change_days, open_year, opening
 from fardplan.usecases.year.progress import year_progress
-from fardplan.usecases.year.told import TakenDecision
 from fardplan.vocabulary.errors import InputError, PermissionDenied, RuleError
 from tests.boards_city import IN_T1, OPENED, STRATEGIST, council, plan
 
@@ -145,13 +143,6 @@ def test_a_step_s_days_are_moved_with_a_reason(home: Home) -> None:
         change_days(STRATEGIST, 2027, replace(days, ready_by=date(2027, 5, 16)), why="…", today=IN_T1)
 
 
-def test_a_year_closes_in_its_time_when_all_is_decided(home: Home) -> None:
-    with pytest.raises(RuleError, match="the year can be closed from 2028-04-30"):
-        close_year(STRATEGIST, 2027, today=date(2028, 4, 29))
-    with pytest.raises(RuleError, match="of what the boards hand in are not decided yet"):
-        close_year(STRATEGIST, 2027, today=date(2028, 4, 30))
-
-
 def test_progress_shows_every_board_at_every_step_it_hands_in_at(home: Home, controller: Actor) -> None:
     council()
     _, activity = plan("skolnamnden")
@@ -186,21 +177,3 @@ def test_progress_asks_as_many_questions_for_one_board_as_for_three(
         plan(key, rows)
     with django_assert_num_queries(17):  # type: ignore[operator]
         year_progress(STRATEGIST, 2027, today=IN_T1)
-
-
-def test_a_closed_year_opens_again_by_decision_alone(home: Home) -> None:
-    for_it = TakenDecision("Kommunfullmäktige", date(2028, 5, 15), "§ 9", "KS 2028/77")
-    with pytest.raises(RuleError, match="the year is open already"):
-        reopen_year(STRATEGIST, 2027, for_it, why="Fel utfall", today=date(2028, 5, 20))
-    store.close_year(2027, by="Åsa Strateg", day=date(2028, 4, 30))
-    with pytest.raises(RuleError, match="the decision is dated 2028-05-15, which has not come yet"):
-        reopen_year(STRATEGIST, 2027, for_it, why="Fel utfall", today=date(2028, 5, 14))
-    with pytest.raises(PermissionDenied):
-        reopen_year(Actor("Ada Lind"), 2027, for_it, why="Fel utfall", today=date(2028, 5, 20))
-    assert year_of(2027).closed_on == date(2028, 4, 30)
-    reopen_year(STRATEGIST, 2027, for_it, why="Fel utfall", today=date(2028, 5, 20))
-    assert year_of(2027) == KnownYear(
-        2027, date(2028, 4, 30), OPENED, "Åsa Strateg", ("board", "district_board")
-    )
-    event = list(audit.entries())[-1]
-    assert (event.action, event.why, event.decision) == ("reopen year", "Fel utfall", for_it.reference)

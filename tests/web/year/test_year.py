@@ -25,7 +25,7 @@ from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.steps import approve, decide, give_back, hand_in, save_text
 from fardplan.usecases.year.told import TakenDecision
 from tests.boards_city import IN_T1, OPENED, STRATEGIST, acting, council, plan
-from tests.portal.markup import read
+from tests.portal.markup import Element, read
 from tests.web.pages import Visitor, assert_queries
 
 STEP = "/arbete/ar/2027/steg/t1/skolnamnden/"
@@ -248,6 +248,37 @@ def test_what_was_decided_is_corrected_by_decision(
     assert [item.text for item in page.all("del")] == ["helt uppfyllt"]
     assert [(item.field, item.after) for item in corrections(2027)] == [("judgement", "partly")]
     strategist.post(address, told, status=422)
+
+
+def test_a_year_is_closed_without_what_never_came_and_says_so(
+    written: str, strategist: Visitor, visit: Visit, settings: Settings
+) -> None:
+    def left(page: Element) -> list[tuple[str, str]]:
+        lists = [item for item in page.all("ul") if item.get("class") == "tasks"]
+        return [(item.text, item.get("href")) for item in (lists[0].all("a") if lists else ())]
+
+    assert left(strategist.get("/arbete/ar/2027/")) == []
+    settings.TODAY = "2028-05-02"
+    waited_for = [
+        ("Verksamhetsplan", "/arbete/ar/2027/steg/vp/skolnamnden/"),
+        ("Tertialrapport 1", "/arbete/ar/2027/steg/t1/skolnamnden/"),
+        ("Tertialrapport 2", "/arbete/ar/2027/steg/t2/skolnamnden/"),
+        ("Verksamhetsberättelse", "/arbete/ar/2027/steg/vb/skolnamnden/"),
+        ("Verksamhetsplan", "/arbete/ar/2027/steg/vp/kulturnamnden/"),
+    ]
+    ada = visit(name="Ada Lind")
+    page = ada.get("/arbete/ar/2027/")
+    assert (left(page), "Stäng året utan detta" in page.text) == (waited_for, False)
+    assert "Stäng året utan detta" in strategist.get("/arbete/ar/2027/").text
+    address = "/arbete/ar/2027/stang/"
+    ada.get(address, status=403)
+    strategist.get(address)
+    strategist.post(address, {"why": ""}, status=422)
+    closed = strategist.post(address, {"why": "De kom aldrig."})
+    assert left(closed) == waited_for
+    assert "Stängt utan detta" in closed.text
+    assert "De kom aldrig." in closed.text
+    strategist.get(address, status=409)
 
 
 def test_a_closed_year_is_opened_again_by_decision(

@@ -1,4 +1,4 @@
-"""A new year: what it takes with it of the last, seen first and then done in one step; and closing it."""
+"""A new year: what it takes with it of the last, seen first and then done in one step."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,6 @@ from fardplan.boards.carrying import (
     CarryOver,
     LastTold,
     carried_over,
-    check_can_close,
     check_can_open,
     reaches,
 )
@@ -23,7 +22,6 @@ from fardplan.store import years as store
 from fardplan.store.audit import record
 from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
-from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.follow_ups import follow_ups
 from fardplan.store.organisations import organisations
 from fardplan.store.plan_items import plans_of
@@ -32,7 +30,6 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year import may
 from fardplan.usecases.year.bringing import bring
-from fardplan.usecases.year.progress import unsettled
 from fardplan.vocabulary.errors import NotFoundError, RuleError
 from fardplan.vocabulary.text import Text
 
@@ -257,49 +254,3 @@ def _days(step: StepDays) -> Mapping[str, str | int | None]:
     return {name: day.isoformat() if day else None for name, day in days.items()} | {
         "days_before_meeting": step.days_before_meeting
     }
-
-
-def close_year(actor: Actor, year: int, *, today: date) -> None:
-    """Close a year: it stays to be read, and is corrected by decision alone.
-
-    Raises `RuleError` before its day, and while a board has something left to decide.
-    """
-    may.check(may.can_coordinate, actor)
-    with transaction.atomic():
-        take_turn(Turn.YEARS)
-        found = store.year_of(year)
-        if found.is_closed:
-            raise RuleError(Sentence("the year is closed already"), outcome=Sentence("Nothing was changed."))
-        check_can_close(found.closes, unsettled(found, today), today)
-        store.close_year(year, by=actor.name, day=today)
-        record(actor.name, "close year", f"year {year}", after={"state": "closed"})
-
-
-def reopen_year(actor: Actor, year: int, decision: TakenDecision, *, why: str, today: date) -> None:
-    """Open a closed year again by decision; it can be closed anew as before.
-
-    What boards have decided stays decided: it is sent back board by board. Raises `RuleError` for a year
-    that is open, and for a decision dated after today.
-    """
-    may.check(may.can_coordinate, actor)
-    with transaction.atomic():
-        take_turn(Turn.YEARS)
-        found = store.year_of(year)
-        if not found.is_closed:
-            raise RuleError(Sentence("the year is open already"), outcome=Sentence("Nothing was changed."))
-        if decision.day > today:
-            raise RuleError(
-                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
-                outcome=Sentence("Nothing was changed."),
-            )
-        record_decision(decision, by=actor.name)
-        store.reopen_year(year)
-        record(
-            actor.name,
-            "reopen year",
-            f"year {year}",
-            before={"state": "closed", "closed_on": f"{found.closed_on}"},
-            after={"state": "open"},
-            why=why,
-            decision=decision.reference,
-        )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fardplan.boards.carrying import can_close
 from fardplan.boards.cycle import current_step
 from fardplan.boards.progress import Summary, summary
 from fardplan.presentation.sentences import Sentence
@@ -14,6 +13,7 @@ from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.years import KnownStep, KnownYear
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
+from fardplan.usecases.year.closing import Left, check_can_be_closed, left_in, why_closed
 from fardplan.usecases.year.merging import mergers_waiting
 from fardplan.usecases.year.progress import year_progress
 from fardplan.vocabulary.errors import RuleError
@@ -49,13 +49,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """A year at a glance. `corrections` are what decisions have corrected in it."""
+    """A year at a glance. `corrections` are what decisions have corrected in it.
+
+    `left`: what it waits for once its day to be closed has come; of a closed year, what it was closed
+    without, for the reason `why_closed`. `can_close`: the person may close it now, with a reason where
+    something is left.
+    """
 
     year: KnownYear
     steps: tuple[Step, ...]
     corrections: tuple[Corrected, ...]
     coordinates: bool
-    closable: bool
+    can_close: bool
+    left: tuple[Left, ...]
+    why_closed: str | None
     years: tuple[int, ...]
     simulated: bool
 
@@ -70,9 +77,9 @@ def year_page(actor: Actor, year: int, *, today: date) -> YearPage:
         step.days.key: summary(cell for cell in cells if cell.step == step.days.key)
         for step in progress.steps
     }
-    unsettled = sum(1 for cell in cells if not cell.settled)
     coordinates = may.can_coordinate(actor)
     found = progress.year
+    is_over = today >= found.closes
     return YearPage(
         found,
         tuple(
@@ -81,7 +88,9 @@ def year_page(actor: Actor, year: int, *, today: date) -> YearPage:
         ),
         told.corrections(year),
         coordinates,
-        coordinates and not found.is_closed and can_close(found.closes, unsettled, today),
+        coordinates and is_over and not found.is_closed,
+        left_in(progress, today) if is_over else (),
+        why_closed(found),
         tuple(item.year for item in store.years()),
         any(row.simulated for row in progress.rows),
     )
@@ -91,6 +100,17 @@ def days_of_step(actor: Actor, year: int, step: str) -> KnownStep:
     """A step whose days somebody wants to set. Raises `PermissionDenied` and `NotFoundError`."""
     may.check(may.can_coordinate, actor)
     return store.step_of(year, step)
+
+
+def year_to_close(actor: Actor, year: int, *, today: date) -> YearPage:
+    """A year that somebody wants to close, with what is left in it.
+
+    Raises `PermissionDenied`, and `RuleError` for one that is closed or whose day has not come.
+    """
+    may.check(may.can_coordinate, actor)
+    found = year_page(actor, year, today=today)
+    check_can_be_closed(found.year, today)
+    return found
 
 
 def year_to_reopen(actor: Actor, year: int) -> KnownYear:

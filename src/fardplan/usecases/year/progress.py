@@ -204,9 +204,3 @@ def _situation(
         ended=item.valid_to,
         kept_in=elsewhere.system if elsewhere else None,
     )
-
-
-def unsettled(year: KnownYear, today: date) -> int:
-    """How much of what the boards hand in in a year is not decided yet."""
-    cells = (cell for row in _progress(year, today).rows for cell in row.cells if cell)
-    return sum(1 for cell in cells if not cell.settled)

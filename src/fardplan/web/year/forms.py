@@ -81,6 +81,14 @@ class ReopenYearForm(DecisionForm):
     why = forms.CharField(label=lazy_message("Why"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class CloseYearForm(WorkForm):
+    """Why a year is closed without what was never decided."""
+
+    why = forms.CharField(
+        label=lazy_message("Why the year is closed without it"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class MeetingForm(WorkForm):
     """The day when the board meets."""
 

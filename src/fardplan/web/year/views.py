@@ -4,17 +4,24 @@ from collections.abc import Iterable, Mapping
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from fardplan.boards.carrying import Coming, Doubt
 from fardplan.boards.chain import PlanItem
 from fardplan.boards.cycle import current_step
 from fardplan.presentation.translations import message, translate
+from fardplan.usecases.year.closing import close_year, reopen_year
 from fardplan.usecases.year.merging import merge, merger
-from fardplan.usecases.year.opening import change_days, close_year, open_year, opening, reopen_year
-from fardplan.usecases.year.overview import all_years, days_of_step, year_page, year_to_reopen
+from fardplan.usecases.year.opening import change_days, open_year, opening
+from fardplan.usecases.year.overview import (
+    YearPage,
+    all_years,
+    days_of_step,
+    year_page,
+    year_to_close,
+    year_to_reopen,
+)
 from fardplan.usecases.year.progress import Row, YearProgress, year_progress
-from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.text import Language, Text
 from fardplan.web.lists.columns import Choice, Column, State
 from fardplan.web.lists.listing import Listing
 from fardplan.web.shell.clock import now
@@ -23,7 +30,7 @@ from fardplan.web.shell.home import home
 from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
-from fardplan.web.year.forms import DaysForm, MergerForm, OpeningForm, ReopenYearForm
+from fardplan.web.year.forms import CloseYearForm, DaysForm, MergerForm, OpeningForm, ReopenYearForm
 from fardplan.web.year.words import (
     DOUBTS,
     HANDED_IN,
@@ -60,9 +67,13 @@ def year(request: WorkRequest, year: int) -> HttpResponse:
         }
         for item in found.steps
     ]
-    return render_page(
-        request, "web/year/year.html", {"found": found, "steps": steps, "simulated": found.simulated}
-    )
+    values = {
+        "found": found,
+        "steps": steps,
+        "left": _left(found, request.language),
+        "simulated": found.simulated,
+    }
+    return render_page(request, "web/year/year.html", values)
 
 
 @signed_in
@@ -74,6 +85,25 @@ def progress(request: WorkRequest, year: int) -> HttpResponse:
         return listing.download()
     values = {"found": found, "listing": listing, "simulated": any(row.simulated for row in found.rows)}
     return render_page(request, "web/year/progress.html", values)
+
+
+def _left(found: YearPage, language: Language) -> list[tuple[Text, list[tuple[Text, str, str, str]]]]:
+    """What a year waits for of each organisation: steps with an address, and the shape and words of each."""
+    return [
+        (
+            one.organisation.name,
+            [
+                (
+                    step.days.name,
+                    reverse("web:year-handed_in", args=[step.year, step.days.key, one.organisation.key]),
+                    cell_shape(cell),
+                    cell_words(cell, language),
+                )
+                for step, cell in one.steps
+            ],
+        )
+        for one in found.left
+    ]
 
 
 def _listing(request: WorkRequest, found: YearProgress) -> Listing[Row]:
@@ -235,12 +265,17 @@ def days(request: WorkRequest, year: int, step: str) -> HttpResponse:
     return render_page(request, "web/year/days.html", {"found": found, "form": form})
 
 
-@require_POST
 @signed_in
 def close(request: WorkRequest, year: int) -> HttpResponse:
-    """Close a year."""
-    close_year(request.actor, year, today=request.today)
-    return done(request, message("{year} is closed."), "web:year-year", year, year=year)
+    """Close a year; where something in it was never decided, saying why it is closed all the same."""
+    found = year_to_close(request.actor, year, today=request.today)
+    form = CloseYearForm(request.POST or None)
+    if request.method == "POST" and (not found.left or form.is_valid()):
+        with told_in(form):
+            close_year(request.actor, year, today=request.today, why=request.POST.get("why", ""))
+            return done(request, message("{year} is closed."), "web:year-year", year, year=year)
+    values = {"found": found, "form": form, "left": _left(found, request.language)}
+    return render_page(request, "web/year/close.html", values)
 
 
 @signed_in

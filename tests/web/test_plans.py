@@ -255,7 +255,7 @@ PAGES = [
     (AT, 40),
     (f"{AT}stallning/", 40),
     (f"{AT}program/", 40),
-    ("/arbete/ar/2027/fullmaktige/", 26),
+    ("/arbete/ar/2027/fullmaktige/", 28),
     ("/arbete/ar/2027/tackning/", 30),
     ("/arbete/ar/2027/tackning/atgarda/", 30),
     ("/arbete/ar/2027/andringar/", 16),

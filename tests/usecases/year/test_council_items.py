@@ -126,14 +126,14 @@ def test_an_adopted_budget_is_not_edited(adopted: Home) -> None:
 
 def test_a_board_sets_a_target_of_its_own(adopted: Home, controller: Actor) -> None:
     item = set_target_of_own(
-        2027, "behoriga", "skolnamnden", "88", why="Nuläget", actor=controller, today=IN_T2
+        2027, "behoriga", "skolnamnden", "88", why="Nuläget", actor=controller, today=ADOPTED
     )
     assert (item.target_of("skolnamnden"), item.given_to("skolnamnden")) == ("88", None)
     with pytest.raises(PermissionDenied):
-        set_target_of_own(2027, "behoriga", "kulturnamnden", "1", actor=controller, today=IN_T2)
+        set_target_of_own(2027, "behoriga", "kulturnamnden", "1", actor=controller, today=ADOPTED)
     elsewhere = acting("Ivar Annan", Role.CONTROLLER, "kulturnamnden")
     with pytest.raises(RuleError):
-        set_target_of_own(2027, "behoriga", "kulturnamnden", "1", actor=elsewhere, today=IN_T2)
+        set_target_of_own(2027, "behoriga", "kulturnamnden", "1", actor=elsewhere, today=ADOPTED)
 
 
 PROPOSING = [

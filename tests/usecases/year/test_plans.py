@@ -8,17 +8,19 @@ import pytest
 from fardplan.boards.chain import ItemKind, Person, PlanItem
 from fardplan.boards.considered import Answer, Drawn
 from fardplan.boards.coverage import Carrying, Finding, Flaw
+from fardplan.boards.mastery import Mastery
 from fardplan.store import audit
 from fardplan.store.council_items import council_of
 from fardplan.store.council_saves import add_council_items
 from fardplan.store.decision_records import TakenDecision
 from fardplan.store.models import PlanItem as Row
 from fardplan.store.plan_items import plan_item, plans_of
+from fardplan.store.plan_masters import set_master
 from fardplan.store.plan_saves import add_items
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.considered import can_consider, consider
-from fardplan.usecases.year.council_items import set_target_of_own
+from fardplan.usecases.year.council_items import council_page, set_target_of_own
 from fardplan.usecases.year.coverage import coverage_page, current_year, plans_page
 from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.plan_item import item_page
@@ -226,6 +228,19 @@ def test_a_plan_is_locked_when_the_board_has_decided(
     assert page.locked is not None
     with pytest.raises(RuleError):
         drop_item(activity.key, "Slut", actor=controller, today=date(2027, 2, 1))
+    with pytest.raises(RuleError, match="it is decided by the board"):
+        set_target_of_own(2027, "behoriga", BOARD, "88", actor=controller, today=date(2027, 2, 1))
+    days = (LATER, date(2026, 12, 11))
+    pages = [council_page(2027, actor=controller, today=day) for day in days]
+    assert [page.own_for for page in pages] == [frozenset(), frozenset()]
+
+
+def test_a_target_of_its_own_may_be_set_while_the_plan_is_open(goal: PlanItem, controller: Actor) -> None:
+    page = council_page(2027, actor=controller, today=LATER)
+    assert page.own_for == frozenset({BOARD})
+    set_master(Mastery(2027, BOARD, "Stratsys", LATER, "Åsa Berg"))
+    with pytest.raises(RuleError, match="are kept in Stratsys"):
+        set_target_of_own(2027, "behoriga", BOARD, "88", actor=controller, today=LATER)
 
 
 def test_what_the_council_asks_disappears_when_it_is_answered(goal: PlanItem, controller: Actor) -> None:

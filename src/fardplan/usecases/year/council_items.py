@@ -1,8 +1,8 @@
 """What the council asks in a year: goals, indicators with yearly targets, activities, and who answers for
 them.
 
-A strategist edits it until the budget is adopted. After that it changes by decision alone (`changes`); a
-board may still set a yearly target of its own for an indicator that it answers for.
+A strategist edits it until the budget is adopted. After that it changes by decision alone (`changes`). A
+board may set a yearly target of its own for an indicator that it answers for, as long as its plan is open.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from fardplan.boards.chain import (
     check_can_stand_under,
 )
 from fardplan.boards.field_conflicts import joined
+from fardplan.boards.mastery import check_can_edit_here
 from fardplan.boards.plan_fields import Fields, council_fields, with_council_fields
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.version import RoadmapVersion
@@ -38,12 +39,15 @@ from fardplan.store.council_saves import (
 )
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation, organisations
-from fardplan.store.turns import Turn, take_turn
+from fardplan.store.organisations import organisation as organisation_of
+from fardplan.store.plan_masters import master_of
+from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.store.years import KnownYear, year_of, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.roadmaps import show
 from fardplan.usecases.year.may import can_coordinate, can_read_year, can_write_for, check
+from fardplan.usecases.year.plan_locks import check_plan_open, open_plans, plan_desk
 from fardplan.vocabulary.errors import EditConflict, InputError, NotFoundError, RuleError
 from fardplan.vocabulary.keys import key_of
 
@@ -64,7 +68,7 @@ class CouncilPage:
     """What the council asks in a year, as one looks at it. `can_edit`: the one who looks may, and it is not
     adopted.
 
-    `own_for` are the organisations for which they may set targets.
+    `own_for` are the organisations for which they may set targets: those whose plans are open.
     """
 
     year: KnownYear
@@ -114,8 +118,10 @@ def council_page(year: int, *, actor: Actor, today: date, as_of: date | None = N
         show(as_of=day).version,
         can_edit=open_to_edit and can_coordinate(actor),
         can_adopt=open_to_edit and can_coordinate(actor),
-        own_for=frozenset(item.key for item in listed if can_write_for(actor, item.key))
-        if day == today and not known_year.is_closed
+        own_for=open_plans(
+            known_year, [item for item in listed if can_write_for(actor, item.key)], actor, today
+        )
+        if day == today
         else frozenset(),
     )
 
@@ -312,12 +318,14 @@ def set_target_of_own(
     actor: Actor,
     today: date,
 ) -> CouncilItem:
-    """A board sets a yearly target of its own for an indicator that it answers for; None takes it back."""
+    """A board sets a yearly target of its own for an indicator that it answers for; None takes it back.
+
+    It is a part of the board's plan, and locked with it.
+    """
     check(can_write_for, actor, organisation)
     with transaction.atomic():
+        share_turn(Turn.YEARS)
         take_turn(Turn.COUNCIL)
-        if year_of(year).is_closed:
-            raise RuleError(Sentence("the year is closed"), outcome=NOTHING)
         item = _current(year, key, today)
         if item.kind is not ItemKind.COUNCIL_INDICATOR or organisation not in item.responsible:
             raise RuleError(
@@ -325,6 +333,8 @@ def set_target_of_own(
                 instead=Sentence("A change within the year can make it answer for it."),
                 outcome=NOTHING,
             )
+        check_plan_open(plan_desk(year, organisation_of(organisation)), actor, today)
+        check_can_edit_here(master_of(year, organisation))
         told = (target or "").strip() or None
         was = (item.own or {}).get(organisation)
         if told != was:

@@ -1,5 +1,6 @@
 """When an organisation's plan may be written in: while the year's step for plans is open to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +67,18 @@ def plan_desk(year: int, organisation: KnownOrganisation) -> PlanDesk:
     step = next((one for one in steps_of(year) if one.days.kind is StepKind.PLAN), None)
     handed_in = submissions(year, step=step.days.key, organisations=[organisation.key]) if step else ()
     return PlanDesk(found, step, organisation, handed_in[0] if handed_in else None)
+
+
+def open_plans(
+    year: KnownYear, listed: Collection[KnownOrganisation], actor: Actor, today: date
+) -> frozenset[str]:
+    """Those of some organisations whose plans may be written in today; two queries."""
+    step = next((one for one in steps_of(year.year) if one.days.kind is StepKind.PLAN), None)
+    keys = [one.key for one in listed]
+    handed_in = submissions(year.year, step=step.days.key, organisations=keys) if step and keys else ()
+    of = {one.organisation: one for one in handed_in}
+    desks = (PlanDesk(year, step, one, of.get(one.key)) for one in listed)
+    return frozenset(desk.organisation.key for desk in desks if desk.why_locked(today, actor.name) is None)
 
 
 def check_plan_open(desk: PlanDesk, actor: Actor, today: date) -> None:

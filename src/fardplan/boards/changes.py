@@ -171,7 +171,7 @@ def proposed_change(change: Change, item: CouncilItem | None) -> Change:
         )
     if change.kind is not ChangeKind.NEW and (item is None or not item.is_live(change.proposed)):
         raise RuleError(
-            Sentence("it does not apply on {day}", day=f"{change.proposed}"),
+            Sentence("it does not apply on {day}", day=change.proposed),
             instead=Sentence("Choose something that applies, or propose that it is added."),
             outcome=nothing,
         )
@@ -271,8 +271,8 @@ def approved(change: Change, decision: Decision, effect: date) -> Change:
     end = CHANGE.check(Move.APPROVE, change)
     if effect < decision.date:
         raise RuleError(
-            Sentence("a change cannot take effect {day}, before it was decided", day=f"{effect}"),
-            instead=Sentence("Give the day of the decision ({day}), or a later one.", day=f"{decision.date}"),
+            Sentence("a change cannot take effect {day}, before it was decided", day=effect),
+            instead=Sentence("Give the day of the decision ({day}), or a later one.", day=decision.date),
             outcome=Sentence("Nothing was approved."),
         )
     return replace(change, state=end, decision=decision, effect=effect)

@@ -36,7 +36,7 @@ def check_can_close(closes: date, waited_for: int, today: date, *, why: str = ""
         return
     if today < closes:
         raise RuleError(
-            Sentence("the year can be closed from {day}", day=f"{closes}"),
+            Sentence("the year can be closed from {day}", day=closes),
             outcome=Sentence("Nothing was changed."),
         )
     raise RuleError(

@@ -205,20 +205,20 @@ def disorder(step: StepDays) -> Sentence | None:
     if step.ready_by < step.opens:
         return Sentence(
             "texts are to be ready on {ready}, before writing begins on {opens}",
-            ready=f"{step.ready_by}",
-            opens=f"{step.opens}",
+            ready=step.ready_by,
+            opens=step.opens,
         )
     if step.decided_from < step.ready_by:
         return Sentence(
             "boards decide from {decided}, before texts are ready on {ready}",
-            decided=f"{step.decided_from}",
-            ready=f"{step.ready_by}",
+            decided=step.decided_from,
+            ready=step.ready_by,
         )
     if step.decided_by < step.decided_from:
         return Sentence(
             "the last day to decide, {last}, is before the first, {first}",
-            last=f"{step.decided_by}",
-            first=f"{step.decided_from}",
+            last=step.decided_by,
+            first=step.decided_from,
         )
     return None
 
@@ -239,11 +239,11 @@ def check_meeting(step: StepDays, meeting: date) -> None:
     """Raises `RuleError` for a meeting before boards decide, or after the step has locked."""
     if not can_hold_meeting(step, meeting):
         raise RuleError(
-            Sentence("a meeting on {day} does not lie within the days for this step", day=f"{meeting}"),
+            Sentence("a meeting on {day} does not lie within the days for this step", day=meeting),
             instead=Sentence(
                 "Boards decide from {first} to {last}. A later meeting is taken in late by the coordinator.",
-                first=f"{step.decided_from}",
-                last=f"{step.decided_by}",
+                first=step.decided_from,
+                last=step.decided_by,
             ),
             outcome=Sentence("Nothing was changed."),
         )

@@ -146,8 +146,8 @@ def _lacking_activity(told: Told, ends: date | None) -> tuple[Sentence, ...]:
             return (
                 Sentence(
                     "The new last day, {new}, is not later than {ends}.",
-                    new=f"{told.new_end}",
-                    ends=f"{ends}",
+                    new=told.new_end,
+                    ends=ends,
                 ),
             )
     if told.activity is ActivityState.STOPPED and not told.stopped_why.strip():

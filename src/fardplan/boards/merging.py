@@ -59,13 +59,13 @@ def takeover(bodies: Iterable[Body], successor: str, today: date) -> Takeover:
     day = max(item for item in days if item)
     if day >= today:
         raise RuleError(
-            Sentence("the boards that '{board}' takes over end on {day}", board=successor, day=f"{day}"),
+            Sentence("the boards that '{board}' takes over end on {day}", board=successor, day=day),
             instead=Sentence("What they have written is taken over the day after."),
             outcome=Sentence("Nothing was changed."),
         )
     if not there[successor].is_there(today):
         raise RuleError(
-            Sentence("'{board}' is not there on {day}", board=successor, day=f"{today}"),
+            Sentence("'{board}' is not there on {day}", board=successor, day=today),
             outcome=Sentence("Nothing was changed."),
         )
     return Takeover(successor, tuple(sorted(body.key for body in gone)), day)

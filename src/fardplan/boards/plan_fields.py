@@ -103,7 +103,7 @@ def with_fields(item: PlanItem, fields: Fields) -> PlanItem:
     if starts and ends and ends < starts:
         raise InputError(
             Sentence(
-                "its last day {ends} comes before its first {starts}", ends=f"{ends}", starts=f"{starts}"
+                "its last day {ends} comes before its first {starts}", ends=ends, starts=starts
             ),
             instead=Sentence("Change one of them."),
             outcome=Sentence("Nothing was saved."),

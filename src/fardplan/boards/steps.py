@@ -133,7 +133,7 @@ def why_not(
     if found.decision and decided is None:
         return Sentence("it rests on a decision, which must be given: body, date, paragraph and registration")
     if decided is not None and decided > now.today:
-        return Sentence("the decision is dated {day}, which has not come yet", day=f"{decided}")
+        return Sentence("the decision is dated {day}, which has not come yet", day=decided)
     return next(filter(None, _hindrances(move, now, person, decided, meeting)), None)
 
 
@@ -253,7 +253,7 @@ def check_take_in_late(now: Situation, until: date, why: str) -> None:
     if not may_take_in_late(now):
         reason = Sentence("it is not late, or it has been settled already")
     elif until < now.today:
-        reason = Sentence("{day} has passed already", day=f"{until}")
+        reason = Sentence("{day} has passed already", day=until)
     elif not why.strip():
         reason = Sentence("it must be said why")
     if reason:
@@ -282,15 +282,15 @@ def _closed(now: Situation) -> Sentence | None:
     if now.year_closed:
         return Sentence("the year is closed: what was reported is corrected by decision alone")
     if now.ended and now.today > now.ended:
-        return Sentence("the organisation ended on {day}", day=f"{now.ended}")
+        return Sentence("the organisation ended on {day}", day=now.ended)
     return None
 
 
 def _locked(now: Situation) -> Sentence | None:
     if now.today < now.step.opens:
-        return Sentence("the step opens on {day}", day=f"{now.step.opens}")
+        return Sentence("the step opens on {day}", day=now.step.opens)
     if is_locked(now):
-        return Sentence("the step was locked after {day}", day=f"{now.locks_after}")
+        return Sentence("the step was locked after {day}", day=now.locks_after)
     return None
 
 
@@ -314,14 +314,14 @@ def _units(now: Situation) -> Sentence | None:
 def _met(now: Situation, meeting: date | None) -> Sentence | None:
     if now.today < now.locks_after or (meeting is not None and meeting > now.today):
         return None
-    return Sentence("the meeting was on {day}: give the day of the next", day=f"{now.locks_after}")
+    return Sentence("the meeting was on {day}: give the day of the next", day=now.locks_after)
 
 
 def _untimely(now: Situation, decided: date | None) -> Sentence | None:
     if decided and decided < now.step.opens:
-        return Sentence("the decision is dated {day}, before the step opened", day=f"{decided}")
+        return Sentence("the decision is dated {day}, before the step opened", day=decided)
     if decided and now.ended and decided > now.ended:
-        return Sentence("the decision is dated {day}, when the organisation had ended", day=f"{decided}")
+        return Sentence("the decision is dated {day}, when the organisation had ended", day=decided)
     return None
 
 

@@ -1,9 +1,11 @@
 """Sentences of errors that know how they are said in another language."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.errors import BOTH_KEPT, FardplanError
 from fardplan.vocabulary.text import Language
@@ -12,7 +14,8 @@ from fardplan.vocabulary.text import Language
 class Sentence(str):
     """A message with its values filled in: the English text, which tells itself in another language too.
 
-    A value may be a sentence in turn.
+    A value may be a sentence in turn. A day is written as people write it when it is told in a language; the
+    text itself has it as programs do.
     """
 
     message: str
@@ -28,11 +31,14 @@ class Sentence(str):
         return (self.message,), self.values
 
     def in_language(self, language: Language) -> str:
-        values = {
-            name: value.in_language(language) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
-        }
+        values = {name: _told(value, language) for name, value in self.values.items()}
         return translate(self.message, language, **values)
+
+
+def _told(value: object, language: Language) -> object:
+    if isinstance(value, Sentence):
+        return value.in_language(language)
+    return date_text(value, language) if isinstance(value, date) else value
 
 
 def one_after_another(texts: Sequence[str]) -> Sentence:

@@ -92,7 +92,7 @@ def keep_elsewhere(
         if there is not None:
             raise RuleError(
                 Sentence(
-                    "it is kept in {system} already, since {day}", system=there.system, day=f"{there.since}"
+                    "it is kept in {system} already, since {day}", system=there.system, day=there.since
                 ),
                 outcome=Sentence("Nothing was changed."),
             )

@@ -244,7 +244,7 @@ def approve_annex(
             )
         if decision.day > today:
             raise RuleError(
-                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
+                Sentence("the decision is dated {day}, which has not come yet", day=decision.day),
                 outcome=Sentence("Nothing was approved."),
             )
         chosen = [change_numbered(year, number) for number in sorted(set(numbers))]

@@ -100,7 +100,7 @@ def reopen_year(actor: Actor, year: int, decision: TakenDecision, *, why: str, t
             raise RuleError(Sentence("the year is open already"), outcome=Sentence("Nothing was changed."))
         if decision.day > today:
             raise RuleError(
-                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
+                Sentence("the decision is dated {day}, which has not come yet", day=decision.day),
                 outcome=Sentence("Nothing was changed."),
             )
         record_decision(decision, by=actor.name)

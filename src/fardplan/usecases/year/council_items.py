@@ -295,7 +295,7 @@ def adopt_council_budget(year: int, decision: TakenDecision, *, actor: Actor, to
         there = _open_to_edit(year, today)
         if decision.day > today:
             raise RuleError(
-                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
+                Sentence("the decision is dated {day}, which has not come yet", day=decision.day),
                 outcome=NOTHING,
             )
         if not any(item.is_live(today) for item in there.rows):

@@ -167,7 +167,7 @@ def merge(
         found = merger(actor, successor, today=today)
         if decision.day > today:
             raise RuleError(
-                Sentence("the decision is dated {day}, which has not come yet", day=f"{decision.day}"),
+                Sentence("the decision is dated {day}, which has not come yet", day=decision.day),
                 outcome=Sentence("Nothing was changed."),
             )
         number = record_decision(decision, by=actor.name)

@@ -42,7 +42,7 @@ class PlanDesk:
             return Sentence("the year is closed: what was planned is corrected by decision alone")
         ended = self.organisation.valid_to
         return (
-            Sentence("the organisation ended on {day}", day=f"{ended}") if ended and ended < today else None
+            Sentence("the organisation ended on {day}", day=ended) if ended and ended < today else None
         )
 
     def situation(self, today: date) -> Situation:

@@ -183,7 +183,7 @@ def board_plan(
         left_behind=tuple(item for item in open_still if item.key in behind),
         stands=area_stands(version, plan, answers, last_answers, organisation, day, programme=programme),
         roadmap=version,
-        locked=Sentence("it is shown as it was on {day}", day=f"{day}")
+        locked=Sentence("it is shown as it was on {day}", day=day)
         if day < today
         else desk.why_locked(today, actor.name),
         can_write=can_write_for(actor, organisation),

@@ -91,7 +91,7 @@ def change_item(key: str, fields: Fields, *, revision: int, actor: Actor, today:
         around = _around(now.year, now.organisation, actor, today)
         if now.dropped:
             raise RuleError(
-                Sentence("it was dropped on {day}", day=f"{now.dropped}"),
+                Sentence("it was dropped on {day}", day=now.dropped),
                 instead=Sentence("Take it up again first."),
                 outcome=NOTHING,
             )

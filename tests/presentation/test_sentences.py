@@ -1,0 +1,20 @@
+"""Sentences of errors: told in a language, with days as people write them."""
+
+import pickle
+from datetime import date
+
+from fardplan.presentation.sentences import Sentence
+
+OPENS = Sentence("the step opens on {day}", day=date(2027, 1, 31))
+
+
+def test_a_day_is_written_as_people_do_in_each_language() -> None:
+    assert OPENS == "the step opens on 2027-01-31"
+    assert OPENS.in_language("sv") == "steget öppnar 31\u00a0januari 2027"
+    assert OPENS.in_language("en") == "the step opens on 31\u00a0January 2027"
+
+
+def test_a_sentence_within_another_and_one_of_another_process_tell_the_same() -> None:
+    around = Sentence("{state}, read in from {system}", state=OPENS, system="Stratsys")
+    assert around.in_language("sv") == "steget öppnar 31\u00a0januari 2027, inläst från Stratsys"
+    assert pickle.loads(pickle.dumps(OPENS)).in_language("sv") == OPENS.in_language("sv")

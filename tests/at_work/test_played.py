@@ -1,4 +1,5 @@
-"""One year played through in the browser, in every role: budget, plan, two tertials, whole year, new year.
+"""One year played through in the browser, in every role: budget, plan, two tertials, whole year, new year,
+and the year closed, corrected by decision, opened again by decision and closed anew.
 
 With a late board, a returned text, a change within the year, two boards that merge, and a network that is
 lost while somebody writes.
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from fardplan.store import models
 from fardplan.usecases.actors import Role
-from tests.at_work.playing import People, playing
+from tests.at_work.playing import People, Person, playing
 from tests.at_work.scene import Scene, town_on_postgres, town_on_sqlite
 
 pytestmark = pytest.mark.browser
@@ -177,6 +178,60 @@ def a_new_year_is_opened(people: People) -> None:
         assert models.PlanItem.objects.filter(year__year=2028, organisation__key=NEW).exists()
 
 
+def the_year_is_closed_without_what_never_came(people: People) -> None:
+    """Two boards wrote in another system, which nobody had said; of two organisations no plan ever came."""
+    people.server.is_day(date(2028, 5, 2))
+    strategist = people(Role.STRATEGIST)
+    waited_for = {board: ["vp"] for board in ("styrelsen", "bostader")}
+    whole = {board: ["vp", "t1", "t2", "vb"] for board in ("skolnamnden", LATE)}
+    assert left_in(strategist.goes_to("ar/2027/")) == waited_for | whole
+    for board in whole:
+        strategist.goes_to("ar/2027/utbyte/annat-system/")
+        strategist.fills_in({"organisation": board, "system": "Stratsys", "why": "De skrev där i år."})
+    assert left_in(strategist.goes_to("ar/2027/")) == waited_for
+    closes(strategist)
+    assert left_in(strategist.page) == waited_for
+    with people.server.scene.open():
+        assert models.CycleYear.objects.get(year=2027).state == "closed"
+
+
+def left_in(page: Page) -> dict[str, list[str]]:
+    """What the year's page says that the year waits for, or was closed without: steps of organisations."""
+    found: dict[str, list[str]] = {}
+    for link in page.locator("section[aria-labelledby=left] .tasks a").all():
+        *_, step, board, _ = (link.get_attribute("href") or "").split("/")
+        found.setdefault(board, []).append(step)
+    return found
+
+
+def closes(strategist: Person) -> None:
+    strategist.page.locator("main a[href$='/stang/']").click()
+    strategist.fills_in({"why": "Varken styrelsen eller bolaget hade någon plan."})
+
+
+def what_is_closed_is_read_and_corrected_by_decision(people: People) -> None:
+    people(Role.POLITICIAN).goes_to(at("vb", NEW))
+    page = people(Role.CONTROLLER).goes_to(at("vb", NEW))
+    assert page.locator("main form[method=post] button:visible").count() == 0
+    strategist = people(Role.STRATEGIST)
+    strategist.goes_to(at("vb", NEW)).locator("a[href*='/ratta/']").first.click()
+    by = decision("Stadsdelsnämnden", date(2028, 4, 27))
+    strategist.fills_in({"text": "Rättat i efterhand.", **by, "why": "Ett fel i texten."})
+    with people.server.scene.open():
+        assert models.Correction.objects.get(year__year=2027).after == "Rättat i efterhand."
+
+
+def the_year_is_opened_again_by_decision_and_closed_anew(people: People) -> None:
+    strategist = people(Role.STRATEGIST)
+    strategist.goes_to("ar/2027/oppna-igen/")
+    strategist.fills_in({**decision("Kommunstyrelsen", date(2028, 4, 28)), "why": "En nämnd glömdes."})
+    with people.server.scene.open():
+        assert models.CycleYear.objects.get(year=2027).state == "open"
+    closes(strategist)
+    with people.server.scene.open():
+        assert models.CycleYear.objects.get(year=2027).state == "closed"
+
+
 def the_others_look(people: People) -> None:
     """Who reads, who examines, who keeps accounts, who weighs, and who is let in to what is shared."""
     people(Role.POLITICIAN).goes_to("ar/2027/lage/")
@@ -237,5 +292,8 @@ STORY: tuple[Callable[[People], None], ...] = (
     the_second_part_is_told_by_the_new_board,
     the_whole_year_is_told,
     a_new_year_is_opened,
+    the_year_is_closed_without_what_never_came,
+    what_is_closed_is_read_and_corrected_by_decision,
+    the_year_is_opened_again_by_decision_and_closed_anew,
     the_others_look,
 )

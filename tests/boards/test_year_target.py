@@ -44,6 +44,7 @@ def test_a_number_comes_back_as_it_was(digits: int, decimals: int) -> None:
         ("92,5 %", "%", "en", "92.5\u00a0%"),
         ("12000", "elever", "sv", "12\u202f000\u00a0elever"),
         ("1 200", None, "sv", "1\u202f200"),
+        ("523", "Antal", "sv", "523"),
         ("0", "%", "sv", "0\u00a0%"),
         ("ska öka", "%", "sv", "ska öka"),
         (None, "%", "sv", ""),

@@ -20,6 +20,7 @@ from fardplan.usecases.year.considered import consider
 from fardplan.usecases.year.council_items import adopt_council_budget
 from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.plans import change_item
+from fardplan.web.plans.forms import shortened
 from fardplan.web.shell import home as held
 from tests.boards_city import STRATEGIST, acting, council, make_home, plan
 from tests.portal.markup import Element
@@ -323,3 +324,13 @@ def test_the_plan_of_a_board_that_ended_says_who_took_over(strategist: Visitor, 
     assert "Nämnden upphörde 30 juni 2027. Planen finns kvar att läsa." in page.text
     links = {item.text: item.attributes.get("href") for item in page.all("a")}
     assert links["Förenade stadsdelsnämnden tog över"] == "/arbete/ar/2027/planer/forenade/"
+
+
+def test_long_choices_are_cut_unless_they_would_look_alike() -> None:
+    alike = "Antal genomförda " + "insatser " * 9
+    assert shortened([("a", "Kort"), ("b", "Långt " * 20), ("c", alike + "inne"), ("d", alike + "ute")]) == [
+        ("a", "Kort"),
+        ("b", "Långt " * 14 + "Lång …"),
+        ("c", alike + "inne"),
+        ("d", alike + "ute"),
+    ]

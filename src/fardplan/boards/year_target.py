@@ -9,6 +9,10 @@ _NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?\d+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"(?<=\d)[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?=\d{3}(?:\D|$))")
 
 
+COUNT = "antal"
+"""The unit of what is counted, as ILS has it: its numbers are told alone."""
+
+
 def read_target(words: str | None, unit: str | None = None) -> tuple[float | None, str | None]:
     """A target as it was typed: its number, or its words; neither where nothing was typed.
 
@@ -25,12 +29,16 @@ def read_target(words: str | None, unit: str | None = None) -> tuple[float | Non
 
 
 def shown_target(words: str | None, unit: str | None, language: Language) -> str:
-    """A target as a page shows it: `1 200 elever`, `92,5 %`, or its words; empty where there is none."""
+    """A target as a page shows it: `1 200 elever`, `92,5 %`, `523`, or its words; empty where it has none."""
     number, other = read_target(words, unit)
     if number is None:
         return other or ""
-    told = as_given(number, language)
-    return f"{told}\N{NO-BREAK SPACE}{unit}" if unit else told
+    return in_unit(as_given(number, language), unit)
+
+
+def in_unit(number: str, unit: str | None) -> str:
+    """A number in words with its unit, where there is one to be told."""
+    return f"{number}\N{NO-BREAK SPACE}{unit}" if unit and unit.casefold() != COUNT else number
 
 
 def told_target(number: float | None, words: str | None) -> str | None:

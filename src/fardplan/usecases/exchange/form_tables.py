@@ -8,6 +8,7 @@ from fardplan.boards.follow_up import FIELD_NAMES as TOLD_NAMES
 from fardplan.boards.forms import CellKind, Choice, FormField, FormRow, FormTable, new_ref
 from fardplan.boards.plan_fields import FIELD_NAMES as PLAN_NAMES
 from fardplan.boards.plan_fields import FIELDS_OF, fields_of
+from fardplan.boards.year_target import in_unit
 from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
 from fardplan.sources.workbooks.cells import NO, YES, written
@@ -261,11 +262,10 @@ def _told_fields(key: str, owed: Sequence[Owed], year: int, language: Language) 
 
 def _told_row(item: Owed) -> FormRow:
     subject = item.subject
-    unit = f" {subject.unit}" if subject.unit and subject.target else ""
     values = {
         "what": subject.title,
         "above": subject.above or "",
-        "target": f"{subject.target}{unit}" if subject.target else "",
+        "target": in_unit(subject.target, subject.unit) if subject.target else "",
         "planned": subject.ends.isoformat() if subject.ends else "",
         **told_values(item.told, item.asked),
         "ready": YES if item.is_ready else NO,

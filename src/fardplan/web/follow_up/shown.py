@@ -13,7 +13,7 @@ from fardplan.boards.progress import kept_in_words
 from fardplan.boards.reminders import OFFSETS
 from fardplan.boards.steps import STATE_NAMES
 from fardplan.boards.subjects import Subject
-from fardplan.boards.year_target import shown_target
+from fardplan.boards.year_target import in_unit, shown_target
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.periods import date_text, period_text
 from fardplan.presentation.sentences import said_in
@@ -370,7 +370,7 @@ def told_of(subject: Subject, told: Told, language: Language) -> tuple[tuple[str
 
 def _said(name: str, told: Told, value: str, unit: str | None, language: Language) -> str:
     if name in ("outcome", "women", "men"):
-        return f"{as_given(getattr(told, name), language)} {unit or ''}".strip()
+        return in_unit(as_given(getattr(told, name), language), unit)
     if name == "new_end" and told.new_end:
         return date_text(told.new_end, language)
     return _in_words(name, value, language)

@@ -1,5 +1,6 @@
 """The form of a thing in a plan, and the small forms beside it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -104,20 +105,23 @@ def _field(name: str, kind: ItemKind, plan: PlanPage, item: PlanItem | None) -> 
 
 
 def _parent(kind: ItemKind, plan: PlanPage, item: PlanItem | None) -> forms.Field:
-    rows = [
-        (row.item.key, _short(row.item.title))
-        for row in plan.rows
-        if row.item.kind in PARENTS[kind] and (item is None or row.item.key != item.key)
-    ]
+    rows = shortened(
+        [
+            (row.item.key, row.item.title)
+            for row in plan.rows
+            if row.item.kind in PARENTS[kind] and (item is None or row.item.key != item.key)
+        ]
+    )
     return forms.ChoiceField(choices=_with(rows, item.parent if item else None))
 
 
 def _answers(kind: ItemKind, plan: PlanPage, item: PlanItem | None) -> forms.Field:
     language = spoken()
+    asked = [one for one in plan.council if one.kind in ANSWERS.get(kind, frozenset())]
+    words = shortened([(one.key, one.words.in_language(language)) for one in asked])
     rows = [
-        (asked.key, f"{_short(asked.words.in_language(language))} ({kind_word(asked.kind, language)})")
-        for asked in plan.council
-        if asked.kind in ANSWERS.get(kind, frozenset())
+        (key, f"{text} ({kind_word(one.kind, language)})")
+        for (key, text), one in zip(words, asked, strict=True)
     ]
     needed = kind in MUST_ANSWER
     nothing = [] if needed else [("", translate("nothing in particular", language))]
@@ -130,8 +134,13 @@ def _with(rows: list[tuple[str, str]], chosen: str | None) -> list[tuple[str, st
     return [*rows, (chosen, chosen)] if chosen and chosen not in there else rows
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 90 else f"{text[:88].rstrip()} …"
+def shortened(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices with long words cut; those that would look alike are left whole."""
+    cut = [text if len(text) <= 90 else f"{text[:88].rstrip()} …" for _, text in choices]
+    times = Counter(cut)
+    return [
+        (key, short if times[short] == 1 else text) for (key, text), short in zip(choices, cut, strict=True)
+    ]
 
 
 def _keys(names: Mapping[str, Any], chosen: Iterable[str]) -> list[tuple[str, str]]:

@@ -111,7 +111,7 @@ class DaysForm(WorkForm):
 
     per = DayField(label=lazy_message("Figures are per"), required=False)
     opens = DayField(label=lazy_message("Writing begins"))
-    ready_by = DayField(label=lazy_message("Texts are ready"))
+    ready_by = DayField(label=lazy_message("Last day for texts"))
     decided_from = DayField(label=lazy_message("Boards decide from"))
     decided_by = DayField(label=lazy_message("Boards decide by"))
     days_before_meeting = forms.IntegerField(

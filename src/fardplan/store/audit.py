@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from fardplan.store.kept import look_again
 from fardplan.store.models import AuditEvent
 from fardplan.vocabulary.audit import NOTHING_BEFORE, AuditEntry, seal_of
 
@@ -34,6 +35,7 @@ def record(
         )
         sealed = replace(entry, seal=seal_of(entry))
         AuditEvent.objects.create(**{name: getattr(sealed, name) for name in AuditEntry.__slots__})
+    look_again()
 
 
 def _take_turns() -> None:

@@ -5,10 +5,16 @@ from datetime import UTC, datetime
 
 from fardplan.boards.considered import Answer, Consideration
 from fardplan.store import models
+from fardplan.store.kept import Rests, kept
 
 
 def considerations_of(year: int, organisations: Collection[str] | None = None) -> tuple[Consideration, ...]:
-    """Every answer of a year in the order in which they were given; one query."""
+    """Every answer of a year, or of some organisations, in the order in which they were given; one query."""
+    return _considerations(year, None if organisations is None else frozenset(organisations))
+
+
+@kept(Rests.PLANS)
+def _considerations(year: int, organisations: frozenset[str] | None) -> tuple[Consideration, ...]:
     rows = models.Consideration.objects.filter(year__year=year)
     if organisations is not None:
         rows = rows.filter(organisation__key__in=organisations)

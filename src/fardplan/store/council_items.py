@@ -13,6 +13,7 @@ from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import models
 from fardplan.store.change_requests import changes_of
 from fardplan.store.decision_records import TakenDecision, taken
+from fardplan.store.kept import Rests, kept
 from fardplan.vocabulary.errors import NotFoundError
 
 ACTIVE, PROPOSED, WITHDRAWN = "active", "proposed", "withdrawn"
@@ -42,6 +43,7 @@ class CouncilYear:
         return self.adopted is not None and self.adopted.day <= day
 
 
+@kept(Rests.FRAME)
 def council_of(year: int, day: date) -> tuple[CouncilItem, ...]:
     """What the council asks on a day in a year, in its order: as adopted, with the changes that count by
     then.
@@ -49,6 +51,7 @@ def council_of(year: int, day: date) -> tuple[CouncilItem, ...]:
     return tuple(item for item in council_year(year, day).on(day) if item.is_live(day))
 
 
+@kept(Rests.FRAME)
 def council_year(year: int, day: date) -> CouncilYear:
     """The council's year as it was known on a day; seven queries, one more where it was edited after that
     day.

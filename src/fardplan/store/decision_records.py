@@ -1,12 +1,13 @@
 """Decisions that bodies have taken, in and out of the table; rows are added, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
+from fardplan.store.kept import Rests, kept
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language
 
@@ -69,15 +70,18 @@ def record_decision(decision: TakenDecision, *, by: str) -> int:
 
 def decision_of(number: int) -> TakenDecision:
     """The decision with this number. Raises `NotFoundError`."""
-    found = decisions_of([number])
+    found = decisions_of(frozenset({number}))
     if number not in found:
         raise NotFoundError(Sentence("there is no decision number {number}", number=number))
     return found[number]
 
 
-def decisions_of(numbers: Iterable[int]) -> dict[int, TakenDecision]:
-    """The decisions with these numbers, in one query."""
-    rows = models.DecisionRecord.objects.filter(pk__in=set(numbers)).select_related("organisation")
+@kept(Rests.FRAME)
+def decisions_of(numbers: frozenset[int]) -> Mapping[int, TakenDecision]:
+    """The decisions with these numbers; one query, none where there are no numbers."""
+    if not numbers:
+        return {}
+    rows = models.DecisionRecord.objects.filter(pk__in=numbers).select_related("organisation")
     return {row.pk: taken(row) for row in rows}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -58,25 +58,62 @@ def follow_ups(
         rows = rows.filter(step__key=step)
     if organisations is not None:
         rows = rows.filter(organisation__key__in=organisations)
-    joined = rows.select_related("step__year", "organisation", "council")
-    return tuple(_followed_up(row) for row in joined.order_by("step__position", "pk"))
+    return _read(rows.order_by("step__position", "pk"))
 
 
 def follow_ups_of(items: Collection[str]) -> tuple[FollowedUp, ...]:
     """What has been told of some things in plans, of any year, in order of time. One query."""
     rows = models.FollowUp.objects.filter(item_id__in=[int(key) for key in items])
-    joined = rows.select_related("step__year", "organisation", "council")
-    return tuple(_followed_up(row) for row in joined.order_by("step__year__year", "step__position", "pk"))
+    return _read(rows.order_by("step__year__year", "step__position", "pk"))
 
 
-def _followed_up(row: models.FollowUp) -> FollowedUp:
-    ref = f"{COUNCIL}{row.council.key}" if row.council else f"{PLAN}{row.item_id}"
+class _Row(NamedTuple):
+    """What is read of a row; the names are those of the columns."""
+
+    pk: int
+    step__year__year: int
+    step__key: str
+    organisation__key: str
+    council__key: str | None
+    item_id: int | None
+    text: str
+    outcome: float | None
+    outcome_women: float | None
+    outcome_men: float | None
+    judgement: str | None
+    missing_why: str
+    activity: str | None
+    new_end: date | None
+    stopped_why: str
+    ready: bool
+    revision: int
+    ready_by: str | None
+    written_by: str | None
+    written_at: datetime | None
+    prefilled: Mapping[str, Any] | None
+    origin: str
+
+
+def _read(rows: Any) -> tuple[FollowedUp, ...]:
+    # Of a year there are thousands: no model of year, step and organisation is made for each.
+    return tuple(_followed_up(_Row(*found)) for found in rows.values_list(*_Row._fields))
+
+
+def _read_from(row: models.FollowUp) -> FollowedUp:
+    """From a model with its step, year, organisation and council item."""
+    known = {"step__year__year": row.step.year.year, "step__key": row.step.key}
+    known |= {"organisation__key": row.organisation.key, "council__key": row.council and row.council.key}
+    columns: list[Any] = [known[name] if name in known else getattr(row, name) for name in _Row._fields]
+    return _followed_up(_Row(*columns))
+
+
+def _followed_up(row: _Row) -> FollowedUp:
     return FollowedUp(
         row.pk,
-        row.step.year.year,
-        row.step.key,
-        row.organisation.key,
-        ref,
+        row.step__year__year,
+        row.step__key,
+        row.organisation__key,
+        f"{COUNCIL}{row.council__key}" if row.council__key else f"{PLAN}{row.item_id}",
         Told(
             row.text,
             row.outcome,
@@ -136,7 +173,7 @@ def locked_follow_up(step: KnownStep, organisation: str, ref: str) -> FollowedUp
         .select_related("step__year", "organisation", "council")
         .first()
     )
-    return _followed_up(row) if row else None
+    return _read_from(row) if row else None
 
 
 def save_follow_up(
@@ -327,7 +364,7 @@ def written_since(
         rows = rows.filter(follow_up__item__responsible_id__in=people)
     found = {}
     for row in rows:
-        told = _followed_up(row.follow_up)
+        told = _read_from(row.follow_up)
         council, item = row.follow_up.council, row.follow_up.item
         title = council.text_sv if council else item.text if item else ""
         found[row.follow_up_id] = News(

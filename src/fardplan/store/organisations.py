@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from fardplan.boards.merging import Body
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import models
+from fardplan.store.kept import Rests, kept
 from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.text import Text
 
@@ -111,6 +112,7 @@ def _keep_successions(listed: Iterable[KnownOrganisation]) -> None:
     )
 
 
+@kept(Rests.FRAME)
 def organisations(*, day: date | None = None) -> tuple[KnownOrganisation, ...]:
     """All organisations with their units, in order; with a `day`, those that are there then. Two queries."""
     rows = list(models.Organisation.objects.all())

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Count, Q, QuerySet
 
+from fardplan.store.kept import Rests, kept
 from fardplan.store.models import AuditEvent, Organisation, PlanItem, RoleGrant, TargetArea, User
 
 
@@ -66,6 +67,7 @@ class Acting:
     grants: tuple[HeldGrant, ...]
 
 
+@kept(Rests.FRAME)
 def acting(person: int, on: date) -> Acting | None:
     """Who acts from an account on a day; None where there is no such account. Three queries."""
     rows = User.objects.filter(Q(pk=person) | Q(away(on), deputy=person))

@@ -13,6 +13,7 @@ from fardplan.boards.plan_fields import as_kept
 from fardplan.boards.year_target import told_target
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
+from fardplan.store.kept import Rests, kept
 from fardplan.vocabulary.errors import NotFoundError
 
 FINISHED = ("done", "stopped")
@@ -60,15 +61,24 @@ def plans_of(year: int, day: date, organisations: Collection[str] | None = None)
 
     Four queries, five where something was changed after that day. What came later is not there.
     """
+    some = None if organisations is None else frozenset(organisations)
+    told = _told(_rows(year, some), day)
+    return tuple(_as_told(item, told) for item in _planned(year, day, some))
+
+
+def _rows(year: int, organisations: Collection[str] | None) -> Any:
     rows = models.PlanItem.objects.filter(year__year=year)
-    if organisations is not None:
-        rows = rows.filter(organisation__key__in=organisations)
-    items = items_in(rows, day)
+    return rows if organisations is None else rows.filter(organisation__key__in=organisations)
+
+
+@kept(Rests.PLANS)
+def _planned(year: int, day: date, organisations: frozenset[str] | None) -> tuple[PlanItem, ...]:
+    """What plans had on a day, whatever has been told of it since."""
+    rows = _rows(year, organisations)
+    items = _items(rows)
     changed = models.PlanRevision.objects.filter(item__in=rows, day__gt=day)
     later = set(changed.order_by().values_list("item_id", flat=True))
-    if not later:
-        return tuple(items)
-    return _as_they_were(items, later, day)
+    return _as_they_were(items, later, day) if later else tuple(items)
 
 
 def plan_item(key: str) -> PlanItem:
@@ -82,17 +92,14 @@ def plan_item(key: str) -> PlanItem:
 
 def items_in(rows: Any, day: date) -> list[PlanItem]:
     """The rows as things of plans, with what was told of them by a day; three queries."""
+    told = _told(rows, day)
+    return [_as_told(item, told) for item in _items(rows)]
+
+
+def _items(rows: Any) -> list[PlanItem]:
     found = rows.order_by("organisation", "position", "pk").values_list(*_Row._fields)
-    (strategies, milestones), told = _links(rows), _told(rows, day)
-    return [
-        _item(
-            row,
-            strategies.get(row[0], _NONE),
-            milestones.get(row[0], _NONE),
-            told.get(row[0], (False, None)),
-        )
-        for row in found
-    ]
+    strategies, milestones = _links(rows)
+    return [_item(row, strategies.get(row[0], _NONE), milestones.get(row[0], _NONE)) for row in found]
 
 
 def _number(key: str) -> int:
@@ -124,14 +131,19 @@ def _links(rows: Any) -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozen
     )
 
 
-def _told(rows: Any, day: date) -> Mapping[int, tuple[bool, date | None]]:
-    """What the last follow-up that opened by a day told of each item: finished, and a new last day."""
+def _told(rows: Any, day: date) -> Mapping[str, tuple[bool, date | None]]:
+    """What the last follow-up that opened by a day told of items: finished, and a new last day."""
     found = (
         models.FollowUp.objects.filter(item__in=rows, step__opens__lte=day, activity__isnull=False)
         .order_by("step__year", "step__position", "pk")
         .values_list("item_id", "activity", "new_end")
     )
-    return {item: (activity in FINISHED, new_end) for item, activity, new_end in found}
+    return {str(item): (activity in FINISHED, new_end) for item, activity, new_end in found}
+
+
+def _as_told(item: PlanItem, told: Mapping[str, tuple[bool, date | None]]) -> PlanItem:
+    finished, moved_to = told.get(item.key, (False, None))
+    return replace(item, finished=finished, moved_to=moved_to) if finished or moved_to else item
 
 
 @lru_cache(maxsize=KEPT)
@@ -139,7 +151,6 @@ def _item(
     columns: tuple[Any, ...],
     strategies: frozenset[str],
     milestones: frozenset[str],
-    told: tuple[bool, date | None],
 ) -> PlanItem:
     """A row as a thing in a plan. It follows from what is read alone, so one that is as it was is kept."""
     row = _Row(*columns)
@@ -161,8 +172,6 @@ def _item(
         programme=row.programme,
         dropped=row.dropped_on,
         dropped_why=row.dropped_why,
-        finished=told[0],
-        moved_to=told[1],
         target=told_target(row.target, row.target_text),
         unit=row.unit,
         indicator=row.indicator,

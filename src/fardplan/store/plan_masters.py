@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from fardplan.boards.mastery import Mastery
 from fardplan.store import models
+from fardplan.store.kept import Rests, kept
 
 
-def masters_of(year: int) -> dict[str | None, Mastery]:
+@kept(Rests.FRAME)
+def masters_of(year: int) -> Mapping[str | None, Mastery]:
     """Which plans another system keeps in a year, by organisation; None: all of them. One query."""
     rows = models.PlanMaster.objects.filter(year__year=year, ended_on__isnull=True)
     return {

@@ -10,7 +10,8 @@ from fardplan.boards.cycle import StepDays, StepKind
 from fardplan.boards.steps import Move, State
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import models
-from fardplan.store.decision_records import TakenDecision, taken
+from fardplan.store.decision_records import TakenDecision, decisions_of, taken
+from fardplan.store.kept import Rests, kept
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, NotFoundError
 from fardplan.vocabulary.text import Text
 
@@ -78,6 +79,7 @@ class Event:
     decision: TakenDecision | None = None
 
 
+@kept(Rests.FRAME)
 def years() -> tuple[KnownYear, ...]:
     """Every year there is, the latest first. One query."""
     return tuple(_year(row) for row in models.CycleYear.objects.all())
@@ -171,6 +173,7 @@ def change_days(year: int, step: StepDays) -> None:
         )
 
 
+@kept(Rests.FRAME)
 def steps_of(*numbers: int) -> tuple[KnownStep, ...]:
     """The steps of some years, or of all where none is named, in order. One query."""
     rows = models.CycleStep.objects.annotate(of=F("year__year")).order_by("of", "position")
@@ -213,7 +216,7 @@ def _step(row: models.CycleStep, year: int) -> KnownStep:
 def submissions(
     year: int, *, step: str | None = None, organisations: Iterable[str] | None = None
 ) -> tuple[Submitted, ...]:
-    """What has been handed in, or begun, in a year. One query."""
+    """What has been handed in, or begun, in a year. One query, one more for decisions."""
     rows = models.Submission.objects.filter(step__year__year=year)
     if step is not None:
         rows = rows.filter(step__key=step)
@@ -221,8 +224,9 @@ def submissions(
         rows = rows.filter(organisation__key__in=set(organisations))
     # Of a year there are hundreds: no model of year, step and organisation is made for each.
     named = rows.annotate(at=F("step__key"), whose=F("organisation__key"))
-    joined = named.select_related("decision__organisation")
-    return tuple(_submitted(row, year, row.at, row.whose) for row in joined)
+    found = list(named)
+    decisions = decisions_of(frozenset(row.decision_id for row in found if row.decision_id))
+    return tuple(_submitted(row, year, row.at, row.whose, decisions) for row in found)
 
 
 def submission(year: int, step: str, organisation: str) -> Submitted:
@@ -231,7 +235,9 @@ def submission(year: int, step: str, organisation: str) -> Submitted:
     return found[0] if found else Submitted(year, step, organisation)
 
 
-def _submitted(row: models.Submission, year: int, step: str, organisation: str) -> Submitted:
+def _submitted(
+    row: models.Submission, year: int, step: str, organisation: str, decisions: Mapping[int, TakenDecision]
+) -> Submitted:
     return Submitted(
         year,
         step,
@@ -244,7 +250,7 @@ def _submitted(row: models.Submission, year: int, step: str, organisation: str) 
         row.taken_in_until,
         row.taken_in_why,
         row.taken_in_by,
-        taken(row.decision) if row.decision else None,
+        decisions[row.decision_id] if row.decision_id else None,
         row.revision,
         row.updated_by,
         row.updated_at,
@@ -267,12 +273,10 @@ def locked_submission(step: KnownStep, organisation: str, *, by: str) -> Submitt
             "updated_at": datetime.now(UTC),
         },
     )
-    row = (
-        models.Submission.objects.select_for_update(of=("self",))
-        .select_related("decision__organisation")
-        .get(step_id=step.number, organisation__key=organisation)
-    )
-    return _submitted(row, step.year, step.days.key, organisation)
+    held = models.Submission.objects.select_for_update(of=("self",))
+    row = held.get(step_id=step.number, organisation__key=organisation)
+    decisions = decisions_of(frozenset([row.decision_id] if row.decision_id else []))
+    return _submitted(row, step.year, step.days.key, organisation, decisions)
 
 
 def move_submission(

@@ -30,6 +30,7 @@ from django.shortcuts import render, resolve_url
 from django.urls import reverse
 
 from fardplan.presentation.translations import translate
+from fardplan.usecases.keeping import reading
 from fardplan.usecases.people.acting import actor_of
 from fardplan.web.shell.clock import today
 from fardplan.web.shell.forms import WorkForm
@@ -47,10 +48,11 @@ def signed_in(view: View) -> View:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         request.today = today()
-        request.actor = actor_of(request.user.pk, on=request.today)
-        if missing(request, request.actor):
-            return redirect_to_login(request.get_full_path(), reverse("mfa_activate_totp"))
-        return view(request, *args, **kwargs)
+        with reading():
+            request.actor = actor_of(request.user.pk, on=request.today)
+            if missing(request, request.actor):
+                return redirect_to_login(request.get_full_path(), reverse("mfa_activate_totp"))
+            return view(request, *args, **kwargs)
 
     return guarded
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from fardplan.boards.chain import ItemKind
@@ -54,7 +54,7 @@ SOON = -OFFSETS[1]
 class Field:
     """A field of a thing. `kind`: text, number, day, line or choice; `when` the choice that asks for it.
 
-    `choices` are the buttons of a choice, drawn: there are hundreds of them on a page.
+    There are hundreds of them on a page, so they are drawn here: a template would take twice as long.
     """
 
     name: str
@@ -65,6 +65,35 @@ class Field:
     choices: str = ""
     unit: str = ""
     when: str = ""
+
+    @property
+    def drawn(self) -> SafeString:
+        if self.kind == "choice":
+            return format_html(_FIELDSET, self.label, self.choices)
+        if self.kind == "text":
+            return format_html(_AREA, self.id, self.label, self.name, self.id, self.value)
+        label = f"{self.label} ({self.unit})" if self.kind == "number" and self.unit else self.label
+        when = format_html(' data-when="{}"', self.when) if self.when else ""
+        return format_html(_LINE, when, self.id, label, self.name, self.id, self.value, _TYPES[self.kind])
+
+
+_FIELDSET = (
+    '<fieldset class="field owed-choice"><legend class="ds-label">{}</legend>'
+    '<div class="owed-options">{}</div></fieldset>\n'
+)
+_AREA = (
+    '<div class="field"><label class="ds-label" for="{}">{}</label>'
+    '<textarea class="ds-input" form="follow-up" name="{}" id="{}" rows="3">{}</textarea></div>\n'
+)
+_LINE = (
+    '<div class="field owed-short"{}><label class="ds-label" for="{}">{}</label>'
+    '<input class="ds-input" form="follow-up" name="{}" id="{}" value="{}"{}></div>\n'
+)
+_TYPES = {
+    "day": SafeString(' type="date"'),
+    "number": SafeString(' type="text" inputmode="decimal" autocomplete="off"'),
+    "line": SafeString(' type="text" autocomplete="off"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +108,8 @@ class Other:
 class Item:
     """One thing on the page. `problem` says why it could not be saved or marked, `conflict` is what another
     wrote in the same place; what was typed stands in `fields`. `proposal` and `by_outcome` say what the
-    latest figure, and another outcome that is saved, would judge.
+    latest figure, and another outcome that is saved, would judge. It has `fields` where it is `writable`,
+    and otherwise what is `told`.
     """
 
     owed: Owed
@@ -205,15 +235,16 @@ def item_of(
     """One thing as it is shown, with what was typed where that could not be saved."""
     subject, slot = owed.subject, _slot(sheet, owed)
     values = as_fields(owed.told) | (typed.fields if typed else {})
+    writable = sheet.writable and owed.mine and not owed.is_ready
     return Item(
         owed,
         slot,
         subject.title_en if language == "en" and subject.title_en else subject.title,
         translate(KINDS[subject.kind], language),
         " · ".join(_about(subject, language)),
-        tuple(_field(name, values, owed, slot, language) for name in owed.asked),
+        tuple(_field(name, values, owed, slot, language) for name in owed.asked) if writable else (),
         base_of((typed.base if typed and typed.base else None) or owed.told),
-        sheet.writable and owed.mine and not owed.is_ready,
+        writable,
         problem,
         _others(conflict, language),
         conflict.by if conflict else "",
@@ -223,7 +254,7 @@ def item_of(
         _source(owed.latest, language) if owed.latest else "",
         _judged(message("By the figures alone: {judgement}."), owed.proposed, language),
         _judged(message("By the outcome that is written: {judgement}."), owed.by_outcome, language),
-        told_of(subject, owed.told, language),
+        () if writable else told_of(subject, owed.told, language),
         tuple(Other(item.by, item.told.text) for item in owed.beside),
         sheet.writable and owed.mine and owed.is_ready and owed.entry.now is not None,
     )

@@ -228,6 +228,11 @@ def is_locked(now: Situation) -> bool:
     return now.today > now.locks_after
 
 
+def is_writable(now: Situation) -> bool:
+    """Whether those who write can write here now."""
+    return now.state in WRITABLE and not (now.kept_in or _closed(now) or _locked(now))
+
+
 def is_late(now: Situation) -> bool:
     """Whether more should have been done by now: texts ready, or after the last meeting a decision.
 

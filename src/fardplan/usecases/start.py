@@ -16,6 +16,7 @@ from fardplan.store.roadmaps import version_numbered
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.steering.case_rights import ANSWERERS
 from fardplan.usecases.year import may
+from fardplan.usecases.year.closing import years_to_close
 from fardplan.usecases.year.locked_out import LockedOut, locked_out
 from fardplan.usecases.year.my_work import CHANGED_SINCE, MyWork, my_work
 from fardplan.usecases.year.progress import StepAtWork, steps_at_work
@@ -46,7 +47,7 @@ class ToSettle:
 class Start:
     """What waits for a person, and `settled`: what became of the changes that they or theirs proposed.
 
-    `steps` tell whoever coordinates the years how far boards have come.
+    `steps` tell whoever coordinates the years how far boards have come; `closing` are years to close.
     """
 
     work: MyWork
@@ -56,14 +57,14 @@ class Start:
     changes: tuple[ToSettle, ...]
     settled: tuple[SettledChange, ...]
     steps: tuple[StepAtWork, ...]
+    closing: tuple[int, ...]
 
     @property
     def waiting(self) -> int:
         """How many things wait."""
         work = self.work
-        return sum(
-            map(len, (work.owed, work.awaiting, self.locked.parts, self.answers, self.relays, self.changes))
-        )
+        listed = (self.locked.parts, self.answers, self.relays, self.changes, self.closing)
+        return sum(map(len, (work.owed, work.awaiting, *listed)))
 
 
 def start_of(actor: Actor, *, today: date) -> Start:
@@ -76,6 +77,7 @@ def start_of(actor: Actor, *, today: date) -> Start:
         _changes(actor),
         _settled(actor, today - CHANGED_SINCE),
         steps_at_work(actor, today=today),
+        years_to_close(actor, today=today),
     )
 
 

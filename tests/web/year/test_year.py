@@ -20,9 +20,9 @@ from fardplan.store.years import close_year, step_of, submission, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.considered import consider
-from fardplan.usecases.year.follow_ups import tell
 from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.steps import approve, decide, give_back, hand_in, save_text
+from fardplan.usecases.year.telling import tell
 from fardplan.usecases.year.told import TakenDecision
 from tests.boards_city import IN_T1, OPENED, STRATEGIST, acting, council, plan
 from tests.portal.markup import Element, read
@@ -137,7 +137,9 @@ def test_days_are_moved_with_a_reason_and_in_order(strategist: Visitor) -> None:
 
 def test_from_handed_in_to_decided_in_the_browser(written: str, visit: Visit, settings: Settings) -> None:
     ada = visit(name="Ada Lind")
-    ada.post(f"{STEP}gor/lamna/")
+    assert "Skriv" in [item.text for item in ada.get(STEP).all("a")]
+    page = ada.post(f"{STEP}gor/lamna/")
+    assert "Skriv" not in [item.text for item in page.all("a")]
     ada.post(f"{STEP}gor/godkann/", status=403)
     chief = visit(Role.MANAGER, organisation="skolnamnden", name="Bo Ek")
     chief.post(f"{STEP}aterlamna/", {"comment": ""}, status=422)
@@ -269,6 +271,9 @@ def test_a_year_is_closed_without_what_never_came_and_says_so(
     ada = visit(name="Ada Lind")
     page = ada.get("/arbete/ar/2027/")
     assert (left(page), "Stäng året utan detta" in page.text) == (waited_for, False)
+    start = {item.text: item.get("href") for item in strategist.get("/arbete/").all("a")}
+    assert start["Året 2027"] == "/arbete/ar/2027/"
+    assert "Året 2027" not in [item.text for item in ada.get("/arbete/").all("a")]
     assert "Stäng året utan detta" in strategist.get("/arbete/ar/2027/").text
     address = "/arbete/ar/2027/stang/"
     ada.get(address, status=403)
@@ -279,6 +284,7 @@ def test_a_year_is_closed_without_what_never_came_and_says_so(
     assert "Stängt utan detta" in closed.text
     assert "De kom aldrig." in closed.text
     strategist.get(address, status=409)
+    assert "Året stängdes 2 maj 2028." in ada.get(STEP).text
 
 
 def test_a_closed_year_is_opened_again_by_decision(
@@ -318,7 +324,7 @@ def test_a_takeover_is_seen_and_then_made(home: Home, strategist: Visitor, setti
         ("/arbete/ar/2027/lage/", 22),
         (STEP, 29),
         ("/arbete/ar/", 14),
-        ("/arbete/", 17),
+        ("/arbete/", 18),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

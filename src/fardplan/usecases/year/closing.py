@@ -64,6 +64,13 @@ def check_can_be_closed(year: KnownYear, today: date) -> None:
     check_can_close(year.closes, 0, today)
 
 
+def years_to_close(actor: Actor, *, today: date) -> tuple[int, ...]:
+    """The years that a person may close and whose day has come, whether or not something is left in them."""
+    if not may.can_coordinate(actor):
+        return ()
+    return tuple(item.year for item in store.years() if not item.is_closed and today >= item.closes)
+
+
 def close_year(actor: Actor, year: int, *, today: date, why: str = "") -> None:
     """Close a year: it stays to be read, and is corrected by decision alone.
 

@@ -121,6 +121,7 @@ def start(request: WorkRequest) -> HttpResponse:
         "awaiting": [
             *(_waiting(item, language) for item in work.awaiting),
             *(_to_settle(item, language) for item in found.changes),
+            *(_to_close(year, language) for year in found.closing),
         ],
         "news": [
             *(_settled(item, language) for item in found.settled),
@@ -257,6 +258,11 @@ def _to_settle(item: ToSettle, language: Language) -> Waiting:
     word = ", ".join(words for count, words in told if count)
     title = translate("Changes within {year}", language, year=item.year)
     return Waiting(title, None, reverse("web:plans-changes", args=[item.year]), word)
+
+
+def _to_close(year: int, language: Language) -> Waiting:
+    title = translate("The year {year}", language, year=year)
+    return Waiting(title, None, reverse("web:year-year", args=[year]), translate("can be closed", language))
 
 
 def _settled(item: SettledChange, language: Language) -> News:

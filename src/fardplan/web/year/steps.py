@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from fardplan.boards.cycle import FOLLOWED_UP, StepKind
 from fardplan.boards.progress import kept_in_words
-from fardplan.boards.steps import WRITABLE, Move, is_late, is_locked
+from fardplan.boards.steps import WRITABLE, Move, is_late, is_locked, is_writable
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year import steps as use
@@ -82,6 +82,7 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
         "shape": SHAPES[submitted.state],
         "late": is_late(found.situation),
         "locked": is_locked(found.situation),
+        "writable": is_writable(found.situation),
         "buttons": [
             (name, button_words(move, language))
             for name, (move, _, _) in PRESSED.items()

@@ -27,7 +27,8 @@ from fardplan.usecases.audit import verify_log
 from fardplan.usecases.city_at_work import fill_workspace
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.people.acting import actor_of
-from fardplan.usecases.year.follow_ups import Owed, organisation_s_follow_up, tell
+from fardplan.usecases.year.follow_ups import Owed, organisation_s_follow_up
+from fardplan.usecases.year.telling import tell
 from tests.databases import standing_in
 from tests.working_town import write_working_city
 

@@ -11,11 +11,12 @@ from fardplan.store import models
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.people.accounts import add_person
 from fardplan.usecases.year.changes import Proposal, approve_annex, move_change, propose_change
-from fardplan.usecases.year.follow_ups import tell, write_on
+from fardplan.usecases.year.marking import write_on
 from fardplan.usecases.year.merging import merge
 from fardplan.usecases.year.opening import open_year
 from fardplan.usecases.year.plans import change_item
 from fardplan.usecases.year.steps import approve, decide, hand_in, take_back
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import EditConflict, FardplanError, RuleError
 from tests.at_work.scene import BOARD, T1, Scene, a_decision, activities, tell_all
 

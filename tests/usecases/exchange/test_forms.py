@@ -24,7 +24,7 @@ from fardplan.usecases.exchange.form_loading import LoadedForm, load_form
 from fardplan.usecases.exchange.form_looking import look_at_form
 from fardplan.usecases.exchange.forms import bring_form, fetch_form, forms_brought
 from fardplan.usecases.homes import Home
-from fardplan.usecases.year.follow_ups import tell
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import InputError, PermissionDenied, RuleError
 from tests.usecases.exchange.conftest import TODAY, YEAR
 

@@ -14,8 +14,8 @@ from fardplan.store.models import CycleYear
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.corrections import correct, standing, to_correct
-from fardplan.usecases.year.follow_ups import tell
 from fardplan.usecases.year.steps import approve, decide, hand_in
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import InputError, NotFoundError, PermissionDenied, RuleError
 from tests.boards_city import IN_T1, STRATEGIST, plan
 

@@ -17,7 +17,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.people.accounts import correct_person
 from fardplan.usecases.people.acting import actor_of
 from fardplan.usecases.year import may
-from fardplan.usecases.year.follow_ups import mark_ready, tell, write_on
+from fardplan.usecases.year.marking import mark_ready, write_on
 from fardplan.usecases.year.steps import (
     approve,
     decide,
@@ -30,6 +30,7 @@ from fardplan.usecases.year.steps import (
     take_back,
     take_in_late,
 )
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import EditConflict, PermissionDenied, RuleError
 from tests.boards_city import IN_T1, STRATEGIST, account, acting, plan, unit
 

@@ -22,9 +22,10 @@ from fardplan.usecases.actors import Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.people.acting import actor_of
 from fardplan.usecases.year.council_items import adopt_council_budget
-from fardplan.usecases.year.follow_ups import my_follow_ups, organisation_s_follow_up, tell
+from fardplan.usecases.year.follow_ups import my_follow_ups, organisation_s_follow_up
 from fardplan.usecases.year.merging import Merged, merge, merger, mergers_waiting
 from fardplan.usecases.year.opening import open_year
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
 from tests.boards_city import IN_T1, STRATEGIST, acting, moment, plan
 

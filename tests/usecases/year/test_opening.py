@@ -16,9 +16,9 @@ from fardplan.store.plan_saves import add_items
 from fardplan.store.years import KnownYear, step_of, steps_of, year_of, years
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
-from fardplan.usecases.year.follow_ups import tell
 from fardplan.usecases.year.opening import Opened, change_days, open_year, opening
 from fardplan.usecases.year.progress import year_progress
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import InputError, PermissionDenied, RuleError
 from tests.boards_city import IN_T1, OPENED, STRATEGIST, council, plan
 

@@ -16,9 +16,9 @@ from fardplan.store.plan_masters import set_master
 from fardplan.store.years import locked_submission, move_submission, set_meeting, step_of
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
-from fardplan.usecases.year.follow_ups import tell
 from fardplan.usecases.year.my_work import my_work
 from fardplan.usecases.year.reminding import due_letters, remind
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
 from tests.boards_city import STRATEGIST, account, acting, plan
 

@@ -13,13 +13,9 @@ from fardplan.store.models import FollowUpRevision, SubmissionEvent
 from fardplan.store.years import submission
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
-from fardplan.usecases.year.follow_ups import (
-    mark_ready,
-    my_follow_ups,
-    organisation_s_follow_up,
-    tell,
-    write_on,
-)
+from fardplan.usecases.year.follow_ups import my_follow_ups, organisation_s_follow_up
+from fardplan.usecases.year.marking import mark_ready, write_on
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, NotFoundError, PermissionDenied, RuleError
 from tests.boards_city import IN_T1, account, acting, council, plan
 

@@ -12,7 +12,7 @@ from fardplan.store.follow_ups import follow_ups
 from fardplan.store.plan_masters import set_master
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.homes import Home
-from fardplan.usecases.year.follow_ups import tell
+from fardplan.usecases.year.telling import tell
 from tests.boards_city import IN_T1, account, council, plan
 from tests.portal.markup import Element
 from tests.web.pages import Visitor, assert_queries

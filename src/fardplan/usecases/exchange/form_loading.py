@@ -20,8 +20,8 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.form_looking import RowLook, look_at_form
 from fardplan.usecases.exchange.forms import PLAN
 from fardplan.usecases.homes import Home
-from fardplan.usecases.year.follow_ups import tell
 from fardplan.usecases.year.plans import add_to_plan, change_item
+from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import EditConflict, FardplanError, RuleError
 
 

@@ -1,5 +1,6 @@
 """Which plans another management system keeps, and which are kept here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +36,7 @@ class ExchangePage:
 
     year: KnownYear
     boards: tuple[KnownOrganisation, ...]
-    masters: dict[str | None, Mastery]
+    masters: Mapping[str | None, Mastery]
     files: tuple[KeptFile, ...]
     mappings: tuple[KeptMapping, ...]
     steps: tuple[KnownStep, ...]
@@ -91,9 +92,7 @@ def keep_elsewhere(
         there = masters_of(year).get(organisation)
         if there is not None:
             raise RuleError(
-                Sentence(
-                    "it is kept in {system} already, since {day}", system=there.system, day=there.since
-                ),
+                Sentence("it is kept in {system} already, since {day}", system=there.system, day=there.since),
                 outcome=Sentence("Nothing was changed."),
             )
         set_master(Mastery(year, organisation, name, today, actor.name, why.strip() or None))

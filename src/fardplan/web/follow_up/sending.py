@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fardplan.usecases.year.follow_ups import Choice, Sheet, mark_ready, tell, write_on
+from fardplan.usecases.year.follow_ups import Sheet
+from fardplan.usecases.year.marking import mark_ready, write_on
+from fardplan.usecases.year.telling import Choice, tell
 from fardplan.vocabulary.errors import EditConflict, InputError, RuleError
 from fardplan.web.follow_up.shown import refusal
 from fardplan.web.follow_up.typed import Typed, parts_of, slot_of, slots_in, typed_in

@@ -12,14 +12,13 @@ from fardplan.boards.cycle import FOLLOWED_UP
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.usecases.year.follow_ups import (
-    Choice,
     Sheet,
     my_follow_ups,
     organisation_s_follow_up,
-    tell,
     written_by_others,
 )
 from fardplan.usecases.year.locked_out import locked_out
+from fardplan.usecases.year.telling import Choice, tell
 from fardplan.vocabulary.errors import EditConflict, InputError, RuleError
 from fardplan.web.follow_up.sending import THEIRS, Sent, sent_from
 from fardplan.web.follow_up.shown import Part, item_of, part_of, refusal
@@ -146,15 +145,17 @@ def save(request: WorkRequest, slot: str) -> HttpResponse:
             today=request.today,
         )
     except EditConflict as error:
-        return _state(request, slot, typed, status=409, conflict=error)
+        return _state(request, _sheet(request, slot), typed, status=409, conflict=error)
     except (RuleError, InputError) as error:
-        return _state(request, slot, typed, status=422, problem=refusal(error, request.language))
+        return _state(
+            request, _sheet(request, slot), typed, status=422, problem=refusal(error, request.language)
+        )
     if choice:
         return _whole(request, slot)
     written = saved.now.written_at or datetime.now().astimezone()
     return _state(
         request,
-        slot,
+        (saved.sheet, ref),
         Typed(slot, typed.fields, told),
         saved=f"{localtime(written):%H:%M}",
         joined_with=saved.joined_with or "",
@@ -168,7 +169,7 @@ def _sheet(request: WorkRequest, slot: str) -> tuple[Sheet, str]:
 
 def _state(
     request: WorkRequest,
-    slot: str,
+    at: tuple[Sheet, str],
     typed: Typed,
     *,
     status: int = 200,
@@ -177,7 +178,7 @@ def _state(
     saved: str = "",
     joined_with: str = "",
 ) -> HttpResponse:
-    sheet, ref = _sheet(request, slot)
+    sheet, ref = at
     owed = next(item for item in sheet.owed if item.ref == ref)
     item = item_of(
         owed,

@@ -103,6 +103,13 @@ def test_from_a_document_to_every_board(town: Home, office: Visitor, visit: Visi
     assert waiting(board.get("/arbete/")) == []
     page = office.get(f"{case}remiss/")
     assert "För högt." in page.text
+    assert [item.text for item in page.all("summary")[-5:]] == [
+        "Tillstyrker förslaget med synpunkter 1 svar",
+        "1 väntas",
+        "Etappmål: Alla elever är behöriga 1 svar",
+        "Fråga fler",
+        "Sök, sortera och ta med 3 rader",
+    ]
     for kind in ("csv", "xlsx"):
         assert office.download(f"{case}remiss/", fil=kind).status_code == 200
     office.post(f"{case}steg/close-referral/", {"comment": "Alla vet."})

@@ -3,8 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
-from fardplan.roadmap.referral import POSITION_NAMES, TIMING_NAMES, Move, State
+from fardplan.roadmap.referral import POSITION_NAMES, TIMING_NAMES, Move, Position, State
 from fardplan.usecases.steering.answering import AnswerPage, answer_page, reopen_answer, save_answer
 from fardplan.usecases.steering.case_moves import ask_more, change_last_day
 from fardplan.usecases.steering.referrals import AnswerRow, answer_rows, referral_page
@@ -67,20 +68,16 @@ def referral(request: WorkRequest, number: int) -> HttpResponse:
     )
     if listing.wanted:
         return listing.download()
-    told = [
-        (
-            item,
-            answer_state(item.answer.state, item.timing, language),
-            position_word(item.answer.position, language) if item.answer.state is State.ANSWERED else "",
-        )
-        for item in found.answers
-    ]
+    told = [(item, answer_state(item.answer.state, item.timing, language)) for item in found.answers]
+    come = [row for row in told if row[0].answer.state is State.ANSWERED]
+    taken = ((one, [row for row in come if row[0].answer.position == one]) for one in (*Position, None))
     values = {
         "page": found,
         "case": found.case,
         "listing": listing,
-        "come": [item for item in told if item[0].answer.state is State.ANSWERED],
-        "awaited": [item for item in told if item[0].answer.state is not State.ANSWERED],
+        "answered": [(position_word(position, language), rows) for position, rows in taken if rows],
+        "awaited": [row for row in told if row not in come],
+        "searched": bool(set(request.GET) - {"utgava"}),
         "positions": [
             (translate(POSITION_NAMES[position], language), count)
             for position, count in found.compiled.positions.items()
@@ -110,7 +107,11 @@ def last_day(request: WorkRequest, number: int) -> HttpResponse:
     """Give those who have not answered another last day."""
     form = LastDayForm(request.POST)
     if not form.is_valid():
-        raise InputError("the last day is no day", instead="Write the day as 2027-05-01.")
+        raise InputError(
+            Sentence("the last day is no day"),
+            instead=Sentence("Write the day as 2027-05-01."),
+            outcome=Sentence("Nothing was changed."),
+        )
     change_last_day(
         number,
         form.cleaned_data["last_day"],

@@ -268,7 +268,7 @@ def _keep(number: int, told: Told, revision: int, *, ready: bool, by: str, day: 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A value that a decision corrected; both stay to be read."""
+    """A value that a decision corrected; both stay to be read. `step` is where it had been told."""
 
     organisation: str
     subject: str
@@ -279,6 +279,7 @@ class Corrected:
     decision: TakenDecision
     by: str
     day: date
+    step: str
 
 
 def add_correction(year: int, corrected: Corrected) -> None:
@@ -298,10 +299,13 @@ def add_correction(year: int, corrected: Corrected) -> None:
 
 
 def corrections(year: int, organisations: Collection[str] | None = None) -> tuple[Corrected, ...]:
-    """What decisions have corrected in a year, in order. One query."""
+    """What decisions have corrected in a year, in order. Two queries, one where there is nothing."""
     rows = models.Correction.objects.filter(year__year=year)
     if organisations is not None:
         rows = rows.filter(organisation__key__in=organisations)
+    found = list(rows.select_related("organisation", "decision__organisation"))
+    told = models.FollowUp.objects.filter(pk__in=[_number(row.subject) for row in found])
+    steps = dict(told.values_list("pk", "step__key")) if found else {}
     return tuple(
         Corrected(
             row.organisation.key,
@@ -313,9 +317,15 @@ def corrections(year: int, organisations: Collection[str] | None = None) -> tupl
             taken(row.decision),
             row.by,
             row.day,
+            steps[_number(row.subject)],
         )
-        for row in rows.select_related("organisation", "decision__organisation")
+        for row in found
     )
+
+
+def _number(subject: str) -> int:
+    """The row's number of a follow-up that was corrected: 7 of `follow_up 7`."""
+    return int(subject.rpartition(" ")[2])
 
 
 @dataclass(frozen=True, slots=True)

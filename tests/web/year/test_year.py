@@ -250,6 +250,8 @@ def test_what_was_decided_is_corrected_by_decision(
     assert [item.text for item in page.all("del")] == ["helt uppfyllt"]
     assert [(item.field, item.after) for item in corrections(2027)] == [("judgement", "partly")]
     strategist.post(address, told, status=422)
+    links = {item.text: item.get("href") for item in strategist.get("/arbete/ar/2027/").all("a")}
+    assert links["Skolnämnden 20 maj 2028, § 4, SKN 2027/12"] == STEP
 
 
 def test_a_year_is_closed_without_what_never_came_and_says_so(

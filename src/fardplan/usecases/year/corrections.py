@@ -88,6 +88,7 @@ def correct(
                 kept,
                 actor.name,
                 today,
+                step,
             )
             for name in changed
         )

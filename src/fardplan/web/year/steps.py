@@ -237,7 +237,8 @@ def correct(request: WorkRequest, year: int, step: str, key: str, ref: str) -> H
     """Correct by decision what a board has decided of a thing."""
     found = to_correct(request.actor, year, step, key, ref, today=request.today)
     now = found.standing.now
-    initial = {name: getattr(now, name) for name in now.__slots__}
+    body = found.found.organisation.name.in_language(request.language)
+    initial = {"body": body} | {name: getattr(now, name) for name in now.__slots__}
     form = CorrectionForm(
         request.POST or None,
         kind=found.kind,

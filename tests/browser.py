@@ -48,6 +48,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def complaints_of(page: Page) -> list[str]:
+    """Fills while the page is used: what it tells the console as an error, and requests that failed."""
+    complaints: list[str] = []
+
+    def note_failure(request: Request) -> None:
+        if request.failure != LEFT_BEHIND:
+            complaints.append(f"{request.url}: {request.failure}")
+
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("requestfailed", note_failure)
+    return complaints
+
+
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Opens an address in a fresh page; settings as of Playwright's `new_context`.
@@ -55,18 +68,13 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     Whatever the page tells the console as an error, a refused style or file among it, fails the test.
     """
     contexts = []
-    complaints: list[str] = []
-
-    def note_failure(request: Request) -> None:
-        if request.failure != LEFT_BEHIND:
-            complaints.append(f"{request.url}: {request.failure}")
+    complaints: list[list[str]] = []
 
     def opened(address: str, **settings: Any) -> Page:
         context = chromium.new_context(**{"viewport": DESKTOP, **settings})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("requestfailed", note_failure)
+        complaints.append(complaints_of(page))
         page.goto(address)
         page.evaluate("document.fonts.ready")
         return page
@@ -74,6 +82,38 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+    assert [told for page in complaints for told in page] == []
+
+
+@pytest.fixture(scope="session")
+def kept_page(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page for all tests that only look, and its complaints."""
+    page = chromium.new_context(viewport=DESKTOP).new_page()
+    yield page, complaints_of(page)
+    page.context.close()
+
+
+@pytest.fixture
+def look_at(kept_page: tuple[Page, list[str]]) -> Iterator[Callable[..., Page]]:
+    """Opens an address in the page that is kept, as wide as a desktop's, with all details open.
+
+    It has the cookies that are given and no others. As with `open_page`, a complaint fails the test; a fresh
+    page takes five times as long.
+    """
+    page, complaints = kept_page
+    complaints.clear()
+
+    def looked(address: str, *cookies: Any, scheme: Any = "light") -> Page:
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies)
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        page.goto(address)
+        page.evaluate("document.fonts.ready")
+        page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
+        return page
+
+    yield looked
     assert complaints == []
 
 
@@ -104,7 +144,9 @@ def objections(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
     told: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         told["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = Axe().run(page, options=told).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("told => axe.run(told).then(found => found.violations)", told)
     return [(item["id"], [node["html"][:200] for node in item["nodes"]][:3]) for item in found]
 
 

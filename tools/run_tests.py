@@ -18,7 +18,7 @@ def main(chosen: list[str]) -> int:
     if chosen:
         return run("pytest", *chosen)
     run("coverage", "erase")
-    tests = run("coverage", "run", "-m", "pytest", "-q", "-n", "auto")
+    tests = run("coverage", "run", "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal")
     run("coverage", "combine", "--quiet")
     report = run("coverage", "report")
     return tests or report

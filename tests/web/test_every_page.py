@@ -123,17 +123,11 @@ def test_every_page_names_its_language_and_landmarks(visited: list[Visited]) -> 
     assert wrong == {}
 
 
-def browse(open_page: Callable[..., Page], city: CityAtWork, item: Visited, **how: object) -> Page:
-    cookie = {
-        **{"name": COOKIE, "value": city.sessions[item.role], "domain": "127.0.0.1", "path": "/"},
+def cookie_of(city: CityAtWork, role: Role) -> dict[str, object]:
+    return {
+        **{"name": COOKIE, "value": city.sessions[role], "domain": "127.0.0.1", "path": "/"},
         **{"expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"},
     }
-    return open_page(city.address + item.path, storage_state={"cookies": [cookie], "origins": []}, **how)
-
-
-def opened_wide(page: Page) -> Page:
-    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true; })")
-    return page
 
 
 def forms_in(page: Element) -> list[Element]:
@@ -151,11 +145,11 @@ def one_of_each_type(visited: list[Visited]) -> list[Visited]:
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_any_type_of_page(
-    at_work: CityAtWork, visited: list[Visited], open_page: Callable[..., Page]
+    at_work: CityAtWork, visited: list[Visited], look_at: Callable[..., Page]
 ) -> None:
     found = {}
     for item in one_of_each_type(visited):
-        page = opened_wide(browse(open_page, at_work, item))
+        page = look_at(at_work.address + item.path, cookie_of(at_work, item.role))
         if wrong := objections(page):
             found[item.path, "light"] = wrong
         page.emulate_media(color_scheme="dark")
@@ -164,7 +158,6 @@ def test_axe_finds_nothing_on_any_type_of_page(
             found[item.path, "dark, on a phone"] = wrong
         if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
             found[item.path, "width"] = [(str(width), [])]
-        page.context.close()
     assert found == {}
 
 
@@ -174,10 +167,12 @@ def test_every_type_of_page_that_sends_something_does_without_scripts(
 ) -> None:
     different = {}
     sending = [item for item in visited if any(form.get("method") == "post" for form in forms_in(item.page))]
+    page = open_page("about:blank", java_script_enabled=False)
     for item in one_of_each_type(sending):
-        page = browse(open_page, at_work, item, java_script_enabled=False)
+        page.context.clear_cookies()
+        page.context.add_cookies([cookie_of(at_work, item.role)])  # type: ignore[list-item]
+        page.goto(at_work.address + item.path)
         heading = " ".join(page.locator("h1").first.inner_text().split())
         if heading != item.page.all("h1")[0].text:
             different[item.path] = heading
-        page.context.close()
     assert different == {}

@@ -16,6 +16,7 @@ from fardplan.boards.cycle import (
     check_meeting,
     current_step,
     day_of,
+    year_at_work,
     year_of,
 )
 from fardplan.vocabulary.errors import InputError, RuleError
@@ -179,3 +180,19 @@ def test_days_set_by_hand_must_be_in_order() -> None:
 def test_the_step_that_people_work_with(day: date, key: str | None) -> None:
     step = current_step(year_of(TEMPLATE, 2027), day)
     assert (step.key if step else None) == key
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2026, 2, 1), 2027),  # the first, before its plans are begun
+        (date(2026, 11, 1), 2027),
+        (date(2027, 10, 31), 2027),
+        (date(2027, 11, 1), 2028),
+        (date(2030, 1, 1), 2028),
+    ],
+)
+def test_the_year_that_people_work_with(day: date, year: int) -> None:
+    steps = [(number, step) for number in (2027, 2028) for step in year_of(TEMPLATE, number)]
+    assert year_at_work(steps, day) == year
+    assert year_at_work([], day) is None

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -259,3 +259,14 @@ def current_step(steps: Sequence[StepDays], today: date) -> StepDays | None:
         return min(open_now, key=lambda step: step.decided_by)
     ahead = [step for step in steps if step.opens > today]
     return min(ahead, key=lambda step: step.opens, default=None)
+
+
+def year_at_work(steps: Iterable[tuple[int, StepDays]], today: date) -> int | None:
+    """The year whose plans people work with, of all years' steps: the last whose plans are begun.
+
+    Before any is, the first; None where there is no year. Late in a year it is the next: its plans are
+    written then, and the last report of the year comes after.
+    """
+    known = [(year, step) for year, step in steps if step.kind not in (StepKind.INPUT, StepKind.BUDGET)]
+    begun = (year for year, step in known if step.opens <= today)
+    return max(begun, default=min((year for year, _ in known), default=None))

@@ -17,6 +17,7 @@ from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.store.years import KnownStep, KnownYear, steps_of, year_of, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.exchange.rules import can_load_form, can_see_exchange, can_take_in_export, check
+from fardplan.usecases.year.gathering import year_to_open_at
 from fardplan.vocabulary.errors import InputError, RuleError
 
 LONGEST_NAME = 80
@@ -136,7 +137,6 @@ def _check_open(year: int) -> None:
 
 
 def exchange_year(actor: Actor, *, today: date) -> int | None:
-    """The year to begin with: this one, else the last that was opened; None where there is none."""
+    """The year to begin with; None where there is none."""
     check(can_see_exchange, actor)
-    opened = [one.year for one in years()]
-    return today.year if today.year in opened else max(opened, default=None)
+    return year_to_open_at(today)

@@ -28,6 +28,7 @@ from fardplan.store.plan_items import plans_of
 from fardplan.store.years import KnownYear, year_of, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import show
+from fardplan.usecases.year.gathering import year_to_open_at
 from fardplan.usecases.year.may import can_read_year, can_write_for, check
 from fardplan.usecases.year.plan_page import aims_of
 from fardplan.vocabulary.text import Text
@@ -229,11 +230,6 @@ def plans_page(year: int, *, actor: Actor, today: date, as_of: date | None = Non
 
 
 def current_year(*, actor: Actor, today: date) -> int | None:
-    """The year to open the plans at: this one where it is there, else the latest; None before any was
-    opened.
-    """
+    """The year to open the plans at; None before any was opened."""
     check(can_read_year, actor)
-    there = sorted(one.year for one in years())
-    if not there:
-        return None
-    return max((year for year in there if year <= today.year), default=there[0])
+    return year_to_open_at(today)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.boards.chain import PlanItem
-from fardplan.boards.cycle import FOLLOWED_UP, StepKind
+from fardplan.boards.cycle import FOLLOWED_UP, StepKind, year_at_work
 from fardplan.boards.follow_up import OPEN_STATES
 from fardplan.boards.mastery import KEPT_ELSEWHERE, Mastery
 from fardplan.boards.steps import Situation, State
@@ -185,6 +185,11 @@ def _before(
         if item.step in earlier_steps:
             found[item.organisation, item.ref] = item
     return found
+
+
+def year_to_open_at(today: date) -> int | None:
+    """The year at which pages of plans open; None before any year was opened."""
+    return year_at_work(((step.year, step.days) for step in steps_of()), today)
 
 
 def takes_part(item: KnownOrganisation, year: KnownYear, step: KnownStep) -> bool:

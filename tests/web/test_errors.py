@@ -49,8 +49,9 @@ def test_what_is_refused_is_a_page_with_where_what_instead_and_outcome(
     page = visit().get(f"/arbete/prov/{kind}/", status=status)
     (told,) = [item for item in page if item.has_class("told")]
     assert page.all("h1")[0].text == heading
+    who = "Du" if kind == "PermissionDenied" else "<b>Åsa</b>"
     assert told.lines == [
-        "<b>Åsa</b> får inte skriva för den här organisationen",
+        f"{who} får inte skriva för den här organisationen",
         "Skolnämnden 2027",
         "Dess controller får det.",
         "Inget ändrades.",

@@ -19,6 +19,29 @@ def test_the_start_page_names_who_is_signed_in(visit: Visit) -> None:
     assert [item.text for item in page.all("h1")] == ["Mitt arbete"]
 
 
+@pytest.mark.parametrize(
+    ("roles", "entries"),
+    [
+        ((), ["Mitt arbete", "Följ upp", "Färdplan"]),
+        ((Role.ADMINISTRATOR,), ["Mitt arbete", "Konton"]),
+        ((Role.PARTNER,), ["Mitt arbete", "Färdplan"]),
+        (
+            (Role.CONTROLLER, Role.ADMINISTRATOR),
+            [
+                *("Mitt arbete", "Följ upp", "Året", "Färdplan", "Planer", "Verkstad", "Egna bedömningar"),
+                *("Utbyte", "Konton"),
+            ],
+        ),
+    ],
+)
+def test_the_menu_leads_where_a_person_has_something(
+    visit: Visit, roles: tuple[Role, ...], entries: list[str]
+) -> None:
+    page = visit(*roles, name="Åsa Berg").get("/arbete/")
+    menu = next(item for item in page.all("nav") if item.has_class("menu-wide"))
+    assert [item.text for item in menu.all("a")] == entries
+
+
 def test_an_address_that_leads_nowhere_has_a_page(visit: Visit) -> None:
     page = visit().get("/arbete/finns-inte/", status=404)
     assert page.all("h1")[0].text == "Sidan finns inte"

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from fardplan.presentation.sentences import begun, said_in
+from fardplan.presentation.sentences import Sentence, begun, said_in
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.errors import (
     FardplanError,
@@ -41,11 +41,19 @@ def told(request: HttpRequest, error: FardplanError) -> HttpResponse:
     values = {
         "heading": translate(title, language),
         "where": error.where,
-        "what": begun(said_in(error.what, language)),
+        "what": begun(said_in(_to_whom(error), language)),
         "instead": said_in(error.instead or "", language),
         "outcome": said_in(error.outcome or "", language),
     }
     return render(request, "web/shell/error.html", values, status=status)
+
+
+def _to_whom(error: FardplanError) -> str:
+    """What an error says; of what a person may not do it speaks to that person, who reads the page."""
+    what = error.what
+    if isinstance(error, PermissionDenied) and isinstance(what, Sentence) and "name" in what.values:
+        return Sentence(what.message, **{**what.values, "name": Sentence(message("you"))})
+    return what
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,23 +14,30 @@ from fardplan.vocabulary.text import Language
 class Entry:
     """A part of the workspace. `page` is the name of its first page, `parts` those whose pages belong to it.
 
-    `roles`: who sees it; empty: everybody who is signed in.
+    `roles`: who sees it; empty: everybody who is signed in, but for those whose only roles find nothing
+    there, `empty_for`.
     """
 
     page: str
     words: str
     parts: tuple[str, ...]
     roles: frozenset[Role] = frozenset()
+    empty_for: frozenset[Role] = frozenset()
 
     def opens_for(self, actor: Actor) -> bool:
-        return not self.roles or actor.holds_anywhere(*self.roles)
+        if self.roles:
+            return actor.holds_anywhere(*self.roles)
+        return actor.holds_anywhere(*frozenset(Role) - self.empty_for) or not actor.holds_anywhere(*Role)
 
+
+READ_ALONE = frozenset({Role.POLITICIAN, Role.AUDITOR, Role.PARTNER, Role.ADMINISTRATOR})
+"""Who tells of nothing in the boards' follow-ups."""
 
 ENTRIES = (
     Entry("web:shell-start", message("My work"), ("shell",)),
-    Entry("web:follow_up-mine", message("Follow up"), ("follow_up",)),
+    Entry("web:follow_up-mine", message("Follow up"), ("follow_up",), empty_for=READ_ALONE),
     Entry("web:year-years", message("The year"), ("year",), frozenset(READERS)),
-    Entry("web:roadmap-index", message("Roadmap"), ("roadmap",)),
+    Entry("web:roadmap-index", message("Roadmap"), ("roadmap",), empty_for=frozenset({Role.ADMINISTRATOR})),
     Entry("web:plans-index", message("Plans"), ("plans",), frozenset(READERS)),
     Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),
     Entry("web:assessment-list", message("Judgements"), ("assessment",), frozenset(READERS)),

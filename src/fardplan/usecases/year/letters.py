@@ -10,8 +10,8 @@ from fardplan.boards.reminders import Digest, Line
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.store.organisations import KnownOrganisation
-from fardplan.store.people import Reachable
 from fardplan.store.reminders import Receiver
+from fardplan.store.roles import Reachable
 from fardplan.store.years import KnownStep
 from fardplan.vocabulary.text import Language, Text
 
@@ -104,8 +104,13 @@ def _subject(digest: Digest, world: World, language: Language) -> str:
     )
     if not more:
         return told
-    one, many = "{subject}, and one thing more", "{subject}, and {count} things more"
-    return translate_plural(one, many, len(more), language, subject=told)
+    return translate_plural(
+        "{subject}, and one thing more",
+        "{subject}, and {count} things more",
+        len(more),
+        language,
+        subject=told,
+    )
 
 
 def _line(line: Line, world: World, language: Language) -> str:

@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from fardplan.roadmap.workbench.obstacle import Obstacle
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.steering.candidates import keep_candidate
 from fardplan.usecases.steering.desks import DESKS
-from fardplan.usecases.steering.workbench import Asked
+from fardplan.usecases.steering.workbench import Asked, workbench_list
 from fardplan.vocabulary.observation import Clearance, Origin
+from fardplan.vocabulary.release import ReleaseKind
+from fardplan.web.workbench.overview import MENDS, next_step
 from tests.builders import observation
 from tests.portal.markup import Element
 from tests.rich_home import enrich
@@ -64,7 +67,32 @@ def test_the_list_says_what_can_be_told_and_what_is_lacking(home: Home, visit: V
         "Fler bostäder byggs vid stationen",
     ]
     assert "Inget mäter etappmålet, så ingen nivå kan vägas." in page.text
-    assert "Sannolikhet" in page.text
+    tells = [[item.text for item in line.all("li")] for line in page if line.has_class("tells")]
+    assert tells[0] == [
+        "Sannolikhet",
+        "Förebilder",
+        "Människor kräver gruppens storlek",
+        "Mellan stadsdelsområden kräver siffror för stadsdelsområden med deras storlek",
+    ]
+    assert [text for text in texts(page, "quiet") if text.startswith("Härnäst:")] == [
+        "Härnäst: En strateg eller statistiker väger en nivå och ett årtal och sparar dem med skäl.",
+        "Härnäst: En strateg eller statistiker väger en nivå och ett årtal och sparar dem med skäl.",
+        "Härnäst: En strateg anger i färdplanens utkast vad som mäter det.",
+    ]
+
+
+def test_who_does_what_next_follows_from_what_there_is(home: Home) -> None:
+    [(_, (first, *_)), *_] = workbench_list(home, actor=STRATEGIST, today=TODAY).areas
+    kept = replace(first, candidates=2)
+    proposed = replace(kept, proposed=True)
+    released = replace(proposed, released=frozenset({ReleaseKind.PROBABILITY}))
+    assert [next_step(one).split(" ")[:6] for one in (first, kept, proposed, released)] == [
+        ["A", "strategist", "or", "a", "statistician", "weighs"],
+        ["A", "strategist", "makes", "a", "candidate", "a"],
+        ["A", "strategist", "or", "a", "statistician", "releases"],
+        ["What", "is", "released", "stands", "on", "the"],
+    ]
+    assert set(MENDS) == set(Obstacle)
 
 
 def test_nothing_is_suggested_before_somebody_asks(home: Home, visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """Kept candidates in and out of the tables: the row as it stands, and every wording it has had."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -25,10 +26,13 @@ def candidate_numbered(number: int) -> KeptCandidate:
     return _kept(row)
 
 
-def candidates_counted() -> dict[str, int]:
-    """How many candidates each milestone has that are kept or proposed."""
-    rows = models.Candidate.objects.exclude(state=CandidateState.DROPPED).order_by()
-    return dict(rows.values_list("milestone").annotate(Count("id")))
+def candidates_counted() -> dict[str, Counter[CandidateState]]:
+    """How many candidates each milestone has in each state, in one query."""
+    found: dict[str, Counter[CandidateState]] = {}
+    rows = models.Candidate.objects.order_by().values_list("milestone", "state")
+    for milestone, state, count in rows.annotate(Count("id")):
+        found.setdefault(milestone, Counter())[CandidateState(state)] = count
+    return found
 
 
 def add_candidate(

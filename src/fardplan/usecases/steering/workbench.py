@@ -1,5 +1,6 @@
 """The milestone workbench as a page has it: what a level in a year would ask, and what is kept of it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,7 @@ from fardplan.roadmap.standing import Standing
 from fardplan.roadmap.version import Milestone, RoadmapVersion, TargetArea
 from fardplan.roadmap.workbench.calibration import Calibration
 from fardplan.roadmap.workbench.choice import AmbitionRule
-from fardplan.roadmap.workbench.kept import KeptCandidate
+from fardplan.roadmap.workbench.kept import CandidateState, KeptCandidate
 from fardplan.roadmap.workbench.moving import Move, moved
 from fardplan.roadmap.workbench.obstacle import Obstacle
 from fardplan.store.candidates import candidates_counted, candidates_of
@@ -220,6 +221,7 @@ class OnBench:
     desk: Desk
     tells: Tellable
     candidates: int
+    proposed: bool
     released: frozenset[ReleaseKind]
 
 
@@ -258,15 +260,17 @@ def _on_bench(
     home: Home,
     version: RoadmapVersion,
     milestone: Milestone,
-    counted: Mapping[str, int],
+    counted: Mapping[str, Counter[CandidateState]],
     released: Mapping[str, frozenset[ReleaseKind]],
     day: date,
 ) -> OnBench:
     desk = desk_of(home, version, milestone, indicator=None, day=day)
+    states: Counter[CandidateState] = counted.get(milestone.key, Counter())
     return OnBench(
         milestone=milestone,
         desk=desk,
         tells=tellable(desk),
-        candidates=counted.get(milestone.key, 0),
+        candidates=states[CandidateState.KEPT] + states[CandidateState.PROPOSED],
+        proposed=states[CandidateState.PROPOSED] > 0,
         released=released.get(milestone.key, frozenset()),
     )

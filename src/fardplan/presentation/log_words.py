@@ -183,6 +183,7 @@ FIELDS: dict[str, str] = {
     "valid_to": message("to"),
     "way": message("way of signing in"),
     "why": message("why"),
+    "without": message("without what was not decided"),
     "year": message("year"),
     "computed": message("what the figures say"),
     "standpoint": message("standpoint of the figures"),
@@ -287,6 +288,8 @@ VALUES: dict[str, dict[str, str]] = {
         "ready": message("ready for approval"),
         "returned": message("returned"),
         "approved": message("approved"),
+        "open": message("open"),
+        "closed": message("closed"),
     },
 }
 """What a field may be, in words; others stand as the log has them."""

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from fardplan.store import people
+from fardplan.store import people, roles
 from fardplan.store.audit import record
-from fardplan.store.models import Organisation, User
-from fardplan.store.people import HeldGrant
+from fardplan.store.models import Organisation, RoleGrant, User
 from fardplan.store.personal_copy import everything_about
+from fardplan.store.roles import HeldGrant
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 TODAY = date(2027, 3, 1)
@@ -23,7 +23,7 @@ def account(name: str = "Åsa Berg", email: str = "asa@stad.example") -> int:
 
 def grant(number: int, organisation: str | None = None, **values: object) -> int:
     told = {"valid_from": TODAY, "valid_to": None} | values
-    return people.add_grant(
+    return roles.add_grant(
         number,
         "controller",
         organisation=organisation,
@@ -43,22 +43,22 @@ def test_who_acts_with_what_is_held_and_for_whom(db):
     people.change_user(other, away_from=date(2027, 4, 1), away_to=date(2027, 4, 2), deputy=deputy)
     grant(deputy)
     ended = grant(deputy, "farsta")
-    people.close_grant(ended, on=TODAY, by="x", why=None)
+    roles.close_grant(ended, on=TODAY, by="x", why=None)
     grant(absent, "farsta")
-    found = people.acting(deputy, TODAY)
+    found = roles.acting(deputy, TODAY)
     assert found is not None
     assert (found.name, found.active, found.absent) == ("P0", True, frozenset({absent}))
     assert found.grants == (
         HeldGrant(deputy, "controller", frozenset(), None),
         HeldGrant(absent, "controller", frozenset({"farsta", "farsta-unit"}), None),
     )
-    assert people.acting(0, TODAY) is None
+    assert roles.acting(0, TODAY) is None
 
 
 def test_a_grant_is_ended_once(db):
     held = grant(account())
-    assert people.close_grant(held, on=TODAY, by="x", why="y")
-    assert not people.close_grant(held, on=date(2027, 3, 2), by="z", why=None)
+    assert roles.close_grant(held, on=TODAY, by="x", why="y")
+    assert not roles.close_grant(held, on=date(2027, 3, 2), by="z", why=None)
 
 
 def test_an_address_has_one_account_upper_and_lower_case_alike(db):
@@ -71,7 +71,7 @@ def test_an_address_has_one_account_upper_and_lower_case_alike(db):
 
 def test_an_account_and_a_grant_are_never_removed(db):
     held = grant(account())
-    for rows in (User.objects.all(), people.RoleGrant.objects.filter(pk=held)):
+    for rows in (User.objects.all(), RoleGrant.objects.filter(pk=held)):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows._raw_delete(rows.db)
 

@@ -18,7 +18,8 @@ from fardplan.presentation.log_words import changes
 from fardplan.presentation.roles import MEANINGS, ROLES
 from fardplan.store.audit import entries
 from fardplan.store.models import Organisation, RoleGrant, User
-from fardplan.store.people import StoredGrant, in_force, keys_below, names_ever
+from fardplan.store.people import names_ever
+from fardplan.store.roles import StoredGrant, in_force, keys_below
 from fardplan.usecases import permissions
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.people import accounts, grants, own, rules

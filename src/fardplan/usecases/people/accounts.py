@@ -9,6 +9,7 @@ from django.db import transaction
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import people as store
+from fardplan.store import roles
 from fardplan.store.audit import record
 from fardplan.store.people import Person
 from fardplan.store.turns import Turn, take_turn
@@ -143,7 +144,7 @@ def end_person(number: int, *, why: str, actor: Actor, today: date) -> Person:
             raise RuleError(LAST_ADMINISTRATOR, outcome=NOTHING)
         for item in found.grants:
             if item.ended_on is None and (item.valid_to is None or item.valid_to >= today):
-                store.close_grant(item.number, on=today, by=actor.name, why=why)
+                roles.close_grant(item.number, on=today, by=actor.name, why=why)
         store.change_user(number, ended=today, is_active=False)
         record(
             actor.name,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.store.people import HeldGrant, acting
+from fardplan.store.roles import HeldGrant, acting
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.vocabulary.errors import NotFoundError, PermissionDenied
 

@@ -7,17 +7,8 @@ from typing import Protocol
 from django.db import transaction
 
 from fardplan.store.audit import record
-from fardplan.store.people import (
-    StoredGrant,
-    add_grant,
-    add_user,
-    close_grant,
-    grants_of,
-    organisations,
-    person,
-    person_with_email,
-    subject_of,
-)
+from fardplan.store.people import add_user, organisations, person, person_with_email, subject_of
+from fardplan.store.roles import StoredGrant, add_grant, close_grant, grants_of
 from fardplan.usecases.people.names import free_name
 
 

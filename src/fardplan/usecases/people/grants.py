@@ -7,8 +7,9 @@ from django.db import transaction
 
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store import people as store
+from fardplan.store import roles
 from fardplan.store.audit import record
-from fardplan.store.people import StoredGrant
+from fardplan.store.roles import StoredGrant
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.people.accounts import the_person
 from fardplan.usecases.people.rules import (
@@ -64,7 +65,7 @@ def give_grant(
         refused = not_grantable(actor, the_person(number), wanted, organisation_ends=ends, today=today)
         if refused:
             raise refused
-        made = store.add_grant(
+        made = roles.add_grant(
             number,
             role,
             organisation=organisation,
@@ -101,7 +102,7 @@ def end_grant(number: int, *, why: str, actor: Actor, today: date, of: int | Non
         is_administrator = found.role == Role.ADMINISTRATOR and found.organisation is None
         if is_administrator and leaves_no_administrator(store.people(), without=found.person, today=today):
             raise RuleError(LAST_ADMINISTRATOR, outcome=NOTHING)
-        store.close_grant(number, on=today, by=actor.name, why=why.strip())
+        roles.close_grant(number, on=today, by=actor.name, why=why.strip())
         record(actor.name, "end grant", store.subject_of(found.person), before=told(found), why=why.strip())
     return the_grant(number)
 
@@ -120,7 +121,7 @@ def carry_grants(predecessor: str, successor: str, *, by: str, today: date, at: 
         for item in held:
             if person.ended is not None or (item.role, item.target_area) in there:
                 continue
-            store.add_grant(
+            roles.add_grant(
                 person.number,
                 item.role,
                 organisation=successor,
@@ -139,7 +140,7 @@ def carry_grants(predecessor: str, successor: str, *, by: str, today: date, at: 
 
 def the_grant(number: int) -> StoredGrant:
     """The grant of a number. Raises `NotFoundError`."""
-    found = store.grant(number)
+    found = roles.grant(number)
     if found is None:
         raise NotFoundError(Sentence("there is no grant {number}", number=number))
     return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.store.people import Person, StoredGrant
+from fardplan.store.people import Person
+from fardplan.store.roles import StoredGrant
 from fardplan.usecases.actors import Actor, Role
 from fardplan.vocabulary.errors import FardplanError, InputError, PermissionDenied, RuleError
 

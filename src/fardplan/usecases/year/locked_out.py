@@ -8,8 +8,8 @@ from fardplan.boards.cycle import StepKind
 from fardplan.boards.mastery import KEPT_ELSEWHERE
 from fardplan.boards.steps import WRITABLE, may_take_in_late
 from fardplan.store.organisations import KnownOrganisation, organisations
-from fardplan.store.people import Reachable, coordinators
 from fardplan.store.plan_masters import keeper, masters_of
+from fardplan.store.roles import Reachable, coordinators
 from fardplan.store.years import KnownStep, Submitted, steps_of, submissions, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may

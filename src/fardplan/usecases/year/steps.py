@@ -25,7 +25,7 @@ from fardplan.store import years as store
 from fardplan.store.audit import record
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.follow_ups import corrections
-from fardplan.store.people import Reachable, coordinators
+from fardplan.store.roles import Reachable, coordinators
 from fardplan.store.turns import Turn, share_turn
 from fardplan.store.years import Event
 from fardplan.usecases.actors import Actor

@@ -17,8 +17,10 @@ of_django.SECRET_KEY = "only for tests"
 
 REFERENCE_DATA = Path(__file__).resolve().parents[2] / "shared"
 
-# How long an example takes depends on what else the machine does; CI has Hypothesis's own profile for it.
-settings.register_profile("no deadline", deadline=None)
+# How long an example takes depends on what else the machine does. A law that does not hold fails in its first
+# examples nearly always; --hypothesis-profile=thorough looks for what is rare.
+settings.register_profile("ordinary", settings.default, deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 # A mutant is noticed by the first example that fails; the same examples every time, and none made smaller.
 settings.register_profile(
     "mutants",
@@ -28,8 +30,7 @@ settings.register_profile(
     max_examples=30,
     phases=(Phase.explicit, Phase.generate),
 )
-if not os.environ.get("CI"):
-    settings.load_profile("no deadline")
+settings.load_profile("ordinary")
 
 
 @pytest.fixture(scope="session")

@@ -79,20 +79,6 @@ def test_the_six_milestones_of_stockholm(stockholm):
     assert all({"lower", "upper"} <= set(item) for item in shown.values() if item)
 
 
-def test_from_a_proposed_level_to_an_adopted_edition(stockholm):
-    words = ("--home", stockholm, "roadmap")
-    proposed = run(*words, "set", "trygghet", "--level", "8", "--year", "2035")
-    assert (proposed.returncode, proposed.stdout.count("\n")) == (0, 2)
-    decision = ("--body", "KF", "--date", "2024-01-15", "--paragraph", "§ 3", "--dnr", "KS 1")
-    adopted = run(*words, "adopt", "2", *decision)
-    assert (adopted.returncode, adopted.stdout.replace("\u00a0", " ")) == (
-        0,
-        "Version 2 är antagen: KF 15 januari 2024, § 3, KS 1.\n",
-    )
-    differs = run(*words, "diff", "1", "2", FARDPLAN_LANGUAGE="en")
-    assert differs.stdout.endswith(" has been given a level and a year: 8 by 2035.\n")
-
-
 def test_an_address_of_no_database(tmp_path):
     assert told(run("status", FARDPLAN_DATABASE_URL="mysql://x/y", FARDPLAN_HOME=str(tmp_path))) == (
         1,

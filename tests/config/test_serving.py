@@ -57,17 +57,14 @@ def running(link: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             server.kill()
 
 
-def test_a_page_comes_with_every_protecting_header(running: tuple[subprocess.Popen[str], str]) -> None:
-    with urlopen(running[1], timeout=10) as answer:
-        assert answer.read().decode() == "<p>Första utgåvan</p>"
-        assert {name: answer.headers[name] for name in SITE} == SITE
-
-
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_it_stops_without_complaint(running: tuple[subprocess.Popen[str], str], stop: signal.Signals) -> None:
+def test_a_page_comes_with_every_header_and_the_server_stops_without_complaint(
+    running: tuple[subprocess.Popen[str], str], stop: signal.Signals
+) -> None:
     server, address = running
     with urlopen(address, timeout=10) as answer:  # a worker that has not begun does not hear the signal
-        answer.read()
+        assert answer.read().decode() == "<p>Första utgåvan</p>"
+        assert {name: answer.headers[name] for name in SITE} == SITE
     server.send_signal(stop)
     said, complained = server.communicate(timeout=20)
     assert (server.returncode, said, complained) == (0, "", "")

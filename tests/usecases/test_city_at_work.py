@@ -1,12 +1,14 @@
 """A demonstration's workspace: filled by the rules, marked as made up, whole or not at all; its logins."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import override_settings
 from pytest_django import Settings
 
 from fardplan.simulation.city_at_work import WorkingCity, city_at_work
@@ -27,6 +29,9 @@ from fardplan.usecases.roadmaps import show
 from fardplan.usecases.working_city import working_city
 from fardplan.usecases.year.gathering import gathered
 from fardplan.vocabulary.errors import PermissionDenied, RuleError
+from tests.at_work.conftest import QUICK
+from tests.at_work.scene import Scene, town_on_sqlite
+from tests.databases import rolled_back
 from tests.working_town import write_working_city
 
 TODAY = date(2026, 11, 28)
@@ -44,7 +49,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK["PASSWORD_HASHERS"]
 
 
 @pytest.fixture
@@ -52,14 +57,17 @@ def home(db: None, town: Path, tmp_path: Path) -> Home:
     return create_home(tmp_path / "home", str(town), actor=OPERATOR, today=TODAY, demonstration=True).home
 
 
-@pytest.fixture
-def fill(home: Home) -> Callable[[], None]:
-    def filled() -> None:
-        found = fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY)
-        assert found is not None
-        assert found.years == (2025, 2026, 2027)
+@pytest.fixture(scope="module")
+def filled_once(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Scene:
+    with django_db_blocker.unblock(), override_settings(**QUICK):
+        return town_on_sqlite(tmp_path_factory.mktemp("filled"), TODAY)
 
-    return filled
+
+@pytest.fixture
+def filled(filled_once: Scene, django_db_blocker: Any) -> Iterator[Home]:
+    """The home of a filled town; what the test changes is undone."""
+    with django_db_blocker.unblock(), filled_once.open(), rolled_back():
+        yield filled_once.home
 
 
 def refused(check: Callable[..., None], **situation: bool) -> bool:
@@ -93,8 +101,7 @@ def test_a_home_is_a_demonstration_from_its_first_day_or_never(db: None, town: P
     assert not is_demonstration(tmp_path / "nowhere")
 
 
-def test_everything_is_there_and_says_that_it_is_made_up(fill: Callable[[], None]) -> None:
-    fill()
+def test_everything_is_there_and_says_that_it_is_made_up(filled: Home) -> None:
     assert all(table.objects.count() for table in TABLES)
     for table in TABLES[2:]:
         assert set(table.objects.values_list("origin", flat=True)) == {"simulated"}
@@ -106,8 +113,7 @@ def test_everything_is_there_and_says_that_it_is_made_up(fill: Callable[[], None
     assert len(states) >= 3
 
 
-def test_nothing_is_left_untold_in_what_a_board_has_decided(fill: Callable[[], None]) -> None:
-    fill()
+def test_nothing_is_left_untold_in_what_a_board_has_decided(filled: Home) -> None:
     decided: dict[tuple[int, str], list[str]] = {}
     for item in models.Submission.objects.filter(state="decided").select_related(
         "step__year", "organisation"
@@ -120,8 +126,7 @@ def test_nothing_is_left_untold_in_what_a_board_has_decided(fill: Callable[[], N
     assert {one.unready for one in found} == {0}
 
 
-def test_the_log_tells_of_every_part_and_holds(fill: Callable[[], None]) -> None:
-    fill()
+def test_the_log_tells_of_every_part_and_holds(filled: Home) -> None:
     told = Counter(entry.action for entry in entries())
     people, grants = models.User.objects.count(), models.RoleGrant.objects.count()
     ended = models.User.objects.filter(ended__isnull=False).count()
@@ -131,20 +136,24 @@ def test_the_log_tells_of_every_part_and_holds(fill: Callable[[], None]) -> None
     assert verify_log(OPERATOR).broken is None
 
 
-def test_a_plan_goes_on_from_the_year_before(fill: Callable[[], None]) -> None:
-    fill()
+def test_a_plan_goes_on_from_the_year_before(filled: Home) -> None:
     later = models.PlanItem.objects.filter(year__year=2026)
     assert later.exists()
     assert not later.filter(carried_from__isnull=True).exists()
 
 
-def test_it_is_filled_once_and_by_whoever_may_steer(home: Home, fill: Callable[[], None]) -> None:
+def test_it_is_filled_by_whoever_may_steer(home: Home) -> None:
     with pytest.raises(PermissionDenied):
         fill_workspace(home, demonstration=True, actor=Actor("Bo"), today=TODAY)
-    fill()
+    found = fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY)
+    assert found is not None
+    assert found.years == (2025, 2026, 2027)
+
+
+def test_it_is_filled_once(filled: Home) -> None:
     before = models.AuditEvent.objects.count()
     with pytest.raises(RuleError, match="it holds something already"):
-        fill_workspace(home, demonstration=True, actor=OPERATOR, today=TODAY)
+        fill_workspace(filled, demonstration=True, actor=OPERATOR, today=TODAY)
     assert models.AuditEvent.objects.count() == before
 
 
@@ -167,8 +176,7 @@ def logins() -> tuple[Login, ...]:
     return make_logins(demonstration=True, loopback=True, actor=OPERATOR)
 
 
-def test_there_is_a_login_for_each_role_and_its_password_is_new_every_time(fill: Callable[[], None]) -> None:
-    fill()
+def test_there_is_a_login_for_each_role_and_its_password_is_new_every_time(filled: Home) -> None:
     first, second = logins(), logins()
     assert [login.role for login in second] == list(Role)
     assert len({login.password for login in (*first, *second)}) == 18
@@ -181,8 +189,7 @@ def test_there_is_a_login_for_each_role_and_its_password_is_new_every_time(fill:
     assert not user.check_password(first[0].password)
 
 
-def test_logins_can_be_closed(fill: Callable[[], None]) -> None:
-    fill()
+def test_logins_can_be_closed(filled: Home) -> None:
     logins()
     assert close_logins(actor=OPERATOR) == 9
     assert close_logins(actor=OPERATOR) == 0
@@ -195,8 +202,7 @@ def test_a_city_without_a_year_is_left_empty(db: None, city: Path, tmp_path: Pat
     assert logins() == ()
 
 
-def test_the_roadmap_is_adopted_relayed_and_out_on_referral_again(fill: Callable[[], None]) -> None:
-    fill()
+def test_the_roadmap_is_adopted_relayed_and_out_on_referral_again(filled: Home) -> None:
     assert {one.state: one.title.partition(" (")[2] for one in models.RoadmapCase.objects.all()} == {
         "adopted": "påhittat exempel: antagen)",
         "referred": "påhittat exempel: revidering)",

@@ -95,7 +95,7 @@ def texts(documents) -> list[str]:
 
 
 @given(which=st.integers(0, 5), seed=st.integers(0, 10**9))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_is_invented_whatever_happens_to_a_document(texts, which, seed):
     text = _mutated(texts[which], seed)
     try:

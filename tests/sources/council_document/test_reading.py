@@ -81,11 +81,11 @@ def test_enormous_texts_are_refused():
     )
 
 
-def test_two_thousand_pages_are_read_in_bounded_time(documents):
+def test_a_thousand_pages_are_read_in_bounded_time(documents):
     """The time must not grow faster than the text: ten times the pages, at most twenty times the time."""
     page = (documents / "lindalen.txt").read_text(encoding="utf-8")
     filler = "\n".join(
-        f"Nämnden beslutade om sak {number} och berättar om arbetet här." for number in range(2000)
+        f"Nämnden beslutade om sak {number} och berättar om arbetet här." for number in range(1000)
     )
 
     def seconds(copies: int) -> float:

@@ -16,9 +16,9 @@ from fardplan.store import reminders as store
 from fardplan.store import years
 from fardplan.store.audit import record
 from fardplan.store.organisations import KnownOrganisation, organisations
-from fardplan.store.people import coordinators
 from fardplan.store.progress import contacts
 from fardplan.store.reminders import Receiver
+from fardplan.store.roles import coordinators
 from fardplan.store.years import KnownStep
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
@@ -80,9 +80,7 @@ def remind(actor: Actor, *, today: date, send: Send | None = None) -> Reminded:
         )
     if not settings.ADDRESS:
         raise RuleError(
-            Sentence(
-                "no address of the workspace has been given, so a letter could link to nothing"
-            ),
+            Sentence("no address of the workspace has been given, so a letter could link to nothing"),
             instead=Sentence("Set FARDPLAN_ADDRESS, or look first: fardplan remind --dry-run"),
             outcome=Sentence("Nothing was sent."),
         )

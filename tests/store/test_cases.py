@@ -60,6 +60,7 @@ def test_a_draft_comes_back_as_it_was_saved(case: int) -> None:
 
 
 def test_two_cannot_take_the_same_step(case: int) -> None:
+    assert cases.steps_with_editions() == {}
     assert step(case, State.DRAFT, State.REFERRED, referred=1, referral_last_day=date(2027, 4, 1))
     assert not step(case, State.DRAFT, State.REFERRED)
     found = cases.case_numbered(case)

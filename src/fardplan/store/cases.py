@@ -134,10 +134,12 @@ def steps_of(numbers: Collection[int]) -> dict[int, tuple[KeptStep, ...]]:
 
 
 def steps_with_editions() -> dict[int, tuple[int, KeptStep]]:
-    """For each edition that a case made, the case and its last step with that edition. One query."""
-    rows = models.CaseStep.objects.filter(version__isnull=False).select_related(
-        "version", "decision__organisation"
-    )
+    """For each edition that a case made, the case and its last step with that edition. One query.
+
+    The edition that a case was opened from was made by another.
+    """
+    taken = models.CaseStep.objects.filter(version__isnull=False, from_state__isnull=False)
+    rows = taken.select_related("version", "decision__organisation")
     return {row.version.number: (row.case_id, _step(row)) for row in rows if row.version}
 
 

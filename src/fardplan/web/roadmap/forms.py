@@ -149,7 +149,7 @@ class AnswerForm(DecisionFields):
     text = forms.CharField(
         label=lazy_message("Answer"), required=False, widget=forms.Textarea(attrs={"rows": 8})
     )
-    day = day_field(label=lazy_message("Day of the board's decision"), required=False)
+    day = day_field(label=lazy_message("Day of the decision"), required=False)
     paragraph = forms.CharField(label=lazy_message("Paragraph"), required=False)
     dnr = forms.CharField(label=lazy_message("Reference number"), required=False)
 

@@ -72,7 +72,7 @@ def listed(request: WorkRequest) -> HttpResponse:
         name="fardplanens-utgavor",
         title=translate("Editions of the roadmap", language),
         columns=(
-            Column("nummer", lazy_message("Edition"), lambda row: row.version.number, href=_edition),
+            Column("nummer", lazy_message("Roadmap edition"), lambda row: row.version.number, href=_edition),
             Column("titel", lazy_message("Title"), lambda row: row.version.title, href=_edition),
             Column(
                 "lage",

@@ -30,7 +30,7 @@ class Entry:
         return actor.holds_anywhere(*frozenset(Role) - self.empty_for) or not actor.holds_anywhere(*Role)
 
 
-READ_ALONE = frozenset({Role.POLITICIAN, Role.AUDITOR, Role.PARTNER, Role.ADMINISTRATOR})
+READ_ALONE = frozenset({Role.STATISTICIAN, Role.POLITICIAN, Role.AUDITOR, Role.PARTNER, Role.ADMINISTRATOR})
 """Who tells of nothing in the boards' follow-ups."""
 
 ENTRIES = (

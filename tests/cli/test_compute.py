@@ -61,7 +61,12 @@ def test_a_file_that_is_called_like_no_register_is_told(counting, registers):
     result = counting("compute", "--registers", registers)
 
     assert result.exit_code == 0
-    assert result.stderr == "Inte lästa, eftersom inget register heter så: invanare-2020.parquet.\n"
+    assert result.stderr.splitlines() == [
+        "Inte lästa, eftersom inget register heter så: invanare-2020.parquet.",
+        "Räknar arbetsstallen …",
+        "Skyddar arbetsstallen …",
+        "Skyddar arbetsstallen … 50%",
+    ]
 
 
 def test_a_folder_without_registers_says_what_they_are_called(counting, tmp_path):

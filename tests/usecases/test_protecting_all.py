@@ -45,10 +45,12 @@ def told(found):
 
 def test_more_processes_protect_as_one_does(monkeypatch):
     tasks = [table(year) for year in range(2000, 2006)]
-    alone = protect_all(tasks)
+    shares: list[float] = []
+    alone = protect_all(tasks, shares.append)
     monkeypatch.setattr(protecting_all, "WORTH_A_PROCESS", 1)
-    together = protect_all(tasks)
+    together = protect_all(tasks, shares.append)
     assert told(together) == told(alone)
+    assert shares == [done / 6 for done in range(7)] * 2
     assert any(not one.shown.all() for one in alone)
 
 

@@ -1,7 +1,6 @@
 """fardplan compute: figures from registers, counted where they lie and protected before they are kept."""
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from fardplan.cli.progress import Progress
 from fardplan.cli.session import Session, session
 from fardplan.cli.tables import table
 from fardplan.engines.duckdb_engine import DuckDbEngine
@@ -91,7 +91,7 @@ def compute(
         for compared in compare_methods(now.home(), indicators or [], files, engine=engine_asked, span=span):
             _show_methods(now, compared)
         return
-    telling = _Progress()
+    telling = Progress(now.language)
     report = run(
         now.home(),
         indicators or [],
@@ -100,7 +100,8 @@ def compute(
         actor=now.actor,
         today=now.today,
         span=span,
-        on_register=lambda key: telling.begin(translate("Counting {register} …", now.language, register=key)),
+        on_register=telling.counting,
+        on_protecting=telling.protecting,
     )
     telling.end()
     show_computed(now, report, privacy=privacy)
@@ -260,24 +261,3 @@ def _engine(name: EngineName, memory: int | None, progress: Callable[[float], No
     if name is EngineName.SPARK:
         return SparkEngine()
     return DuckDbEngine(memory=memory * MEGABYTE if memory else None, progress=progress)
-
-
-class _Progress:
-    """Told on a terminal alone: which register, and how much of a pass is done."""
-
-    def __init__(self) -> None:
-        self.shown, self.line = sys.stderr.isatty(), ""
-
-    def begin(self, line: str) -> None:
-        self.end()
-        self.line = line
-        self(0.0)
-
-    def __call__(self, share: float) -> None:
-        if self.shown and self.line:
-            typer.echo(f"\r{self.line} {share:4.0%}", nl=False, err=True)
-
-    def end(self) -> None:
-        if self.shown and self.line:
-            typer.echo("\r" + " " * (len(self.line) + 6) + "\r", nl=False, err=True)
-        self.line = ""

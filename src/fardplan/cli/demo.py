@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from fardplan.cli.compute import show_computed
+from fardplan.cli.progress import Progress
 from fardplan.cli.roadmap import show_import
 from fardplan.cli.session import Session, session
 from fardplan.cli.site import serve_site, show_publication
@@ -48,7 +49,7 @@ def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:
     """From a council document, or the packaged roadmap, to a public site that is served here."""
-    now = session(context)
+    now, telling = session(context), Progress(session(context).language)
     if serve:
         now.ports.check_port(HOST, port)
     report = run_main_job(
@@ -58,9 +59,11 @@ def demo(
         today=now.today,
         document=document,
         simulated=persons if simulate else None,
-        engine=DuckDbEngine(),
+        engine=DuckDbEngine(progress=telling),
         demonstration=True,
-        on_step=lambda step: now.say(STEPS[step]),
+        on_step=lambda step: _begin(now, telling, step),
+        on_register=telling.counting,
+        on_protecting=telling.protecting,
     )
     if report.draft:
         now.tell(summary(report.draft, now.language))
@@ -77,6 +80,11 @@ def demo(
     if serve:
         show_logins(now, port)
         serve_site(now, report.published.site, HOST, port)
+
+
+def _begin(now: Session, telling: Progress, step: Step) -> None:
+    telling.end()
+    now.say(STEPS[step])
 
 
 def _show_filled(now: Session, filled: FilledWorkspace) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -63,6 +64,7 @@ def compute(
     today: date,
     span: Span | None = None,
     on_register: Callable[[str], None] = lambda _: None,
+    on_protecting: Callable[[str, float], None] = lambda _key, _share: None,
 ) -> ComputeReport:
     """Count `indicators` (none: all that the registers allow) and make the figures current, all or none.
 
@@ -71,6 +73,9 @@ def compute(
     to surveys, and those only in memory. Raises `NotFoundError` for an indicator or register that is not
     there, `InputError` for one whose register is not named and for files that cannot be read; `RuleError`
     when a register has too many faults or its figures cannot be protected. Nothing is saved then.
+
+    `on_register` is told which register is counted, `on_protecting` also which share of its tables has been
+    protected.
     """
     check_can_load_evidence(actor)
     city = home.city
@@ -81,7 +86,7 @@ def compute(
     chosen = tuple(item for item in chosen if _needs(item, city).isdisjoint(outside))
     with working_folder() as folder:
         counted = tuple(
-            _counted(home, one, engine, published, folder, today, on_register)
+            _counted(home, one, engine, published, folder, today, on_register, on_protecting)
             for one in _asked(city, chosen, registers, before, span)
         )
     own = [item for one in counted for item in one.observations]
@@ -242,11 +247,14 @@ def _counted(
     folder: Path,
     today: date,
     on_register: Callable[[str], None],
+    on_protecting: Callable[[str, float], None],
 ) -> Counted:
-    on_register(asked.register.key)
+    key = asked.register.key
+    on_register(key)
     ready, warnings = _placed(home.city, asked, folder)
     ready = _keyed(home, _beside(ready, published), folder)
-    return count(home.city, ready, engine, today=today, warnings=warnings)
+    telling = partial(on_protecting, key)
+    return count(home.city, ready, engine, today=today, warnings=warnings, on_protecting=telling)
 
 
 def _beside(asked: Asked, published: Mapping[str, PublishedBefore]) -> Asked:

@@ -1,6 +1,6 @@
 """What one register lets out at once: protected table by table and period by period, told as observations."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,6 +68,7 @@ class CountedRelease:
         answers: Answers,
         earlier: EarlierFigures,
         provenance: Provenance,
+        on_protecting: Callable[[float], None] = lambda _: None,
     ) -> None:
         self.plan, self.answers, self.earlier, self.provenance = plan, answers, earlier, provenance
         self.rules = with_former(plan.register.disclosure, [item.key for item in plan.indicators])
@@ -83,7 +84,7 @@ class CountedRelease:
             for (name, period), one in linked.items()
             if period not in self.held_back
         }
-        self.protected = dict(zip(tasks, protect_all(list(tasks.values())), strict=True))
+        self.protected = dict(zip(tasks, protect_all(list(tasks.values()), on_protecting), strict=True))
         self.report = self._report()
 
     def observations(self) -> tuple[Observation, ...]:

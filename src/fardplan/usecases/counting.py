@@ -1,6 +1,6 @@
 """One register counted: asked of an engine, added up, protected, attacked, and told as observations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -99,6 +99,7 @@ def count(
     *,
     today: date,
     warnings: Sequence[str] = (),
+    on_protecting: Callable[[float], None] = lambda _: None,
 ) -> Counted:
     """Count a register, protect what was counted, and tell it as observations that may leave the house.
 
@@ -114,7 +115,7 @@ def count(
     quality = engine.quality(asked.register, asked.paths, plan.geography, _span(plan))
     quality.check()
     answers = _answers(plan, asked, engine)
-    release = CountedRelease(plan, answers, earlier, _provenance(asked, inspection, today))
+    release = CountedRelease(plan, answers, earlier, _provenance(asked, inspection, today), on_protecting)
     return Counted(
         asked, plan, inspection, quality, release.observations(), release.record(), tuple(warnings)
     )

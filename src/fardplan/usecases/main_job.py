@@ -63,6 +63,8 @@ def run_main_job(
     engine: Engine | None = None,
     demonstration: bool = False,
     on_step: Callable[[Step], None] = lambda _: None,
+    on_register: Callable[[str], None] = lambda _: None,
+    on_protecting: Callable[[str, float], None] = lambda _key, _share: None,
 ) -> MainJobReport:
     """Set up a home, read the document into its roadmap, load the public figures, judge and publish.
 
@@ -70,8 +72,8 @@ def run_main_job(
     `engine`, districts and groups are shown by figures that are counted in simulated registers, marked as
     such and never in a series with real ones; not in a home that has own figures already. With
     `demonstration`, a new home is one, and its workspace is filled with a city at work that is made up.
-    Safe to repeat: what is there already is not made again. `on_step` is told what begins. The document is
-    read before anything is written.
+    Safe to repeat: what is there already is not made again. `on_step` is told what begins, the others
+    what `compute` tells. The document is read before anything is written.
     """
     draft = None
     if document is not None:
@@ -89,7 +91,18 @@ def run_main_job(
     filled = _fill(report.home, actor, today, on_step) if demonstration else None
     computed = None
     if simulated is not None and engine is not None and _wants_simulation(report.home):
-        computed = _simulate(report.home, simulated, engine, actor, today, on_step)
+        registers = _simulated(report.home, simulated, today, on_step)
+        on_step(Step.COMPUTING)
+        computed = compute(
+            report.home,
+            (),
+            registers,
+            engine=engine,
+            actor=actor,
+            today=today,
+            on_register=on_register,
+            on_protecting=on_protecting,
+        )
     on_step(Step.STATUS)
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
@@ -111,19 +124,18 @@ def _wants_simulation(home: Home) -> bool:
     return (home.city.path / MODEL).is_file() and not own_figures(home)
 
 
-def _simulate(
-    home: Home, persons: int, engine: Engine, actor: Actor, today: date, on_step: Callable[[Step], None]
-) -> ComputeReport:
+def _simulated(
+    home: Home, persons: int, today: date, on_step: Callable[[Step], None]
+) -> dict[str, list[Path]]:
+    """The files of each register of the simulated city, which is made where it is not there."""
     folder = home.path / SIMULATED
     if not folder.exists():
         on_step(Step.SIMULATION)
         last = today.year - LAG
         years = (last - SIMULATED_YEARS + 1, last)
         simulate_city(home.city_source, folder, persons=persons, years=years)
-    on_step(Step.COMPUTING)
-    registers = {
+    return {
         item.key: [folder / f"{item.key}.parquet"]
         for item in home.city.registers
         if (folder / f"{item.key}.parquet").is_file()
     }
-    return compute(home, (), registers, engine=engine, actor=actor, today=today)

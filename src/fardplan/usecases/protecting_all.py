@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
@@ -30,22 +30,32 @@ class Task:
     where: str
 
 
-def protect_all(tasks: Sequence[Task]) -> list[Protected]:
+def protect_all(tasks: Sequence[Task], on_share: Callable[[float], None] = lambda _: None) -> list[Protected]:
     """Every table protected, in order; the same whatever the number of processes.
 
+    `on_share` is told which share of them is done, first 0.
     Raises what `protect` raises for the first that cannot be protected; the others are then given up.
     """
     processes = min(os.cpu_count() or 1, len(tasks))
     if processes < 2 or sum(len(task.cells.cells) for task in tasks) < WORTH_A_PROCESS:
-        return [_protected(task) for task in tasks]
+        return _told(map(_protected, tasks), len(tasks), on_share)
     # Spawned, not forked: in a copy of this process an engine's threads would be gone, its locks would not.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=fresh) as pool:
         try:
-            return list(pool.map(_protected, tasks))
+            return _told(pool.map(_protected, tasks), len(tasks), on_share)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _told(protecting: Iterator[Protected], count: int, on_share: Callable[[float], None]) -> list[Protected]:
+    on_share(0.0)
+    done: list[Protected] = []
+    for one in protecting:
+        done.append(one)
+        on_share(len(done) / count)
+    return done
 
 
 def _protected(task: Task) -> Protected:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as of_django
 from hypothesis import Phase, settings
 
-pytest_plugins = ("tests.browser", "tests.network", "tests.postgres", "tests.skipped")
+pytest_plugins = ("tests.browser", "tests.network", "tests.postgres", "tests.skipped", "tests.unmeasured")
 
 # The browser's driver leaves an event loop in its thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 from typing import Any
 
+import pytest
+
 from fardplan.boards.changes import ChangeKind, Move
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.store import models
@@ -20,6 +22,7 @@ from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import EditConflict, FardplanError, RuleError
 from tests.at_work.scene import BOARD, T1, Scene, a_decision, activities, tell_all
 
+pytestmark = pytest.mark.repeats
 Outcome = FardplanError | None
 
 

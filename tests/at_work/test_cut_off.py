@@ -37,6 +37,7 @@ from tests.at_work.scene import BOARD, T1, Scene, a_decision, activities, whole
 from tests.evidence.test_disk import PowerCut
 from tests.usecases.cut_off import Power
 
+pytestmark = pytest.mark.repeats
 WRITES = ("INSERT", "UPDATE", "DELETE")
 AUTUMN = date(2027, 11, 16)
 LATE = date(2027, 6, 20)

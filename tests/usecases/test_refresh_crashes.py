@@ -52,6 +52,7 @@ from tests.usecases.changing_world import (
 )
 from tests.usecases.cut_off import Line, Power
 
+pytestmark = pytest.mark.repeats
 SEEDS = int(os.environ.get("FARDPLAN_SEEDS", "1"))
 """How many worlds are lived through: 50 of them make a thousand rounds."""
 ROUNDS = 8 if SEEDS == 1 else 20

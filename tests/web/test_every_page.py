@@ -21,6 +21,7 @@ from tests.portal.markup import Element, read
 from tests.web.at_work import COOKIE, CityAtWork
 from tests.web.pages import check_structure
 
+pytestmark = pytest.mark.repeats
 OF_A_TYPE = 2
 """How many pages of a type are followed in each role: what a list links to looks alike."""
 

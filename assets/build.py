@@ -1,4 +1,4 @@
-"""Fetches the style sheets and the font that the wheel carries, and builds our own theme of them.
+"""Fetches the style sheets and the fonts that the wheel carries, and builds our own theme of them.
 
 Runs from the build hook (`hatch_build.py`) and by hand: `python assets/build.py`. It needs npm only when
 what it has built is not what the lock file, the theme and this script ask for.
@@ -24,6 +24,13 @@ TIMEOUT_SECONDS = 600
 DESIGN = Path("node_modules/@digdir/designsystemet-css")
 THEME_MAKER = Path("node_modules/@digdir/designsystemet/dist/bin/designsystemet.js")
 INTER = Path("node_modules/@fontsource-variable/inter")
+PRINT = {
+    "inter": ("400Regular/Inter_400Regular", "600SemiBold/Inter_600SemiBold", "700Bold/Inter_700Bold"),
+    "noto-emoji": ("400Regular/NotoEmoji_400Regular",),
+    "noto-sans-arabic": ("400Regular/NotoSansArabic_400Regular",),
+    "noto-sans-hebrew": ("400Regular/NotoSansHebrew_400Regular",),
+}
+"""What reports are set in: files of a kind that the web does not need."""
 FONTS = {"latin": "inter-latin-wght-normal.woff2", "latin-ext": "inter-latin-ext-wght-normal.woff2"}
 
 
@@ -44,6 +51,7 @@ def build(vendor: Path = VENDOR) -> bool:
         _theme(workshop, fresh)
         _components(workshop, fresh)
         _font(workshop, fresh)
+        _print(workshop, fresh)
         _stamp(fresh, recipe)
     return True
 
@@ -114,6 +122,16 @@ def _font(workshop: Path, out: Path) -> None:
     for subset, name in FONTS.items():
         shutil.copyfile(workshop / INTER / "files" / name, out / f"inter-{subset}.woff2")
     shutil.copyfile(workshop / INTER / "LICENSE", out / "LICENSE.inter.txt")
+
+
+def _print(workshop: Path, out: Path) -> None:
+    folder = out / "print"
+    folder.mkdir()
+    for package, files in PRINT.items():
+        source = workshop / "node_modules" / "@expo-google-fonts" / package
+        for name in files:
+            shutil.copyfile(source / f"{name}.ttf", folder / f"{Path(name).name}.ttf")
+        shutil.copyfile(source / "LICENSE_FONT", folder / f"LICENSE.{package}.txt")
 
 
 def _font_face(file: str, characters: str) -> str:

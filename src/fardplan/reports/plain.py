@@ -1,0 +1,95 @@
+"""A report as plain data for those who set it: one list of blocks, headings with their level."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from fardplan.presentation.periods import date_text
+from fardplan.presentation.translations import message, translate
+from fardplan.reports.tree import Figure, Note, OwnText, Paragraph, Part, Points, Report, Run, Section, Table
+
+
+def plain(report: Report) -> dict[str, Any]:
+    """Everything that stands in a report, in its order. Figures are named; `drawings` has their SVG."""
+    figures: list[str] = []
+    return {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "language": report.language,
+        "form": report.form,
+        "head": {
+            "office": report.head.office,
+            "kind": report.head.kind,
+            "dnr": report.head.dnr,
+            "day": date_text(report.head.day, report.language) if report.head.day else "",
+            "officer": report.head.officer,
+            "phone": report.head.phone,
+            "addressee": report.head.addressee,
+        },
+        "date": [report.as_of.year, report.as_of.month, report.as_of.day],
+        "simulated": translate(SIMULATED, report.language) if report.simulated else "",
+        "words": {name: translate(words, report.language) for name, words in WORDS.items()},
+        "blocks": list(_blocks(report.parts, 1, figures)),
+        "sources": list(report.sources),
+        "signatures": [list(one) for one in report.signatures],
+        "drawings": figures,
+    }
+
+
+SIMULATED = message("Simulated figures: made up to show how the system works.")
+WORDS = {
+    "dnr": message("Registration number"),
+    "officer": message("Officer"),
+    "phone": message("Telephone"),
+    "to": message("To"),
+    "sources": message("Sources"),
+    "source": message("Source"),
+}
+
+
+def _blocks(parts: Iterable[Part], level: int, figures: list[str]) -> Iterator[dict[str, Any]]:
+    for part in parts:
+        if isinstance(part, Section):
+            yield {"is": "heading", "level": level, "text": part.title, "new_page": part.new_page}
+            yield from _blocks(part.parts, level + 1, figures)
+        elif isinstance(part, Paragraph):
+            yield {"is": "paragraph", "lead": part.lead, "runs": _runs(part.runs)}
+        elif isinstance(part, OwnText):
+            yield {
+                "is": "own",
+                "key": part.key,
+                "title": part.title,
+                "paragraphs": list(part.paragraphs),
+                "prompt": part.prompt,
+            }
+        elif isinstance(part, Points):
+            yield {"is": "points", "numbered": part.numbered, "items": [_runs(item) for item in part.items]}
+        elif isinstance(part, Table):
+            yield {"is": "table", **_table(part)}
+        elif isinstance(part, Figure):
+            figures.append(part.svg)
+            yield {
+                "is": "figure",
+                "file": f"figure-{len(figures)}.svg",
+                "title": part.title,
+                "alt": part.alt,
+                "notes": list(part.notes),
+                "source": part.source,
+                "table": _table(part.table) if part.table else None,
+            }
+        elif isinstance(part, Note):
+            yield {"is": "note", "title": part.title, "text": part.text}
+
+
+def _runs(runs: Iterable[Run]) -> list[dict[str, Any]]:
+    return [{"text": run.text, "strong": run.strong, "new": run.new, "href": run.href} for run in runs]
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "header": list(table.header),
+        "rows": [list(row) for row in table.rows],
+        "numeric": sorted(table.numeric),
+        "notes": list(table.notes),
+        "source": table.source,
+    }

@@ -102,9 +102,7 @@ def with_fields(item: PlanItem, fields: Fields) -> PlanItem:
     starts, ends = _day(told["starts"]), _day(told["ends"])
     if starts and ends and ends < starts:
         raise InputError(
-            Sentence(
-                "its last day {ends} comes before its first {starts}", ends=ends, starts=starts
-            ),
+            Sentence("its last day {ends} comes before its first {starts}", ends=ends, starts=starts),
             instead=Sentence("Change one of them."),
             outcome=Sentence("Nothing was saved."),
         )

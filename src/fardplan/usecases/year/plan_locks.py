@@ -41,9 +41,7 @@ class PlanDesk:
         if self.year.is_closed:
             return Sentence("the year is closed: what was planned is corrected by decision alone")
         ended = self.organisation.valid_to
-        return (
-            Sentence("the organisation ended on {day}", day=ended) if ended and ended < today else None
-        )
+        return Sentence("the organisation ended on {day}", day=ended) if ended and ended < today else None
 
     def situation(self, today: date) -> Situation:
         step, submitted = self.step, self.submitted

@@ -1,7 +1,7 @@
 """Fifty people at work in a workspace of ten years: what each type of page takes, in milliseconds.
 
 `python benchmarks/workspace.py [--seconds 120] [--users 50] [--pause 5] [--home FOLDER]`. 40 organisations,
-10 years, 30 commitments a year, considered and followed up; the real server on loopback with its two workers,
+10 years, 30 commitments a year, considered and followed up; the real server on loopback with its workers,
 and the people in this process, on the same cores. `--pause` is how long each thinks between two things on
 average. `--home` keeps the filled city, and takes one that is there.
 """

@@ -17,13 +17,14 @@ from gunicorn.app.base import BaseApplication
 READY = "FARDPLAN_READY"
 """The variable that holds what is to be said when the server answers."""
 
-WORKERS = 2
-THREADS = 4
+WORKERS = (os.cpu_count() or 1) + 1
+"""One more than there are cores: while one writes to the disk or waits its turn, another works."""
+THREADS = 2
 STOPS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
 
 class Server(BaseApplication):
-    """gunicorn with a worker process for each core and a few threads in each, configured here, not in a file.
+    """gunicorn with a few worker processes and threads, configured here, not in a file.
 
     Each worker loads the program for itself.
     """

@@ -41,8 +41,7 @@ def mark_ready(
         share_turn(Turn.YEARS)
         found = gathered(year, step, [organisation], today=today)[0]
         check_takes_part(found)
-        held = years.locked_submission(found.step, organisation, by=actor.name)
-        found = replace(found, submitted=held)
+        found = replace(found, submitted=years.locked_submission(found.step, organisation, by=actor.name))
         check_writable(found, actor, today)
         there = {entry.subject.ref: entry for entry in found.entries}
         for ref in refs:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,7 @@ from fardplan.web.shell.request import WorkRequest
 def mine(request: WorkRequest) -> HttpResponse:
     """All that the person owes."""
     sheets = my_follow_ups(request.actor, home(), today=request.today)
-    locked = locked_out(request.actor, today=request.today, kinds=FOLLOWED_UP)
+    locked = SimpleLazyObject(lambda: locked_out(request.actor, today=request.today, kinds=FOLLOWED_UP))
     return _page(request, sheets, "web/follow_up/mine.html", locked=locked)
 
 

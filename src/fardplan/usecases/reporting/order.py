@@ -1,0 +1,53 @@
+"""What somebody orders when they make a report, and what a kind of report is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from fardplan.reports.tree import Report
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.homes import Home
+from fardplan.vocabulary.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a report is about: a milestone, a district, an organisation, a case; the whole where `key` is
+    empty.
+    """
+
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made. `texts` are the officer's own, paragraphs by the key of their place.
+
+    `short`: the form of two pages, where the kind has one.
+    """
+
+    subject: Subject
+    language: Language
+    as_of: date
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    officer: str = ""
+    phone: str = ""
+    dnr: str = ""
+    office: str = ""
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of report: of which subjects a person may make it on a day, and how it is made.
+
+    `public`: it is made from published data alone, so that the site may show it.
+    """
+
+    key: str
+    name: Text
+    about: Text
+    subjects: Callable[[Home, Actor, date], tuple[Subject, ...]]
+    make: Callable[[Home, Actor, Order], Report]
+    public: bool = False

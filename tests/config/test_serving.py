@@ -89,3 +89,23 @@ def test_a_port_is_tried_and_let_go_again() -> None:
             check_port("127.0.0.1", port)
     check_port("127.0.0.1", port)
     check_port("127.0.0.1", port)
+
+
+WAITS = """
+import os, signal, threading
+from fardplan.config import serving
+serving.GRACE = 0.2
+asked = []
+signal.signal(signal.SIGTERM, serving._ending(lambda *told: asked.append(told[0])))
+os.kill(os.getpid(), signal.SIGTERM)
+while True:
+    print(asked, flush=True)
+    threading.Event().wait(60)
+"""
+
+
+def test_a_worker_that_waits_for_itself_ends_all_the_same() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WAITS], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "[15]\n", "")

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ WORKERS = (os.cpu_count() or 1) + 1
 """One more than there are cores: while one writes to the disk or waits its turn, another works."""
 THREADS = 2
 STOPS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+GRACE = 10
+"""Seconds that a worker which is told to stop has for what it has begun to answer."""
 
 
 class Server(BaseApplication):
@@ -42,9 +45,8 @@ class Server(BaseApplication):
         # People read for a while and come back: their connection waits without holding a thread.
         self.cfg.set("keepalive", 15)
         self.cfg.set("post_fork", lambda _arbiter, _worker: _end_at_once())
-        self.cfg.set("post_worker_init", _say_ready)
-        # A worker that is told to stop while it takes a request can wait for itself for ever.
-        self.cfg.set("graceful_timeout", 15)
+        self.cfg.set("post_worker_init", _begin)
+        self.cfg.set("graceful_timeout", GRACE + 5)
         self.cfg.set("loglevel", "warning")
 
     def load(self) -> object:
@@ -54,11 +56,25 @@ class Server(BaseApplication):
             return application(self._site)
 
 
-def _say_ready(worker: Any) -> None:
-    """The first worker says that the server answers."""
+def _begin(worker: Any) -> None:
+    """From here on a worker ends what it has begun; the first one says that the server answers."""
+    for told in STOPS:
+        signal.signal(told, _ending(signal.getsignal(told)))
     if worker.age == 1:
         sys.stdout.write(os.environ.get(READY, ""))
         sys.stdout.flush()
+
+
+def _ending(asked: Any) -> Any:
+    """A worker that is told to stop while it takes a request can wait for itself for ever: no longer so."""
+
+    def end(number: int, frame: object) -> None:
+        last = threading.Timer(GRACE, os._exit, [0])
+        last.daemon = True
+        last.start()
+        asked(number, frame)
+
+    return end
 
 
 def _end_at_once() -> dict[signal.Signals, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from fardplan.reports.tree import Report
+from fardplan.reports.tree import OwnText, Report
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.text import Language, Text
@@ -36,6 +36,10 @@ class Order:
     dnr: str = ""
     office: str = ""
     short: bool = False
+
+    def own(self, key: str, title: str, prompt: str) -> OwnText:
+        """The place for an officer's own text, with what has been written there."""
+        return OwnText(key, title, tuple(self.texts.get(key, ())), prompt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _why(gap: GapStatus, language: Language) -> str:
 
 def _promise(gap: GapStatus, unit: Unit | None, language: Language) -> str:
     values = {
-        "level": _level(gap.target, unit, language),
+        "level": gap_aim(gap.target, unit, language),
         "year": gap.target.year,
         "verdict": verdict_word(gap.verdict, language),
     }
@@ -86,7 +86,7 @@ def _promise(gap: GapStatus, unit: Unit | None, language: Language) -> str:
     return translate("The gap target is at most {level} by {year}: {verdict}.", language, **values)
 
 
-def _level(target: GapTarget, unit: Unit | None, language: Language) -> str:
+def gap_aim(target: GapTarget, unit: Unit | None, language: Language) -> str:
     """The level as it was decided, never rounded, in what the measure is counted in."""
     if target.measure is GapMeasure.RATIO:
         return translate("{times} times", language, times=as_given(target.level, language))

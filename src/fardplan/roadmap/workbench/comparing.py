@@ -53,17 +53,21 @@ def compare(first: Side, second: Side, speech: Speech) -> Compared:
     return Compared(tuple(_rows(first, second, speech)), tuple(_sentences(first, second, speech)))
 
 
+CHANCE = message("Chance if nothing new is done")
+MARK = message("What can be said")
+
+
 def _rows(first: Side, second: Side, speech: Speech) -> Iterator[Row]:
     a, b = first.found, second.found
     yield Row(speech.say("Level"), *(speech.asked(one.candidate.level) for one in (a, b)))
     yield Row(speech.say("Year"), *(str(one.candidate.year) for one in (a, b)))
-    yield Row(speech.say("What can be said"), *(speech.say(MARKS[one.mark]) for one in (a, b)))
+    yield Row(speech.say(MARK), *(speech.say(MARKS[one.mark]) for one in (a, b)))
     yield Row(
         speech.say("Change from the latest figure"), *(speech.change(one.required.total) for one in (a, b))
     )
     yield Row(speech.say("Change a year"), *(_yearly(one, speech) for one in (a, b)))
     yield Row(
-        speech.say("Chance if nothing new is done"),
+        speech.say(CHANCE),
         *(share_cell(one.probability, speech.language) for one in (a, b)),
     )
     yield Row(speech.say("Municipalities that did as much"), *(_counted(one, speech) for one in (a, b)))
@@ -227,7 +231,7 @@ def then_and_now(answers: Mapping[str, Any], now: Calibration, speech: Speech) -
             f"{speech.figure(figure.value)} ({figure.period})",
         ),
         Row(
-            speech.say("Chance if nothing new is done"),
+            speech.say(CHANCE),
             share_cell(then["probability"], speech.language),
             share_cell(now.probability, speech.language),
         ),

@@ -313,7 +313,7 @@ class _Writer:
             (
                 self.say("Organisation"),
                 self.say("Position"),
-                self.say("In time"),
+                self.say("The answer came"),
                 self.say("Decision"),
             ),
             tuple(self._answer(item) for item in self._matter.answers),
@@ -342,7 +342,7 @@ class _Writer:
     def _content(self) -> Iterator[Part]:
         content = self._matter.content
         vision = self.say(
-            "The vision is “{title}”, {year}.",
+            "The vision for {year} is “{title}”.",
             title=content.vision.title.in_language(self._language),
             year=content.vision.year,
         )
@@ -387,7 +387,12 @@ class _Writer:
         base = self._matter.base
         return Table(
             self.say("Milestones: {area}", area=area.name.in_language(self._language)),
-            (self.say("Milestone"), self.say("Level and year"), self.say("Before"), self.say("Indicator")),
+            (
+                self.say("Milestone"),
+                self.say("Level and year"),
+                self.say("Edition before"),
+                self.say("Indicator"),
+            ),
             tuple(
                 (
                     item.text.in_language(self._language),
@@ -426,7 +431,7 @@ class _Writer:
 
     def _indicator(self, milestone: Milestone) -> str:
         if milestone.indicator is None:
-            return self.say("None yet")
+            return self.say("Has none yet")
         found = self._home.city.indicator(milestone.indicator.indicator)
         return found.name.in_language(self._language) if found else milestone.indicator.indicator
 

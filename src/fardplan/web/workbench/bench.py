@@ -13,12 +13,12 @@ from fardplan.roadmap.workbench.obstacle import tell_obstacle
 from fardplan.roadmap.workbench.speech import Speech
 from fardplan.roadmap.workbench.words import MARKS, tell_calibration
 from fardplan.usecases.calibration import Bench
+from fardplan.usecases.steering.pictures import history
 from fardplan.usecases.steering.workbench import IndicatorChoice, Workbench
 from fardplan.vocabulary.text import Language
 from fardplan.web.workbench.asking import LEVEL, SHOWN_WORDS, YEAR, Question
 from fardplan.web.workbench.basis import basis
 from fardplan.web.workbench.grid import grid, shape
-from fardplan.web.workbench.pictures import history
 from fardplan.web.workbench.sections import sections
 from fardplan.web.workbench.tiles import tiles
 

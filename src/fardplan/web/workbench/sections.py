@@ -14,9 +14,9 @@ from fardplan.roadmap.workbench.equity_words import MEASURES
 from fardplan.roadmap.workbench.speech import Speech
 from fardplan.roadmap.workbench.words import Told
 from fardplan.usecases.calibration import Bench
+from fardplan.usecases.steering.pictures import neighbours
 from fardplan.vocabulary.gap import GapMeasure
 from fardplan.vocabulary.text import Language
-from fardplan.web.workbench.pictures import neighbours
 
 ANCHORS = ("egen", "forebilder", "vision", "manniskor", "skillnader", "arsmal")
 """The addresses of the paragraphs that `tell_calibration` gives, in its order."""

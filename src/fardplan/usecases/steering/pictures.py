@@ -19,8 +19,10 @@ from fardplan.vocabulary.status import Target
 from fardplan.vocabulary.text import Language
 
 
-def history(on: Bench, found: Calibration | None, language: Language, *, until: int) -> Drawing:
-    """The city's figures, the forecast if nothing new is done, and the way to the candidate."""
+def history(
+    on: Bench, found: Calibration | None, language: Language, *, until: int, ahead: bool = True
+) -> Drawing:
+    """The city's figures, the forecast if nothing new is done (`ahead`), and the way to the candidate."""
     candidate = found.candidate if found else None
     title = on.definition.name.in_language(language)
     return line_chart(
@@ -36,7 +38,7 @@ def history(on: Bench, found: Calibration | None, language: Language, *, until: 
             ),
             baseline=point_of(on.evidence.latest) if candidate else None,
             target=Target(level=candidate.level, year=candidate.year) if candidate else None,
-            fan=fan(on, max(until, candidate.year if candidate else until)),
+            fan=fan(on, max(until, candidate.year if candidate else until)) if ahead else None,
             tried=True,
         ),
         language,

@@ -7,7 +7,7 @@ to come is internal until it is released: who may not release it reads no probab
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from fardplan.presentation.numbers import level
+from fardplan.presentation.numbers import HARD, level
 from fardplan.presentation.periods import date_text, period_when
 from fardplan.presentation.phrases import release_kind_word
 from fardplan.presentation.sentences import begun
@@ -183,7 +183,8 @@ class _Writer:
 
     def _called(self, item: KeptCandidate) -> str:
         aim = self.say("{level} by {year}", level=self._level(item), year=item.year)
-        return item.name if item.name == aim else f"{item.name}: {aim}"
+        unnamed = item.name.replace(HARD, " ") == f"{self._level(item)} {item.year}".replace(HARD, " ")
+        return aim if unnamed else f"{item.name}: {aim}"
 
     def _standing(self) -> Iterator[Part]:
         yield paragraph(self._decided(), key="decided")
@@ -214,7 +215,7 @@ class _Writer:
         )
         header = drawn.table.header
         source = "; ".join(self._sources(on))
-        behind = Table(drawn.title, header, drawn.table.rows, frozenset(range(1, len(header))), source=source)
+        behind = Table(drawn.title, header, drawn.table.rows, frozenset(range(1, len(header))))
         yield Figure(drawn.title, on_paper(drawn), drawn.description, behind, drawn.notes, source)
 
     def _decided(self) -> str:
@@ -276,7 +277,6 @@ class _Writer:
             self.say("Candidates side by side"),
             (self.say("What is compared"), *(side.name for side in sides)),
             tuple((heading, *(column.get(heading, "–") for column in columns)) for heading in headings),
-            frozenset(range(1, len(sides) + 1)),
             source="; ".join(self._sources(on)),
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fardplan.boards.chain import MEASURES, PROMISES, ItemKind
+from fardplan.boards.chain import MEASURES, PROMISES, ItemKind, PlanItem
 from fardplan.boards.considered import ANSWER_NAMES
 from fardplan.boards.cycle import StepKind
 from fardplan.boards.follow_up import ACTIVITY_NAMES, FIELD_NAMES, ActivityState, Told
@@ -307,9 +307,8 @@ class _Writer:
     def _goal(self, goal: _Thing, key: str) -> Iterator[Part]:
         """What a goal answers, what is expected of it, and how it went."""
         if goal.above:
-            yield Paragraph(
-                (Run(f"{self.say('Answers the goal')}: ", strong=True), Run(goal.above)), f"{key}-answers"
-            )
+            words = self.say("Answers the goal") if goal.kind in OWN else self.say("Belongs to the goal")
+            yield Paragraph((Run(f"{words}: ", strong=True), Run(goal.above)), f"{key}-answers")
         if goal.expected:
             yield Paragraph(
                 (Run(f"{self.say('Expected result')}: ", strong=True), Run(goal.expected)), f"{key}-expected"
@@ -406,25 +405,22 @@ class _Writer:
             self.say("What the board says of the roadmap's target areas"),
             (self.say("Target area"), self.say("Answer"), self.say("In the plan"), self.say("Reason")),
             tuple(self._area(item) for item in stands),
-            notes=tuple(self._strategies()),
         )
+        served = [item for area in stands for item in area.strategies if item.items]
+        if served:
+            yield Table(
+                self.say("Strategies that the plan serves"),
+                (self.say("Strategy"), self.say("By what in the plan")),
+                tuple((item.text.in_language(self._language), _by(item.items)) for item in served),
+            )
 
     def _area(self, item: AreaStand) -> tuple[str, ...]:
         stand = item.stand
         answer = begun(self.say(ANSWER_NAMES[stand.answer])) if stand.answer else self.say("Has not answered")
         why = stand.given.why if stand.given and stand.given.why else NONE
-        return item.name.in_language(self._language), answer, "; ".join(_titles(item)) or NONE, why
-
-    def _strategies(self) -> Iterator[str]:
-        """The strategies that the board acts by."""
-        for area in self._page.stands:
-            for item in area.strategies:
-                if item.items:
-                    yield self.say(
-                        "The strategy “{strategy}” is served by: {titles}.",
-                        strategy=item.text.in_language(self._language),
-                        titles="; ".join(one.title for one in item.items),
-                    )
+        count = len(item.items)
+        there = translate_plural("one thing", "{count} things", count, self._language) if count else NONE
+        return item.name.in_language(self._language), answer, there, why
 
     def _corrected(self) -> Table:
         titles = {
@@ -477,8 +473,10 @@ def _title(subject: ToldOf, language: Language) -> str:
     return subject.title_en if language == "en" and subject.title_en else subject.title
 
 
-def _titles(item: AreaStand) -> Iterator[str]:
-    return (one.title for one in item.items)
+def _by(items: Sequence[PlanItem]) -> str:
+    """What serves a strategy: the goals, or what there is where no goal does."""
+    goals = [item for item in items if item.kind in GOALS]
+    return "; ".join(item.title for item in goals or items)
 
 
 def _source(now: FollowedUp | None) -> str:

@@ -216,10 +216,17 @@ class _Writer:
                 if self._is_plan
                 else self.say("There is nothing to tell of.")
             )
+        language = self._language
         values = {
-            "goals": translate_plural("one goal", "{count} goals", goals, self._language),
-            "measures": translate_plural("one indicator", "{count} indicators", measures, self._language),
-            "promises": translate_plural("one activity", "{count} activities", promises, self._language),
+            "goals": translate_plural("one goal", "{count} goals", goals, language)
+            if goals
+            else self.say("no goals"),
+            "measures": translate_plural("one indicator", "{count} indicators", measures, language)
+            if measures
+            else self.say("no indicators"),
+            "promises": translate_plural("one activity", "{count} activities", promises, language)
+            if promises
+            else self.say("no activities"),
         }
         if self._is_plan:
             return self.say("The plan has {goals}, {measures} and {promises}.", **values)
@@ -367,14 +374,17 @@ class _Writer:
         return begun(self.say(JUDGEMENTS[judgement])) if judgement else self.say("Not assessed")
 
     def _promises(self, things: Sequence[_Thing], title: str) -> Table:
-        header = [self.say("Activity"), self.say("Responsible")]
+        """Activities; the council's have nobody named and no day."""
+        own = any(item.kind in OWN for item in things)
+        header = [self.say("Activity")]
+        header += [self.say("Responsible")] if own else []
         header += [self.say("First day")] if self._is_plan else []
-        header += [self.say("Last day")]
+        header += [self.say("Last day")] if own else []
         header += [] if self._is_plan else [self.say("Where it stands")]
         return Table(
             self.say("Activities: {title}", title=title),
             tuple(header),
-            tuple(self._promise(item) for item in things),
+            tuple(self._promise(item, own=own) for item in things),
             notes=tuple(
                 self.say("{title}: stopped. {why}", title=item.title, why=item.told.stopped_why)
                 for item in things
@@ -382,13 +392,14 @@ class _Writer:
             ),
         )
 
-    def _promise(self, item: _Thing) -> tuple[str, ...]:
+    def _promise(self, item: _Thing, *, own: bool) -> tuple[str, ...]:
         told = item.told
-        last = told.new_end if told and told.new_end else item.ends
+        last = self._day(told.new_end if told and told.new_end else item.ends)
         who = item.responsible or self.say("Nobody named")
         if self._is_plan:
-            return item.title, who, self._day(item.starts), self._day(last)
-        return item.title, who, self._day(last), self._stands(told.activity if told else None)
+            return item.title, who, self._day(item.starts), last
+        state = self._stands(told.activity if told else None)
+        return (item.title, who, last, state) if own else (item.title, state)
 
     def _day(self, day: date | None) -> str:
         return date_text(day, self._language) if day else NONE

@@ -69,7 +69,8 @@ def test_a_plan_with_its_goal_and_activities(home: Home) -> None:
         "Skolnämnden",
     )
     assert under(made, "Sammanfattning") == [
-        "Planen har ett mål, inga indikatorer och 2 aktiviteter. Nämnden har inte beslutat. Läget: inte påbörjat.",
+        "Planen har ett mål, inga indikatorer och 2 aktiviteter. "
+        "Nämnden har inte beslutat. Läget: inte påbörjat.",
         "[summary]",
     ]
     assert under(made, "Nämndens mål") == [
@@ -101,9 +102,9 @@ def test_a_report_tells_outcome_state_and_what_is_missing(home: Home) -> None:
         "Helt uppfyllt. Det går bra.",
         [
             ("Aktivitet", "Ansvarig", "Sista dag", "Läget"),
-            ("Aktivitet 1", "Ingen namngiven", "30\u00a0september 2027", "Stoppad"),
+            ("Aktivitet 1", "Ingen namngiven", "30\u00a0september 2027", "Avbrutet"),
         ],
-        "Aktivitet 1: stoppad. Pengarna räckte inte.",
+        "Aktivitet 1: avbruten. Pengarna räckte inte.",
     ]
     assert under(made, "Sammanfattning")[0] == (
         "Rapporten handlar om 2 mål, en indikator och en aktivitet. 2 av 4 har följts upp. "

@@ -139,7 +139,7 @@ def test_answers_and_how_they_were_met(home: Home, case: int) -> None:
     assert under(changed, "Kontorets synpunkter och förslag") == met
     assert under(changed, "Bilagor")[0] == [
         f"Förslaget: Färdplan 2 (ärende {case}, som det löd den 12\u00a0april 2021)",
-        "Svar på remissen: Skolnämnden",
+        "Svar på remissen (1)",
     ]
 
 

@@ -22,6 +22,7 @@ from fardplan.presentation.sentences import Sentence, begun, there_is
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.reports.tree import Head, Note, Paragraph, Part, Report, Run, Section, Table, paragraph
 from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
+from fardplan.store.decision_records import TakenDecision
 from fardplan.store.follow_ups import Corrected, FollowedUp, corrections
 from fardplan.store.organisations import organisations
 from fardplan.store.years import KnownStep, steps_of, years
@@ -130,7 +131,7 @@ class _Writer:
         return translate(text, self._language, **values)
 
     def report(self) -> Report:
-        order, found = self._order, self._found
+        order, found, decision = self._order, self._found, self._decision()
         board = found.organisation.name.in_language(self._language)
         step = f"{found.step.days.name.in_language(self._language)} {found.year.year}"
         return Report(
@@ -141,7 +142,7 @@ class _Writer:
             head=Head(
                 order.office or board,
                 step,
-                order.dnr or (found.submitted.decision.dnr if self._is_decided() else ""),
+                order.dnr or (decision.dnr if decision else ""),
                 order.as_of,
                 order.officer,
                 order.phone,
@@ -163,10 +164,10 @@ class _Writer:
             or any(area.stand.given.simulated for area in self._page.stands if area.stand.given)
         )
 
-    def _is_decided(self) -> Any:
-        """Whether its board had decided it by the day."""
+    def _decision(self) -> TakenDecision | None:
+        """What its board had decided on it by the day."""
         decision = self._found.submitted.decision
-        return decision is not None and decision.day <= self._order.as_of
+        return decision if decision and decision.day <= self._order.as_of else None
 
     def _parts(self) -> Iterator[Part]:
         if self._found.elsewhere:
@@ -247,8 +248,8 @@ class _Writer:
         )
 
     def _where(self) -> str:
-        decision = self._found.submitted.decision
-        if decision is not None and self._is_decided():
+        decision = self._decision()
+        if decision is not None:
             return self.say(
                 "Decided by the board: {reference}.", reference=decision.in_language(self._language)
             )

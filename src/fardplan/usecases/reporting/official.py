@@ -17,6 +17,7 @@ from fardplan.presentation.translations import message, translate, translate_plu
 from fardplan.reports.tree import Head, Paragraph, Part, Report, Run, Section, Table, paragraph, points
 from fardplan.roadmap.case import BODY_NAMES, Body, Move, State
 from fardplan.roadmap.diff import differences
+from fardplan.roadmap.parts import Kind as PieceKind
 from fardplan.roadmap.parts import Part as Piece
 from fardplan.roadmap.referral import POSITION_NAMES, TIMING_NAMES, Position, commented_parts, timing
 from fardplan.roadmap.referral import State as AnswerState
@@ -31,7 +32,7 @@ from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.order import Kind, Order, Subject
 from fardplan.usecases.steering.case_rights import can_read_cases, check_can_read_cases
-from fardplan.usecases.steering.cases import bodies, words_of
+from fardplan.usecases.steering.cases import bodies
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language, Text
 from fardplan.vocabulary.unit import Unit
@@ -482,7 +483,7 @@ class _Writer:
     ) -> Section:
         key = str(part).replace(":", "-")
         return Section(
-            words_of(referred, part),
+            self._words(referred, part),
             (
                 *(self._said(item, text, f"{key}-{item.number}") for item, text in said),
                 paragraph(self.say(CHANGES[change]), key=f"{key}-change"),
@@ -494,6 +495,16 @@ class _Writer:
             ),
             key,
         )
+
+    def _words(self, version: RoadmapVersion, part: Piece) -> str:
+        """A part by its own words."""
+        if part.kind is PieceKind.POINT:
+            return self.say("Decision point {number}", number=part.key)
+        named = {item.key: item.name for item in version.target_areas}
+        milestones = {item.key: item.text for item in version.milestones}
+        strategies = {item.key: item.text for item in version.strategies}
+        words = {PieceKind.AREA: named, PieceKind.MILESTONE: milestones}.get(part.kind, strategies)
+        return words[part.key].in_language(self._language)
 
     def _said(self, item: KeptAnswer, text: str, key: str) -> Paragraph:
         name = item.organisation_name.in_language(self._language)
@@ -508,13 +519,8 @@ class _Writer:
                 day=self._day(self._matter.day),
             )
         ]
-        listed += [
-            self.say(
-                "Answer to the referral: {name}",
-                name=item.organisation_name.in_language(self._language),
-            )
-            for item in self._matter.handed_in
-        ]
+        if self._matter.handed_in:
+            listed.append(self.say("Answers to the referral ({count})", count=len(self._matter.handed_in)))
         yield points(*listed, numbered=True)
 
     def _signatures(self) -> tuple[tuple[str, str], ...]:

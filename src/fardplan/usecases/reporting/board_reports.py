@@ -545,4 +545,3 @@ ANNUAL = _kind(
         en="A board's follow-up of the whole year: outcome and targets, what was done, corrections.",
     ),
 )
-KINDS_HERE = (PLAN, REPORT, ANNUAL)

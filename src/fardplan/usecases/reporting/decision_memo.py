@@ -132,7 +132,8 @@ class _Writer:
         return tuple(f"{name}, {date_text(day, self._language)}" for name, day in on.sources)
 
     def _parts(self) -> Iterator[Part]:
-        if self._office and not set(ReleaseKind) <= set(self._released):
+        has_figures = self._desk.bench is not None
+        if has_figures and self._office and not set(ReleaseKind) <= set(self._released):
             yield Note(
                 self.say("Internal"),
                 self.say(

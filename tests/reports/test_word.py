@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from fardplan.reports.pdf import as_pdf
+from fardplan.reports.tree import paragraph
 from fardplan.reports.word import as_word
 from tests.reports.sample import AWKWARD, LONG, drawing, report
 
@@ -116,3 +119,18 @@ def test_every_part_is_well_formed(written: bytes) -> None:
         for name in package.namelist():
             if name.endswith((".xml", ".rels", ".svg")):
                 etree.fromstring(package.read(name))
+
+
+def test_what_no_document_can_hold_is_seen_to_be_replaced() -> None:
+    odd = replace(report(), title="Titel\x00 " + LONG * 2, parts=(paragraph("före\x0b\ud800efter"),))
+    read = Document(io.BytesIO(as_word(odd)))
+    assert "före\ufffd\ufffdefter" in texts(read.element.body)
+    assert len(read.core_properties.title) == 255
+    assert as_pdf(odd).startswith(b"%PDF")
+
+
+def test_the_header_has_its_right_side_at_the_margin(document: Any) -> None:
+    top = document.sections[0].header.paragraphs
+    assert [line.text for line in top] == ["Stadsledningskontoret\tRapport", "\tDnr KS 2018/911"]
+    stops = document.styles["Header"].paragraph_format.tab_stops
+    assert [round(stop.position.cm, 1) for stop in stops] == [15.6]

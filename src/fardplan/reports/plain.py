@@ -1,5 +1,6 @@
 """A report as plain data for those who set it: one list of blocks, headings with their level."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,28 +12,43 @@ from fardplan.reports.tree import Figure, Note, OwnText, Paragraph, Part, Points
 def plain(report: Report) -> dict[str, Any]:
     """Everything that stands in a report, in its order. Figures are named; `drawings` has their SVG."""
     figures: list[str] = []
-    return {
-        "title": report.title,
-        "subtitle": report.subtitle,
-        "language": report.language,
-        "form": report.form,
-        "head": {
-            "office": report.head.office,
-            "kind": report.head.kind,
-            "dnr": report.head.dnr,
-            "day": date_text(report.head.day, report.language) if report.head.day else "",
-            "officer": report.head.officer,
-            "phone": report.head.phone,
-            "addressee": report.head.addressee,
-        },
-        "date": [report.as_of.year, report.as_of.month, report.as_of.day],
-        "simulated": translate(SIMULATED, report.language) if report.simulated else "",
-        "words": {name: translate(words, report.language) for name, words in WORDS.items()},
-        "blocks": list(_blocks(report.parts, 1, figures)),
-        "sources": list(report.sources),
-        "signatures": [list(one) for one in report.signatures],
-        "drawings": figures,
-    }
+    said: dict[str, Any] = _held(
+        {
+            "title": report.title,
+            "subtitle": report.subtitle,
+            "language": report.language,
+            "form": report.form,
+            "head": {
+                "office": report.head.office,
+                "kind": report.head.kind,
+                "dnr": report.head.dnr,
+                "day": date_text(report.head.day, report.language) if report.head.day else "",
+                "officer": report.head.officer,
+                "phone": report.head.phone,
+                "addressee": report.head.addressee,
+            },
+            "date": [report.as_of.year, report.as_of.month, report.as_of.day],
+            "simulated": translate(SIMULATED, report.language) if report.simulated else "",
+            "words": {name: translate(words, report.language) for name, words in WORDS.items()},
+            "blocks": list(_blocks(report.parts, 1, figures)),
+            "sources": list(report.sources),
+            "signatures": [list(one) for one in report.signatures],
+        }
+    )
+    return {**said, "drawings": figures}
+
+
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML can hold, or that nobody sees."""
+
+
+def _held(said: Any) -> Any:
+    """The same with a sign where a character stood that a document cannot hold."""
+    if isinstance(said, str):
+        return _UNHELD.sub("\N{REPLACEMENT CHARACTER}", said)
+    if isinstance(said, dict):
+        return {name: _held(value) for name, value in said.items()}
+    return [_held(value) for value in said] if isinstance(said, list) else said
 
 
 SIMULATED = message("Simulated figures: made up to show how the system works.")

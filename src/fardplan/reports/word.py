@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
@@ -34,7 +34,7 @@ def as_word(report: Report) -> bytes:
     data = plain(report)
     document = _dressed(Document())
     _Writer(document, data).write()
-    _described(document, report)
+    _described(document, report, data)
     out = io.BytesIO()
     document.save(out)
     return _still(out.getvalue())
@@ -62,6 +62,10 @@ def _dressed(document: Any) -> Any:
     for name in ("Heading 1", "Heading 2", "Heading 3"):
         form = styles[name].paragraph_format
         form.space_before, form.space_after, form.keep_with_next = Pt(16), Pt(5), True
+    for name in ("Header", "Footer"):
+        stops = styles[name].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(Cm(15.6), WD_TAB_ALIGNMENT.RIGHT)
     title = styles["Title"].element.pPr
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
@@ -108,11 +112,11 @@ class _Writer:
     def _frame(self) -> None:
         section, head = self._document.sections[0], self._data["head"]
         top = section.header.paragraphs[0]
-        top.text = head["office"] + "\t\t" + head["kind"]
+        top.text = head["office"] + "\t" + head["kind"]
         if head["dnr"]:
-            section.header.add_paragraph(f"\t\t{self._words['dnr']} {head['dnr']}")
+            section.header.add_paragraph(f"\t{self._words['dnr']} {head['dnr']}")
         foot = section.footer.paragraphs[0]
-        foot.add_run(self._data["simulated"] + "\t\t")
+        foot.add_run(self._data["simulated"] + "\t")
         _field(foot, "PAGE")
         foot.add_run(" (")
         _field(foot, "NUMPAGES")
@@ -283,11 +287,12 @@ def _next_name(package: Any) -> str:
     return f"drawing{taken + 1}"
 
 
-def _described(document: Any, report: Report) -> None:
+def _described(document: Any, report: Report, data: Mapping[str, Any]) -> None:
     """Title, author, language and day, and the same language for every word."""
     when = datetime.combine(report.as_of, time(), tzinfo=UTC)
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = report.title, report.head.office, report.head.office
+    office = data["head"]["office"][:255]
+    core.title, core.author, core.last_modified_by = data["title"][:255], office, office
     core.created = core.modified = when
     core.language, core.comments, core.revision = LANGUAGES[report.language], "", 1
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))

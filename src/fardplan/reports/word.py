@@ -9,22 +9,17 @@ from typing import Any
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part as PackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from fardplan.reports.pdf import as_picture
 from fardplan.reports.plain import plain
 from fardplan.reports.tree import Report
+from fardplan.reports.word_drawings import drawn
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 OWN = "own:"
 """What the tag of a field begins with that holds an officer's own text."""
-PPI = 220
-_ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _STILL = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the package, so that the same report is the same bytes."""
 
@@ -190,7 +185,7 @@ class _Writer:
         svg = next(self._drawings)
         said = self._document.add_paragraph()
         said.paragraph_format.keep_with_next = True
-        _drawn(self._document, said, svg, block["title"], block["alt"])
+        drawn(self._document, said, svg, block["title"], block["alt"])
         caption = self._document.add_paragraph(block["title"], style="Caption")
         caption.paragraph_format.keep_with_next = bool(block["notes"] or block["source"])
         self._small(block["notes"], block["source"])
@@ -260,31 +255,6 @@ def _row(table: Any, cells: Iterable[str], numeric: Iterable[int], *, heads: boo
                 f'w:sz="{8 if heads else 4}" w:color="{"56606C" if heads else "C9D0D8"}"/></w:tcBorders>'
             )
         )
-
-
-def _drawn(document: Any, paragraph: Any, svg: str, title: str, alt: str) -> None:
-    """A drawing as vectors, with a picture of it for programs that know no vectors; and its words."""
-    png = as_picture(svg, width_pt=440, ppi=PPI)
-    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(15.6))
-    described = picture._inline.docPr
-    described.set("descr", alt)
-    described.set("title", title)
-    package = document.part.package
-    name = PackURI(f"/word/media/{_next_name(package)}.svg")
-    part = PackagePart(name, "image/svg+xml", svg.encode(), package)
-    number = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    blip = picture._inline.graphic.graphicData.pic.blipFill.blip
-    blip.append(
-        parse_xml(
-            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{_SVG_EXTENSION}">'
-            f'<asvg:svgBlip xmlns:asvg="{_ASVG}" r:embed="{number}"/></a:ext></a:extLst>'
-        )
-    )
-
-
-def _next_name(package: Any) -> str:
-    taken = sum(1 for part in package.iter_parts() if str(part.partname).endswith(".svg"))
-    return f"drawing{taken + 1}"
 
 
 def _described(document: Any, report: Report, data: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ from fardplan.cli.people import people
 from fardplan.cli.refresh import approve, decline, panel, refresh, waiting
 from fardplan.cli.release import release
 from fardplan.cli.remind import remind
+from fardplan.cli.report import report
 from fardplan.cli.roadmap import roadmap
 from fardplan.cli.session import Ports, Session, language_named
 from fardplan.cli.simulate import simulate
@@ -50,6 +51,7 @@ app.add_typer(audit, name="audit")
 app.add_typer(people, name="people")
 app.add_typer(year, name="year")
 app.add_typer(exchange, name="exchange")
+app.add_typer(report, name="report")
 app.command()(remind)
 app.command()(simulate)
 app.command()(compute)

@@ -1,0 +1,50 @@
+"""fardplan report …"""
+
+from pathlib import Path
+
+import page
+from docx import Document
+
+from fardplan.usecases.reporting.kinds import KINDS
+from tests.cli.conftest import Program
+
+
+def test_the_kinds_are_listed(english: Program) -> None:
+    told = english.told("report", "list").splitlines()
+    assert [line.split()[0] for line in told[::2]] == list(KINDS)
+    assert told[2].split(maxsplit=1)[1] == KINDS["decision-memo"].name.en
+
+
+def test_what_a_kind_can_be_made_of_is_listed(english: Program) -> None:
+    assert english.told("report", "list", "official") == "There is nothing yet that it can be made of.\n"
+    keys = [line.split()[0] for line in english.told("report", "list", "decision-memo").splitlines()]
+    assert keys == ["betyg", "trygghet", "bostader"]
+
+
+def test_a_report_is_made_as_word_and_pdf(english: Program, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    order = ("report", "make", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", out)
+    told = english.told(*order, "--officer", "Åsa Ek", "--dnr", "KS 1")
+    word, pdf = (out / f"decision-memo-betyg-2027-05-03.{ending}" for ending in ("docx", "pdf"))
+    assert told.splitlines() == [f"Written: {word}", f"Written: {pdf}"]
+    assert Document(str(word)).core_properties.title
+    assert page.is_pdf_compliant(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    before = word.read_bytes(), pdf.read_bytes()
+    english.told(*order, "--officer", "Åsa Ek", "--dnr", "KS 1")
+    assert (word.read_bytes(), pdf.read_bytes()) == before
+
+
+def test_one_form_alone(english: Program, tmp_path: Path) -> None:
+    english.told("report", "make", "decision-memo", "--for", "betyg", "--pdf", "--out", tmp_path)
+    assert [path.suffix for path in tmp_path.glob("decision-memo*")] == [".pdf"]
+
+
+def test_what_is_not_there_is_told(english: Program, tmp_path: Path) -> None:
+    assert "there is no kind of report 'memo'" in english.refused("report", "make", "memo")
+    assert "'x' is nothing that this report is made of" in english.refused(
+        "report", "make", "decision-memo", "--for", "x"
+    )
+    nowhere = tmp_path / "nowhere"
+    refused = english.refused("report", "make", "decision-memo", "--for", "betyg", "--out", nowhere)
+    assert "could not be written" in refused

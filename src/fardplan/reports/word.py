@@ -109,7 +109,7 @@ class _Writer:
         top = section.header.paragraphs[0]
         top.text = head["office"] + "\t" + head["kind"]
         if head["dnr"]:
-            section.header.add_paragraph(f"\t{self._words['dnr']} {head['dnr']}")
+            section.header.add_paragraph(f"\t{self._words['dnr']} {head['dnr']}", style="Header")
         foot = section.footer.paragraphs[0]
         foot.add_run(self._data["simulated"] + "\t")
         _field(foot, "PAGE")

@@ -155,13 +155,21 @@ def opens(page: str, path: str) -> Deed:
 
 
 def marks_ready(browser: Browser, person: Person, chance: random.Random) -> None:
-    """Presses the button of one thing: the whole form is sent, and the page comes again."""
+    """Presses the button of one thing: that thing is sent, and comes back ready or with what it lacks."""
     del person
     owed = _owed(browser)
     if owed:
         slot = chance.choice(owed.texts).partition(":")[0]
-        owed.fields.append(("ready", slot))
-        browser.send("mark ready", owed, "/arbete/uppfoljning/")
+        browser.send("mark ready", _of_one(owed, slot, ("ready", slot)), "")
+
+
+def _of_one(owed: Form, slot: str, *also: tuple[str, str]) -> Form:
+    """What the page sends of one thing."""
+    token = dict(owed.fields)["csrfmiddlewaretoken"]
+    fields = [(one, value) for one, value in owed.fields if one.startswith(f"{slot}:")]
+    return Form(
+        f"/arbete/uppfoljning/spara/{slot}/", "post", fields=[("csrfmiddlewaretoken", token), *fields, *also]
+    )
 
 
 def _owed(browser: Browser) -> Form | None:
@@ -176,14 +184,9 @@ def saves_while_typing(browser: Browser, person: Person, chance: random.Random) 
     owed = _owed(browser)
     if owed is None:
         return
-    token = dict(owed.fields)["csrfmiddlewaretoken"]
     for _ in range(2):
         name = chance.choice(owed.texts)
-        slot = name.partition(":")[0]
-        fields = [(one, value) for one, value in owed.fields if one.startswith(f"{slot}:")]
-        sent = Form(
-            f"/arbete/uppfoljning/spara/{slot}/", "post", fields=[("csrfmiddlewaretoken", token), *fields]
-        )
+        sent = _of_one(owed, name.partition(":")[0])
         told = browser.send(
             "save while typing", sent, "", **{name: f"Skrivet {chance.randint(1, 10**9)} om arbetet."}
         )

@@ -105,9 +105,31 @@ def the_first_part_is_told_though_the_network_is_lost(people: People) -> None:
     saved_in_the_end(people, "Och detta medan det var borta.")
     controller.goes_to("uppfoljning/")
     expect(words).to_have_value("Skrivet medan nätet fanns. Och detta medan det var borta.")
+    marks_one_ready(page)
     tells_all(people, "t1", NORTH)
     hands_in(people, "t1", NORTH)
     approves_and_decides(people, "t1", NORTH, date(2027, 5, 20))
+
+
+def marks_one_ready(page: Page) -> None:
+    """The first thing is refused until it is whole, then ready in its place: the page stays."""
+    page.evaluate("window.sameAsBefore = true")
+    lead = page.locator("[data-left]")
+    before = int((lead.text_content() or "").split()[0])
+    item = page.locator("article[data-slot]").first
+    thing = item.get_attribute("data-thing")
+    item.locator("button[name=ready]").click()
+    expect(item.locator(".ds-validation-message")).to_be_visible()
+    item.locator(f"label[for='{item.locator('input[type=radio]').nth(1).get_attribute('id')}']").click()
+    for field in item.locator("input[inputmode=decimal]").all():
+        field.fill("50")
+    item.locator("button[name=ready]").click()
+    ready = page.locator(f"article[data-thing='{thing}']")
+    expect(ready).to_have_class("owed is-ready")
+    expect(ready.locator("button[name=again]")).to_be_focused()
+    expect(lead).to_contain_text(f"{before - 1} saker" if before > 2 else "En sak")
+    expect(page.locator("[data-done]").first).to_contain_text("1 av")
+    assert page.evaluate("window.sameAsBefore")
 
 
 def saved_in_the_end(people: People, words: str) -> None:

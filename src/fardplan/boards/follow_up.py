@@ -12,7 +12,7 @@ from fardplan.boards.chain import MEASURES, ItemKind
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
 from fardplan.roadmap.assessing import Judgement
-from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.errors import NotReadyError
 from fardplan.vocabulary.status import Direction
 
 
@@ -160,10 +160,10 @@ def can_mark_ready(kind: ItemKind, told: Told, *, individual: bool = False, ends
 
 
 def check_ready(kind: ItemKind, told: Told, *, individual: bool = False, ends: date | None = None) -> None:
-    """Raises `RuleError` with the first that lacks."""
+    """Raises `NotReadyError` with the first that lacks."""
     faults = lacking(kind, told, individual=individual, ends=ends)
     if faults:
-        raise RuleError(
+        raise NotReadyError(
             faults[0], outcome=Sentence("What was written is kept; the item is not marked ready.")
         )
 

@@ -53,6 +53,10 @@ class RuleError(FardplanError):
     """A rule of the trade forbids it: a state, a lock, a missing decision."""
 
 
+class NotReadyError(RuleError):
+    """What was written is kept, but it cannot be marked ready as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
     """One field that two people changed: its name, what both began from, and what each of them wrote."""

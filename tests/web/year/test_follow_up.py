@@ -287,3 +287,27 @@ def test_what_another_system_keeps_is_not_asked_for(home: Home, ada: Visitor, vi
     refused = ada.client.post(f"/arbete/uppfoljning/spara/{slot}/", {f"{slot}:outcome": "90"})
     assert (refused.status_code, "förs i Stratsys" in refused.content.decode()) == (422, True)
     assert [one.told for one in follow_ups(2027, step="t1")] == [told]
+
+
+def test_one_thing_is_marked_ready_in_its_place(ada: Visitor) -> None:
+    _, activity = plan("skolnamnden")
+    slot = f"2027.t1.skolnamnden.p{activity.key}"
+    address = f"{MINE}spara/{slot}/"
+    first = {name: value for name, value in sent(ada.get(MINE)).items() if name.startswith(slot)}
+    refused = ada.client.post(address, first | {f"{slot}:text": "Ett", "ready": slot})
+    assert (refused.status_code, "Säg hur det går" in refused.content.decode()) == (422, True)
+    base = refused.content.decode().split(':base" value="')[1].split('"')[0].replace("&quot;", '"')
+    again = first | {f"{slot}:text": "Ett två", f"{slot}:activity": "done", f"{slot}:base": base}
+    answer = ada.client.post(address, again | {"ready": slot})
+    assert (answer.status_code, answer["HX-Retarget"]) == (200, "#" + "i-" + slot.replace(".", "-"))
+    assert 'class="owed is-ready"' in answer.content.decode()
+    assert [(item.ready, item.told.text) for item in follow_ups(2027)] == [(True, "Ett två")]
+
+
+def test_who_was_told_what_lacks_writes_on_without_a_false_conflict(ada: Visitor) -> None:
+    _, activity = plan("skolnamnden")
+    slot = f"2027.t1.skolnamnden.p{activity.key}"
+    told = sent(ada.get(MINE), **{f"p{activity.key}__text": "Ett"})
+    page = ada.post(MINE, told | {"ready": slot}, status=422)
+    ada.post(MINE, sent(page, **{f"p{activity.key}__text": "Två"}) | {"keep": "1"})
+    assert [item.told.text for item in follow_ups(2027)] == ["Två"]

@@ -116,6 +116,28 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 });
 
+// A thing that was marked ready comes back in its place; what counts the things is told anew, and the way on shown.
+const tellCounts = () => {
+  let left = 0;
+  document.querySelectorAll(".sheet").forEach((sheet) => {
+    const [all, ready] = [".owed", ".owed.is-ready"].map((what) => sheet.querySelectorAll(what).length);
+    const done = sheet.querySelector("[data-done]");
+    if (done) done.textContent = done.dataset.done.replace("#", ready);
+    sheet.querySelectorAll(".hand-in").forEach((way) => { way.hidden = ready < all; });
+    left += all - ready;
+  });
+  const lead = document.querySelector("[data-left]");
+  if (lead) lead.textContent = left > 1 ? lead.dataset.many.replace("2", left) : left ? lead.dataset.one : lead.dataset.none;
+  document.querySelectorAll(".sheet-foot").forEach((foot) => { foot.hidden = !left; });
+};
+document.addEventListener("htmx:afterSettle", (event) => {
+  const item = event.detail.elt;
+  if (!item.matches?.(".owed")) return;
+  letGo({ dataset: { slot: item.dataset.thing } });
+  tellCounts();
+  if (document.activeElement === document.body) item.querySelector("button, textarea, input:not([type=hidden])")?.focus();
+});
+
 // Many boxes to tick are searched as one types; what is ticked stays in sight. The search is there with scripts.
 const openSearches = (root) => {
   root.querySelectorAll(".keys-search").forEach((item) => { item.hidden = false; });

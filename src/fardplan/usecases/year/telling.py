@@ -26,7 +26,7 @@ from fardplan.usecases.year import may
 from fardplan.usecases.year.figures import Latest, latest_figures
 from fardplan.usecases.year.follow_ups import Sheet, begun, latest_key, sheet_of_one
 from fardplan.usecases.year.gathering import Entry, Gathered, check_takes_part, gathered
-from fardplan.vocabulary.errors import EditConflict, FieldConflict, NotFoundError, RuleError
+from fardplan.vocabulary.errors import EditConflict, FieldConflict, NotFoundError, NotReadyError
 
 
 class Choice(StrEnum):
@@ -66,8 +66,8 @@ def tell(
     Who has been told of another's wording and chooses says so: `MINE` stands in its place, `BOTH` puts the
     texts after each other. What another has changed meanwhile in other fields or paragraphs is joined with
     it. Raises `EditConflict` where both changed the same: the other's stands, this one is kept beside it,
-    and both are told. Raises `RuleError` while it may not be written, or lacks something to be ready; what
-    was written is then saved.
+    and both are told. Raises `RuleError` while it may not be written, and `NotReadyError` where it lacks
+    something to be ready: what was written is then saved.
     """
     read, entry, latest = _read(actor, home, year, step, organisation, ref, today)
     with transaction.atomic():
@@ -234,7 +234,7 @@ def _marked(actor: Actor, found: Gathered, entry: Entry, saved: FollowedUp, toda
         if was is not None and was.ready and was.told == saved.told:
             return was
         if was is None or was.revision != saved.revision:
-            raise RuleError(
+            raise NotReadyError(
                 Sentence("somebody else wrote in it just now"),
                 instead=Sentence("Read what it says, and mark it ready then."),
                 outcome=Sentence("What you wrote is saved."),

@@ -1,12 +1,12 @@
 """What a person sends from the follow-up page: everything typed is saved, then what they pressed is done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fardplan.usecases.year.follow_ups import Sheet
 from fardplan.usecases.year.marking import mark_ready, write_on
 from fardplan.usecases.year.telling import Choice, tell
-from fardplan.vocabulary.errors import EditConflict, InputError, RuleError
+from fardplan.vocabulary.errors import EditConflict, InputError, NotReadyError, RuleError
 from fardplan.web.follow_up.shown import refusal
 from fardplan.web.follow_up.typed import Typed, parts_of, slot_of, slots_in, typed_in
 from fardplan.web.shell.home import home
@@ -73,6 +73,9 @@ def _save(
         )
     except EditConflict as error:
         sent.conflicts[typed.slot], sent.typed[typed.slot] = error, typed
+    except NotReadyError as error:
+        problem = refusal(error, request.language)
+        sent.problems[typed.slot], sent.typed[typed.slot] = problem, replace(typed, base=told)
     except (RuleError, InputError) as error:
         sent.problems[typed.slot], sent.typed[typed.slot] = refusal(error, request.language), typed
     else:

@@ -157,7 +157,16 @@ class Part:
 
     @property
     def all_ready(self) -> bool:
-        return bool(self.items) and all(item.owed.is_ready for item in self.items)
+        return bool(self.items) and not self.left
+
+    @property
+    def left(self) -> int:
+        return sum(not item.owed.is_ready for item in self.items)
+
+    @property
+    def left_for_others(self) -> int:
+        """What is not ready of the organisation's things that do not stand here."""
+        return self.sheet.found.unready - self.left
 
 
 def part_of(

@@ -1,6 +1,7 @@
 """All that a person owes on one page, an organisation's follow-up, and saves while somebody writes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from fardplan.usecases.year.follow_ups import (
 )
 from fardplan.usecases.year.locked_out import locked_out
 from fardplan.usecases.year.telling import Choice, tell
-from fardplan.vocabulary.errors import EditConflict, InputError, RuleError
+from fardplan.vocabulary.errors import EditConflict, InputError, NotReadyError, RuleError
 from fardplan.web.follow_up.sending import THEIRS, Sent, sent_from
 from fardplan.web.follow_up.shown import Part, item_of, part_of, refusal
 from fardplan.web.follow_up.typed import Typed, parts_of, typed_in
@@ -124,12 +125,16 @@ def _say(request: WorkRequest, sent: Sent) -> None:
 @require_POST
 @signed_in
 def save(request: WorkRequest, slot: str) -> HttpResponse:
-    """Save one thing while somebody writes: answers with what became of it, and nothing else of the page."""
+    """Save one thing while somebody writes, or mark it ready: answers with that thing and nothing else.
+
+    While they write that is what became of it; the whole of it where it is ready, or where they chose.
+    """
     typed = typed_in(request.POST, slot)
     chosen, _, how = request.POST.get("choose", "").partition("|")
     if chosen == slot and how == THEIRS:
-        return _whole(request, slot)
+        return _whole(request, _sheet(request, slot))
     choice = Choice(how) if chosen == slot and how in set(Choice) else None
+    ready = request.POST.get("ready") == slot
     year, step, organisation, ref = parts_of(slot)
     try:
         told = typed.told()
@@ -143,16 +148,19 @@ def save(request: WorkRequest, slot: str) -> HttpResponse:
             told,
             base=typed.base,
             choice=choice,
+            ready=ready,
             today=request.today,
         )
     except EditConflict as error:
         return _state(request, _sheet(request, slot), typed, status=409, conflict=error)
     except (RuleError, InputError) as error:
+        if isinstance(error, NotReadyError):
+            typed = replace(typed, base=told)
         return _state(
             request, _sheet(request, slot), typed, status=422, problem=refusal(error, request.language)
         )
-    if choice:
-        return _whole(request, slot)
+    if choice or ready:
+        return _whole(request, (saved.sheet, ref))
     written = saved.now.written_at or datetime.now().astimezone()
     return _state(
         request,
@@ -194,9 +202,9 @@ def _state(
     return render_page(request, "web/follow_up/state.html", {"item": item}, status=status)
 
 
-def _whole(request: WorkRequest, slot: str) -> HttpResponse:
+def _whole(request: WorkRequest, at: tuple[Sheet, str]) -> HttpResponse:
     """The thing anew, in the place of the one on the page."""
-    sheet, ref = _sheet(request, slot)
+    sheet, ref = at
     owed = next(item for item in sheet.owed if item.ref == ref)
     item = item_of(owed, sheet, request.language)
     answer = render_page(request, "web/follow_up/item.html", {"item": item})

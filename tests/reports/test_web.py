@@ -6,21 +6,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fardplan.presentation.charts.hatch import hatch
-from fardplan.reports.tree import Figure, Note, Paragraph, Report, Run, Section, Table, paragraph, points
-from fardplan.reports.web import Place, as_web
+from fardplan.reports.tree import (
+    Figure,
+    Note,
+    Paragraph,
+    Part,
+    Report,
+    Run,
+    Section,
+    Table,
+    paragraph,
+    points,
+)
+from fardplan.reports.web import OwnWriter, Place, as_web
 from tests.portal.markup import Element, read
 from tests.reports.sample import AS_OF, AWKWARD, figure, report
 
 
-def written(made: Report, **how) -> Element:
-    return whole(as_web(made, **how).body)
+def written(made: Report, own: OwnWriter = lambda _, words: words) -> Element:
+    return whole(as_web(made, own=own).body)
 
 
 def whole(body: str) -> Element:
     return read(f"<!doctype html>\n<main>{body}</main>")
 
 
-def of(*parts) -> Report:
+def of(*parts: Part) -> Report:
     return replace(report(), parts=parts, sources=(), signatures=())
 
 
@@ -60,7 +71,7 @@ def test_the_head_says_whose_it_is_and_when() -> None:
             ("Till", "KS"),
         ),
     )
-    assert made.simulated == "Simulerade uppgifter: påhittade för att visa hur systemet fungerar."
+    assert made.simulated == "Simulerade siffror: påhittade för att visa hur systemet fungerar."
 
 
 def test_a_table_has_its_caption_and_what_heads_rows_and_columns() -> None:
@@ -112,7 +123,7 @@ def test_what_is_new_is_marked_once_where_it_stands_together_and_with_a_word() -
 
 def test_an_officer_s_text_is_a_field_where_the_page_says_so() -> None:
     fields = {"view-0": "<p>fält</p>"}
-    page = written(report(), own=fields.get)
+    page = written(report(), own=lambda key, words: fields.get(key) or words)
     own = {
         item.get("id"): (item.get("class"), item.text)
         for item in page.all("div")

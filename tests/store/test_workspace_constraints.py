@@ -32,6 +32,7 @@ WHOLE: dict[type[models.Model], dict[str, Any]] = {
     stored.Assessment: {"kind": "milestone", "judgement": "fully"},
     stored.DecisionPoint: {"force": "ska"},
     stored.ExternalItem: {"external_id": "17"},
+    stored.ReportText: {"language": "sv"},
 }
 """What rows of a table need besides what `made` fills in by the kind of column."""
 
@@ -119,6 +120,7 @@ WRONG: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "candidate_state": (stored.Candidate, {"state": "nej"}),
     "assessment_kind": (stored.Assessment, {"kind": "nej"}),
     "assessment_judgement": (stored.Assessment, {"judgement": "nej"}),
+    "report_text_language": (stored.ReportText, {"language": "fi"}),
 }
 #  the same, where what is wrong refers to rows: made by their table
 WITH_ROWS: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
@@ -162,6 +164,7 @@ TWICE: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "follow_up_revision_once": (stored.FollowUpRevision, {}),
     "candidate_revision_once": (stored.CandidateRevision, {}),
     "succession_once": (stored.Succession, {}),
+    "report_text_once": (stored.ReportText, {}),
 }
 ALREADY = {"follow_up_of_item_once", "step_key"}
 """Of whose tables `rows` has made a row."""

@@ -152,6 +152,8 @@ ACTIONS: dict[str, str] = {
     "write": message("wrote in a step"),
     "write answer": message("wrote on an answer to a referral"),
     "write in draft": message("wrote in a draft"),
+    "write report text": message("wrote in a report"),
+    "keep report template": message("kept the template of reports"),
 }
 """What somebody did, in words: no two alike, all in the past."""
 
@@ -238,6 +240,7 @@ SUBJECTS: dict[str, str] = {
     "organisation": message("organisation"),
     "person": message("account"),
     "reminders": message("reminders"),
+    "report": message("report"),
     "roadmap": message("roadmap edition"),
     "sources": message("sources"),
     "year": message("year"),

@@ -38,14 +38,14 @@ def plain(report: Report) -> dict[str, Any]:
     return {**said, "drawings": figures}
 
 
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML can hold, or that nobody sees."""
 
 
 def _held(said: Any) -> Any:
     """The same with a sign where a character stood that a document cannot hold."""
     if isinstance(said, str):
-        return _UNHELD.sub("\N{REPLACEMENT CHARACTER}", said)
+        return UNHELD.sub("\N{REPLACEMENT CHARACTER}", said)
     if isinstance(said, dict):
         return {name: _held(value) for name, value in said.items()}
     return [_held(value) for value in said] if isinstance(said, list) else said

@@ -43,13 +43,14 @@ class OwnText:
     """A text that an officer writes and that stays when the figures are made anew.
 
     `title` says what is to be written, `prompt` what stands there until somebody has; in Word it is a field
-    of its own, which can be read back.
+    of its own, which can be read back. `revision` says which save of it this is, 0 where it has not been.
     """
 
     key: str
     title: str
     paragraphs: tuple[str, ...] = ()
     prompt: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ class Head:
 class Report:
     """A whole report in one language. `simulated`: something in it is made up, which every page says.
 
-    `as_of` is the day on which what it tells was known, `edition` the published data that it was made from.
+    `as_of` is the day on which what it tells was known, `edition` the published data that it was made from,
+    `subject` the key of what it was made of.
     """
 
     kind: str
@@ -167,6 +169,7 @@ class Report:
     simulated: bool = False
     sources: tuple[str, ...] = ()
     signatures: tuple[tuple[str, str], ...] = field(default=())
+    subject: str = ""
 
     def __post_init__(self) -> None:
         if not self.title.strip():

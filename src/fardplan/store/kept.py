@@ -43,6 +43,7 @@ _NOTHING = frozenset(
         *("write answer", "keep candidate", "change candidate", "edit candidate"),
         *("sign in", "sign out", "sign-in failed", "sign-in stopped", "second factor failed"),
         *("remind", "export log", "copy own data", "choose"),
+        *("write report text", "keep report template"),
     }
 )
 _PLANS = frozenset(

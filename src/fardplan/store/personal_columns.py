@@ -150,6 +150,10 @@ TABLES: dict[str, Columns] = {
     "store.RelayRevision": Columns({WRITTEN: "note", DOER: "by"}, "relay revision state due decision day at"),
     "store.Release": Columns({DOER: "actor", WRITTEN: "why"}, "milestone kind released day"),
     "store.ReminderSent": Columns({REMINDED: "person"}, "day items handed_over"),
+    "store.ReportText": Columns(
+        {WRITTEN: "paragraphs", DOER: "written_by"},
+        "kind subject language key revision beside written_at day origin",
+    ),
     "store.Responsibility": Columns({}, "milestone organisation source"),
     "store.RoadmapCase": Columns(
         {DOER: "updated_by opened_by", WRITTEN: "title content"},

@@ -21,6 +21,7 @@ class Turn(IntEnum):
     COUNCIL = 3  # what the council asks, and changes of it
     PEOPLE = 4
     CASES = 5  # drafts of the roadmap, their steps and referrals
+    REPORTS = 6  # officers' own texts in reports
 
 
 def take_turn(*turns: Turn) -> None:

@@ -13,6 +13,7 @@ from fardplan.usecases import actors, units, workbench_rights
 from fardplan.usecases.actors import Actor, Grant, Role
 from fardplan.usecases.exchange import rules as exchange_rules
 from fardplan.usecases.people import rules
+from fardplan.usecases.reporting import rights as report_rights
 from fardplan.usecases.steering import case_rights, versions
 from fardplan.usecases.year import changes as year_changes
 from fardplan.usecases.year import considered, may, steps
@@ -116,6 +117,19 @@ PARTS = (
             _plain(message("Fetch the annex of proposed indicators"), exchange_rules.can_fetch_annex),
             _of_organisation(message("Take a board's form away"), exchange_rules.can_fetch_form),
             _of_organisation(message("Load a board's form back"), exchange_rules.can_load_form),
+        ),
+    ),
+    Part(
+        message("Reports"),
+        (
+            Right(
+                message("Write own texts in a board's reports"),
+                report_rights.can_write_report,
+                lambda actor, organisation, _area: report_rights.can_write_report(
+                    actor, "board-report", organisation
+                ),
+            ),
+            _plain(message("Keep the city's Word template of reports"), report_rights.can_keep_template),
         ),
     ),
     Part(

@@ -2353,5 +2353,44 @@ class Migration(migrations.Migration):
                     ],
                 },
             ),
+            migrations.CreateModel(
+                name="ReportText",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("kind", models.CharField(max_length=40)),
+                    ("subject", models.CharField(max_length=200)),
+                    ("language", models.CharField(max_length=2)),
+                    ("key", models.CharField(max_length=200)),
+                    ("revision", models.PositiveIntegerField()),
+                    ("paragraphs", models.JSONField()),
+                    ("beside", models.PositiveIntegerField(null=True)),
+                    ("written_by", models.CharField(max_length=150)),
+                    ("written_at", models.DateTimeField()),
+                    ("day", models.DateField()),
+                    ("origin", models.CharField(default="entered", max_length=9)),
+                ],
+                options={
+                    "ordering": ("id",),
+                    "constraints": [
+                        models.UniqueConstraint(
+                            models.F("kind"),
+                            models.F("subject"),
+                            models.F("language"),
+                            models.F("key"),
+                            models.F("revision"),
+                            condition=models.Q(("beside__isnull", True)),
+                            name="report_text_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("language__in", ("sv", "en"))), name="report_text_language"
+                        ),
+                    ],
+                },
+            ),
         ]
     )

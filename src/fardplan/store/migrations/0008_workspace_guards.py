@@ -24,6 +24,7 @@ EVENTS = (
     "owntarget",
     "planrevision",
     "relayrevision",
+    "reporttext",
     "submissionevent",
     "submissiontext",
 )

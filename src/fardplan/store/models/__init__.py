@@ -29,6 +29,7 @@ from fardplan.store.models.plans import (
     RoadmapLink,
 )
 from fardplan.store.models.records import AuditEvent, EditionDecision, Release
+from fardplan.store.models.reports import ReportText
 from fardplan.store.models.roadmaps import (
     ContextIndicator,
     DecisionPoint,
@@ -92,6 +93,7 @@ __all__ = [
     "RelayRevision",
     "Release",
     "ReminderSent",
+    "ReportText",
     "Responsibility",
     "RoadmapCase",
     "RoadmapLink",

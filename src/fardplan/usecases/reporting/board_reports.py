@@ -515,7 +515,11 @@ def _by_goal(things: Iterable[_Thing]) -> Iterator[tuple[_Thing | None, list[_Th
 
 
 def _kind(key: str, step: StepKind, name: Text, about: Text) -> Kind:
-    return Kind(key, name, about, subjects_of(step), maker_of(step, key))
+    return Kind(key, name, about, subjects_of(step), maker_of(step, key), organisation_of=_board)
+
+
+def _board(subject: str) -> str:
+    return subject.rpartition("/")[2]
 
 
 PLAN = _kind(

@@ -1,14 +1,16 @@
 """The kinds of reports there are, by their keys, and making one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.reports.tree import Report
-from fardplan.usecases.actors import Actor
+from fardplan.store.report_texts import own_words
+from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting import board_reports, decision_memo, official
-from fardplan.usecases.reporting.order import Kind, Order
+from fardplan.usecases.reporting.order import Kind, Order, Subject
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language
 
@@ -50,17 +52,26 @@ def make(
 ) -> Report:
     """A report of a kind on a subject that the person may choose on the day.
 
-    Raises `NotFoundError` for a kind or subject that is not among those.
+    It has the officers' own texts that are kept, unless `texts` are given. Raises `NotFoundError` for a kind
+    or subject that is not among those.
     """
-    found = kind_named(kind)
-    subjects = {item.key: item for item in found.subjects(home, actor, as_of)}
+    about = subject_named(home, actor, kind, subject, as_of)
+    kept = own_words(kind, subject, language) if texts is None else {}
+    own = {key: words.paragraphs for key, words in kept.items()} if texts is None else texts
+    revisions = {key: words.revision for key, words in kept.items()}
+    order = Order(about, language, as_of, own, officer, phone, dnr, office, short, revisions)
+    made = kind_named(kind).make(home, actor, order)
+    made_up = {key for key, words in kept.items() if words.origin == SIMULATED and words.paragraphs}
+    simulated = made.simulated or any(part.key in made_up for part in made.own_texts)
+    return replace(made, subject=subject, simulated=simulated)
+
+
+def subject_named(home: Home, actor: Actor, kind: str, subject: str, day: date) -> Subject:
+    """Raises `NotFoundError` for a kind that is not there, and a subject that the person may not choose."""
+    subjects = {item.key: item for item in kind_named(kind).subjects(home, actor, day)}
     if subject not in subjects:
         raise NotFoundError(
             Sentence("'{key}' is nothing that this report is made of", key=subject),
             instead=there_is(subjects, asked=subject),
         )
-    return found.make(
-        home,
-        actor,
-        Order(subjects[subject], language, as_of, texts or {}, officer, phone, dnr, office, short),
-    )
+    return subjects[subject]

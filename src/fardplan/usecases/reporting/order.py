@@ -22,7 +22,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made. `texts` are the officer's own, paragraphs by the key of their place.
+    """What is to be made. `texts` are the officer's own, paragraphs by the key of their place, and
+    `revisions` says which save each of them is.
 
     `short`: the form of two pages, where the kind has one.
     """
@@ -36,17 +37,25 @@ class Order:
     dnr: str = ""
     office: str = ""
     short: bool = False
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
     def own(self, key: str, title: str, prompt: str) -> OwnText:
         """The place for an officer's own text, with what has been written there."""
-        return OwnText(key, title, tuple(self.texts.get(key, ())), prompt)
+        return OwnText(key, title, tuple(self.texts.get(key, ())), prompt, self.revisions.get(key, 0))
+
+
+def of_nobody(subject: str) -> str | None:
+    """The organisation that a report is of, by the key of its subject: it is the city's."""
+    del subject
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of report: of which subjects a person may make it on a day, and how it is made.
 
-    `public`: it is made from published data alone, so that the site may show it.
+    `public`: it is made from published data alone, so that the site may show it. `organisation_of` gives the
+    organisation whose report it is, by the key of its subject.
     """
 
     key: str
@@ -55,3 +64,4 @@ class Kind:
     subjects: Callable[[Home, Actor, date], tuple[Subject, ...]]
     make: Callable[[Home, Actor, Order], Report]
     public: bool = False
+    organisation_of: Callable[[str], str | None] = of_nobody

@@ -85,11 +85,13 @@ def test_who_does_what_next_follows_from_what_there_is(home: Home) -> None:
     [(_, (first, *_)), *_] = workbench_list(home, actor=STRATEGIST, today=TODAY).areas
     kept = replace(first, candidates=2)
     proposed = replace(kept, proposed=True)
+    untold = replace(proposed, tells=replace(first.tells, probability=False))
     released = replace(proposed, released=frozenset({ReleaseKind.PROBABILITY}))
-    assert [next_step(one).split(" ")[:6] for one in (first, kept, proposed, released)] == [
+    assert [next_step(one).split(" ")[:6] for one in (first, kept, proposed, untold, released)] == [
         ["A", "strategist", "or", "a", "statistician", "weighs"],
         ["A", "strategist", "makes", "a", "candidate", "a"],
         ["A", "strategist", "or", "a", "statistician", "releases"],
+        ["Nothing", "of", "the", "years", "to", "come"],
         ["What", "is", "released", "stands", "on", "the"],
     ]
     assert set(MENDS) == set(Obstacle)

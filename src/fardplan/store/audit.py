@@ -77,6 +77,12 @@ def newest_entries(wanted: Wanted, *, skip: int, limit: int) -> tuple[list[Audit
     return [_entry(row) for row in found.order_by("-number")[skip : skip + limit]], found.count()
 
 
+def newest_entry(wanted: Wanted) -> AuditEntry | None:
+    """The newest entry that is wanted. One query."""
+    row = _found(wanted).order_by("-number").first()
+    return _entry(row) if row else None
+
+
 def entry_numbered(number: int) -> AuditEntry | None:
     row = AuditEvent.objects.filter(number=number).first()
     return _entry(row) if row else None

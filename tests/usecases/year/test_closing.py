@@ -77,3 +77,4 @@ def test_a_closed_year_opens_again_by_decision_alone(home: Home) -> None:
     )
     event = list(audit.entries())[-1]
     assert (event.action, event.why, event.decision) == ("reopen year", "Fel utfall", for_it.reference)
+    assert year_page(STRATEGIST, 2027, today=date(2028, 5, 20)).reopened == event

@@ -301,6 +301,8 @@ def test_a_closed_year_is_opened_again_by_decision(
     again = strategist.post(address, {**DECISION, "why": "Utfallet var fel"})
     assert "2027 är öppet igen." in again.text
     assert year_of(2027).closed_on is None
+    assert "Öppnades igen" in again.text
+    assert "Utfallet var fel" in again.text
     strategist.get(address, status=409)
 
 
@@ -322,7 +324,7 @@ def test_a_takeover_is_seen_and_then_made(home: Home, strategist: Visitor, setti
 @pytest.mark.parametrize(
     ("address", "count"),
     [
-        ("/arbete/ar/2027/", 25),
+        ("/arbete/ar/2027/", 26),
         ("/arbete/ar/2027/lage/", 22),
         (STEP, 29),
         ("/arbete/ar/", 14),

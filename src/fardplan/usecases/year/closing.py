@@ -9,7 +9,7 @@ from fardplan.boards.closing import check_can_close, is_waited_for
 from fardplan.boards.progress import Progress
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import years as store
-from fardplan.store.audit import Wanted, newest_entries, record
+from fardplan.store.audit import Wanted, newest_entry, record
 from fardplan.store.decision_records import TakenDecision, record_decision
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.turns import Turn, take_turn
@@ -17,10 +17,11 @@ from fardplan.store.years import KnownStep, KnownYear
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.progress import YearProgress, year_progress
+from fardplan.vocabulary.audit import AuditEntry
 from fardplan.vocabulary.errors import RuleError
 
-CLOSED = "close year"
-"""How the log calls that a year is closed."""
+CLOSED, REOPENED = "close year", "reopen year"
+"""How the log calls that a year is closed, and opened again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,13 @@ def why_closed(year: KnownYear) -> str | None:
     """Why a year was closed before everything was decided; None where everything was."""
     if not year.is_closed:
         return None
-    found, _ = newest_entries(Wanted(action=CLOSED, subject=f"year {year.year}"), skip=0, limit=1)
-    return found[0].why if found else None
+    found = newest_entry(Wanted(action=CLOSED, subject=f"year {year.year}"))
+    return found.why if found else None
+
+
+def reopened(year: KnownYear) -> AuditEntry | None:
+    """When a year was last opened again, by whom, why and by which decision; None where it never was."""
+    return newest_entry(Wanted(action=REOPENED, subject=f"year {year.year}"))
 
 
 def check_can_be_closed(year: KnownYear, today: date) -> None:
@@ -114,7 +120,7 @@ def reopen_year(actor: Actor, year: int, decision: TakenDecision, *, why: str, t
         store.reopen_year(year)
         record(
             actor.name,
-            "reopen year",
+            REOPENED,
             f"year {year}",
             before={"state": "closed", "closed_on": f"{found.closed_on}"},
             after={"state": "open"},

@@ -13,9 +13,10 @@ from fardplan.store.organisations import KnownOrganisation
 from fardplan.store.years import KnownStep, KnownYear
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
-from fardplan.usecases.year.closing import Left, check_can_be_closed, left_in, why_closed
+from fardplan.usecases.year.closing import Left, check_can_be_closed, left_in, reopened, why_closed
 from fardplan.usecases.year.merging import mergers_waiting
 from fardplan.usecases.year.progress import year_progress
+from fardplan.vocabulary.audit import AuditEntry
 from fardplan.vocabulary.errors import RuleError
 
 
@@ -53,7 +54,7 @@ class YearPage:
 
     `left`: what it waits for once its day to be closed has come; of a closed year, what it was closed
     without, for the reason `why_closed`. `can_close`: the person may close it now, with a reason where
-    something is left.
+    something is left. `reopened`: when it was last opened again, and why.
     """
 
     year: KnownYear
@@ -63,6 +64,7 @@ class YearPage:
     can_close: bool
     left: tuple[Left, ...]
     why_closed: str | None
+    reopened: AuditEntry | None
     years: tuple[int, ...]
     simulated: bool
 
@@ -91,6 +93,7 @@ def year_page(actor: Actor, year: int, *, today: date) -> YearPage:
         coordinates and is_over and not found.is_closed,
         left_in(progress, today) if is_over else (),
         why_closed(found),
+        reopened(found),
         tuple(item.year for item in store.years()),
         any(row.simulated for row in progress.rows),
     )

@@ -97,6 +97,10 @@ def next_step(item: OnBench) -> str:
         return message("A strategist or a statistician weighs a level and a year, and keeps it with reasons.")
     if not item.proposed:
         return message("A strategist makes a candidate a proposal in the roadmap's draft.")
+    if not item.released and not item.tells.probability:
+        return message(
+            "Nothing of the years to come can be told yet: more figures that can be compared are needed."
+        )
     if not item.released:
         return message("A strategist or a statistician releases what the public may see.")
     return message("What is released stands on the public page from the next publication.")

@@ -13,11 +13,15 @@ from fardplan.store.kept import Rests, kept
 @kept(Rests.FRAME)
 def masters_of(year: int) -> Mapping[str | None, Mastery]:
     """Which plans another system keeps in a year, by organisation; None: all of them. One query."""
-    rows = models.PlanMaster.objects.filter(year__year=year, ended_on__isnull=True)
-    return {
-        row.organisation.key if row.organisation else None: _mastery(row, year)
-        for row in rows.select_related("organisation")
-    }
+    return masters_by_year((year,))[year]
+
+
+@kept(Rests.FRAME)
+def masters_by_year(years: tuple[int, ...]) -> Mapping[int, Mapping[str | None, Mastery]]:
+    """The same of each of some years. One query."""
+    rows = models.PlanMaster.objects.filter(year__year__in=years, ended_on__isnull=True)
+    found = [_mastery(row, row.year.year) for row in rows.select_related("organisation", "year")]
+    return {year: {item.organisation: item for item in found if item.year == year} for year in years}
 
 
 def master_of(year: int, organisation: str) -> Mastery | None:

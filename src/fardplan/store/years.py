@@ -1,6 +1,6 @@
 """Years of steering, their steps, and what organisations hand in: in and out of the tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -217,16 +217,24 @@ def submissions(
     year: int, *, step: str | None = None, organisations: Iterable[str] | None = None
 ) -> tuple[Submitted, ...]:
     """What has been handed in, or begun, in a year. One query, one more for decisions."""
-    rows = models.Submission.objects.filter(step__year__year=year)
+    return submissions_by_year([year], step=step, organisations=organisations)[year]
+
+
+def submissions_by_year(
+    years: Collection[int], *, step: str | None = None, organisations: Iterable[str] | None = None
+) -> Mapping[int, tuple[Submitted, ...]]:
+    """What has been handed in, or begun, in each of some years. One query, one more for decisions."""
+    rows = models.Submission.objects.filter(step__year__year__in=set(years))
     if step is not None:
         rows = rows.filter(step__key=step)
     if organisations is not None:
         rows = rows.filter(organisation__key__in=set(organisations))
     # Of a year there are hundreds: no model of year, step and organisation is made for each.
-    named = rows.annotate(at=F("step__key"), whose=F("organisation__key"))
+    named = rows.annotate(of=F("step__year__year"), at=F("step__key"), whose=F("organisation__key"))
     found = list(named)
     decisions = decisions_of(frozenset(row.decision_id for row in found if row.decision_id))
-    return tuple(_submitted(row, year, row.at, row.whose, decisions) for row in found)
+    submitted = [_submitted(row, row.of, row.at, row.whose, decisions) for row in found]
+    return {year: tuple(item for item in submitted if item.year == year) for year in years}
 
 
 def submission(year: int, step: str, organisation: str) -> Submitted:

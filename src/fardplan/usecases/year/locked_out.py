@@ -8,9 +8,9 @@ from fardplan.boards.cycle import StepKind
 from fardplan.boards.mastery import KEPT_ELSEWHERE
 from fardplan.boards.steps import WRITABLE, may_take_in_late
 from fardplan.store.organisations import KnownOrganisation, organisations
-from fardplan.store.plan_masters import keeper, masters_of
+from fardplan.store.plan_masters import keeper, masters_by_year
 from fardplan.store.roles import Reachable, coordinators
-from fardplan.store.years import KnownStep, Submitted, steps_of, submissions, years
+from fardplan.store.years import KnownStep, Submitted, steps_of, submissions_by_year, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import Gathered, takes_part
@@ -41,24 +41,25 @@ def locked_out(actor: Actor, *, today: date, kinds: Collection[StepKind] = froze
     if not keys:
         return LockedOut()
     listed = [item for item in organisations() if item.key in keys]
+    open_years = {item.year: item for item in years() if not item.is_closed}
+    steps = [
+        item
+        for item in steps_of()
+        if item.year in open_years and item.days.opens <= today and item.days.kind in kinds
+    ]
+    numbers = tuple(sorted({step.year for step in steps}))
+    handed_in, masters = submissions_by_year(numbers, organisations=keys), masters_by_year(numbers)
     found = []
-    for year in years():
-        steps = [item for item in steps_of(year.year) if item.days.opens <= today and item.days.kind in kinds]
-        if year.is_closed or not steps:
-            continue
-        handed_in = {
-            (item.step, item.organisation): item for item in submissions(year.year, organisations=keys)
-        }
-        masters = masters_of(year.year)
-        for step in steps:
-            for item in listed:
-                key, kept = step.days.key, step.days.kind in KEPT_ELSEWHERE
-                submitted = handed_in.get((key, item.key), Submitted(year.year, key, item.key))
-                elsewhere = keeper(masters, item.key) if kept else None
-                at = Gathered(year, step, item, submitted, (), elsewhere=elsewhere)
-                now = at.situation(today)
-                if takes_part(item, year, step) and submitted.state in WRITABLE and may_take_in_late(now):
-                    found.append(LockedPart(step, item, now.locks_after))
+    for step in steps:
+        year, kept = open_years[step.year], step.days.kind in KEPT_ELSEWHERE
+        there = {(item.step, item.organisation): item for item in handed_in[step.year]}
+        for item in listed:
+            key = (step.days.key, item.key)
+            submitted = there.get(key, Submitted(year.year, *key))
+            elsewhere = keeper(masters[step.year], item.key) if kept else None
+            now = Gathered(year, step, item, submitted, (), elsewhere=elsewhere).situation(today)
+            if takes_part(item, year, step) and submitted.state in WRITABLE and may_take_in_late(now):
+                found.append(LockedPart(step, item, now.locks_after))
     if not found:
         return LockedOut()
     return LockedOut(tuple(sorted(found, key=lambda part: part.day)), coordinators(today))

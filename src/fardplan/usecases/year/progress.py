@@ -1,6 +1,6 @@
 """How far every board has come, for whoever coordinates the year."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,9 +11,18 @@ from fardplan.boards.steps import Situation, State
 from fardplan.boards.subjects import ASKED_OF_BOARDS, COUNCIL
 from fardplan.store.council_items import CouncilYear, council_year
 from fardplan.store.organisations import KnownOrganisation, organisations
-from fardplan.store.plan_masters import keeper, masters_of
+from fardplan.store.plan_masters import keeper, masters_by_year, masters_of
 from fardplan.store.progress import Contact, PlanSpan, contacts, finished_at, plan_spans, ready_counts
-from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of, years
+from fardplan.store.years import (
+    KnownStep,
+    KnownYear,
+    Submitted,
+    steps_of,
+    submissions,
+    submissions_by_year,
+    year_of,
+    years,
+)
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.year import may
 from fardplan.usecases.year.gathering import takes_part
@@ -133,25 +142,39 @@ class StepAtWork:
 def steps_at_work(actor: Actor, *, today: date) -> tuple[StepAtWork, ...]:
     """The steps that whoever coordinates the years looks after today; nothing for anybody else.
 
-    What is due first stands first. The number of queries grows with the open years, not with organisations.
+    What is due first stands first. Constant queries.
     """
     if not may.can_coordinate(actor):
         return ()
     open_years = [year for year in years() if not year.is_closed]
-    found = [item for year in open_years for item in _at_work(year, today)]
+    numbers = tuple(year.year for year in open_years)
+    steps = [
+        item for item in steps_of() if item.days.opens <= today and item.days.kind is not StepKind.BUDGET
+    ]
+    handed_in, masters, listed = submissions_by_year(numbers), masters_by_year(numbers), organisations()
+    found = [
+        item
+        for year in open_years
+        for item in _at_work(
+            year,
+            [step for step in steps if step.year == year.year],
+            {(one.step, one.organisation): one for one in handed_in[year.year]},
+            masters[year.year],
+            listed,
+            today,
+        )
+    ]
     return tuple(sorted(found, key=lambda item: item.step.days.ready_by))
 
 
-def _at_work(year: KnownYear, today: date) -> list[StepAtWork]:
-    steps = [
-        item
-        for item in steps_of(year.year)
-        if item.days.opens <= today and item.days.kind is not StepKind.BUDGET
-    ]
-    if not steps:
-        return []
-    handed_in = {(item.step, item.organisation): item for item in submissions(year.year)}
-    masters, listed = masters_of(year.year), organisations()
+def _at_work(
+    year: KnownYear,
+    steps: Iterable[KnownStep],
+    handed_in: Mapping[tuple[str, str], Submitted],
+    masters: Mapping[str | None, Mastery],
+    listed: Iterable[KnownOrganisation],
+    today: date,
+) -> list[StepAtWork]:
     found = []
     for step in steps:
         nows = (

@@ -22,14 +22,14 @@ def test_the_start_page_names_who_is_signed_in(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("roles", "entries"),
     [
-        ((), ["Mitt arbete", "Följ upp", "Färdplan"]),
-        ((Role.ADMINISTRATOR,), ["Mitt arbete", "Konton"]),
-        ((Role.PARTNER,), ["Mitt arbete", "Färdplan"]),
+        ((), ["Mitt arbete", "Följ upp", "Färdplan", "Rapporter"]),
+        ((Role.ADMINISTRATOR,), ["Mitt arbete", "Rapporter", "Konton"]),
+        ((Role.PARTNER,), ["Mitt arbete", "Färdplan", "Rapporter"]),
         (
             (Role.CONTROLLER, Role.ADMINISTRATOR),
             [
                 *("Mitt arbete", "Följ upp", "Året", "Färdplan", "Planer", "Verkstad", "Egna bedömningar"),
-                *("Utbyte", "Konton"),
+                *("Rapporter", "Utbyte", "Konton"),
             ],
         ),
     ],

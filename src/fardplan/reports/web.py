@@ -149,17 +149,20 @@ class _Writer:
 
     def _figure(self, block: Mapping[str, Any]) -> str:
         self._figures += 1
-        drawn = _drawn(next(self._drawings), block["alt"], self._figures)
+        title = escape(block["title"])
+        drawn = (
+            f'<div class="scroll report-drawing" role="group" tabindex="0" aria-label="{title}">'
+            f"{_drawn(next(self._drawings), block['alt'], self._figures)}</div>"
+        )
         behind = ""
         if block["table"]:
             words = escape(translate(BEHIND, self._language))
-            title = f'<span class="unseen">: {escape(block["title"])}</span>'
             behind = (
-                f'<details class="ds-details"><summary>{words}{title}</summary>'
+                f'<details class="ds-details"><summary>{words}<span class="unseen">: {title}</span></summary>'
                 f"<div>{self._table(block['table'])}</div></details>"
             )
         return (
-            f'<figure class="figure"><figcaption class="figure-title">{escape(block["title"])}</figcaption>'
+            f'<figure class="figure"><figcaption class="figure-title">{title}</figcaption>'
             f"{drawn}{self._small(block)}{behind}</figure>"
         )
 
@@ -209,7 +212,8 @@ def _drawn(svg: str, alt: str, number: int) -> str:
     for tag in ("title", "desc"):
         for child in root.findall(f"{{{SVG}}}{tag}"):
             root.remove(child)
-    root.attrib.pop("aria-labelledby", None)
+    for name in ("aria-labelledby", "font-family"):
+        root.attrib.pop(name, None)
     root.attrib |= {"role": "img", "aria-label": alt}
     names = {name for element in root.iter() if (name := element.get("id"))}
     for element in root.iter():

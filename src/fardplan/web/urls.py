@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("fardplan.web.organisations.urls")),
     path("", include("fardplan.web.follow_up.urls")),
     path("", include("fardplan.web.year.urls")),
+    path("", include("fardplan.web.reports.urls")),
     path("", include("fardplan.web.audit.urls")),
 ]

@@ -24,6 +24,7 @@ OWN = (
     "roadmap.css",
     "year.css",
     "exchange.css",
+    "reports.css",
 )
 COMPONENTS = (
     *(

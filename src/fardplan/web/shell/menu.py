@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("web:plans-index", message("Plans"), ("plans",), frozenset(READERS)),
     Entry("web:workbench-milestones", message("Workbench"), ("workbench",), frozenset(READERS)),
     Entry("web:assessment-list", message("Judgements"), ("assessment",), frozenset(READERS)),
+    Entry("web:reports-kinds", message("Reports"), ("reports",)),
     Entry(
         "web:exchange-index",
         message("Exchange"),

@@ -1,0 +1,88 @@
+"""Reports as a person meets them: which kinds they may make, of what, and what they write in one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fardplan.store.report_texts import BesideWords, OwnWords, wording_at
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.homes import Home
+from fardplan.usecases.reporting.kinds import KINDS, kind_named
+from fardplan.usecases.reporting.order import Kind, Subject
+from fardplan.usecases.reporting.own_texts import Changes, beside_of, texts_of, write_texts
+from fardplan.usecases.reporting.rights import can_write_report
+from fardplan.vocabulary.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedKind:
+    """A kind of report and what the person may make it of."""
+
+    kind: Kind
+    subjects: tuple[Subject, ...]
+
+    @property
+    def is_of_the_whole(self) -> bool:
+        """Whether there is nothing to choose."""
+        return [item.key for item in self.subjects] == [""]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a person may do with a report, and what others wrote while somebody else did."""
+
+    may_write: bool
+    beside: tuple[BesideWords, ...]
+
+
+def kinds_for(actor: Actor, home: Home, *, today: date) -> tuple[OfferedKind, ...]:
+    """The kinds of which the person may make a report today."""
+    return tuple(_offered(actor, home, today))
+
+
+def _offered(actor: Actor, home: Home, today: date) -> Iterator[OfferedKind]:
+    for kind in KINDS.values():
+        if subjects := kind.subjects(home, actor, today):
+            yield OfferedKind(kind, subjects)
+
+
+def subjects_for(actor: Actor, home: Home, key: str, *, today: date) -> OfferedKind:
+    """What a kind can be made of today, nothing for those who may not. Raises `NotFoundError` for no kind."""
+    kind = kind_named(key)
+    return OfferedKind(kind, kind.subjects(home, actor, today))
+
+
+def desk_for(actor: Actor, kind: str, subject: str, language: Language) -> Desk:
+    """What the person may do with a report that they have opened. One query where they may write."""
+    if not can_write_report(actor, kind, subject):
+        return Desk(False, ())
+    return Desk(True, beside_of(kind, subject, language))
+
+
+def write_in_report(
+    actor: Actor, home: Home, kind: str, subject: str, language: Language, changes: Changes, *, today: date
+) -> Mapping[str, OwnWords]:
+    """Save what the person has changed, as `write_texts` does, which this raises what it raises.
+
+    A text that they left as they saw it is no change, also where somebody else has saved since.
+    """
+    standing = texts_of(kind, subject, language)
+    changed = {
+        key: (paragraphs, revision)
+        for key, (paragraphs, revision) in changes.items()
+        if not _untouched((kind, subject, language), standing, key, paragraphs, revision)
+    }
+    return write_texts(actor, home, kind, subject, language, changed, today)
+
+
+def _untouched(
+    place: tuple[str, str, Language],
+    standing: Mapping[str, OwnWords],
+    key: str,
+    paragraphs: tuple[str, ...],
+    revision: int,
+) -> bool:
+    if revision == (standing[key].revision if key in standing else 0):
+        return False
+    seen = wording_at(*place, key, revision)
+    return paragraphs == (seen.paragraphs if seen else ())

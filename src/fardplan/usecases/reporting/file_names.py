@@ -1,0 +1,30 @@
+"""What a report's file is called: by what it is, what it is about and its day, as a secretary names it."""
+
+import unicodedata
+from datetime import date
+
+from fardplan.usecases.reporting.order import Kind, Subject
+from fardplan.vocabulary.text import Language
+
+MOST_SIGNS = 60
+"""How long the subject may be in a name."""
+
+
+def file_stem(kind: Kind, subject: Subject, language: Language) -> str:
+    """`lagesrapport`, `stadsdelsprofil-farsta`: the kind and the subject in letters that every system has."""
+    named = slug(subject.name.in_language(language), most=MOST_SIGNS) if subject.key else ""
+    return "-".join(filter(None, (slug(kind.name.in_language(language)), named))) or kind.key
+
+
+def file_name(kind: Kind, subject: Subject, language: Language, day: date, ending: str) -> str:
+    """`lagesrapport-2027-05-05.docx`."""
+    return f"{file_stem(kind, subject, language)}-{day.isoformat()}.{ending}"
+
+
+def slug(words: str, *, most: int = 200) -> str:
+    """Words as small letters, figures and hyphens, at most so many and never half a word."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    parts = "".join(sign if sign.isalnum() else " " for sign in plain).split()
+    while len(parts) > 1 and len("-".join(parts)) > most:
+        parts.pop()
+    return "-".join(parts)[:most]

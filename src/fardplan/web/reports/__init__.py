@@ -1,0 +1,1 @@
+"""Reports in the workspace: chosen, read, written in, and taken away as documents."""

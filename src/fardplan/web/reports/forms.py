@@ -1,0 +1,62 @@
+"""The form of what a report is made of, which stands in its address."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from fardplan.presentation.translations import translate
+from fardplan.vocabulary.text import LANGUAGES
+from fardplan.web.people.forms import LANGUAGE_NAMES, DayField
+from fardplan.web.shell.words import lazy_message, spoken
+
+HEAD = ("dnr", "office", "officer", "phone")
+
+
+class OrderForm(forms.Form):
+    """The day, the language and the head of a report. What is left out is today and the page's language."""
+
+    as_of = DayField(
+        label=lazy_message("As of"),
+        help_text=lazy_message("The report tells what was known on that day."),
+        required=False,
+    )
+    since = DayField(
+        label=lazy_message("Mark what has changed since"),
+        help_text=lazy_message("A day: what the report of that day did not say is marked."),
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=lazy_message("Language of the report"),
+        choices=[(language, LANGUAGE_NAMES[language]) for language in LANGUAGES],
+        required=False,
+    )
+    short = forms.BooleanField(label=lazy_message("The short form, on two pages"), required=False)
+    dnr = forms.CharField(label=lazy_message("Registration number (dnr)"), required=False, max_length=60)
+    office = forms.CharField(label=lazy_message("Administration or office"), required=False, max_length=120)
+    officer = forms.CharField(label=lazy_message("Officer"), required=False, max_length=120)
+    phone = forms.CharField(label=lazy_message("Telephone"), required=False, max_length=40)
+
+    def __init__(self, data: Any, *, today: date, has_short: bool = True, has_since: bool = True) -> None:
+        sent = data.copy()
+        sent.setdefault("language", spoken())
+        super().__init__(sent)
+        self._today = today
+        for name, there in (("short", has_short), ("since", has_since)):
+            if not there:
+                del self.fields[name]
+
+    def clean_as_of(self) -> date:
+        return self._come("as_of") or self._today
+
+    def clean_since(self) -> date | None:
+        return self._come("since")
+
+    def _come(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day is not None and day > self._today:
+            raise forms.ValidationError(translate("The day has not come yet.", spoken()), code="ahead")
+        return day
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or spoken()

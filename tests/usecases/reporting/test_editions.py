@@ -10,7 +10,7 @@ from fardplan.portal.contents import Contents
 from fardplan.publishing.bundle import list_bundles, read_bundle
 from fardplan.usecases import roadmaps
 from fardplan.usecases.publish import HASH_SHOWN, publish, roll_back
-from fardplan.usecases.reporting.editions import Edition, edition_on, edition_or_none
+from fardplan.usecases.reporting.editions import Edition, edition_on
 from fardplan.vocabulary.errors import NotFoundError, StorageError
 from tests.builders import decision
 
@@ -29,7 +29,6 @@ def first(home, strategist) -> str:
 
 def test_before_the_first_publication_there_is_none(home, first):
     yesterday = localdate() - timedelta(days=1)
-    assert edition_or_none(home, yesterday) is None
     with pytest.raises(NotFoundError) as error:
         edition_on(home, yesterday)
     assert str(error.value) == (
@@ -54,7 +53,8 @@ def test_the_newest_stands_and_after_the_way_back_the_one_before(home, first, st
 
 def test_a_dry_run_is_no_edition(home, strategist):
     publish(home, actor=strategist, today=DAY, dry_run=True)
-    assert edition_or_none(home, localdate()) is None
+    with pytest.raises(NotFoundError):
+        edition_on(home, localdate())
 
 
 def test_it_is_read_once(home, first):
@@ -64,7 +64,7 @@ def test_it_is_read_once(home, first):
 def test_an_edition_that_is_gone_is_named(home, first):
     (bundle,) = list_bundles(home.bundles)
     shutil.rmtree(bundle.path)
-    with pytest.raises(NotFoundError) as error:
+    with pytest.raises(StorageError) as error:
         edition_on(home, localdate())
     assert str(error.value) == (
         f"{home.bundles}: the edition {first[:HASH_SHOWN]} is no longer there\n"

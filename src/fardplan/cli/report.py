@@ -8,6 +8,7 @@ import typer
 from fardplan.cli.session import AsOf, session
 from fardplan.reports.pdf import as_pdf
 from fardplan.reports.word import as_word
+from fardplan.reports.workbook import as_workbook
 from fardplan.usecases.files import write_bytes
 from fardplan.usecases.reporting.kinds import KINDS, kind_named, make
 
@@ -47,6 +48,7 @@ def make_(
     as_of: AsOf = None,
     word: Annotated[bool, typer.Option("--word", help="As Word alone.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF alone.")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="Its tables as an Excel workbook.")] = False,
     officer: Annotated[str, typer.Option(help="Who answers for it.")] = "",
     phone: Annotated[str, typer.Option(help="The officer's telephone.")] = "",
     dnr: Annotated[str, typer.Option(help="Its registration number.")] = "",
@@ -68,9 +70,13 @@ def make_(
         office=office,
     )
     name = "-".join(filter(None, (kind, subject.replace("/", "-"), made.as_of.isoformat())))
-    both = word == pdf
-    for ending, asked, write in (("docx", word, as_word), ("pdf", pdf, as_pdf)):
-        if asked or both:
+    both = not (word or pdf or excel)
+    for ending, asked, write in (
+        ("docx", word or both, as_word),
+        ("pdf", pdf or both, as_pdf),
+        ("xlsx", excel, as_workbook),
+    ):
+        if asked:
             path = out / f"{name}.{ending}"
             write_bytes(path, write(made))
             now.say("Written: {path}", path=path)

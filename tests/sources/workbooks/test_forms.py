@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fardplan.boards.forms import FilledForm, FilledRow, Form, FormRow
+from fardplan.sources.workbooks.cells import tidy
 from fardplan.sources.workbooks.faults import WorkbookRefused
 from fardplan.sources.workbooks.form_reading import Wanted, read_form
 from fardplan.sources.workbooks.form_writing import workbook_of_form
@@ -379,3 +380,7 @@ def test_whatever_stands_in_a_form_comes_back_as_it_was(rows: list[dict[str, str
     )
     filled = read_form(workbook_of_form(sample(tables=(table,))), "f.xlsx")
     assert [{name: value for name, value in row.values.items() if value} for row in filled.rows] == kept
+
+
+def test_what_looks_like_excel_s_own_signs_comes_back_as_it_was() -> None:
+    assert tidy("_x005F_x000D_ och _x005F_x0041__x000D_") == "_x000D_ och _x0041_"

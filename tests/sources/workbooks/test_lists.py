@@ -8,7 +8,8 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.sources.workbooks.lists import Heading, sheet_title, text_of_list, workbook_of_list
+from fardplan.presentation.workbooks import sheet_title
+from fardplan.sources.workbooks.lists import Heading, text_of_list, workbook_of_list
 
 COLUMNS = (
     Heading("Åtagande"),
@@ -89,6 +90,8 @@ def test_no_text_begins_as_a_formula_in_a_text_file(texts: list[str]) -> None:
     written = text_of_list((Heading("Text"),), [(text,) for text in texts]).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(written, newline=""), delimiter=";") for cell in row][1:]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in cells)
-    assert [cell.removeprefix("'") if cell[1:2] in "=+-@" else cell for cell in cells if cell] == [
-        text for text in texts if text
-    ]
+    assert [
+        cell.removeprefix("'") if cell.startswith(("'=", "'+", "'-", "'@")) else cell
+        for cell in cells
+        if cell
+    ] == [text for text in texts if text]

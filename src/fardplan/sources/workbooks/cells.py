@@ -7,9 +7,11 @@ from typing import Any
 
 from fardplan.boards.forms import CellKind, FormField
 from fardplan.presentation.sentences import Sentence
-from fardplan.sources.workbooks.lists import cell_text
+from fardplan.presentation.workbooks import cell_text
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+_ESCAPED = re.compile("_x(000D|005F)_")
+"""A line break of old, and an underscore, as Excel writes them in a text."""
 _NUMBER = re.compile(r"[-−]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?")
 
 YES, NO = "yes", "no"
@@ -25,7 +27,8 @@ class CellFault(Exception):
 
 def tidy(text: str) -> str:
     """A text as a cell gives it back: line breaks of one kind, no spaces at its ends, nothing unprintable."""
-    return cell_text(text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    plain = _ESCAPED.sub(lambda found: "_" if found[1] == "005F" else "", text)
+    return cell_text(plain.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def shown(field: FormField, value: str) -> Any:

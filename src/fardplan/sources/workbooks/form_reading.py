@@ -18,6 +18,7 @@ from fardplan.boards.forms import (
     new_ref,
 )
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.workbooks import sheet_title
 from fardplan.sources.workbooks.cells import CellFault, as_typed, kept, shown, tidy
 from fardplan.sources.workbooks.faults import WorkbookFault, WorkbookRefused
 from fardplan.sources.workbooks.form_layout import (
@@ -32,7 +33,6 @@ from fardplan.sources.workbooks.form_layout import (
     joined_chunks,
 )
 from fardplan.sources.workbooks.form_writing import is_open
-from fardplan.sources.workbooks.lists import sheet_title
 from fardplan.sources.workbooks.opening import open_workbook
 from fardplan.vocabulary.errors import InputError
 

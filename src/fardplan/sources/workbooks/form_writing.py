@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from fardplan.boards.forms import CellKind, Form, FormField, FormRow, FormTable
 from fardplan.presentation.translations import translate
+from fardplan.presentation.workbooks import as_text, sheet_title
 from fardplan.sources.workbooks.cells import shown
 from fardplan.sources.workbooks.form_layout import (
     FIRST_ROW,
@@ -31,7 +32,6 @@ from fardplan.sources.workbooks.form_layout import (
     column_of,
     payload_of,
 )
-from fardplan.sources.workbooks.lists import as_text, sheet_title
 from fardplan.vocabulary.text import Language
 
 INK, PAPER, LOCKED, WANTED = "1F3A4D", "FFFFFF", "F1F1EE", "FFF3C4"

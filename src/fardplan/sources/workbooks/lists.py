@@ -12,19 +12,14 @@ from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from fardplan.presentation.workbooks import RISKY, as_text, sheet_title
+
 ColumnKind = Literal["text", "number", "whole", "day"]
 Value = str | int | float | date | None
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell of a text file begins with when a spreadsheet may take it for a formula."""
-
-LONGEST_CELL = 32_767
-"""What a cell of an Excel sheet holds at most, in characters."""
 
 WIDEST = 60
 FORMATS: dict[ColumnKind, str] = {"text": "@", "number": "General", "whole": "0", "day": "yyyy-mm-dd"}
@@ -91,18 +86,6 @@ def plain(value: Value) -> str:
     return harmless(value) if isinstance(value, str) else str(value)
 
 
-def sheet_title(text: str) -> str:
-    """A name that Excel allows for a sheet: at most 31 characters, without those it reserves."""
-    kept = "".join(" " if sign in "[]:*?/\\" else sign for sign in text).strip().strip("'")
-    return " ".join(kept.split())[:31].strip() or "Lista"
-
-
-def cell_text(text: str) -> str:
-    """A text as a cell can hold it: without control characters, cut where it is longer than a cell."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return clean if len(clean) <= LONGEST_CELL else f"{clean[: LONGEST_CELL - 1]}…"
-
-
 def _heading_cell(sheet: WriteOnlyWorksheet, heading: Heading) -> WriteOnlyCell:
     cell = _text_cell(sheet, heading.text)
     cell.font = Font(bold=True)
@@ -124,15 +107,6 @@ def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet)
     as_text(cell, text)
     return cell
-
-
-def as_text(cell: WriteOnlyCell, text: str) -> None:
-    """Put a text in a cell as text, whatever it begins with, also when it is typed over later."""
-    # The library would take a text that begins with = for a formula; its kind is therefore set by hand.
-    cell.value = cell_text(text)
-    cell.data_type = "s"
-    if text.startswith(RISKY):
-        cell.quotePrefix = True
 
 
 def _width(heading: Heading, values: Sequence[Value]) -> int:

@@ -1,0 +1,28 @@
+"""Zip files that are the same bytes each time: files in the order given, none with a time of its own."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+
+STILL = (1980, 1, 1, 0, 0, 0)
+"""The time of every file: the first that a zip file can tell."""
+
+
+def zip_of(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
+    """Names and contents as a zip file, in their order."""
+    pairs = files.items() if isinstance(files, Mapping) else files
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in pairs:
+            info = zipfile.ZipInfo(name, STILL)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def stilled(content: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
+    """The same zip file without times; `replaced` stands instead of the files of the same names."""
+    new = replaced or {}
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        return zip_of((name, new.get(name) or old.read(name)) for name in old.namelist())

@@ -2,109 +2,139 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt
 
+from fardplan.reports import word_parts as parts
 from fardplan.reports.plain import plain
+from fardplan.reports.template import Template, fill, opened, place_in
 from fardplan.reports.tree import Report
 from fardplan.reports.word_drawings import drawn
+from fardplan.reports.word_lists import list_number
+from fardplan.reports.word_marks import mark
+from fardplan.reports.word_styles import TABLE, WIDTH, Styles, own_document
+from fardplan.reports.word_text import lines_of, own_fields
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
-OWN = "own:"
-"""What the tag of a field begins with that holds an officer's own text."""
 _STILL = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the package, so that the same report is the same bytes."""
 
 
-def as_word(report: Report) -> bytes:
-    """The report as a .docx; the same report is the same bytes."""
+def as_word(report: Report, template: bytes | None = None) -> bytes:
+    """The report as a .docx, in the dress of the city's template or our own; the same is the same bytes.
+
+    Raises `InputError` for a template that cannot be used; see `template.read_template`.
+    """
     data = plain(report)
-    document = _dressed(Document())
-    _Writer(document, data).write()
+    document, found = (own_document(), None) if template is None else opened(template)
+    writer = _Writer(document, data, found)
+    if found is None:
+        writer.frame()
+        writer.write()
+    else:
+        _into(document, data, found, writer)
     _described(document, report, data)
+    body = document.element.body
+    fields = frozenset(field for field, _ in own_fields(body))
+    mark(document, report, (line.text for line in lines_of(body, fields)))
     out = io.BytesIO()
     document.save(out)
     return _still(out.getvalue())
 
 
-def _dressed(document: Any) -> Any:
-    """Our own dress: one family in few sizes, room around, hairlines."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.7)
-    section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.6)
-    styles = document.styles
-    sizes = {"Normal": 10.5, "Title": 22, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11, "Caption": 9.5}
-    for name, size in sizes.items():
-        font = styles[name].font
-        font.name, font.size = "Calibri", Pt(size)
-        font.color.rgb, font.italic = RGBColor(0x1A, 0x20, 0x27), False
-        fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
-        for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(kind), None)
-        fonts.set(qn("w:hAnsi"), "Calibri")
-        styles[name].font.bold = name not in ("Normal",)
-    styles["Normal"].paragraph_format.space_after = Pt(7)
-    styles["Normal"].paragraph_format.line_spacing = 1.2
-    for name in ("Heading 1", "Heading 2", "Heading 3"):
-        form = styles[name].paragraph_format
-        form.space_before, form.space_after, form.keep_with_next = Pt(16), Pt(5), True
-    for name in ("Header", "Footer"):
-        stops = styles[name].paragraph_format.tab_stops
-        stops.clear_all()
-        stops.add_tab_stop(Cm(15.6), WD_TAB_ALIGNMENT.RIGHT)
-    title = styles["Title"].element.pPr
-    for border in title.findall(qn("w:pBdr")):
-        title.remove(border)
-    return document
+def _into(document: Any, data: Mapping[str, Any], template: Template, writer: "_Writer") -> None:
+    """Fill a template's words, and put the report in its place."""
+    body = document.element.body
+    body.get_or_add_sectPr()
+    place = place_in(document)
+    fill(document, {**_head(data), **{name: data[name] for name in ("title", "subtitle", "simulated")}})
+    writer.width = Length(min(WIDTH, parts.room_at(document, place)))
+    first = len(body) - 1
+    writer.write()
+    if place is not None:
+        parts.moved(body, first, place)
+    if data["simulated"] and "simulated" not in template.words:
+        _said_on_every_page(document, data["simulated"])
+
+
+def _head(data: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: data["head"][name] for name in ("office", "kind", "dnr", "day", "officer", "phone", "addressee")
+    }
+
+
+def _said_on_every_page(document: Any, words: str) -> None:
+    """In every footer that the template has."""
+    for section in document.sections:
+        kinds = [section.footer]
+        kinds += [section.first_page_footer] if section.different_first_page_header_footer else []
+        kinds += [section.even_page_footer] if document.settings.odd_and_even_pages_header_footer else []
+        for footer in kinds:
+            if not footer.is_linked_to_previous or section is document.sections[0]:
+                footer.add_paragraph(words)
 
 
 class _Writer:
-    """Writes blocks after each other; `_at` is where the next goes, None at the end."""
+    """Writes blocks after each other at the end of a document."""
 
-    def __init__(self, document: Any, data: Mapping[str, Any]) -> None:
-        self._document, self._data = document, data
+    def __init__(self, document: Any, data: Mapping[str, Any], template: Template | None) -> None:
+        self._document, self._data, self._template = document, data, template
         self._words = data["words"]
         self._drawings = iter(data["drawings"])
+        self._styles = Styles(document)
+        self._known: dict[str, Any] = {}
+        self._bullets: int | None = None
+        self._table_style = self._styles.find(TABLE)
+        self.width: Length = WIDTH
 
     def write(self) -> None:
-        self._frame()
-        head, document = self._data["head"], self._document
-        facts = [head["day"]]
-        facts += [
-            f"{self._words[name]}: {head[key]}"
-            for name, key in (("officer", "officer"), ("phone", "phone"), ("to", "addressee"))
-            if head[key]
-        ]
-        for fact in filter(None, facts):
-            said = document.add_paragraph(fact)
+        for fact in self._facts():
+            said = self._document.add_paragraph(fact)
             said.paragraph_format.space_after = Pt(1)
-        document.add_paragraph(self._data["title"], style="Title")
-        if self._data["subtitle"]:
-            document.add_paragraph(self._data["subtitle"])
+        named = self._template.in_body if self._template else frozenset()
+        if "title" not in named:
+            self._styled(self._data["title"], "Title")
+        if self._data["subtitle"] and "subtitle" not in named:
+            self._document.add_paragraph(self._data["subtitle"])
         if self._data["simulated"]:
-            document.add_paragraph().add_run(self._data["simulated"]).bold = True
+            self._document.add_paragraph().add_run(self._data["simulated"]).bold = True
         for block in self._data["blocks"]:
             getattr(self, f"_{block['is']}")(block)
         if self._data["sources"]:
-            document.add_heading(self._words["sources"], 1)
+            self._styled(self._words["sources"], "Heading 1")
             for source in self._data["sources"]:
-                document.add_paragraph(source, style="List Bullet")
+                self._listed("List Bullet").add_run(source)
+        self._signed()
+
+    def _facts(self) -> Iterator[str]:
+        """What stands above the title: what the header or the template has no place for."""
+        head, words = self._data["head"], self._words
+        lines = {
+            "office": head["office"],
+            "kind": head["kind"],
+            "dnr": f"{words['dnr']} {head['dnr']}",
+            "day": head["day"],
+            "officer": f"{words['officer']}: {head['officer']}",
+            "phone": f"{words['phone']}: {head['phone']}",
+            "addressee": f"{words['to']}: {head['addressee']}",
+        }
+        named = self._template.words if self._template else {"office", "kind", "dnr"}
+        return (line for name, line in lines.items() if head[name] and name not in named)
+
+    def _signed(self) -> None:
         for name, role in self._data["signatures"]:
-            said = document.add_paragraph(name)
+            said = self._document.add_paragraph(name)
             said.paragraph_format.space_before = Pt(30)
             said.add_run().add_break()
             said.add_run(role)
 
-    def _frame(self) -> None:
+    def frame(self) -> None:
+        """Header and footer of our own."""
         section, head = self._document.sections[0], self._data["head"]
         top = section.header.paragraphs[0]
         top.text = head["office"] + "\t" + head["kind"]
@@ -112,13 +142,18 @@ class _Writer:
             section.header.add_paragraph(f"\t{self._words['dnr']} {head['dnr']}", style="Header")
         foot = section.footer.paragraphs[0]
         foot.add_run(self._data["simulated"] + "\t")
-        _field(foot, "PAGE")
+        parts.counted(foot, "PAGE")
         foot.add_run(" (")
-        _field(foot, "NUMPAGES")
+        parts.counted(foot, "NUMPAGES")
         foot.add_run(")")
 
+    def _styled(self, text: str, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = self._styles.get(name)
+        return self._document.add_paragraph(text, style=self._known[name])
+
     def _heading(self, block: Mapping[str, Any]) -> None:
-        said = self._document.add_heading(block["text"], min(block["level"], 9))
+        said = self._styled(block["text"], f"Heading {min(block['level'], 9)}")
         said.paragraph_format.page_break_before = True if block["new_page"] else None
 
     def _paragraph(self, block: Mapping[str, Any]) -> None:
@@ -132,31 +167,34 @@ class _Writer:
             if run["new"]:
                 written.underline = True
             if run["href"]:
-                _linked(said, written, run["href"])
+                parts.linked(said, written, run["href"])
 
     def _own(self, block: Mapping[str, Any]) -> None:
-        field = parse_xml(
-            f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:tag/></w:sdtPr><w:sdtContent/></w:sdt>"
-        )
-        properties, content = field.find(qn("w:sdtPr")), field.find(qn("w:sdtContent"))
-        properties.find(qn("w:alias")).set(qn("w:val"), block["title"][:64])
-        properties.find(qn("w:tag")).set(qn("w:val"), OWN + block["key"])
-        if not block["paragraphs"]:
-            properties.append(parse_xml(f"<w:showingPlcHdr {nsdecls('w')}/>"))
+        field = parts.own_field(block["key"], block["title"], is_empty=not block["paragraphs"])
+        content = field.find(qn("w:sdtContent"))
         for words in block["paragraphs"] or [block["prompt"]]:
-            said = self._document.add_paragraph(words)
-            content.append(said._p)
+            content.append(self._document.add_paragraph(words)._p)
         self._document.element.body.insert_element_before(field, "w:sectPr")
 
     def _points(self, block: Mapping[str, Any]) -> None:
         style = "List Number" if block["numbered"] else "List Bullet"
-        number = _new_numbering(self._document, style) if block["numbered"] else None
+        number = None
         for item in block["items"]:
-            said = self._document.add_paragraph(style=style)
-            if number is not None:
-                properties = said._p.get_or_add_pPr().get_or_add_numPr()
-                properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, number
+            said = self._listed(style, number)
+            number = said._p.pPr.numPr.numId.val
             self._runs(said, item)
+
+    def _listed(self, style: str, number: int | None = None) -> Any:
+        """A paragraph of a list; of a new one, where it is numbered and no number is given."""
+        said = self._styled("", style)
+        if number is None and style == "List Bullet":
+            number = self._bullets
+        if number is None:
+            number = list_number(self._document, self._known[style], numbered=style == "List Number")
+        self._bullets = number if style == "List Bullet" else self._bullets
+        properties = said._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, number
+        return said
 
     def _note(self, block: Mapping[str, Any]) -> None:
         said = self._document.add_paragraph()
@@ -173,88 +211,25 @@ class _Writer:
             said.add_run(line).font.size = Pt(8.5)
 
     def _table(self, block: Mapping[str, Any]) -> None:
-        caption = self._document.add_paragraph(block["title"], style="Caption")
-        caption.paragraph_format.keep_with_next = True
-        table = self._document.add_table(rows=0, cols=len(block["header"]))
-        _announced(table, block)
+        self._styled(block["title"], "Caption").paragraph_format.keep_with_next = True
+        table = self._document._body.add_table(0, len(block["header"]), self.width)
+        if self._table_style is not None:
+            table.style = self._table_style
+        parts.announced(table, block)
         for at, cells in enumerate([block["header"], *block["rows"]]):
-            _row(table, cells, block["numeric"], heads=at == 0)
+            parts.row(table, cells, block["numeric"], heads=at == 0, plain=self._table_style is not None)
         self._small(block["notes"], block["source"])
 
     def _figure(self, block: Mapping[str, Any]) -> None:
         svg = next(self._drawings)
         said = self._document.add_paragraph()
         said.paragraph_format.keep_with_next = True
-        drawn(self._document, said, svg, block["title"], block["alt"])
-        caption = self._document.add_paragraph(block["title"], style="Caption")
+        drawn(self._document, said, svg, block["title"], block["alt"], self.width)
+        caption = self._styled(block["title"], "Caption")
         caption.paragraph_format.keep_with_next = bool(block["notes"] or block["source"])
         self._small(block["notes"], block["source"])
         if block["table"]:
             self._table(block["table"])
-
-
-def _field(paragraph: Any, name: str) -> None:
-    """A field that Word counts itself: the number of a page, and of all."""
-    for kind, words in (("begin", None), (None, name), ("separate", None), (None, "1"), ("end", None)):
-        run = paragraph.add_run()._r
-        if kind:
-            run.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
-        elif words == name:
-            run.append(parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> {name} </w:instrText>'))
-        else:
-            run.text = "1"
-
-
-def _linked(paragraph: Any, run: Any, address: str) -> None:
-    number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{number}"/>')
-    paragraph._p.replace(run._r, link)
-    link.append(run._r)
-
-
-def _new_numbering(document: Any, style: str) -> int:
-    """A list of its own, which begins at one."""
-    numbering = document.part.numbering_part.element
-    of_style = document.styles[style].element.pPr.numPr.numId.val
-    abstract = next(num for num in numbering.num_lst if num.numId == of_style).abstractNumId.val
-    made = numbering.add_num(abstract)
-    made.add_lvlOverride(0).add_startOverride(1)
-    return int(made.numId)
-
-
-def _announced(table: Any, block: Mapping[str, Any]) -> None:
-    """What a screen reader says of a table, and that its first row and column are headings."""
-    properties = table._tbl.tblPr
-    for name, words in (("w:tblCaption", block["title"]), ("w:tblDescription", " ".join(block["notes"]))):
-        if words:
-            element = parse_xml(f"<{name} {nsdecls('w')}/>")
-            element.set(qn("w:val"), words)
-            properties.append(element)
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        for name, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
-            look.set(qn(f"w:{name}"), value)
-
-
-def _row(table: Any, cells: Iterable[str], numeric: Iterable[int], *, heads: bool) -> None:
-    row = table.add_row()
-    properties = row._tr.get_or_add_trPr()
-    properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    if heads:
-        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
-        said = cell.paragraphs[0]
-        said.paragraph_format.space_after = Pt(2)
-        run = said.add_run(words)
-        run.font.size, run.bold = Pt(9), heads or None
-        if at in numeric:
-            said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        cell._tc.get_or_add_tcPr().append(
-            parse_xml(
-                f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:space="0" '
-                f'w:sz="{8 if heads else 4}" w:color="{"56606C" if heads else "C9D0D8"}"/></w:tcBorders>'
-            )
-        )
 
 
 def _described(document: Any, report: Report, data: Mapping[str, Any]) -> None:
@@ -265,12 +240,21 @@ def _described(document: Any, report: Report, data: Mapping[str, Any]) -> None:
     core.title, core.author, core.last_modified_by = data["title"][:255], office, office
     core.created = core.modified = when
     core.language, core.comments, core.revision = LANGUAGES[report.language], "", 1
-    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    language = defaults.find(qn("w:lang"))
-    if language is None:
-        language = parse_xml(f"<w:lang {nsdecls('w')}/>")
-        defaults.append(language)
-    language.set(qn("w:val"), LANGUAGES[report.language])
+    styles = document.styles.element
+    _language_of(styles)
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGES[report.language])
+
+
+def _language_of(styles: Any) -> None:
+    """Room for the language of all words, where a document says none."""
+    found = styles
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"):
+        below = found.find(qn(name))
+        if below is None:
+            below = parse_xml(f"<{name} {nsdecls('w')}/>")
+            found.append(below) if name == "w:lang" else found.insert(0, below)
+        found = below
 
 
 def _still(content: bytes) -> bytes:

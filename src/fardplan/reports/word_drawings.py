@@ -8,7 +8,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm
+from docx.shared import Length
 
 from fardplan.reports.pdf import as_picture
 
@@ -17,10 +17,10 @@ _ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-def drawn(document: Any, paragraph: Any, svg: str, title: str, alt: str) -> None:
+def drawn(document: Any, paragraph: Any, svg: str, title: str, alt: str, width: Length) -> None:
     """A drawing as vectors, with a picture of it for programs that know no vectors; and its words."""
     png = as_picture(svg, width_pt=440, ppi=PPI)
-    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(15.6))
+    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
     described = picture._inline.docPr
     described.set("descr", alt)
     described.set("title", title)

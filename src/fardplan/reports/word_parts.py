@@ -1,0 +1,116 @@
+"""Pieces of a Word file: fields that Word counts, links, tables that can be heard, and where things stand."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Length, Pt
+
+from fardplan.reports.word_marks import tag_of
+from fardplan.reports.word_styles import WIDTH
+
+
+def counted(paragraph: Any, name: str) -> None:
+    """A field that Word counts itself: the number of a page, and of all."""
+    for kind, words in (("begin", None), (None, name), ("separate", None), (None, "1"), ("end", None)):
+        run = paragraph.add_run()._r
+        if kind:
+            run.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
+        elif words == name:
+            run.append(parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> {name} </w:instrText>'))
+        else:
+            run.text = "1"
+
+
+def linked(paragraph: Any, run: Any, address: str) -> None:
+    number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{number}"/>')
+    paragraph._p.replace(run._r, link)
+    link.append(run._r)
+
+
+def own_field(key: str, title: str, *, is_empty: bool) -> Any:
+    """A field for an officer's own text. It is a part of the document to Word, which LibreOffice keeps whole;
+    a plain field LibreOffice cuts to its first paragraph. The gallery's name says what LibreOffice drops with
+    the tag.
+    """
+    field = parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:tag/><w:showingPlcHdr/><w:docPartObj>"
+        "<w:docPartGallery/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
+    )
+    properties = field.find(qn("w:sdtPr"))
+    properties.find(qn("w:alias")).set(qn("w:val"), title[:64])
+    properties.find(qn("w:tag")).set(qn("w:val"), tag_of(key))
+    properties.find(f"{qn('w:docPartObj')}/{qn('w:docPartGallery')}").set(qn("w:val"), tag_of(key))
+    if not is_empty:
+        properties.remove(properties.find(qn("w:showingPlcHdr")))
+    return field
+
+
+def announced(table: Any, block: Mapping[str, Any]) -> None:
+    """What a screen reader says of a table, and that its first row and column are headings."""
+    properties = table._tbl.tblPr
+    for name, words in (("w:tblCaption", block["title"]), ("w:tblDescription", " ".join(block["notes"]))):
+        if words:
+            element = parse_xml(f"<{name} {nsdecls('w')}/>")
+            element.set(qn("w:val"), words)
+            properties.append(element)
+    look = properties.find(qn("w:tblLook"))
+    if look is not None:
+        for name, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
+            look.set(qn(f"w:{name}"), value)
+
+
+def row(table: Any, cells: Iterable[str], numeric: Iterable[int], *, heads: bool, plain: bool) -> None:
+    """A row with hairlines of our own; `plain` where the city's table style draws them."""
+    added = table.add_row()
+    properties = added._tr.get_or_add_trPr()
+    properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    if heads:
+        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+    for at, (cell, words) in enumerate(zip(added.cells, cells, strict=True)):
+        said = cell.paragraphs[0]
+        said.paragraph_format.space_after = Pt(2)
+        run = said.add_run(words)
+        if at in numeric:
+            said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if not plain:
+            run.font.size, run.bold = Pt(9), heads or None
+            _underlined(cell, heads=heads)
+
+
+def _underlined(cell: Any, *, heads: bool) -> None:
+    cell._tc.get_or_add_tcPr().append(
+        parse_xml(
+            f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:space="0" '
+            f'w:sz="{8 if heads else 4}" w:color="{"56606C" if heads else "C9D0D8"}"/></w:tcBorders>'
+        )
+    )
+
+
+def room_at(document: Any, place: Any) -> Length:
+    """How wide what stands at a paragraph, or at the end where None, may be."""
+    body = document.element.body
+    ends = [
+        found for found in body.iter(qn("w:p")) if found.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    ]
+    order = {element: number for number, element in enumerate(body)}
+    before = [] if place is None else [end for end in ends if order.get(end, 0) < order[place]]
+    section = document.sections[-1 if place is None else len(before)]
+    if None in (section.page_width, section.left_margin, section.right_margin):
+        return WIDTH
+    return Length(max(section.page_width - section.left_margin - section.right_margin, 0)) or WIDTH
+
+
+def moved(body: Any, first: int, place: Any) -> None:
+    """Put what was written at the end of the body from its `first` element in place of a paragraph."""
+    for element in list(body)[first:-1]:
+        place.addprevious(element)
+    if place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+        body.remove(place)
+    else:  # it ends a section, which has a page of its own
+        for child in [child for child in place if child.tag != qn("w:pPr")]:
+            place.remove(child)

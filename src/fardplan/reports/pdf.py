@@ -7,6 +7,7 @@ from typing import Any, Literal
 import typst
 
 from fardplan.presentation.stylesheet import VENDOR
+from fardplan.reports.finished import finished
 from fardplan.reports.plain import plain
 from fardplan.reports.tree import Report
 
@@ -18,8 +19,11 @@ _set: Any = typst.compile
 
 
 def as_pdf(report: Report) -> bytes:
-    """The report as PDF/UA-1 and PDF/A-2a, dated by the day on which what it tells was known."""
-    data = plain(report)
+    """The report as PDF/UA-1 and PDF/A-2a, dated by the day on which what it tells was known.
+
+    What has not been written is left out: nobody writes in a PDF.
+    """
+    data = plain(finished(report))
     drawings = data.pop("drawings")
     files: Any = {f"figure-{number}.svg": svg.encode() for number, svg in enumerate(drawings, start=1)}
     files["report.json"] = json.dumps(data, ensure_ascii=False).encode()

@@ -87,7 +87,7 @@ def test_a_place_that_ends_a_section_leaves_the_section() -> None:
     document.add_paragraph("Nästa avsnitt.")
     # The break stands in the paragraph of its own that Word makes; here in that of the report.
     first, ending = document.paragraphs[:2]
-    if first._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+    if first._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None and ending._p.pPr is not None:
         first._p.get_or_add_pPr().append(ending._p.pPr.find(qn("w:sectPr")))
         ending._p.getparent().remove(ending._p)
     read = opened(as_word(report(), saved(document)))

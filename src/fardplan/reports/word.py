@@ -18,6 +18,7 @@ from fardplan.reports.word_drawings import drawn
 from fardplan.reports.word_lists import list_number
 from fardplan.reports.word_marks import mark
 from fardplan.reports.word_styles import TABLE, WIDTH, Styles, own_document
+from fardplan.reports.word_tables import table
 from fardplan.reports.word_text import lines_of, own_fields
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
@@ -212,12 +213,8 @@ class _Writer:
 
     def _table(self, block: Mapping[str, Any]) -> None:
         self._styled(block["title"], "Caption").paragraph_format.keep_with_next = True
-        table = self._document._body.add_table(0, len(block["header"]), self.width)
-        if self._table_style is not None:
-            table.style = self._table_style
-        parts.announced(table, block)
-        for at, cells in enumerate([block["header"], *block["rows"]]):
-            parts.row(table, cells, block["numeric"], heads=at == 0, plain=self._table_style is not None)
+        style = self._table_style.style_id if self._table_style else None
+        self._document.element.body.insert_element_before(table(block, self.width, style), "w:sectPr")
         self._small(block["notes"], block["source"])
 
     def _figure(self, block: Mapping[str, Any]) -> None:

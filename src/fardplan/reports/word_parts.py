@@ -1,13 +1,11 @@
-"""Pieces of a Word file: fields that Word counts, links, tables that can be heard, and where things stand."""
+"""Pieces of a Word file: fields that Word counts, links, fields for own texts, and where things stand."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Pt
+from docx.shared import Length
 
 from fardplan.reports.word_marks import tag_of
 from fardplan.reports.word_styles import WIDTH
@@ -48,47 +46,6 @@ def own_field(key: str, title: str, *, is_empty: bool) -> Any:
     if not is_empty:
         properties.remove(properties.find(qn("w:showingPlcHdr")))
     return field
-
-
-def announced(table: Any, block: Mapping[str, Any]) -> None:
-    """What a screen reader says of a table, and that its first row and column are headings."""
-    properties = table._tbl.tblPr
-    for name, words in (("w:tblCaption", block["title"]), ("w:tblDescription", " ".join(block["notes"]))):
-        if words:
-            element = parse_xml(f"<{name} {nsdecls('w')}/>")
-            element.set(qn("w:val"), words)
-            properties.append(element)
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        for name, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
-            look.set(qn(f"w:{name}"), value)
-
-
-def row(table: Any, cells: Iterable[str], numeric: Iterable[int], *, heads: bool, plain: bool) -> None:
-    """A row with hairlines of our own; `plain` where the city's table style draws them."""
-    added = table.add_row()
-    properties = added._tr.get_or_add_trPr()
-    properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    if heads:
-        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for at, (cell, words) in enumerate(zip(added.cells, cells, strict=True)):
-        said = cell.paragraphs[0]
-        said.paragraph_format.space_after = Pt(2)
-        run = said.add_run(words)
-        if at in numeric:
-            said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if not plain:
-            run.font.size, run.bold = Pt(9), heads or None
-            _underlined(cell, heads=heads)
-
-
-def _underlined(cell: Any, *, heads: bool) -> None:
-    cell._tc.get_or_add_tcPr().append(
-        parse_xml(
-            f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:space="0" '
-            f'w:sz="{8 if heads else 4}" w:color="{"56606C" if heads else "C9D0D8"}"/></w:tcBorders>'
-        )
-    )
 
 
 def room_at(document: Any, place: Any) -> Length:

@@ -1,0 +1,90 @@
+"""A table in a Word file: it can be heard, its head comes again on each page, and no row is cut in two.
+
+It is written as a whole: a table of three hundred rows takes a tenth of the time that its cells take one by
+one.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Length
+
+_TOGETHER = 3
+"""How many of the first rows stay on the page of the table's title."""
+_BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
+
+
+def table(block: Mapping[str, Any], width: Length, style: str | None) -> Any:
+    """The table's element. `style` is the id of the city's table style, None for hairlines of our own."""
+    header: Sequence[str] = block["header"]
+    rows = [header, *block["rows"]]
+    numeric = frozenset(block["numeric"])
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(len(header), width)}"
+        + "".join(_row(cells, at, numeric, plain=style is not None) for at, cells in enumerate(rows))
+        + "</w:tbl>"
+    )
+
+
+def _properties(block: Mapping[str, Any], style: str | None) -> str:
+    """What a screen reader says of the table, and that its first row and column are headings."""
+    named = f"<w:tblStyle w:val={quoteattr(style)}/>" if style else ""
+    notes = " ".join(block["notes"])
+    return (
+        f'<w:tblPr>{named}<w:tblW w:w="5000" w:type="pct"/>'
+        '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
+        'w:noVBand="1" w:val="06A0"/>'
+        + (f"<w:tblCaption w:val={quoteattr(block['title'])}/>" if block["title"] else "")
+        + (f"<w:tblDescription w:val={quoteattr(notes)}/>" if notes else "")
+        + "</w:tblPr>"
+    )
+
+
+def _grid(columns: int, width: Length) -> str:
+    """The first column, which heads the rows, has twice the room of another."""
+    share = width.twips // (columns + 1)
+    rest = width.twips - share * (columns - 1)
+    widths = [rest, *[share] * (columns - 1)]
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in widths) + "</w:tblGrid>"
+
+
+def _row(cells: Iterable[str], at: int, numeric: Collection[int], *, plain: bool) -> str:
+    heads = "<w:tblHeader/>" if at == 0 else ""
+    return (
+        f"<w:tr><w:trPr><w:cantSplit/>{heads}</w:trPr>"
+        + "".join(
+            _cell(words, at, right=column in numeric, plain=plain) for column, words in enumerate(cells)
+        )
+        + "</w:tr>"
+    )
+
+
+def _cell(words: str, at: int, *, right: bool, plain: bool) -> str:
+    line = 'w:sz="8" w:color="56606C"' if at == 0 else 'w:sz="4" w:color="C9D0D8"'
+    border = "" if plain else f'<w:tcBorders><w:bottom w:val="single" {line} w:space="0"/></w:tcBorders>'
+    side = '<w:jc w:val="right"/>' if right else ""
+    look = "" if plain else f'<w:rPr>{"<w:b/>" if at == 0 else ""}<w:sz w:val="18"/></w:rPr>'
+    return (
+        f"<w:tc><w:tcPr>{border}</w:tcPr><w:p><w:pPr>{'<w:keepNext/>' if at < _TOGETHER else ''}"
+        f'<w:spacing w:before="40" w:after="40"/>{side}'
+        f"</w:pPr><w:r>{look}{''.join(_pieces(words))}</w:r></w:p></w:tc>"
+    )
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """A cell's words, with what breaks lines as Word has it."""
+    start = 0
+    for at, sign in enumerate(words):
+        if sign in _BREAKS:
+            yield from _piece(words[start:at])
+            yield _BREAKS[sign]
+            start = at + 1
+    yield from _piece(words[start:])
+
+
+def _piece(words: str) -> Iterator[str]:
+    if words:
+        yield f'<w:t xml:space="preserve">{escape(words)}</w:t>'

@@ -7,14 +7,14 @@ import pytest
 from fardplan.portal.site import render_site
 from tests.portal import counted
 from tests.portal.markup import Element, read
-from tests.portal.sample import publication, small
+from tests.portal.sample import publication, reports, small
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The rich sample."""
     folder = tmp_path_factory.mktemp("site")
-    render_site(publication(), folder)
+    render_site(publication(), folder, reports=reports())
     return folder
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from fardplan.portal.reports import PublishedReport, ReportKind, report_file
 from fardplan.publishing.gaps import PublishedGaps
 from fardplan.publishing.outlook import (
     ForecastYear,
@@ -57,7 +58,7 @@ from fardplan.vocabulary.status import (
     Target,
     Verdict,
 )
-from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.text import LANGUAGES, Text
 from fardplan.vocabulary.unit import PERCENT, Measure, Unit
 
 CITY = "9999"
@@ -704,6 +705,27 @@ def publication(**changes: Any) -> Publication:
         "cleared": Cleared((*LASNING, *_districts(), *ARBETE, *SIMNING, *PLATSER, *OTRYGGA, *LEKAR, *OTHERS)),
     }
     return Publication(**(plain | changes))
+
+
+def reports() -> tuple[PublishedReport, ...]:
+    """Two kinds, of the whole and of a target area, in both languages; one of them has simulated figures."""
+    status = ReportKind("status", text("Lägesrapport", "Status report"), text("Läget nu.", "The state now."))
+    profile = ReportKind("profile", text("Profil", "Profile"), text("En sida var.", "A page each."))
+    area = TARGET_AREAS[0]
+    made = []
+    for kind, key, name, simulated in (
+        (status, "", text("Hela färdplanen", "The whole roadmap"), True),
+        (status, area.key, area.name, False),
+        (profile, DISTRICT_CODES[0], text("Norra & södra", "North & south"), False),
+    ):
+        for language in LANGUAGES:
+            stem = f"{kind.key}-{key}".strip("-")
+            files = (
+                report_file(stem, language, "pdf", b"%PDF" + stem.encode()),
+                report_file(stem, language, "docx", b"PK" + stem.encode()),
+            )
+            made.append(PublishedReport(kind, key, name, language, files, simulated))
+    return tuple(made)
 
 
 def small(rows: int) -> Publication:

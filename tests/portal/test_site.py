@@ -8,7 +8,7 @@ import pytest
 
 from fardplan.portal.site import SiteReport, fingerprint, render_site
 from fardplan.vocabulary.errors import StorageError
-from tests.portal.sample import publication, small
+from tests.portal.sample import publication, reports, small
 
 MOST_BYTES = 150_000
 
@@ -22,7 +22,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_same_publication_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    render_site(publication(), tmp_path)
+    render_site(publication(), tmp_path, reports=reports())
     assert files_in(tmp_path) == files_in(site)
 
 

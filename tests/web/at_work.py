@@ -87,7 +87,7 @@ def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CityAtWork]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FARDPLAN_")}
     environment = {**kept, "FARDPLAN_TODAY": DAY, "FARDPLAN_HOME": str(home)}
     city = str(write_working_city(folder / "city"))
-    _run([*PROGRAM, "demo", "--city", city, "--no-serve", "--no-simulate"], environment)
+    _run([*PROGRAM, "demo", "--city", city, "--no-serve", "--no-simulate", "--no-reports"], environment)
     with subprocess.Popen(
         [*PROGRAM, "serve", "--port", str(port)], env=environment, stdout=subprocess.PIPE, text=True
     ) as server:

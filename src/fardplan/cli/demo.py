@@ -19,6 +19,7 @@ from fardplan.usecases.city_at_work import FilledWorkspace
 from fardplan.usecases.demo_logins import make_logins
 from fardplan.usecases.homes import is_demonstration
 from fardplan.usecases.main_job import Step, run_main_job
+from fardplan.usecases.reporting.site_reports import SITE_REPORTS
 
 LOOPBACK = "127.0.0.1"
 HOST = LOOPBACK
@@ -45,6 +46,7 @@ def demo(
         bool, typer.Option(help="Show districts and groups by simulated figures, marked as such.")
     ] = True,
     persons: Annotated[int, typer.Option(help="Residents of the simulated city.", min=1000)] = 400_000,
+    reports: Annotated[bool, typer.Option(help="Let the site offer reports as PDF and Word.")] = True,
     serve: Annotated[bool, typer.Option(help="Serve the site when it is made.")] = True,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:
@@ -61,6 +63,7 @@ def demo(
         simulated=persons if simulate else None,
         engine=DuckDbEngine(progress=telling),
         demonstration=True,
+        reports=SITE_REPORTS if reports else None,
         on_step=lambda step: _begin(now, telling, step),
         on_register=telling.counting,
         on_protecting=telling.protecting,

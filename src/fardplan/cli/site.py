@@ -11,6 +11,7 @@ from fardplan.usecases.demo_logins import close_logins
 from fardplan.usecases.organisations import bring_organisations
 from fardplan.usecases.publish import PublishReport, roll_back
 from fardplan.usecases.publish import publish as publish_site
+from fardplan.usecases.reporting.site_reports import SITE_REPORTS
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -23,6 +24,7 @@ def publish(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Bring the site before this back.")] = False,
     base_url: Annotated[str | None, typer.Option(help="The site's address, for a site map.")] = None,
+    reports: Annotated[bool, typer.Option(help="Let the site offer reports as PDF and Word.")] = True,
 ) -> None:
     """Publish: an immutable bundle, rendered to a static site and swapped in at once."""
     now = session(context)
@@ -31,7 +33,15 @@ def publish(
         bundle = roll_back(home, actor=now.actor, out=out)
         now.say("The site shows publication {bundle} again.", bundle=bundle)
         return
-    report = publish_site(home, actor=now.actor, today=now.today, out=out, dry_run=dry_run, base_url=base_url)
+    report = publish_site(
+        home,
+        actor=now.actor,
+        today=now.today,
+        out=out,
+        dry_run=dry_run,
+        base_url=base_url,
+        reports=SITE_REPORTS if reports else None,
+    )
     show_publication(now, report, dry_run=dry_run)
 
 
@@ -50,6 +60,8 @@ def show_publication(now: Session, report: PublishReport, *, dry_run: bool = Fal
             pages=report.pages,
             bundle=report.bundle[:16],
         )
+    if report.reports:
+        now.say("The site offers {count} reports as PDF and Word.", count=report.reports)
 
 
 def _dry_message(report: PublishReport) -> str:

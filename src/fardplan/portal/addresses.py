@@ -25,6 +25,7 @@ class Kind(StrEnum):
     METHOD = "method"
     STATUS = "status"
     DATA = "data"
+    REPORTS = "reports"
     PROTECTION = "protection"
     ACCESSIBILITY = "accessibility"
     NOT_FOUND = "not_found"
@@ -43,6 +44,7 @@ FOLDERS: dict[Kind, dict[Language, str]] = {
     Kind.METHOD: {"sv": "metod", "en": "method"},
     Kind.STATUS: {"sv": "lage", "en": "status"},
     Kind.DATA: {"sv": "data", "en": "data"},
+    Kind.REPORTS: {"sv": "rapporter", "en": "reports"},
     Kind.PROTECTION: {"sv": "skydd", "en": "protection"},
     Kind.ACCESSIBILITY: {"sv": "tillganglighet", "en": "accessibility"},
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fardplan.portal.downloads import Download, everything, gap_files, indicator_files
+from fardplan.portal.reports import PublishedReport
 from fardplan.presentation.groups import NO_NAMES, Names, dimension_words, group_words
 from fardplan.publishing.counting import PublishedOwnCount
 from fardplan.publishing.publication import (
@@ -25,9 +26,13 @@ from fardplan.vocabulary.text import Language, Text
 
 @dataclass(frozen=True)
 class Contents:
-    """A publication with its cross references. Raises `NotCleared` when a figure in it is not cleared."""
+    """A publication with its cross references, and the reports that are published with it.
+
+    Raises `NotCleared` when a figure in it is not cleared.
+    """
 
     publication: Publication
+    reports: tuple[PublishedReport, ...] = ()
 
     def __post_init__(self) -> None:
         self.publication.checked()

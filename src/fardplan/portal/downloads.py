@@ -76,8 +76,8 @@ def gap_files(publication: Publication) -> tuple[Download, ...]:
 
 
 def checksums(files: Iterable[Download]) -> bytes:
-    """In the form that `sha256sum --check` reads."""
-    return "".join(f"{file.sha256}  {file.path.removeprefix(FOLDER + '/')}\n" for file in files).encode()
+    """In the form that `sha256sum --check` reads, from the folder that the files lie in."""
+    return "".join(f"{file.sha256}  {file.path.partition('/')[2]}\n" for file in files).encode()
 
 
 def _download(name: str, suffix: str, content: bytes) -> Download:

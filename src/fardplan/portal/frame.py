@@ -57,7 +57,7 @@ def frame(contents: Contents, here: Address, held: Assets, base: str | None) -> 
         "version": publication.version,
         "proposed": contents.is_proposed,
         "simulated_anywhere": contents.is_simulated,
-        "menu": _menu(here),
+        "menu": _menu(contents, here),
         "policy": POLICY,
         "sheet": here.to_path(held.sheet),
         "font": here.to_path(held.font),
@@ -67,7 +67,7 @@ def frame(contents: Contents, here: Address, held: Assets, base: str | None) -> 
     }
 
 
-def _menu(here: Address) -> tuple[Place, ...]:
+def _menu(contents: Contents, here: Address) -> tuple[Place, ...]:
     words = {
         Kind.START: translate("Milestones", here.language),
         Kind.DIFFERENCES: translate("Differences", here.language),
@@ -76,6 +76,7 @@ def _menu(here: Address) -> tuple[Place, ...]:
         Kind.HISTORY: translate("Decisions", here.language),
         Kind.METHOD: translate("Method", here.language),
         Kind.DATA: translate("Data", here.language),
+        **({Kind.REPORTS: translate("Reports", here.language)} if contents.reports else {}),
     }
     return tuple(Place(here.to_page(kind), said, _current(here, kind)) for kind, said in words.items())
 

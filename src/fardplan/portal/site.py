@@ -16,12 +16,13 @@ from fardplan.portal.downloads import checksums
 from fardplan.portal.engine import render
 from fardplan.portal.frame import frame
 from fardplan.portal.pages import Page, not_found, pages
+from fardplan.portal.reports import PublishedReport
 from fardplan.publishing.publication import Publication
 from fardplan.vocabulary.errors import StorageError
 
 PACKAGE = Path(__file__).parents[1]
 RENDERER = ("portal", "presentation", "publishing", "vocabulary")
-SHARED_FILES = (".py", ".html", ".css", ".po", ".svg", ".woff2")
+SHARED_FILES = (".py", ".html", ".css", ".po", ".svg", ".woff2", ".typ")
 COMPRESSED = (".html", ".css", ".svg", ".txt", ".xml", ".json", ".csv")
 
 _BLANK_LINES = re.compile(r"\s*\n\s*")
@@ -38,14 +39,20 @@ class SiteReport:
     heaviest_bytes: int
 
 
-def render_site(publication: Publication, out: Path, *, base_url: str | None = None) -> SiteReport:
+def render_site(
+    publication: Publication,
+    out: Path,
+    *,
+    base_url: str | None = None,
+    reports: tuple[PublishedReport, ...] = (),
+) -> SiteReport:
     """Write the whole site into the empty folder `out`; the same publication gives the same bytes.
 
-    With `base_url` (where the site will live) pages name their full address and there is a site map. Raises
-    `NotCleared` when a figure has not passed clearance, before anything is written, and `StorageError`
-    when `out` holds something or cannot be written.
+    `reports` are offered with it. With `base_url` (where the site will live) pages name their full address
+    and there is a site map. Raises `NotCleared` when a figure has not passed clearance, before anything is
+    written, and `StorageError` when `out` holds something or cannot be written.
     """
-    contents = Contents(publication)
+    contents = Contents(publication, reports)
     base = base_url.rstrip("/") + "/" if base_url else None
     try:
         _begin(out)
@@ -60,17 +67,20 @@ def render_site(publication: Publication, out: Path, *, base_url: str | None = N
 
 
 @cache
-def fingerprint() -> str:
-    """The hash of all that decides how a publication is rendered, so that a new release renders anew."""
+def fingerprint(rooms: tuple[str, ...] = RENDERER) -> str:
+    """The hash of all that decides how a publication is rendered, so that a new release renders anew.
+
+    `rooms` are the folders of the package that it is rendered by.
+    """
     digest = hashlib.sha256()
-    for path in _renderer_files():
+    for path in _files_of(rooms):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _renderer_files() -> Iterator[Path]:
-    for room in RENDERER:
+def _files_of(rooms: tuple[str, ...]) -> Iterator[Path]:
+    for room in rooms:
         for path in sorted((PACKAGE / room).rglob("*")):
             if path.suffix in SHARED_FILES and path.is_file():
                 yield path
@@ -96,6 +106,10 @@ def _files(contents: Contents, base: str | None) -> Iterator[tuple[str, bytes]]:
     downloads = [*contents.all_together, *(file for files in contents.files.values() for file in files)]
     yield from ((file.path, file.content) for file in downloads)
     yield "data/SHA256SUMS.txt", checksums(downloads)
+    offered = [file for report in contents.reports for file in report.files]
+    yield from ((file.path, file.content) for file in offered)
+    if offered:
+        yield "reports/SHA256SUMS.txt", checksums(offered)
     yield from held.files.items()
     yield "robots.txt", _robots(base)
     if base:

@@ -18,7 +18,7 @@ from fardplan.usecases.city_at_work import (
 from fardplan.usecases.compute import ComputeReport, compute, own_figures
 from fardplan.usecases.documents import read_document
 from fardplan.usecases.homes import Home, HomeReport, create_home, is_demonstration
-from fardplan.usecases.publish import PublishReport, publish
+from fardplan.usecases.publish import PublishReport, ReportMaker, publish
 from fardplan.usecases.roadmaps import ImportReport, import_draft
 from fardplan.usecases.simulate import MODEL, simulate_city
 from fardplan.usecases.status import StatusReport, status
@@ -62,6 +62,7 @@ def run_main_job(
     simulated: int | None = None,
     engine: Engine | None = None,
     demonstration: bool = False,
+    reports: ReportMaker | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
     on_register: Callable[[str], None] = lambda _: None,
     on_protecting: Callable[[str, float], None] = lambda _key, _share: None,
@@ -70,7 +71,8 @@ def run_main_job(
 
     Without a document the city's packaged roadmap is used. With `simulated`, so many persons, and an
     `engine`, districts and groups are shown by figures that are counted in simulated registers, marked as
-    such and never in a series with real ones; not in a home that has own figures already. With
+    such and never in a series with real ones; not in a home that has own figures already. The site offers
+    what `reports` makes. With
     `demonstration`, a new home is one, and its workspace is filled with a city at work that is made up.
     Safe to repeat: what is there already is not made again. `on_step` is told what begins, the others
     what `compute` tells. The document is read before anything is written.
@@ -106,7 +108,7 @@ def run_main_job(
     on_step(Step.STATUS)
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
-    published = publish(report.home, actor=actor, today=today)
+    published = publish(report.home, actor=actor, today=today, reports=reports)
     return MainJobReport(report, draft, imported, filled, computed, judged, published)
 
 

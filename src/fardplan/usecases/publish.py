@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from fardplan.portal.reports import PublishedReport
 from fardplan.portal.site import fingerprint, render_site
 from fardplan.presentation.changes import describe_differences
 from fardplan.publishing.bundle import list_bundles, read_bundle, write_bundle
@@ -28,6 +30,18 @@ HASH_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True)
+class ReportMaker:
+    """What makes the reports that are published with an edition.
+
+    `make` is given the home, the edition, the first signs of its bundle's hash and the day; `fingerprint`
+    changes when reports are written otherwise.
+    """
+
+    fingerprint: Callable[[], str]
+    make: Callable[[Home, Publication, str, date], tuple[PublishedReport, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class PublishReport:
     """What publishing did or, on a dry run, would do: `changes` in words against what stands there."""
 
@@ -37,6 +51,7 @@ class PublishReport:
     first: bool
     swapped: bool
     pages: int
+    reports: int = 0
 
 
 def publish(
@@ -47,26 +62,34 @@ def publish(
     out: Path | None = None,
     dry_run: bool = False,
     base_url: str | None = None,
+    reports: ReportMaker | None = None,
     patience: float = PATIENCE,
 ) -> PublishReport:
     """Write a bundle of what is decided and cleared, render it, and swap the site in.
 
-    The site stands in `out`, by default the home's own. Nothing that has not changed is made again. A
-    reader sees the old site until the new one is complete. Raises `RuleError` when something else
-    stands in `out`, and when somebody who reads everything published, now and earlier, could work out what is
-    protected; then, and on any other error, the old site stays. Publications of a home come one after the
-    other, or the later would not be audited with the one before it: `patience` is how many seconds it waits,
-    and then it raises `StorageError`.
+    The site stands in `out`, by default the home's own, and offers what `reports` makes. Nothing that has not
+    changed is made again. A reader sees the old site until the new one is complete. Raises `RuleError` when
+    something else stands in `out`, and when somebody who reads everything published, now and earlier, could
+    work out what is protected; then, and on any other error, the old site stays. Publications of a home come
+    one after the other, or the later would not be audited with the one before it: `patience` is how many
+    seconds it waits, and then it raises `StorageError`.
     """
     check_can_steer(actor)
     slot = Slot(out.absolute() if out else home.site)
     slot.check()
     with nullcontext() if dry_run else one_at_a_time(home, patience):
-        return _publish(home, slot, actor, today, dry_run=dry_run, base_url=base_url)
+        return _publish(home, slot, actor, today, dry_run=dry_run, base_url=base_url, reports=reports)
 
 
 def _publish(
-    home: Home, slot: Slot, actor: Actor, today: date, *, dry_run: bool, base_url: str | None
+    home: Home,
+    slot: Slot,
+    actor: Actor,
+    today: date,
+    *,
+    dry_run: bool,
+    base_url: str | None,
+    reports: ReportMaker | None,
 ) -> PublishReport:
     new = publication(home, today=today)
     check_protection(home, new)
@@ -76,14 +99,17 @@ def _publish(
         return PublishReport(slot.link, "", changes, first=before is None, swapped=False, pages=0)
     slot.editions.mkdir(parents=True, exist_ok=True)
     bundle = write_bundle(new, home.bundles)
-    name = f"{bundle.hash[:HASH_SHOWN]}-{_renderer(base_url)}"
-    pages = _render(slot, new, name, base_url)
+    name = f"{bundle.hash[:HASH_SHOWN]}-{_renderer(base_url, reports)}"
+    pages, made = 0, 0
+    if not slot.edition(name).is_dir():
+        offered = reports.make(home, new, bundle.hash[:HASH_SHOWN], today) if reports else ()
+        pages, made = _render(slot, new, name, base_url, offered), len(offered)
     swapped = slot.current() != name
     if swapped:
         with transaction.atomic():
             record(actor.name, "publish", bundle.hash, before=slot.current(), after=name)
             slot.point_to(name)
-    return PublishReport(slot.link, bundle.hash, changes, before is None, swapped, pages)
+    return PublishReport(slot.link, bundle.hash, changes, before is None, swapped, pages, made)
 
 
 def roll_back(home: Home, *, actor: Actor, out: Path | None = None, patience: float = PATIENCE) -> str:
@@ -100,20 +126,21 @@ def roll_back(home: Home, *, actor: Actor, out: Path | None = None, patience: fl
     return name.partition("-")[0]
 
 
-def _renderer(base_url: str | None) -> str:
+def _renderer(base_url: str | None, reports: ReportMaker | None) -> str:
     """What renders: the same data comes out otherwise when the renderer or the address is another."""
-    return hashlib.sha256(f"{fingerprint()} {base_url}".encode()).hexdigest()[:8]
+    parts = [fingerprint(), base_url, *([reports.fingerprint()] if reports else [])]
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:8]
 
 
-def _render(slot: Slot, new: Publication, name: str, base_url: str | None) -> int:
-    """Render an edition into the slot unless it is there; returns how many pages were made."""
-    if slot.edition(name).is_dir():
-        return 0
+def _render(
+    slot: Slot, new: Publication, name: str, base_url: str | None, reports: tuple[PublishedReport, ...]
+) -> int:
+    """Render an edition that is not there into the slot; returns how many pages were made."""
     _sweep(slot.editions)
     building = slot.editions / f".{name}.{os.getpid()}.building"
     building.mkdir()
     try:
-        report = render_site(new, building, base_url=base_url)
+        report = render_site(new, building, base_url=base_url, reports=reports)
         slot.put(name, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fardplan.portal.addresses import Address, Kind
 from fardplan.portal.contents import Contents
-from fardplan.portal.pages import about, differences, lists, measures, milestones, protection, record
+from fardplan.portal.pages import about, differences, lists, measures, milestones, protection, record, reports
 from fardplan.vocabulary.text import LANGUAGES, Language
 
 Values = Mapping[str, object]
@@ -24,6 +24,7 @@ BUILDERS: dict[Kind, Builder] = {
     Kind.METHOD: about.method,
     Kind.STATUS: record.status,
     Kind.DATA: about.data,
+    Kind.REPORTS: reports.reports,
     Kind.PROTECTION: protection.protection,
     Kind.ACCESSIBILITY: about.accessibility,
     Kind.NOT_FOUND: about.not_found,
@@ -68,3 +69,5 @@ def _places(contents: Contents) -> Iterator[tuple[Kind, str | None]]:
     yield Kind.INDICATORS, None
     yield from ((Kind.INDICATOR, item.key) for item in publication.indicators)
     yield from ((kind, None) for kind in ABOUT)
+    if contents.reports:
+        yield Kind.REPORTS, None

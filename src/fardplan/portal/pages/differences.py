@@ -6,6 +6,7 @@ from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
 from fardplan.portal.gap_figures import Compared, between_districts, between_groups
 from fardplan.portal.pages.measures import breaks
+from fardplan.portal.reports import about
 from fardplan.portal.tables import SourceLine, source_lines
 from fardplan.publishing.publication import PublishedIndicator, PublishedMilestone
 from fardplan.vocabulary.text import Language
@@ -28,11 +29,15 @@ def differences(contents: Contents, here: Address) -> dict[str, object]:
     if here.key is None:
         areas = contents.publication.target_areas
         return {"area": None, "entries": [_entry(contents, item.key, here.language) for item in areas]}
-    return {"area": contents.target_area(here.key), **_of_area(contents, here.key, here.language)}
+    return {
+        "area": contents.target_area(here.key),
+        "reports": about(contents.reports, (here.key,), here.language),
+        **_of_area(contents, here.key, here.language),
+    }
 
 
 def _of_area(contents: Contents, key: str, language: Language) -> dict[str, object]:
-    known = [_measured(contents, item, language) for item in indicators_of(contents, key)]
+    known = measured_in(contents, key, language)
     return {
         "measured": [item for item in known if item.comparisons],
         "unknown": [item for item in known if not item.comparisons],
@@ -53,6 +58,11 @@ def indicators_of(contents: Contents, target_area: str) -> tuple[PublishedIndica
     beside = [found for item in milestones for found in contents.beside(item)]
     unique = {item.key: item for item in (*measured, *beside) if item is not None}
     return tuple(unique.values())
+
+
+def measured_in(contents: Contents, target_area: str, language: Language) -> tuple[Measured, ...]:
+    """Every indicator of a target area; one of which nothing is known has no comparisons."""
+    return tuple(_measured(contents, item, language) for item in indicators_of(contents, target_area))
 
 
 def _measured(contents: Contents, indicator: PublishedIndicator, language: Language) -> Measured:

@@ -2,6 +2,7 @@
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
+from fardplan.portal.reports import about
 from fardplan.portal.stories import card
 
 
@@ -11,6 +12,7 @@ def target_area(contents: Contents, here: Address) -> dict[str, object]:
         "area": area,
         "cards": [card(contents, item, here.language) for item in contents.milestones_of(area.key)],
         "strategies": contents.strategies_of(area.key),
+        "reports": about(contents.reports, (area.key,), here.language),
     }
 
 

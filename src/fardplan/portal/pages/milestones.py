@@ -8,6 +8,7 @@ from fardplan.portal.figures import Shown, groups, history, places
 from fardplan.portal.maps import focus_map, place_map, small_map
 from fardplan.portal.own_figures import own_count
 from fardplan.portal.pages.measures import breaks
+from fardplan.portal.reports import about
 from fardplan.portal.stories import ahead, card, gap_target
 from fardplan.portal.tables import SourceLine, last_published, source_lines
 from fardplan.presentation.periods import date_text
@@ -71,6 +72,7 @@ def milestone(contents: Contents, here: Address) -> dict[str, object]:
         "area": shown.area,
         "gap": gap_target(item, shown.indicator, here.language),
         "strategies": contents.strategies_of(item.target_area),
+        "reports": about(contents.reports, (item.key, item.target_area), here.language),
         "beside": [_beside(contents, found, here.language) for found in contents.beside(item)],
         **_drawn(contents, item, shown.indicator, here.language),
     }

@@ -2,6 +2,7 @@
 
 from fardplan.portal.addresses import Address
 from fardplan.portal.contents import Contents
+from fardplan.portal.reports import about
 from fardplan.portal.stories import card
 from fardplan.presentation.periods import date_text, partial_date_text
 from fardplan.presentation.phrases import force_word, standing_word
@@ -29,4 +30,7 @@ def history(contents: Contents, here: Address) -> dict[str, object]:
 
 
 def status(contents: Contents, here: Address) -> dict[str, object]:
-    return {"cards": [card(contents, item, here.language) for item in contents.publication.milestones]}
+    return {
+        "cards": [card(contents, item, here.language) for item in contents.publication.milestones],
+        "reports": about(contents.reports, ("",), here.language),
+    }

@@ -1,5 +1,8 @@
 """What had been published on a day: the edition that stood on the site, and all that it shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -31,12 +34,28 @@ class Edition:
     day: date
 
 
+_COMING: ContextVar[Edition | None] = ContextVar("coming", default=None)
+
+
+@contextmanager
+def coming(edition: Edition) -> Iterator[None]:
+    """Let an edition stand on every day, while the reports are made that are to be published with it."""
+    token = _COMING.set(edition)
+    try:
+        yield
+    finally:
+        _COMING.reset(token)
+
+
 def edition_on(home: Home, day: date) -> Edition:
     """The edition that stood on the site at the end of a day, by the audit log. Two queries.
 
-    A site that was rolled back shows the earlier edition again. Raises `NotFoundError` when nothing had been
-    published, and `StorageError` when the edition's bundle is gone or was changed.
+    A site that was rolled back shows the earlier edition again. Inside `coming` it is the one that is about
+    to be published. Raises `NotFoundError` when nothing had been published, and `StorageError` when the
+    edition's bundle is gone or was changed.
     """
+    if (found := _COMING.get()) is not None:
+        return found
     entry = _shown_on(day)
     if entry is None:
         raise NotFoundError(

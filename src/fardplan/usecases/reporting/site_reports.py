@@ -1,0 +1,91 @@
+"""The reports that the public site offers: each public kind, of all it can be made of, in both languages.
+
+They are made of an edition before it is put up, by nobody in particular: what needs a permission is in none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from fardplan.portal.contents import Contents
+from fardplan.portal.reports import PublishedReport, ReportKind, report_file
+from fardplan.portal.site import RENDERER, fingerprint
+from fardplan.publishing.publication import Publication
+from fardplan.reports.pdf import as_pdf
+from fardplan.reports.tree import OwnText, Part, Report, Section
+from fardplan.reports.word import as_word
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.homes import Home
+from fardplan.usecases.publish import ReportMaker
+from fardplan.usecases.reporting.editions import Edition, coming
+from fardplan.usecases.reporting.file_names import file_stem
+from fardplan.usecases.reporting.kinds import KINDS
+from fardplan.usecases.reporting.order import Kind, Order, Subject
+from fardplan.vocabulary.text import LANGUAGES, Language
+
+PUBLIC = Actor("the public", frozenset())
+WRITTEN_BY = (*RENDERER, "reports", "usecases/reporting")
+"""The folders of the package that decide what stands in a report."""
+
+
+def make_reports(home: Home, new: Publication, name: str, day: date) -> tuple[PublishedReport, ...]:
+    """The reports of an edition that is being published on a day, the same for the same edition and day."""
+    with coming(Edition(Contents(new), name, day)):
+        return tuple(_reports(home, day))
+
+
+def _reports(home: Home, day: date) -> Iterator[PublishedReport]:
+    for kind in KINDS.values():
+        if not kind.public:
+            continue
+        told = ReportKind(kind.key, kind.name, kind.about)
+        taken: set[str] = set()
+        for subject in kind.subjects(home, PUBLIC, day):
+            for language in LANGUAGES:
+                name = _free(file_stem(kind, subject, language), language, taken)
+                yield _published(told, kind, subject, name, home, Order(subject, language, day))
+
+
+def _free(stem: str, language: Language, taken: set[str]) -> str:
+    """A name that no other file in the language has."""
+    name, number = stem, 1
+    while f"{language}/{name}" in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(f"{language}/{name}")
+    return name
+
+
+def _published(
+    told: ReportKind, kind: Kind, subject: Subject, name: str, home: Home, order: Order
+) -> PublishedReport:
+    report = without_places(kind.make(home, PUBLIC, order))
+    written = (("pdf", as_pdf(report)), ("docx", as_word(report)))
+    return PublishedReport(
+        told,
+        subject.key,
+        subject.name,
+        order.language,
+        tuple(report_file(name, order.language, ending, content) for ending, content in written),
+        report.simulated,
+    )
+
+
+def without_places(report: Report) -> Report:
+    """The report without places for officers to write in, and without headings that have nothing else."""
+    return replace(report, parts=tuple(_kept(report.parts)))
+
+
+def _kept(parts: tuple[Part, ...]) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, OwnText):
+            continue
+        if isinstance(part, Section) and part.parts:
+            if inside := tuple(_kept(part.parts)):
+                yield replace(part, parts=inside)
+        else:
+            yield part
+
+
+SITE_REPORTS = ReportMaker(lambda: fingerprint(WRITTEN_BY), make_reports)
+"""What makes the site's reports when it is published."""

@@ -37,3 +37,13 @@ def test_a_year_is_seen_then_opened_then_followed(steered: Program) -> None:
 def test_reminders_are_looked_at_before_they_are_sent(steered: Program) -> None:
     assert steered.told("remind", "--dry-run") == "0 letters would be sent.\n"
     assert "no mail server has been given" in steered.refused("remind")
+
+
+def test_a_year_s_days_are_written_for_calendars(steered: Program, tmp_path: Path) -> None:
+    assert "No year has been opened yet." in steered.refused("year", "calendar")
+    steered.told("year", "open", 2031)
+    path = tmp_path / "ar.ics"
+    assert (
+        steered.told("year", "calendar", 2031, "--out", path, "--for", "skolnamnden") == f"Written: {path}\n"
+    )
+    assert path.read_bytes().count(b"BEGIN:VEVENT") == 19

@@ -1,6 +1,7 @@
 """fardplan year …"""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,9 @@ from fardplan.cli.session import Json, Session, session
 from fardplan.cli.tables import table
 from fardplan.presentation.sentences import said_in
 from fardplan.presentation.translations import message, translate
+from fardplan.usecases.files import write_bytes
 from fardplan.usecases.year import opening as use
+from fardplan.usecases.year.calendar import year_calendar, year_of_work
 from fardplan.usecases.year.closing import close_year
 from fardplan.usecases.year.progress import YearProgress, year_progress
 
@@ -123,3 +126,25 @@ def _plain(found: YearProgress) -> list[dict[str, object]]:
         for cell in row.cells
         if cell
     ]
+
+
+@year.command()
+def calendar(
+    context: typer.Context,
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="YEAR", help="Where none is given, the one that people work with."),
+    ] = None,
+    board: Annotated[
+        list[str] | None, typer.Option("--for", help="A board's key: its meetings too, where they are set.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The file that it is written to.")] = None,
+) -> None:
+    """The days of a year as a file for people's calendars (iCalendar)."""
+    now = session(context)
+    home = now.home()
+    wanted = year_of_work(now.actor, today=now.today) if number is None else number
+    content = year_calendar(now.actor, home, wanted, language=now.language, boards=board or ())
+    path = out or Path(f"{translate(message('calendar'), now.language)}-{wanted}.ics")
+    write_bytes(path, content)
+    now.say("Written: {path}", path=path)

@@ -54,6 +54,15 @@ def state() -> State:
     return submission(2027, "t1", "skolnamnden").state
 
 
+def test_a_year_s_days_are_taken_to_a_calendar(strategist: Visitor) -> None:
+    page = strategist.get("/arbete/ar/2027/")
+    (link,) = [item for item in page.all("a") if item.text == "Dagarna till din kalender"]
+    answer = strategist.client.get(link.get("href"))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    assert answer["Content-Disposition"] == 'attachment; filename="kalender-2027.ics"'
+    assert b"URL:http://localhost/arbete/ar/2027/#steg-t1" in answer.content
+
+
 def test_the_years_and_one_of_them(strategist: Visitor, visit: Visit) -> None:
     assert [item.text for item in strategist.get("/arbete/ar/").all("h2")] == ["2027"]
     steps = [item.text for item in strategist.get("/arbete/ar/2027/").all("h2")]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("ar/", views.years, name="year-years"),
     path("ar/sammanslagning/<str:key>/", views.takeover, name="year-takeover"),
     path("ar/<int:year>/", views.year, name="year-year"),
+    path("ar/<int:year>/kalender.ics", views.calendar, name="year-calendar"),
     path("ar/<int:year>/lage/", views.progress, name="year-progress"),
     path("ar/<int:year>/oppna/", views.open_, name="year-open"),
     path("ar/<int:year>/stang/", views.close, name="year-close"),

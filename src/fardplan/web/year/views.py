@@ -9,6 +9,7 @@ from fardplan.boards.carrying import Coming, Doubt
 from fardplan.boards.chain import PlanItem
 from fardplan.boards.cycle import current_step
 from fardplan.presentation.translations import message, translate
+from fardplan.usecases.year.calendar import year_calendar
 from fardplan.usecases.year.closing import close_year, reopen_year
 from fardplan.usecases.year.merging import merge, merger
 from fardplan.usecases.year.opening import change_days, open_year, opening
@@ -74,6 +75,17 @@ def year(request: WorkRequest, year: int) -> HttpResponse:
         "simulated": found.simulated,
     }
     return render_page(request, "web/year/year.html", values)
+
+
+@signed_in
+def calendar(request: WorkRequest, year: int) -> HttpResponse:
+    """A year's days for the person's own calendar, with the meetings of the boards that are theirs."""
+    address = request.build_absolute_uri(reverse("web:year-year", args=[year]))
+    content = year_calendar(request.actor, home(), year, language=request.language, address=address)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    name = f"{translate(message('calendar'), request.language)}-{year}.ics"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @signed_in

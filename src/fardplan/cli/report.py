@@ -1,18 +1,22 @@
 """fardplan report …"""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from fardplan.cli.report_word import load, template, template_for
 from fardplan.cli.session import AsOf, session
 from fardplan.reports.pdf import as_pdf
-from fardplan.reports.word import as_word
 from fardplan.reports.workbook import as_workbook
 from fardplan.usecases.files import write_bytes
 from fardplan.usecases.reporting.kinds import KINDS, kind_named, make
+from fardplan.usecases.reporting.templates import in_word
 
 report = typer.Typer(no_args_is_help=True, help="Reports as Word and PDF, ready for the meeting.")
+report.command(name="load")(load)
+report.command(name="template")(template)
 
 
 @report.command(name="list")
@@ -53,13 +57,18 @@ def make_(
     phone: Annotated[str, typer.Option(help="The officer's telephone.")] = "",
     dnr: Annotated[str, typer.Option(help="Its registration number.")] = "",
     office: Annotated[str, typer.Option(help="Whose report it is.")] = "",
+    template_file: Annotated[
+        Path | None,
+        typer.Option("--template", help="The Word document (.docx) whose styles, logo and headers it has."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The folder that it is written to.")] = Path(),
 ) -> None:
     """Make a report as Word and as PDF (PDF/UA-1 and PDF/A-2a)."""
     now = session(context)
+    home, city_template = now.home(), template_for(now, template_file)
     made = make(
         now.actor,
-        now.home(),
+        home,
         kind,
         subject,
         as_of=as_of or now.today,
@@ -72,7 +81,7 @@ def make_(
     name = "-".join(filter(None, (kind, subject.replace("/", "-"), made.as_of.isoformat())))
     both = not (word or pdf or excel)
     for ending, asked, write in (
-        ("docx", word or both, as_word),
+        ("docx", word or both, partial(in_word, home, template=city_template)),
         ("pdf", pdf or both, as_pdf),
         ("xlsx", excel, as_workbook),
     ):

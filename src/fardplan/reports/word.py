@@ -26,13 +26,13 @@ _STILL = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the package, so that the same report is the same bytes."""
 
 
-def as_word(report: Report, template: bytes | None = None) -> bytes:
+def as_word(report: Report, template: bytes | None = None, *, where: str | None = None) -> bytes:
     """The report as a .docx, in the dress of the city's template or our own; the same is the same bytes.
 
-    Raises `InputError` for a template that cannot be used; see `template.read_template`.
+    Raises `InputError` for a template that cannot be used; see `template.read_template`. It lies at `where`.
     """
     data = plain(report)
-    document, found = (own_document(), None) if template is None else opened(template)
+    document, found = (own_document(), None) if template is None else opened(template, where=where)
     writer = _Writer(document, data, found)
     if found is None:
         writer.frame()

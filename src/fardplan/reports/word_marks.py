@@ -23,7 +23,7 @@ OWN = "own:"
 """What the tag of a field begins with that holds an officer's own text."""
 TAG_SIGNS = 64
 """How long a tag may be in Word."""
-PREFIX, TEXT = "fardplan.", "fardplan.text."
+PREFIX, TEXT, PROMPT = "fardplan.", "fardplan.text.", "fardplan.prompt."
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -35,8 +35,8 @@ _MADE = "https://fardplan.se/report/made"
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`texts` has the save of each own text as it was written, by its key; `made` the sums of the computed
-    paragraphs in their order, None where they are gone.
+    """`texts` has the save of each own text as it was written, by its key; `prompts` sums of what stands
+    where nothing is written; `made` sums of the computed paragraphs in their order, None where they are gone.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Marks:
     as_of: date
     edition: str = ""
     texts: Mapping[str, int] = field(default_factory=dict)
+    prompts: Mapping[str, str] = field(default_factory=dict)
     made: tuple[str, ...] | None = None
 
 
@@ -55,6 +56,8 @@ def tag_of(key: str) -> str:
 
 
 def sum_of(text: str) -> str:
+    """A short sum of a text, whatever room stands around and between its words."""
+    text = " ".join(text.split())
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -70,6 +73,8 @@ def mark(document: Any, report: Report, paragraphs: Iterable[str]) -> None:
     texts = {part.key: str(part.revision) for part in report.own_texts}
     _write_properties(document, {PREFIX + name: words for name, words in values.items() if words})
     _write_properties(document, {TEXT + key: revision for key, revision in texts.items()})
+    prompts = {part.key: sum_of(part.prompt) for part in report.own_texts if not part.paragraphs}
+    _write_properties(document, {PROMPT + key: words for key, words in prompts.items()})
     _write_made(document, [sum_of(text) for text in paragraphs])
 
 
@@ -83,11 +88,16 @@ def marks_of(document: Any) -> Marks | None:
             found[PREFIX + "language"],
             date.fromisoformat(found[PREFIX + "as_of"]),
             found.get(PREFIX + "edition", ""),
-            {name.removeprefix(TEXT): int(words) for name, words in found.items() if name.startswith(TEXT)},
+            {key: int(words) for key, words in _named(found, TEXT).items()},
+            _named(found, PROMPT),
             _read_made(document),
         )
     except (KeyError, ValueError):
         return None
+
+
+def _named(found: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): words for name, words in found.items() if name.startswith(prefix)}
 
 
 def _write_properties(document: Any, values: Mapping[str, str]) -> None:

@@ -6,9 +6,14 @@ from fardplan.sources.tables.raw import content_of
 from fardplan.vocabulary.errors import StorageError
 
 
-def read_bytes(path: Path) -> bytes:
-    """What is in a file. Raises `NotFoundError` or `StorageError`."""
-    return content_of(path)
+def read_bytes(path: Path, *, most: int | None = None) -> bytes:
+    """What is in a file; of a larger one than `most` one byte more than that. Raises `NotFoundError` or
+    `StorageError`.
+    """
+    if most is None or not path.is_file() or path.stat().st_size <= most:
+        return content_of(path)
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -46,16 +46,20 @@ def write_texts(
     language: Language,
     changes: Changes,
     day: date,
+    *,
+    as_of: date | None = None,
+    why: str | None = None,
 ) -> Mapping[str, OwnWords]:
     """Save what somebody writes in a report's places, all of it or nothing; gives what stands there now.
 
     A revision is that of what they saw, 0 where nothing had been written. What is the same as that which
-    stands is not saved again. Raises `EditConflict` where another wrote in the same place meanwhile: what
-    stands there stays, all that was to be saved is kept beside it, and both are told. Its `revision` is the
-    highest of those places; `texts_of` has each. Raises `InputError` for a text that is too long, and for a
-    revision that has never been.
+    stands is not saved again. `as_of` is the day of the report where it is not that of the save, `why` what
+    the log tells of it. Raises `EditConflict` where another wrote in the same place meanwhile: what stands
+    there stays, all that was to be saved is kept beside it, and both are told. Its `revision` is the highest
+    of those places; `texts_of` has each. Raises `InputError` for a text that is too long, and for a revision
+    that has never been.
     """
-    subject_named(home, actor, kind, subject, day)
+    subject_named(home, actor, kind, subject, as_of or day)
     check_can_write_report(actor, kind, subject)
     wanted = {key: (_checked(key, texts), revision) for key, (texts, revision) in changes.items()}
     with transaction.atomic():
@@ -67,7 +71,7 @@ def write_texts(
         if met:
             _keep_beside(actor, (kind, subject, language), standing, new, day)
         elif new:
-            _save(actor, (kind, subject, language), standing, new, day)
+            _save(actor, (kind, subject, language), standing, new, day, why)
     if met:
         raise _conflict((kind, subject, language), standing, {key: new[key] for key in met})
     return texts_of(kind, subject, language)
@@ -111,7 +115,14 @@ def _check_known(standing: Mapping[str, OwnWords], revisions: Mapping[str, int])
             )
 
 
-def _save(actor: Actor, place: _Place, standing: Mapping[str, OwnWords], new: Changes, day: date) -> None:
+def _save(
+    actor: Actor,
+    place: _Place,
+    standing: Mapping[str, OwnWords],
+    new: Changes,
+    day: date,
+    why: str | None,
+) -> None:
     store.add_words(*place, new, by=actor.name, day=day, origin=actor.origin)
     record(
         actor.name,
@@ -119,6 +130,7 @@ def _save(actor: Actor, place: _Place, standing: Mapping[str, OwnWords], new: Ch
         " ".join(filter(None, ("report", *place))),
         before={key: _as_one(_said(standing, key)) for key in new},
         after={key: _as_one(paragraphs) for key, (paragraphs, _) in new.items()},
+        why=why,
     )
 
 

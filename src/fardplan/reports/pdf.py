@@ -8,12 +8,16 @@ import typst
 
 from fardplan.presentation.stylesheet import VENDOR
 from fardplan.reports.finished import finished
+from fardplan.reports.letters import check_drawn, told
 from fardplan.reports.plain import plain
 from fardplan.reports.tree import Report
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 FONTS = [str(VENDOR / "print")]
 _TEMPLATE = Path(__file__).with_name("report.typ")
+UNSET = "could not be displayed with font"
+"""What the typesetter says of a text that no font of ours has."""
+
 _set: Any = typst.compile
 """Its stubs do not know of files that are given by name."""
 
@@ -21,13 +25,24 @@ _set: Any = typst.compile
 def as_pdf(report: Report) -> bytes:
     """The report as PDF/UA-1 and PDF/A-2a, dated by the day on which what it tells was known.
 
-    What has not been written is left out: nobody writes in a PDF.
+    What has not been written is left out: nobody writes in a PDF. Raises `RuleError` for signs that the fonts
+    lack, in a text or a drawing.
     """
     data = plain(finished(report))
     drawings = data.pop("drawings")
+    check_drawn(data, drawings, _can_set)
     files: Any = {f"figure-{number}.svg": svg.encode() for number, svg in enumerate(drawings, start=1)}
     files["report.json"] = json.dumps(data, ensure_ascii=False).encode()
     files["main.typ"] = _TEMPLATE.read_bytes()
+    try:
+        return _pdf(files)
+    except typst.TypstError as error:
+        if UNSET not in str(error):
+            raise
+        raise told(data, _can_set) from error
+
+
+def _pdf(files: Any) -> bytes:
     return bytes(
         _set(
             files,
@@ -38,6 +53,18 @@ def as_pdf(report: Report) -> bytes:
             timestamp=0,
         )
     )
+
+
+def _can_set(words: str) -> bool:
+    """Whether the fonts have every sign of a text."""
+    frame = '#set document(title: "x")\n#set text(lang: "sv", font: "Inter")\n#json("words.json")'
+    try:
+        _pdf({"main.typ": frame.encode(), "words.json": json.dumps(words).encode()})
+    except typst.TypstError as error:
+        if UNSET not in str(error):
+            raise
+        return False
+    return True
 
 
 def as_picture(svg: str, *, width_pt: int, ppi: int) -> bytes:

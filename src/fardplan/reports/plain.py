@@ -38,8 +38,14 @@ def plain(report: Report) -> dict[str, Any]:
     return {**said, "drawings": figures}
 
 
-UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML can hold, or that nobody sees."""
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+UNHELD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
+    f"\U000f0000-\U0010ffff{_NO_CHARACTERS}]"
+)
+"""Characters that no XML can hold, that nobody sees, or that mean something to one program alone."""
 
 
 def _held(said: Any) -> Any:

@@ -12,6 +12,7 @@ import tinycss2
 
 from fardplan.presentation.charts.model import Drawing
 from fardplan.presentation.charts.standalone import SHEET
+from fardplan.reports.plain import UNHELD
 
 SVG = "http://www.w3.org/2000/svg"
 FONT = "Inter"
@@ -33,9 +34,12 @@ _DRAWN = frozenset(
 
 
 def on_paper(drawing: Drawing) -> str:
-    """The wide drawing as SVG in the colours of the light theme, each element with its own style."""
+    """The wide drawing as SVG in the colours of the light theme, each element with its own style.
+
+    A character that no document can hold is seen to be replaced.
+    """
     xml.register_namespace("", SVG)
-    root = xml.fromstring(drawing.svg)  # noqa: S314 - we drew it ourselves
+    root = xml.fromstring(UNHELD.sub("\N{REPLACEMENT CHARACTER}", drawing.svg))  # noqa: S314 - we drew it ourselves
     wrapped = cssselect2.ElementWrapper.from_xml_root(root)
     rules, start = _rules()
     _style(wrapped, rules, start)

@@ -15,11 +15,12 @@ from fardplan.store.decision_records import TakenDecision
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.board_reports import ANNUAL, PLAN, REPORT
-from fardplan.usecases.reporting.order import Order
+from fardplan.usecases.reporting.order import Order, Subject
 from fardplan.usecases.year.corrections import correct
 from fardplan.usecases.year.steps import approve, decide, hand_in
 from fardplan.usecases.year.telling import tell
 from fardplan.vocabulary.errors import NotFoundError, PermissionDenied
+from fardplan.vocabulary.text import Text
 from tests import boards_city
 from tests.boards_city import IN_T1, STRATEGIST, council, plan
 from tests.reading_reports import under
@@ -197,3 +198,11 @@ def test_the_number_of_queries_does_not_grow(home: Home) -> None:
         return len(caught)
 
     assert asked("skolnamnden", 1) == asked("kulturnamnden", 3)
+
+
+def test_what_is_not_listed_any_more_can_be_made_all_the_same(home: Home) -> None:
+    named = Text(sv="Skolnämnden: Verksamhetsplan 2027", en="School Board: Plan 2027")
+    found = PLAN.unlisted(home, POLITICIAN, LATER, "2027/vp/skolnamnden")
+    assert found == Subject("2027/vp/skolnamnden", named)
+    assert PLAN.unlisted(home, POLITICIAN, LATER, "2026/vp/skolnamnden") is None
+    assert PLAN.unlisted(home, PARTNER, LATER, "2027/vp/skolnamnden") is None

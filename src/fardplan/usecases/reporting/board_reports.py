@@ -66,18 +66,35 @@ def subjects_of(kind: StepKind) -> Callable[[Home, Actor, date], tuple[Subject, 
         del home
         if not can_read_year(actor):
             return ()
-        steps = [item for item in steps_of() if item.days.kind is kind and item.days.opens <= day]
-        latest = max((item.year for item in steps), default=None)
-        known = {item.year: item for item in years()}
-        return tuple(
-            Subject(f"{step.year}/{step.days.key}/{board.key}", _named(board.name, step))
-            for step in steps
-            if step.year == latest
-            for board in organisations()
-            if takes_part(board, known[step.year], step)
-        )
+        found = _handing_in(kind, day)
+        latest = max((step.year for step, _ in found), default=None)
+        return tuple(item for step, item in found if step.year == latest)
 
     return subjects
+
+
+def earlier_of(kind: StepKind) -> Callable[[Home, Actor, date, str], Subject | None]:
+    """Who handed in at the steps of a kind in any year, by key."""
+
+    def earlier(home: Home, actor: Actor, day: date, key: str) -> Subject | None:
+        del home
+        if not can_read_year(actor):
+            return None
+        return next((item for _, item in _handing_in(kind, day) if item.key == key), None)
+
+    return earlier
+
+
+def _handing_in(kind: StepKind, day: date) -> list[tuple[KnownStep, Subject]]:
+    """Who hands in at each step of a kind that had opened by a day. Constant queries."""
+    known, boards = {item.year: item for item in years()}, organisations()
+    return [
+        (step, Subject(f"{step.year}/{step.days.key}/{board.key}", _named(board.name, step)))
+        for step in steps_of()
+        if step.days.kind is kind and step.days.opens <= day
+        for board in boards
+        if takes_part(board, known[step.year], step)
+    ]
 
 
 def _named(board: Text, step: KnownStep) -> Text:
@@ -515,7 +532,15 @@ def _by_goal(things: Iterable[_Thing]) -> Iterator[tuple[_Thing | None, list[_Th
 
 
 def _kind(key: str, step: StepKind, name: Text, about: Text) -> Kind:
-    return Kind(key, name, about, subjects_of(step), maker_of(step, key), organisation_of=_board)
+    return Kind(
+        key,
+        name,
+        about,
+        subjects_of(step),
+        maker_of(step, key),
+        organisation_of=_board,
+        unlisted=earlier_of(step),
+    )
 
 
 def _board(subject: str) -> str:

@@ -50,12 +50,20 @@ def of_nobody(subject: str) -> str | None:
     return None
 
 
+def none_but_listed(home: Home, actor: Actor, day: date, key: str) -> Subject | None:
+    """What else a kind can be made of than what it lists: nothing."""
+    del home, actor, day, key
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of report: of which subjects a person may make it on a day, and how it is made.
 
+    `unlisted` finds a subject that is too old to be listed and that they may choose all the same.
+
     `public`: it is made from published data alone, so that the site may show it. `organisation_of` gives the
-    organisation whose report it is, by the key of its subject.
+    organisation whose report it is, by the key of its subject. `has_short`: it has a form of two pages.
     """
 
     key: str
@@ -65,3 +73,5 @@ class Kind:
     make: Callable[[Home, Actor, Order], Report]
     public: bool = False
     organisation_of: Callable[[str], str | None] = of_nobody
+    has_short: bool = False
+    unlisted: Callable[[Home, Actor, date, str], Subject | None] = none_but_listed

@@ -26,8 +26,9 @@ from fardplan.store.plan_masters import master_of
 from fardplan.store.years import KnownYear, years
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.roadmaps import show
+from fardplan.usecases.year.gathering import takes_part
 from fardplan.usecases.year.may import can_read_year, can_write_for, check
-from fardplan.usecases.year.plan_locks import plan_desk
+from fardplan.usecases.year.plan_locks import PlanDesk, plan_desk
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Text
 
@@ -54,7 +55,7 @@ class PlanPage:
     before that have no copy here, and `left_behind` those of them that cannot come along: what they stand
     beneath answers a goal that the council no longer has. `mastery`: the system that keeps the plan, None
     where it is kept here. `step` is the key of the step at which the plan is handed in, `state` where that
-    stands and `last_day` its last day for texts.
+    stands and `last_day` its last day for texts; `is_asked_for` once that step has opened for the board.
     """
 
     year: KnownYear
@@ -77,6 +78,7 @@ class PlanPage:
     state: State = State.NOT_BEGUN
     last_day: date | None = None
     heirs: tuple[KnownOrganisation, ...] = ()
+    is_asked_for: bool = False
 
     @property
     def ended(self) -> date | None:
@@ -193,7 +195,13 @@ def board_plan(
         state=desk.submitted.state if desk.submitted else State.NOT_BEGUN,
         last_day=desk.situation(today).last_day if desk.step else None,
         heirs=tuple(item for item in listed if item.key in board.successors),
+        is_asked_for=_is_asked_for(desk, today),
     )
+
+
+def _is_asked_for(desk: PlanDesk, today: date) -> bool:
+    step = desk.step
+    return step is not None and step.days.opens <= today and takes_part(desk.organisation, desk.year, step)
 
 
 def found_in(listed: Iterable[KnownOrganisation], key: str) -> KnownOrganisation:

@@ -132,7 +132,13 @@ def _values(request: WorkRequest, plan: PlanPage, *, programme: bool = False) ->
         "shape": SHAPES[plan.state],
         "writable": plan.state in WRITABLE,
         "simulated": plan.simulated,
+        "report_of": _report_of(plan),
     }
+
+
+def _report_of(plan: PlanPage) -> str:
+    """The subject of the report of a plan; empty for one that nobody asks for yet, and for a unit's."""
+    return f"{plan.year.year}/{plan.step}/{plan.organisation.key}" if plan.is_asked_for else ""
 
 
 @signed_in

@@ -45,7 +45,10 @@ AT_MOST = 120
 """So many characters of a decision point stand on the page."""
 
 USEFUL: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.STRATEGIST: ((message("How far boards have come"), "web:year-years"),),
+    Role.STRATEGIST: (
+        (message("How far boards have come"), "web:year-years"),
+        (message("Reports, ready to be sent"), "web:reports-kinds"),
+    ),
     Role.STATISTICIAN: ((message("The milestone workbench"), "web:workbench-milestones"),),
     Role.CONTROLLER: ((message("The boards' plans"), "web:plans-index"),),
     Role.MANAGER: ((message("The boards' plans"), "web:plans-index"),),
@@ -53,6 +56,7 @@ USEFUL: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.POLITICIAN: (
         (message("The boards' year: when boards meet, and what they have told"), "web:year-years"),
         (message("The boards' plans"), "web:plans-index"),
+        (message("Reports, ready to be sent"), "web:reports-kinds"),
         (message("What becomes of the roadmap in the plans"), "web:plans-coverage-now"),
     ),
     Role.AUDITOR: (

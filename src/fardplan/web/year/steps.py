@@ -1,6 +1,7 @@
 """What an organisation hands in at a step: where it stands, what was told, and what can be done."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from fardplan.presentation.translations import message, translate
 from fardplan.usecases.year import steps as use
 from fardplan.usecases.year.corrections import correct as correct_told
 from fardplan.usecases.year.corrections import to_correct
+from fardplan.usecases.year.gathering import takes_part
 from fardplan.usecases.year.steps import HandedIn
 from fardplan.vocabulary.text import Language
 from fardplan.web.follow_up.shown import anchor_of, as_sentence, corrected_in_words, told_of
@@ -74,6 +76,8 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
         "handed": found,
         "form": form,
         "may_write": Move.WRITE in found.moves,
+        "report_kind": _report_kind(found, request.today),
+        "report_of": f"{found.found.year.year}/{found.found.step.days.key}/{found.found.organisation.key}",
         "is_follow_up": kind in FOLLOWED_UP,
         "is_plan": kind is StepKind.PLAN,
         "state": kept_in_words(kept_in, submitted.state).in_language(language)
@@ -133,6 +137,20 @@ def _values(request: WorkRequest, found: HandedIn, form: TextForm) -> dict[str, 
         "simulated": submitted.origin == "simulated"
         or any(entry.now is not None and entry.now.origin == "simulated" for entry in found.found.entries),
     }
+
+
+REPORTS = {
+    StepKind.PLAN: "board-plan",
+    StepKind.REPORT: "board-report",
+    StepKind.CLOSING: "board-annual",
+}
+
+
+def _report_kind(found: HandedIn, today: date) -> str:
+    """The kind of report that is made of what is handed in; empty for a unit's, and before the step opens."""
+    at = found.found
+    asked = at.step.days.opens <= today and takes_part(at.organisation, at.year, at.step)
+    return REPORTS.get(at.step.days.kind, "") if asked else ""
 
 
 def _hindered(found: HandedIn, language: Language) -> str:

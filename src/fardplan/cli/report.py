@@ -1,5 +1,6 @@
 """fardplan report …"""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fardplan.cli.report_word import load, template, template_for
-from fardplan.cli.session import AsOf, session
+from fardplan.cli.session import AsOf, day_named, session
 from fardplan.reports.pdf import as_pdf
 from fardplan.reports.workbook import as_workbook
 from fardplan.usecases.files import write_bytes
@@ -37,7 +38,11 @@ def list_(
         return
     subjects = kind_named(kind).subjects(home, now.actor, as_of or now.today)
     for subject in subjects:
-        now.tell(f"{subject.key}  {subject.name.in_language(now.language)}")
+        name = subject.name.in_language(now.language)
+        if subject.key:
+            now.tell(f"{subject.key}  {name}")
+        else:
+            now.say("{name} (leave --for out)", name=name)
     if not subjects:
         now.say("There is nothing yet that it can be made of.")
 
@@ -53,6 +58,13 @@ def make_(
     word: Annotated[bool, typer.Option("--word", help="As Word alone.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF alone.")] = False,
     excel: Annotated[bool, typer.Option("--excel", help="Its tables as an Excel workbook.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="In the form of two pages.")] = False,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--since", parser=day_named, metavar="DATE", help="Mark what differs from the report of that day."
+        ),
+    ] = None,
     officer: Annotated[str, typer.Option(help="Who answers for it.")] = "",
     phone: Annotated[str, typer.Option(help="The officer's telephone.")] = "",
     dnr: Annotated[str, typer.Option(help="Its registration number.")] = "",
@@ -77,8 +89,11 @@ def make_(
         phone=phone,
         dnr=dnr,
         office=office,
+        short=short,
+        since=since,
     )
-    name = "-".join(filter(None, (kind, subject.replace("/", "-"), made.as_of.isoformat())))
+    parts = (kind, subject.replace("/", "-"), "short" if short else "", made.as_of.isoformat())
+    name = "-".join(filter(None, parts))
     both = not (word or pdf or excel)
     for ending, asked, write in (
         ("docx", word or both, partial(in_word, home, template=city_template)),
@@ -89,3 +104,6 @@ def make_(
             path = out / f"{name}.{ending}"
             write_bytes(path, write(made))
             now.say("Written: {path}", path=path)
+    unwritten = [part.title for part in made.own_texts if not part.paragraphs]
+    if (pdf or both) and unwritten:
+        now.say("Not written yet, so left out of the PDF: {titles}.", titles="; ".join(unwritten))

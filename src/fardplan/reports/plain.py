@@ -114,4 +114,5 @@ def _table(table: Table) -> dict[str, Any]:
         "numeric": sorted(table.numeric),
         "notes": list(table.notes),
         "source": table.source,
+        "new": [list(at) for at in sorted(table.new)],
     }

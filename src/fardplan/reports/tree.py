@@ -65,7 +65,8 @@ class Points:
 class Table:
     """Figures or words in rows; the first cell of a row heads it. `numeric` columns stand to the right.
 
-    `notes` explain signs and reservations, `source` says where the figures come from.
+    `notes` explain signs and reservations, `source` says where the figures come from. `new`: row and column
+    of the cells that are others than in the version before, counted from 0.
     """
 
     title: str
@@ -74,6 +75,7 @@ class Table:
     numeric: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     source: str = ""
+    new: frozenset[tuple[int, int]] = frozenset()
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

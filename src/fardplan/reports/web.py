@@ -134,12 +134,25 @@ class _Writer:
             f'<th scope="col"{_side(at in numeric)}>{escape(cell)}</th>'
             for at, cell in enumerate(block["header"])
         )
-        rows = "\n".join(f"<tr>{_cells(row, numeric)}</tr>" for row in block["rows"])
+        new = {tuple(place) for place in block["new"]}
+        rows = "\n".join(
+            f"<tr>{self._cells(row, numeric, {column for at, column in new if at == number})}</tr>"
+            for number, row in enumerate(block["rows"])
+        )
         return (
             f'<div class="scroll" role="group" tabindex="0" aria-label="{title}">'
             f'<table class="ds-table report-table" data-size="sm"><caption>{title}</caption>'
             f"<thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>{self._small(block)}"
         )
+
+    def _cells(self, row: Iterable[str], numeric: set[int], new: set[int]) -> str:
+        """The first cell heads the row."""
+        parts = []
+        for at, cell in enumerate(row):
+            tag, scope = ("td", "") if at else ("th", ' scope="row"')
+            words = self._new(_lines(cell)) if at in new else _lines(cell)
+            parts.append(f"<{tag}{scope}{_side(at in numeric)}>{words}</{tag}>")
+        return "".join(parts)
 
     def _small(self, block: Mapping[str, Any]) -> str:
         lines = [escape(note) for note in block["notes"]]
@@ -194,15 +207,6 @@ def _lines(text: str) -> str:
 
 def _side(numeric: bool) -> str:
     return ' class="numeric"' if numeric else ""
-
-
-def _cells(row: Iterable[str], numeric: set[int]) -> str:
-    """The first cell heads the row."""
-    parts = []
-    for at, cell in enumerate(row):
-        tag, scope = ("td", "") if at else ("th", ' scope="row"')
-        parts.append(f"<{tag}{scope}{_side(at in numeric)}>{_lines(cell)}</{tag}>")
-    return "".join(parts)
 
 
 def _drawn(svg: str, alt: str, number: int) -> str:

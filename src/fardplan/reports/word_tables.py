@@ -14,6 +14,7 @@ from docx.shared import Length
 
 _TOGETHER = 3
 """How many of the first rows stay on the page of the table's title."""
+_UNDERLINED = '<w:u w:val="single"/>'
 _BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
 
@@ -21,10 +22,10 @@ def table(block: Mapping[str, Any], width: Length, style: str | None) -> Any:
     """The table's element. `style` is the id of the city's table style, None for hairlines of our own."""
     header: Sequence[str] = block["header"]
     rows = [header, *block["rows"]]
-    numeric = frozenset(block["numeric"])
+    numeric, new = frozenset(block["numeric"]), frozenset((row + 1, column) for row, column in block["new"])
     return parse_xml(
         f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(len(header), width)}"
-        + "".join(_row(cells, at, numeric, plain=style is not None) for at, cells in enumerate(rows))
+        + "".join(_row(cells, at, numeric, new, plain=style is not None) for at, cells in enumerate(rows))
         + "</w:tbl>"
     )
 
@@ -51,22 +52,33 @@ def _grid(columns: int, width: Length) -> str:
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in widths) + "</w:tblGrid>"
 
 
-def _row(cells: Iterable[str], at: int, numeric: Collection[int], *, plain: bool) -> str:
+def _row(
+    cells: Iterable[str],
+    at: int,
+    numeric: Collection[int],
+    new: Collection[tuple[int, int]],
+    *,
+    plain: bool,
+) -> str:
     heads = "<w:tblHeader/>" if at == 0 else ""
     return (
         f"<w:tr><w:trPr><w:cantSplit/>{heads}</w:trPr>"
         + "".join(
-            _cell(words, at, right=column in numeric, plain=plain) for column, words in enumerate(cells)
+            _cell(words, at, right=column in numeric, new=(at, column) in new, plain=plain)
+            for column, words in enumerate(cells)
         )
         + "</w:tr>"
     )
 
 
-def _cell(words: str, at: int, *, right: bool, plain: bool) -> str:
+def _cell(words: str, at: int, *, right: bool, new: bool, plain: bool) -> str:
     line = 'w:sz="8" w:color="56606C"' if at == 0 else 'w:sz="4" w:color="C9D0D8"'
     border = "" if plain else f'<w:tcBorders><w:bottom w:val="single" {line} w:space="0"/></w:tcBorders>'
     side = '<w:jc w:val="right"/>' if right else ""
-    look = "" if plain else f'<w:rPr>{"<w:b/>" if at == 0 else ""}<w:sz w:val="18"/></w:rPr>'
+    looks = ("" if plain else f'{"<w:b/>" if at == 0 else ""}<w:sz w:val="18"/>') + (
+        _UNDERLINED if new else ""
+    )
+    look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return (
         f"<w:tc><w:tcPr>{border}</w:tcPr><w:p><w:pPr>{'<w:keepNext/>' if at < _TOGETHER else ''}"
         f'<w:spacing w:before="40" w:after="40"/>{side}'

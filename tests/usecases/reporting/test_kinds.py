@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from fardplan.reports.tree import Section
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.kinds import KINDS, kind_named, make
-from fardplan.vocabulary.errors import NotFoundError
+from fardplan.vocabulary.errors import InputError, NotFoundError
 
 DAY = date(2021, 3, 1)
 
@@ -29,3 +30,13 @@ def test_a_report_is_made_of_what_may_be_chosen(home: Home, strategist: Actor, v
     for actor, subject in ((strategist, "finns-inte"), (visitor, "betyg")):
         with pytest.raises(NotFoundError):
             make(actor, home, "decision-memo", subject, as_of=DAY)
+
+
+def test_what_differs_from_an_earlier_day_is_marked(home: Home, strategist: Actor) -> None:
+    order = {"as_of": DAY, "office": "Ledningskontoret"}
+    plain = make(strategist, home, "decision-memo", "betyg", **order)
+    marked = make(strategist, home, "decision-memo", "betyg", **order, since=date(2019, 5, 1))
+    assert marked.parts[1:] != plain.parts
+    assert [part.key for part in marked.parts[:1] if isinstance(part, Section)] == ["section-changed-since"]
+    with pytest.raises(InputError, match="2021-03-01 is not before 2021-03-01"):
+        make(strategist, home, "decision-memo", "betyg", **order, since=DAY)

@@ -4,14 +4,19 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+from docx.oxml.ns import qn
 from pytest_django import Settings
 
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.reporting.own_texts import beside_of, texts_of, write_texts
+from fardplan.usecases.reporting.templates import template_path
 from fardplan.usecases.steering.desks import DESKS
 from fardplan.web.reports.formats import FORMATS
 from tests.portal.markup import Element
@@ -99,7 +104,7 @@ def test_a_report_may_be_in_another_language_than_the_page(home: Home, visit: Vi
     assert page.all("h1")[0].text == "Level and year for a milestone"
 
 
-@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")])
 def test_it_is_taken_away_under_a_name_that_says_what_it_is(
     home: Home, visit: Visit, ending: str, begins: bytes
 ) -> None:
@@ -201,3 +206,117 @@ def test_what_was_kept_beside_is_told_until_its_author_saves(home: Home, visit: 
 def test_the_menu_leads_to_reports(home: Home, visit: Visit) -> None:
     page = visit(Role.CONTROLLER, name="Kim").get("/arbete/")
     assert "Rapporter" in [item.text for item in page.all("nav")[0].all("a")]
+
+
+def edited(content: bytes, key: str, *words: str) -> bytes:
+    """A report in Word with something else written in one of its fields."""
+    document = Document(io.BytesIO(content))
+    field = next(
+        item
+        for item in document.element.body.iter(qn("w:sdt"))
+        if item.find(f".//{qn('w:tag')}").get(qn("w:val")) == f"own:{key}"
+    )
+    placeholder = field.find(f".//{qn('w:showingPlcHdr')}")
+    if placeholder is not None:
+        placeholder.getparent().remove(placeholder)
+    texts = list(field.iter(qn("w:t")))
+    for text, said in zip_longest(texts, words, fillvalue=""):
+        text.text = said
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def bring(person: Visitor, content: bytes, status: int = 200, **ticked: str) -> Element:
+    sent = {"file": SimpleUploadedFile("beslutsunderlag.docx", content), **ticked}
+    return person.post(f"{REPORTS}las-in/", sent, status=status)
+
+
+def memo_in_word(person: Visitor) -> bytes:
+    return bytes(person.download(f"{MEMO}?for=betyg&fil=docx").content)
+
+
+def test_an_edited_word_file_is_loaded_back_field_by_field(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    file = edited(memo_in_word(person), "judgement", "Vi förordar 90.")
+    page = bring(person, file, look="on")
+    assert "En text skulle läsas in." in page.text
+    assert texts_of("decision-memo", "betyg", "sv") == {}
+    page = bring(person, file)
+    assert [item.text for item in page.all("h3")] == ["Förslag till beslut", "Kontorets bedömning"]
+    assert [item.text for item in page.all("div") if item.has_class("conflict-text")] == [
+        "–",
+        "Vi förordar 90.",
+    ]
+    assert texts_of("decision-memo", "betyg", "sv")["judgement"].paragraphs == ("Vi förordar 90.",)
+    assert links(page)["Läs rapporten"] == f"{MEMO}?for=betyg&language=sv"
+    assert "Det finns inget nytt i den." in bring(person, file).text
+
+
+def test_a_file_that_meets_another_s_text_saves_nothing(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    file = edited(memo_in_word(person), "judgement", "Filens text")
+    theirs = Actor("Bo Strateg", frozenset({Role.STRATEGIST}))
+    write_texts(theirs, home, "decision-memo", "betyg", "sv", {"judgement": (("Bos text",), 0)}, TODAY)
+    page = bring(person, file)
+    assert [item.text for item in page.all("div") if item.has_class("conflict-text")] == [
+        "Bos text",
+        "Filens text",
+    ]
+    assert texts_of("decision-memo", "betyg", "sv")["judgement"].paragraphs == ("Bos text",)
+    bring(person, file, mine="on")
+    assert texts_of("decision-memo", "betyg", "sv")["judgement"].paragraphs == ("Filens text",)
+
+
+def test_a_file_that_is_no_report_is_told_in_the_form(home: Home, visit: Visit) -> None:
+    page = bring(visit(Role.STRATEGIST), b"PK\x03\x04", 422)
+    assert [item.text for item in page.all("h2")] == ["Filen", "Det sparades inte"]
+    assert (
+        "Det finns ingen rapport som du kan skriva i"
+        in visit(Role.PARTNER, name="Pia").get(f"{REPORTS}las-in/").text
+    )
+
+
+def template() -> bytes:
+    document = Document()
+    document.add_paragraph("Staden {{ dnr }}")
+    document.add_paragraph("{{ content }}")
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def test_the_city_s_template_is_kept_shown_and_removed(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    address = f"{REPORTS}mall/"
+    assert "Ingen mall är sparad" in person.get(address).text
+    person.get(f"{address}hamta/", status=404)
+    page = person.post(address, {"file": SimpleUploadedFile("mall.docx", template())})
+    assert "Rapporter görs i stadens mall." in page.text
+    fetched = person.download(f"{address}hamta/")
+    assert (fetched.content, fetched.headers["Content-Disposition"]) == (
+        template_path(home).read_bytes(),
+        'attachment; filename="rapportmall.docx"',
+    )
+    made = Document(io.BytesIO(memo_in_word(person)))
+    assert made.paragraphs[0].text.startswith("Staden")
+    page = person.post(f"{address}ta-bort/")
+    assert "Ingen mall är sparad" in page.text
+    assert not template_path(home).exists()
+
+
+def test_only_who_may_keeps_a_template(home: Home, visit: Visit) -> None:
+    person = visit(Role.CONTROLLER, name="Kim")
+    page = person.get(f"{REPORTS}mall/")
+    assert [item for item in page.all("input") if item.get("type") == "file"] == []
+    person.post(f"{REPORTS}mall/", {"file": SimpleUploadedFile("mall.docx", template())}, status=403)
+    person.post(f"{REPORTS}mall/ta-bort/", status=403)
+
+
+def test_a_template_that_was_spoiled_is_told_and_can_be_removed(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    template_path(home).parent.mkdir(parents=True)
+    template_path(home).write_bytes(b"spoiled")
+    assert "Mallen går inte att använda" in person.get(f"{REPORTS}mall/").text
+    person.get(f"{MEMO}?for=betyg&fil=docx", status=422)
+    assert "Ingen mall är sparad" in person.post(f"{REPORTS}mall/ta-bort/").text

@@ -4,13 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from fardplan.presentation.sentences import error_in
+from fardplan.reports.template import read_template
 from fardplan.store.report_texts import BesideWords, OwnWords, wording_at
-from fardplan.usecases.actors import Actor
+from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.kinds import KINDS, kind_named
 from fardplan.usecases.reporting.order import Kind, Subject
 from fardplan.usecases.reporting.own_texts import Changes, beside_of, texts_of, write_texts
-from fardplan.usecases.reporting.rights import can_write_report
+from fardplan.usecases.reporting.rights import WRITERS, can_keep_template, can_write_report
+from fardplan.usecases.reporting.templates import kept_template
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.text import Language
 
 
@@ -33,6 +37,36 @@ class Desk:
 
     may_write: bool
     beside: tuple[BesideWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePage:
+    """The city's template of reports: what is kept, empty where nothing is, and what must be known of it.
+
+    `wrong` says why what is kept cannot be used.
+    """
+
+    content: bytes
+    warnings: tuple[str, ...]
+    wrong: str
+    may_keep: bool
+
+
+def may_load(actor: Actor) -> bool:
+    """Whether there is any report that the person may write in, and so load back."""
+    return actor.holds_anywhere(Role.STRATEGIST, *WRITERS)
+
+
+def template_page(actor: Actor, home: Home, language: Language) -> TemplatePage:
+    """What is kept, and whether the person may keep another."""
+    content, may = kept_template(home), can_keep_template(actor)
+    if content is None:
+        return TemplatePage(b"", (), "", may)
+    try:
+        found = read_template(content)
+    except InputError as error:
+        return TemplatePage(content, (), error_in(error, language), may)
+    return TemplatePage(content, tuple(one.in_language(language) for one in found.warnings), "", may)
 
 
 def kinds_for(actor: Actor, home: Home, *, today: date) -> tuple[OfferedKind, ...]:

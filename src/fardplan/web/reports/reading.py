@@ -62,7 +62,7 @@ class Asked:
 
 def read(request: WorkRequest, kind: Kind) -> HttpResponse:
     """The report that the address asks for, as a page or a file, or with its own texts to write in."""
-    form = OrderForm(request.GET, today=request.today)
+    form = OrderForm(request.GET, today=request.today, has_short=kind.has_short)
     asked = Asked(request, kind, request.GET.get("for", ""), form)
     report = _made(asked) if form.is_valid() else None
     if report is None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from fardplan.usecases.reporting.desk import kinds_for, subjects_for
+from fardplan.usecases.reporting.desk import kinds_for, may_load, subjects_for
 from fardplan.usecases.reporting.kinds import kind_named
 from fardplan.usecases.reporting.order import Subject
 from fardplan.web.lists.columns import Column
@@ -29,6 +29,7 @@ def kinds(request: WorkRequest) -> HttpResponse:
     """The kinds of reports that the person may make, with what each can be made of."""
     found = kinds_for(request.actor, home(), today=request.today)
     values = {
+        "may_load": may_load(request.actor),
         "offered": [
             {
                 "kind": item.kind,
@@ -39,7 +40,7 @@ def kinds(request: WorkRequest) -> HttpResponse:
                 "many": len(item.subjects) > FEW,
             }
             for item in found
-        ]
+        ],
     }
     return render_page(request, "web/reports/kinds.html", values)
 

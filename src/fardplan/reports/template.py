@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.reports.word_file import open_word, refused
 from fardplan.reports.word_styles import Styles
+from fardplan.reports.word_text import own_fields
 from fardplan.vocabulary.errors import InputError
 
 CONTENT = "content"
@@ -80,6 +81,12 @@ def opened(content: bytes, *, where: str | None = None) -> tuple[Any, Template]:
 
 
 def _found(document: Any, where: str | None) -> Template:
+    if any(True for _ in own_fields(document.element.body)):
+        raise refused(
+            Sentence("the template has the fields of a report that was made here"),
+            Sentence("Take the report's text out of it."),
+            where,
+        )
     words: set[str] = set()
     in_body: set[str] = set()
     places = 0

@@ -71,10 +71,10 @@ def mark(document: Any, report: Report, paragraphs: Iterable[str]) -> None:
         "edition": report.edition,
     }
     texts = {part.key: str(part.revision) for part in report.own_texts}
-    _write_properties(document, {PREFIX + name: words for name, words in values.items() if words})
-    _write_properties(document, {TEXT + key: revision for key, revision in texts.items()})
     prompts = {part.key: sum_of(part.prompt) for part in report.own_texts if not part.paragraphs}
-    _write_properties(document, {PROMPT + key: words for key, words in prompts.items()})
+    told = {PREFIX + name: words for name, words in values.items() if words}
+    told |= {TEXT + key: revision for key, revision in texts.items()}
+    _write_properties(document, told | {PROMPT + key: words for key, words in prompts.items()})
     _write_made(document, [sum_of(text) for text in paragraphs])
 
 
@@ -104,7 +104,7 @@ def _write_properties(document: Any, values: Mapping[str, str]) -> None:
     part = _property_part(document)
     root = parse_xml(part.blob)
     for element in list(root):
-        if element.get("name") in values:
+        if element.get("name", "").startswith(PREFIX):  # a template may once have been a report
             root.remove(element)
     number = max((int(element.get("pid")) for element in root), default=1)
     for name, words in values.items():
@@ -140,6 +140,8 @@ def _read_properties(document: Any) -> dict[str, str]:
 
 def _write_made(document: Any, sums: list[str]) -> None:
     package = document.part.package
+    for relation in _made_relations(document):
+        del document.part.rels[relation.rId]
     taken = [re.search(r"/customXml/item(\d+)\.xml", str(part.partname)) for part in package.iter_parts()]
     number = max((int(found[1]) for found in taken if found), default=0) + 1
     content = f'<?xml version="1.0" encoding="UTF-8"?>\n<made xmlns="{_MADE}">{" ".join(sums)}</made>'
@@ -148,9 +150,16 @@ def _write_made(document: Any, sums: list[str]) -> None:
 
 
 def _read_made(document: Any) -> tuple[str, ...] | None:
-    for relation in document.part.rels.values():
-        if relation.reltype == _XML and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
-            if root.tag == f"{{{_MADE}}}made":
-                return tuple((root.text or "").split())
+    for relation in _made_relations(document):
+        return tuple((parse_xml(relation.target_part.blob).text or "").split())
     return None
+
+
+def _made_relations(document: Any) -> list[Any]:
+    return [
+        relation
+        for relation in document.part.rels.values()
+        if relation.reltype == _XML
+        and not relation.is_external
+        and parse_xml(relation.target_part.blob).tag == f"{{{_MADE}}}made"
+    ]

@@ -27,7 +27,11 @@ def test_a_report_is_made_as_word_and_pdf(english: Program, tmp_path: Path) -> N
     order = ("report", "make", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", out)
     told = english.told(*order, "--officer", "Åsa Ek", "--dnr", "KS 1")
     word, pdf = (out / f"decision-memo-betyg-2027-05-03.{ending}" for ending in ("docx", "pdf"))
-    assert told.splitlines() == [f"Written: {word}", f"Written: {pdf}"]
+    assert told.splitlines() == [
+        f"Written: {word}",
+        f"Written: {pdf}",
+        "Not written yet, so left out of the PDF: Proposal for decision; The office's judgement.",
+    ]
     assert Document(str(word)).core_properties.title
     assert page.is_pdf_compliant(pdf, profile=page.ValidationProfile.PDF_UA_1)
     before = word.read_bytes(), pdf.read_bytes()

@@ -138,6 +138,14 @@ def test_a_day_that_is_none_or_has_not_come_is_told_in_the_form(
     assert page.all("article") == []
 
 
+def test_what_has_changed_since_a_day_is_marked(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    page = opened(person, since="2027-03-01", status=422)
+    assert "1 mars 2027 är inte före 1 mars 2027" in page.text
+    later = opened(person, since="2027-02-28")
+    assert later.all("article")[0].all("h2")[0].text == "Vad som har ändrats"
+
+
 def test_what_there_is_not_is_a_page_that_says_so(home: Home, visit: Visit) -> None:
     person = visit(Role.STRATEGIST)
     assert "Det finns ingen rapport av slaget" in person.get(f"{REPORTS}offical/", status=404).text

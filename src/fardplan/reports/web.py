@@ -216,8 +216,8 @@ def _drawn(svg: str, alt: str, number: int) -> str:
     for tag in ("title", "desc"):
         for child in root.findall(f"{{{SVG}}}{tag}"):
             root.remove(child)
-    for name in ("aria-labelledby", "font-family"):
-        root.attrib.pop(name, None)
+    for gone in ("aria-labelledby", "font-family"):
+        root.attrib.pop(gone, None)
     root.attrib |= {"role": "img", "aria-label": alt}
     names = {name for element in root.iter() if (name := element.get("id"))}
     for element in root.iter():

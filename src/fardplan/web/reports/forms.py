@@ -37,14 +37,13 @@ class OrderForm(forms.Form):
     officer = forms.CharField(label=lazy_message("Officer"), required=False, max_length=120)
     phone = forms.CharField(label=lazy_message("Telephone"), required=False, max_length=40)
 
-    def __init__(self, data: Any, *, today: date, has_short: bool = True, has_since: bool = True) -> None:
+    def __init__(self, data: Any, *, today: date, has_short: bool) -> None:
         sent = data.copy()
         sent.setdefault("language", spoken())
         super().__init__(sent)
         self._today = today
-        for name, there in (("short", has_short), ("since", has_since)):
-            if not there:
-                del self.fields[name]
+        if not has_short:
+            del self.fields["short"]
 
     def clean_as_of(self) -> date:
         return self._come("as_of") or self._today

@@ -16,7 +16,7 @@ from fardplan.usecases.reporting.file_names import file_name
 from fardplan.usecases.reporting.kinds import make, subject_named
 from fardplan.usecases.reporting.order import Kind
 from fardplan.usecases.reporting.own_texts import texts_of
-from fardplan.vocabulary.errors import NotFoundError
+from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.text import Language
 from fardplan.web.reports.formats import FORMATS, attached
 from fardplan.web.reports.forms import HEAD, OrderForm
@@ -74,7 +74,7 @@ def read(request: WorkRequest, kind: Kind) -> HttpResponse:
 
 
 def _made(asked: Asked) -> Report | None:
-    """The report; None where there is none of the day that was asked for, which the form then tells."""
+    """The report; None where there is none of a day that was asked for, which the form then tells."""
     order = asked.form.cleaned_data
     try:
         return make(
@@ -85,12 +85,14 @@ def _made(asked: Asked) -> Report | None:
             as_of=asked.day,
             language=asked.language,
             short=order.get("short", False),
+            since=order["since"],
             **{name: order[name] for name in HEAD},
         )
-    except NotFoundError as error:
-        if asked.day == asked.request.today:
+    except (NotFoundError, InputError) as error:
+        if asked.day == asked.request.today and order["since"] is None:
             raise
-        asked.form.add_error("as_of", begun(error_in(error, asked.request.language)))
+        field = "as_of" if order["since"] is None else "since"
+        asked.form.add_error(field, begun(error_in(error, asked.request.language)))
         return None
 
 

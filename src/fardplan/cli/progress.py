@@ -1,4 +1,4 @@
-"""How far counting in registers has come, on standard error."""
+"""How far what takes time has come, on standard error: counting in registers, making many reports."""
 
 import sys
 
@@ -26,6 +26,10 @@ class Progress:
             self._begin(translate("Protecting {register} …", self.language, register=register))
         else:
             self(share)
+
+    def making(self) -> None:
+        """Reports are being made."""
+        self._begin(translate("Making reports …", self.language))
 
     def __call__(self, share: float) -> None:
         """A share of what was begun last is done."""

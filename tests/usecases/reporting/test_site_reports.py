@@ -1,0 +1,118 @@
+"""The reports that the public site offers: of the new edition, by nobody in particular, and made once."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+from django.utils.timezone import localdate
+from docx import Document
+
+from fardplan.portal.reports import ReportFile
+from fardplan.publishing.bundle import list_bundles
+from fardplan.reports.tree import OwnText, Section, paragraph
+from fardplan.store.models import AuditEvent
+from fardplan.usecases.actors import Actor
+from fardplan.usecases.homes import Home
+from fardplan.usecases.publication import publication
+from fardplan.usecases.publish import ReportMaker, publish
+from fardplan.usecases.reporting.editions import coming, edition_on
+from fardplan.usecases.reporting.kinds import KINDS, make
+from fardplan.usecases.reporting.own_texts import write_texts
+from fardplan.usecases.reporting.site_reports import SITE_REPORTS, make_reports, without_places
+from fardplan.vocabulary.text import LANGUAGES
+from tests.reports.sample import report
+
+DAY = date(2021, 4, 1)
+NAME = "0123456789abcdef"
+
+
+def files_of(home: Home) -> dict[str, ReportFile]:
+    made = make_reports(home, publication(home, today=DAY), NAME, DAY)
+    return {file.path: file for item in made for file in item.files}
+
+
+def test_every_public_kind_is_made_of_each_subject_in_both_languages(home: Home) -> None:
+    made = make_reports(home, publication(home, today=DAY), NAME, DAY)
+    public = [kind.key for kind in KINDS.values() if kind.public]
+    assert list(dict.fromkeys(item.kind.key for item in made)) == public
+    for kind in public:
+        subjects = [
+            [item.subject for item in made if (item.kind.key, item.language) == (kind, language)]
+            for language in LANGUAGES
+        ]
+        assert subjects[0] == subjects[1] != []
+    paths = [file.path for item in made for file in item.files]
+    assert len(paths) == len(set(paths)) == 2 * len(made)
+    assert {"reports/sv/lagesrapport.pdf", "reports/en/status-report.docx"} <= set(paths)
+
+
+def test_the_same_edition_on_the_same_day_is_the_same_bytes(home: Home) -> None:
+    assert files_of(home) == files_of(home)
+
+
+def test_what_officers_write_and_where_is_in_none_of_them(home: Home, strategist: Actor) -> None:
+    publish(home, actor=strategist, today=DAY)
+    place = make(strategist, home, "status", "", as_of=localdate()).own_texts[0].key
+    write_texts(strategist, home, "status", "", "sv", {place: (("Hemligt tills vidare",), 0)}, localdate())
+    word = files_of(home)["reports/sv/lagesrapport.docx"]
+    words = [item.text for item in Document(io.BytesIO(word.content)).element.body.iter() if item.text]
+    assert [said for said in words if "Hemligt" in said or said.startswith("Skriv ")] == []
+
+
+def test_the_site_offers_them_and_they_are_not_made_again(home: Home, strategist: Actor) -> None:
+    calls: list[date] = []
+
+    def counted(*asked):  # type: ignore[no-untyped-def]
+        calls.append(asked[-1])
+        return make_reports(*asked)
+
+    maker = ReportMaker(SITE_REPORTS.fingerprint, counted)
+    first = publish(home, actor=strategist, today=DAY, reports=maker)
+    assert first.reports == len(make_reports(home, publication(home, today=DAY), NAME, DAY))
+    assert (home.site / "reports/sv/lagesrapport.pdf").read_bytes().startswith(b"%PDF")
+    assert "lagesrapport.pdf" in (home.site / "rapporter/index.html").read_text()
+    again = publish(home, actor=strategist, today=date(2021, 9, 1), reports=maker)
+    assert (again.swapped, again.reports, calls) == (False, 0, [DAY])
+    other = replace(maker, fingerprint=lambda: "another way of writing")
+    assert publish(home, actor=strategist, today=DAY, reports=other).swapped
+
+
+def test_without_reports_the_site_says_nothing_of_them(home: Home, strategist: Actor) -> None:
+    publish(home, actor=strategist, today=DAY, reports=SITE_REPORTS)
+    left = publish(home, actor=strategist, today=DAY)
+    assert (left.swapped, left.reports) == (True, 0)
+    assert not (home.site / "reports").exists()
+    assert not (home.site / "rapporter").exists()
+
+
+def test_a_report_names_the_edition_that_it_comes_out_with(home: Home, strategist: Actor) -> None:
+    published = publish(home, actor=strategist, today=DAY, reports=SITE_REPORTS)
+    (bundle,) = list_bundles(home.bundles)
+    assert bundle.hash == published.bundle
+    word = Document(io.BytesIO((home.site / "reports/sv/lagesrapport.docx").read_bytes()))
+    assert bundle.hash[:16] in "\n".join(item.text for item in word.paragraphs)
+
+
+def test_an_edition_that_is_coming_stands_on_every_day_and_no_longer_than_it_is_coming(
+    home: Home, strategist: Actor
+) -> None:
+    publish(home, actor=strategist, today=DAY)
+    there = edition_on(home, localdate())
+    new = replace(there, name=NAME)
+    with coming(new):
+        assert edition_on(home, date(1990, 1, 1)) is new
+    assert edition_on(home, localdate()) == there
+    assert AuditEvent.objects.filter(action="publish").count() == 1
+
+
+def test_headings_without_anything_else_go_with_the_places() -> None:
+    first, second = (OwnText(key, "Bedömning", prompt="Skriv.") for key in ("first", "second"))
+    parts = (
+        Section("Kontorets bedömning", (first,)),
+        Section("Läget", (paragraph("Bra."), Section("Vår syn", (second,)))),
+        Section("Sist", (paragraph("Slut."),)),
+    )
+    assert without_places(replace(report(), parts=parts)).parts == (
+        Section("Läget", (paragraph("Bra."),)),
+        Section("Sist", (paragraph("Slut."),)),
+    )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from docx.oxml.ns import qn
 from pytest_django import Settings
@@ -17,7 +19,10 @@ from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.reporting.own_texts import beside_of, texts_of, write_texts
 from fardplan.usecases.reporting.templates import template_path
+from fardplan.usecases.steering.candidates import keep_candidate
+from fardplan.usecases.steering.cases import open_from_edition
 from fardplan.usecases.steering.desks import DESKS
+from fardplan.usecases.steering.workbench import Asked
 from fardplan.web.reports.formats import FORMATS
 from tests.portal.markup import Element
 from tests.rich_home import enrich
@@ -328,3 +333,28 @@ def test_a_template_that_was_spoiled_is_told_and_can_be_removed(home: Home, visi
     assert "Mallen går inte att använda" in person.get(f"{REPORTS}mall/").text
     person.get(f"{MEMO}?for=betyg&fil=docx", status=422)
     assert "Ingen mall är sparad" in person.post(f"{REPORTS}mall/ta-bort/").text
+
+
+def test_pages_ask_the_database_as_often_with_three_of_everything_as_with_one(
+    home: Home, visit: Visit
+) -> None:
+    person = visit(Role.STRATEGIST)
+
+    def asked(*addresses: str) -> list[int]:
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as caught:
+                person.get(address)
+            counts.append(len(caught))
+        return counts
+
+    pages = (REPORTS, f"{REPORTS}official/amnen/", f"{MEMO}?for=betyg", f"{REPORTS}official/?for=1")
+    counts = []
+    for number in range(3):
+        title = f"Ärende {number}"
+        open_from_edition(None, title=title, why="", actor=STRATEGIST, today=TODAY)
+        weighed = Asked(90 + number, 2032)
+        keep_candidate(home, "betyg", weighed, name="", reasons="", actor=STRATEGIST, today=TODAY)
+        counts.append(asked(*pages))
+    assert counts[0] == counts[2]
+    assert counts[0][1] < 10

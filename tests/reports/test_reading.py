@@ -197,17 +197,26 @@ def test_pictures_and_notes_are_told_to_be_left_behind(made: bytes) -> None:
     )
 
 
-def test_what_word_shows_in_an_emptied_field_is_nothing(made: bytes) -> None:
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Klicka eller tryck här för att ange text.", ()),
+        ("Click or tap here to enter text.", ()),
+        ("Skrivet där uppmaningen stod.", ("Skrivet där uppmaningen stod.",)),
+    ],
+)
+def test_what_word_shows_in_an_emptied_field_is_nothing_and_what_somebody_wrote_there_is_read(
+    made: bytes, text: str, read_as: tuple[str, ...]
+) -> None:
     def emptied(document: Any) -> None:
-        document.styles.add_style("Placeholder Text", 2).element.set(qn("w:styleId"), "Platshllartext")
         content = field(document, "view-0")
         for child in list(content):
             content.remove(child)
-        shown = '<w:r><w:rPr><w:rStyle w:val="Platshllartext"/></w:rPr><w:t>Klicka här.</w:t></w:r>'
+        shown = f'<w:r><w:rPr><w:rStyle w:val="Platshllartext"/></w:rPr><w:t>{text}</w:t></w:r>'
         content.append(xml(paragraph_xml(shown))[0])
         content.getparent().find(qn("w:sdtPr")).append(xml("<w:showingPlcHdr/>")[0])
 
-    assert read(edited(made, emptied)) == {"view-0": (), "empty-0": ()}
+    assert read(edited(made, emptied)) == {"view-0": read_as, "empty-0": ()}
 
 
 def test_a_file_that_libreoffice_has_saved_is_read_alike(made: bytes) -> None:

@@ -19,7 +19,17 @@ from fardplan.reports.word_lists import Signs
 from fardplan.reports.word_marks import OWN, Marks, marks_of, sum_of, tag_of
 from fardplan.reports.word_text import as_text, left_behind, lines_of, own_fields, text_of
 
-PLACEHOLDER = "placeholder text"
+EMPTIED = frozenset(
+    {
+        "Klicka eller tryck här för att ange text.",
+        "Klicka här för att ange text.",
+        "Click or tap here to enter text.",
+        "Click here to enter text.",
+    }
+)
+"""What Word shows in a field that somebody has emptied. How it looks is not asked: what is written beside a
+prompt may look like it, and none of that may be lost.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def _texts(
     for field, tag in fields:
         found.setdefault(keys.get(tag, tag.removeprefix(OWN)), []).append(field)
     for key, pieces in found.items():
-        read = [_paragraphs(document, field, signs) for field in pieces]
+        read = [_paragraphs(field, signs) for field in pieces]
         apart = len(pieces) > 1 and not _side_by_side(pieces)
         if apart and len(set(read)) > 1:
             raise refused(
@@ -96,25 +106,13 @@ def _side_by_side(fields: list[Any]) -> bool:
     return all(first.getnext() is second for first, second in pairwise(fields))
 
 
-def _paragraphs(document: Any, field: Any, signs: Signs) -> tuple[str, ...]:
+def _paragraphs(field: Any, signs: Signs) -> tuple[str, ...]:
     content = field.find(qn("w:sdtContent"))
-    if content is None or (_is_flagged(field) and _is_prompt(document, content)):
+    if content is None:
         return ()
-    if any(above.tag == qn("w:p") for above in field.iterancestors()):
-        return paragraphs_of([text_of(content)])
-    return paragraphs_of(as_text(lines_of(content), signs))
-
-
-def _is_flagged(field: Any) -> bool:
-    return field.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
-
-
-def _is_prompt(document: Any, content: Any) -> bool:
-    """Whether all that stands there is what Word shows where a field has been emptied."""
-    prompts = {style.style_id for style in document.styles if (style.name or "").casefold() == PLACEHOLDER}
-    runs = [run for run in content.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
-    styles = [run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") for run in runs]
-    return bool(runs) and all(style is not None and style.get(qn("w:val")) in prompts for style in styles)
+    within = any(above.tag == qn("w:p") for above in field.iterancestors())
+    read = paragraphs_of([text_of(content)] if within else as_text(lines_of(content), signs))
+    return () if set(read) <= EMPTIED else read
 
 
 def _edited(made: tuple[str, ...] | None, lines: list[str]) -> tuple[Edited, ...] | None:

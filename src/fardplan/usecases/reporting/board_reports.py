@@ -4,59 +4,29 @@ Each is of one organisation at one step of a year, `2027/t1/skolnamnden`. What w
 over: where a decision has corrected something the report has the corrected value, and lists both.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from fardplan.boards.chain import MEASURES, PROMISES, ItemKind, PlanItem
-from fardplan.boards.considered import ANSWER_NAMES
+from fardplan.boards.chain import MEASURES
 from fardplan.boards.cycle import StepKind
-from fardplan.boards.follow_up import ACTIVITY_NAMES, FIELD_NAMES, ActivityState, Told
 from fardplan.boards.steps import STATE_NAMES, State
-from fardplan.boards.subjects import Subject as ToldOf
-from fardplan.boards.year_target import in_unit, shown_target
-from fardplan.presentation.numbers import as_given
-from fardplan.presentation.periods import date_text
-from fardplan.presentation.sentences import Sentence, begun, there_is
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.presentation.translations import translate, translate_plural
-from fardplan.reports.tree import Head, Note, Paragraph, Part, Report, Run, Section, Table, paragraph
-from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
+from fardplan.reports.tree import Head, Note, Paragraph, Part, Report, Run, Section, paragraph
 from fardplan.store.decision_records import TakenDecision
-from fardplan.store.follow_ups import Corrected, FollowedUp, corrections
+from fardplan.store.follow_ups import Corrected, corrections
 from fardplan.store.organisations import organisations
 from fardplan.store.years import KnownStep, steps_of, years
 from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
+from fardplan.usecases.reporting.board_tables import BoardTables
+from fardplan.usecases.reporting.board_things import ACTIVITIES, GOALS, OWN, Thing, by_goal, planned, told_of
 from fardplan.usecases.reporting.order import Kind, Order, Subject
-from fardplan.usecases.year.corrections import standing, subject_of
-from fardplan.usecases.year.gathering import Entry, Gathered, gathered_one, takes_part
+from fardplan.usecases.year.gathering import Gathered, gathered_one, takes_part
 from fardplan.usecases.year.may import can_read_year, check
-from fardplan.usecases.year.plan_page import AreaStand, PlanPage, PlanRow, board_plan
+from fardplan.usecases.year.plan_page import PlanPage, board_plan
 from fardplan.vocabulary.errors import NotFoundError
-from fardplan.vocabulary.text import Language, Text
-
-NONE = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A thing in a plan or one that is told of. `above` is what it answers, in words; `told` is None for a
-    plan, and where nobody has told of it.
-    """
-
-    kind: ItemKind
-    title: str
-    above: str = ""
-    expected: str = ""
-    target: str = ""
-    unit: str | None = None
-    responsible: str = ""
-    starts: date | None = None
-    ends: date | None = None
-    by_sex: bool = False
-    told: Told | None = None
-    source: str = ""
+from fardplan.vocabulary.text import Text
 
 
 def subjects_of(kind: StepKind) -> Callable[[Home, Actor, date], tuple[Subject, ...]]:
@@ -142,7 +112,12 @@ class _Writer:
         self._key, self._order, self._language = key, order, order.language
         self._found, self._page, self._made = found, page, made
         self._is_plan = found.step.days.kind is StepKind.PLAN
-        self._things = tuple(self._planned() if self._is_plan else self._told())
+        self._tables = BoardTables(self._language, is_plan=self._is_plan)
+        self._things = (
+            tuple(planned(row, self._language) for row in page.rows)
+            if self._is_plan
+            else tuple(told_of(entry, made, self._language) for entry in found.entries)
+        )
 
     def say(self, text: str, /, **values: object) -> str:
         return translate(text, self._language, **values)
@@ -202,9 +177,11 @@ class _Writer:
             yield Section(self.say("What the council asks"), tuple(self._council(council)))
         own = [item for item in self._things if item.kind in OWN]
         yield Section(self.say("The board's goals"), tuple(self._goals(own)))
-        yield Section(self.say("The roadmap"), tuple(self._considered()))
+        yield Section(self.say("The roadmap"), tuple(self._tables.considered(self._page.stands)))
         if self._made:
-            yield Section(self.say("Corrected by decision"), (self._corrected(),))
+            yield Section(
+                self.say("Corrected by decision"), (self._tables.corrected(self._found.entries, self._made),)
+            )
         yield Section(
             self.say("The board's own analysis"),
             (
@@ -275,61 +252,21 @@ class _Writer:
             return self.say("The board had not decided it on this day.")
         return self.say("The board has not decided it: {state}.", state=self.say(STATE_NAMES[state]))
 
-    def _planned(self) -> Iterator[_Thing]:
-        for row in self._page.rows:
-            yield self._of_plan(row)
-
-    def _of_plan(self, row: PlanRow) -> _Thing:
-        item = row.item
-        unit = row.of_unit.name.in_language(self._language) if row.of_unit else ""
-        return _Thing(
-            item.kind,
-            f"{item.title} ({unit})" if unit else item.title,
-            above=row.answers.words.in_language(self._language) if row.answers else "",
-            expected=item.expected_result or "",
-            target=shown_target(item.target, item.unit, self._language),
-            unit=item.unit,
-            responsible=item.responsible.name if item.responsible else "",
-            starts=item.starts,
-            ends=item.last_day,
-            by_sex=item.by_sex,
-        )
-
-    def _told(self) -> Iterator[_Thing]:
-        for entry in self._found.entries:
-            yield self._of_entry(entry)
-
-    def _of_entry(self, entry: Entry) -> _Thing:
-        subject, now = entry.subject, entry.now
-        return _Thing(
-            subject.kind,
-            _title(subject, self._language),
-            above=subject.above or "",
-            expected=subject.expected or "",
-            target=shown_target(subject.target, subject.unit, self._language),
-            unit=subject.unit,
-            responsible=subject.responsible.name if subject.responsible else "",
-            ends=subject.ends,
-            by_sex=subject.by_sex,
-            told=standing(now, tuple(self._made)).now if now else None,
-            source=_source(now),
-        )
-
-    def _council(self, things: Sequence[_Thing]) -> Iterator[Part]:
-        yield from self._tables(things, "council", self.say("The council"))
+    def _council(self, things: Sequence[Thing]) -> Iterator[Part]:
+        yield from self._tables.of(things, "council", self.say("The council"))
         for number, item in enumerate(item for item in things if item.kind in GOALS):
             yield Section(item.title, tuple(self._goal(item, f"council-{number}")), f"council-{number}")
 
-    def _goals(self, things: Sequence[_Thing]) -> Iterator[Part]:
-        groups = list(_by_goal(things))
+    def _goals(self, things: Sequence[Thing]) -> Iterator[Part]:
+        groups = list(by_goal(things))
         if not groups:
             yield paragraph(self.say("The board has no goals of its own in the plan."), key="no-goals")
         for number, (goal, below) in enumerate(groups):
             title = goal.title if goal else self.say("Without a goal above")
             parts = (*(self._goal(goal, f"goal-{number}") if goal else ()),)
-            yield Section(title, (*parts, *self._tables(below, f"goal-{number}", title)), f"goal-{number}")
+            yield Section(title, (*parts, *self._tables.of(below, f"goal-{number}", title)), f"goal-{number}")
 
-    def _goal(self, goal: _Thing, key: str) -> Iterator[Part]:
+    def _goal(self, goal: Thing, key: str) -> Iterator[Part]:
         """What a goal answers, what is expected of it, and how it went."""
         if goal.above:
             words = self.say("Answers the goal") if goal.kind in OWN else self.say("Belongs to the goal")
@@ -339,196 +276,11 @@ class _Writer:
                 (Run(f"{self.say('Expected result')}: ", strong=True), Run(goal.expected)), f"{key}-expected"
             )
         if goal.told:
-            judged = self._judged(goal.told.judgement)
+            judged = self._tables.judged(goal.told.judgement)
             words = f" {goal.told.text.strip()}" if goal.told.text.strip() else ""
             yield Paragraph((Run(f"{judged}.", strong=True), Run(words)), f"{key}-told")
         elif not self._is_plan:
             yield paragraph(self.say("Nothing has been told of it."), key=f"{key}-untold")
-
-    def _tables(self, things: Sequence[_Thing], key: str, title: str) -> Iterator[Part]:
-        measures = [item for item in things if item.kind in MEASURES]
-        promises = [item for item in things if item.kind in ACTIVITIES]
-        if measures:
-            yield self._measures(measures, title)
-        if promises:
-            yield self._promises(promises, title)
-        for number, item in enumerate((*measures, *promises)):
-            if item.told and item.told.text.strip():
-                yield Paragraph(
-                    (Run(f"{item.title}: ", strong=True), Run(item.told.text.strip())),
-                    f"{key}-text-{number}",
-                )
-
-    def _measures(self, things: Sequence[_Thing], title: str) -> Table:
-        sexes = not self._is_plan and any(item.by_sex for item in things)
-        header = [self.say("Indicator"), self.say("Yearly target")]
-        if not self._is_plan:
-            by_sex = [self.say("Women"), self.say("Men")] if sexes else []
-            header += [self.say("Outcome"), *by_sex, self.say("Assessment")]
-        return Table(
-            self.say("Indicators: {title}", title=title),
-            tuple(header),
-            tuple(self._measure(item, sexes=sexes) for item in things),
-            notes=tuple(
-                self.say("{title}: no outcome. {why}", title=item.title, why=item.told.missing_why)
-                for item in things
-                if item.told and item.told.missing_why.strip()
-            ),
-            source="; ".join(dict.fromkeys(item.source for item in things if item.source)),
-        )
-
-    def _measure(self, item: _Thing, *, sexes: bool) -> tuple[str, ...]:
-        plain = (item.title, item.target or self.say("Not decided"))
-        if self._is_plan:
-            return plain
-        told = item.told or Told()
-        by_sex = (self._value(told.women, item.unit), self._value(told.men, item.unit)) if sexes else ()
-        return (*plain, self._value(told.outcome, item.unit), *by_sex, self._judged(told.judgement))
-
-    def _value(self, value: float | None, unit: str | None) -> str:
-        return NONE if value is None else in_unit(as_given(value, self._language), unit)
-
-    def _judged(self, judgement: Judgement | None) -> str:
-        return begun(self.say(JUDGEMENTS[judgement])) if judgement else self.say("Not assessed")
-
-    def _promises(self, things: Sequence[_Thing], title: str) -> Table:
-        """Activities; the council's have nobody named and no day."""
-        own = any(item.kind in OWN for item in things)
-        header = [self.say("Activity")]
-        header += [self.say("Responsible")] if own else []
-        header += [self.say("First day")] if self._is_plan else []
-        header += [self.say("Last day")] if own else []
-        header += [] if self._is_plan else [self.say("Where it stands")]
-        return Table(
-            self.say("Activities: {title}", title=title),
-            tuple(header),
-            tuple(self._promise(item, own=own) for item in things),
-            notes=tuple(
-                self.say("{title}: stopped. {why}", title=item.title, why=item.told.stopped_why)
-                for item in things
-                if item.told and item.told.stopped_why.strip()
-            ),
-        )
-
-    def _promise(self, item: _Thing, *, own: bool) -> tuple[str, ...]:
-        told = item.told
-        last = self._day(told.new_end if told and told.new_end else item.ends)
-        who = item.responsible or self.say("Nobody named")
-        if self._is_plan:
-            return item.title, who, self._day(item.starts), last
-        state = self._stands(told.activity if told else None)
-        return (item.title, who, last, state) if own else (item.title, state)
-
-    def _day(self, day: date | None) -> str:
-        return date_text(day, self._language) if day else NONE
-
-    def _stands(self, state: ActivityState | None) -> str:
-        return begun(self.say(ACTIVITY_NAMES[state])) if state else self.say("Not told of")
-
-    def _considered(self) -> Iterator[Part]:
-        stands = self._page.stands
-        if not stands:
-            yield paragraph(self.say("The roadmap has no target areas."), key="no-areas")
-            return
-        yield Table(
-            self.say("What the board says of the roadmap's target areas"),
-            (self.say("Target area"), self.say("Answer"), self.say("In the plan"), self.say("Reason")),
-            tuple(self._area(item) for item in stands),
-        )
-        served = [item for area in stands for item in area.strategies if item.items]
-        if served:
-            yield Table(
-                self.say("Strategies that the plan serves"),
-                (self.say("Strategy"), self.say("By what in the plan")),
-                tuple((item.text.in_language(self._language), _by(item.items)) for item in served),
-            )
-
-    def _area(self, item: AreaStand) -> tuple[str, ...]:
-        stand = item.stand
-        answer = begun(self.say(ANSWER_NAMES[stand.answer])) if stand.answer else self.say("Has not answered")
-        why = stand.given.why if stand.given and stand.given.why else NONE
-        count = len(item.items)
-        there = translate_plural("one thing", "{count} things", count, self._language) if count else NONE
-        return item.name.in_language(self._language), answer, there, why
-
-    def _corrected(self) -> Table:
-        titles = {
-            subject_of(entry.now): _title(entry.subject, self._language)
-            for entry in self._found.entries
-            if entry.now
-        }
-        return Table(
-            self.say("What decisions have corrected since"),
-            (
-                self.say("What"),
-                self.say("Was"),
-                self.say("Is"),
-                self.say("Decision"),
-                self.say("Reason"),
-            ),
-            tuple(
-                (
-                    f"{titles.get(item.subject, item.subject)}: {self.say(FIELD_NAMES[item.field])}",
-                    self._written(item.field, item.before),
-                    self._written(item.field, item.after),
-                    item.decision.in_language(self._language),
-                    item.why,
-                )
-                for item in self._made
-            ),
-        )
-
-    def _written(self, field: str, value: Any) -> str:
-        """A value of a field as JSON has it, as a reader writes it."""
-        if value is None or value == "":
-            return NONE
-        if field == "judgement":
-            return self._judged(Judgement(value))
-        if field == "activity":
-            return self._stands(ActivityState(value))
-        if field == "new_end":
-            return self._day(date.fromisoformat(value))
-        return as_given(value, self._language) if isinstance(value, int | float) else str(value)
-
-
-OWN = frozenset(
-    {ItemKind.BOARD_GOAL, ItemKind.BOARD_INDICATOR, ItemKind.BOARD_ACTIVITY, ItemKind.UNDERTAKING}
-)
-GOALS = frozenset({ItemKind.BOARD_GOAL, ItemKind.AREA_GOAL, ItemKind.ORIENTATION_GOAL})
-ACTIVITIES = PROMISES | {ItemKind.COUNCIL_ACTIVITY}
-
-
-def _title(subject: ToldOf, language: Language) -> str:
-    return subject.title_en if language == "en" and subject.title_en else subject.title
-
-
-def _by(items: Sequence[PlanItem]) -> str:
-    """What serves a strategy: the goals, or what there is where no goal does."""
-    goals = [item for item in items if item.kind in GOALS]
-    return "; ".join(item.title for item in goals or items)
-
-
-def _source(now: FollowedUp | None) -> str:
-    """Where an outcome was taken from, where it is still that figure."""
-    evidence = now.evidence if now else None
-    if not now or not evidence or evidence.get("value") != now.told.outcome:
-        return ""
-    return f"{evidence['source']}, {evidence['period']}"
-
-
-def _by_goal(things: Iterable[_Thing]) -> Iterator[tuple[_Thing | None, list[_Thing]]]:
-    """Each goal with what stands beneath it; first what has none above, where there is such."""
-    goal: _Thing | None = None
-    below: list[_Thing] = []
-    for item in things:
-        if item.kind is ItemKind.BOARD_GOAL:
-            if goal or below:
-                yield goal, below
-            goal, below = item, []
-        else:
-            below.append(item)
-    if goal or below:
-        yield goal, below
 
 
 def _kind(key: str, step: StepKind, name: Text, about: Text) -> Kind:

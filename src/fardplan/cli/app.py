@@ -21,6 +21,7 @@ from fardplan.cli.refresh import approve, decline, panel, refresh, waiting
 from fardplan.cli.release import release
 from fardplan.cli.remind import remind
 from fardplan.cli.report import report
+from fardplan.cli.report_archive import archive, verify
 from fardplan.cli.report_many import batch
 from fardplan.cli.roadmap import roadmap
 from fardplan.cli.session import Ports, Session, language_named
@@ -54,6 +55,8 @@ app.add_typer(year, name="year")
 app.add_typer(exchange, name="exchange")
 app.add_typer(report, name="report")
 report.command()(batch)
+report.command()(archive)
+report.command()(verify)
 app.command()(remind)
 app.command()(simulate)
 app.command()(compute)

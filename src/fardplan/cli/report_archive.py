@@ -1,0 +1,73 @@
+"""fardplan report archive and verify"""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fardplan.cli.session import AsOf, session
+from fardplan.presentation.sentences import Sentence, said_in
+from fardplan.usecases.files import read_bytes, write_bytes
+from fardplan.usecases.reporting.archive import archived
+from fardplan.usecases.reporting.archive_check import checked
+from fardplan.vocabulary.errors import InputError
+
+
+def archive(
+    context: typer.Context,
+    kind: Annotated[list[str], typer.Argument(help="A kind's key; several go into one package.")],
+    subject: Annotated[
+        list[str] | None, typer.Option("--for", help="What each is made of, in the order of the kinds.")
+    ] = None,
+    as_of: AsOf = None,
+    out: Annotated[Path | None, typer.Option(help="The .zip file that it is written to.")] = None,
+) -> None:
+    """Make a package for the e-archive: PDF/A, working copies, metadata, the decision and checksums.
+
+    It has the form of FGS Paketstruktur 2.0 (E-ARK SIP); the archive that takes it says whether it is as it
+    wants it.
+    """
+    now = session(context)
+    subjects = subject or [""]
+    if len(subjects) == 1:
+        subjects = subjects * len(kind)
+    if len(subjects) != len(kind):
+        raise InputError(
+            Sentence(
+                "there are {kinds} kinds and {subjects} --for",
+                kinds=len(kind),
+                subjects=len(subjects),
+            ),
+            instead=Sentence("Give one --for for each kind in the same order, or one for all of them."),
+            outcome=Sentence("No package was made."),
+        )
+    made = archived(
+        now.actor,
+        now.home(),
+        tuple(zip(kind, subjects, strict=True)),
+        as_of=as_of or now.today,
+        language=now.language,
+    )
+    path = out or Path(f"{made.name}.zip")
+    write_bytes(path, made.content)
+    now.say("Written: {path}", path=path)
+    now.say("{files} files; the package's SHA-256: {sum}", files=made.files, sum=made.sha256)
+
+
+def verify(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A package for the e-archive.")],
+) -> None:
+    """Say whether a package for the e-archive is whole, and what is wrong where it is not."""
+    now = session(context)
+    content = read_bytes(file)
+    found = checked(content)
+    if found.is_whole:
+        now.say("The package is whole: {files} files are as METS.xml lists them.", files=found.files)
+        now.say("Its SHA-256: {sum}", sum=hashlib.sha256(content).hexdigest())
+        return
+    typer.echo(said_in(Sentence("The package is not whole:"), now.language), err=True)
+    for fault in found.faults:
+        typer.echo(f"- {said_in(fault, now.language)}", err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,37 @@
+"""fardplan report archive and verify"""
+
+from pathlib import Path
+
+from tests.cli.conftest import Program
+
+
+def test_a_package_is_made_and_found_whole(english: Program, tmp_path: Path) -> None:
+    path = tmp_path / "package.zip"
+    order = ("report", "archive", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", path)
+    first, second = english.told(*order).splitlines()
+    assert first == f"Written: {path}"
+    assert second.startswith("9 files; the package's SHA-256: ")
+    before = path.read_bytes()
+    english.told(*order)
+    assert path.read_bytes() == before
+    assert english.told("report", "verify", path).splitlines() == [
+        "The package is whole: 8 files are as METS.xml lists them.",
+        f"Its SHA-256: {second.rpartition(' ')[2]}",
+    ]
+
+
+def test_a_package_that_is_not_whole_is_told_and_fails(english: Program, tmp_path: Path) -> None:
+    path = tmp_path / "package.zip"
+    path.write_bytes(b"PK")
+    result = english("report", "verify", path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "The package is not whole:\n- it is no zip file, or it is damaged\n"
+
+
+def test_kinds_and_subjects_go_together(english: Program, tmp_path: Path) -> None:
+    subjects = ("--for", "betyg", "--for", "trygghet")
+    told = english.refused("report", "archive", "decision-memo", "decision-memo", "official", *subjects)
+    assert told.startswith("there are 3 kinds and 2 --for\n")
+    path = tmp_path / "two.zip"
+    english.told("report", "archive", "decision-memo", "decision-memo", *subjects, "--out", path)
+    assert "11 files are as METS.xml lists them." in english.told("report", "verify", path)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
+from fardplan.reports.template import WORDS
 from fardplan.usecases.reporting.desk import may_load, template_page
 from fardplan.usecases.reporting.kinds import kind_named
 from fardplan.usecases.reporting.reading_back import OUTCOMES, Loaded, LoadedText, Outcome, load_report
@@ -122,7 +123,8 @@ def template(request: WorkRequest) -> HttpResponse:
                 "web:reports-template",
             )
     found = template_page(request.actor, home(), request.language)
-    return render_page(request, "web/reports/template.html", {"found": found, "form": form})
+    values = {"found": found, "form": form, "words": ", ".join(WORDS)}
+    return render_page(request, "web/reports/template.html", values)
 
 
 @require_POST

@@ -4,6 +4,7 @@ It is written as a whole: a table of three hundred rows takes a tenth of the tim
 one.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +16,8 @@ from docx.shared import Length
 _TOGETHER = 3
 """How many of the first rows stay on the page of the table's title."""
 _UNDERLINED = '<w:u w:val="single"/>'
+_LONG, _SIGN = 60, 95
+"""Of how many signs a text counts as long, and how wide a sign is, in twentieths of a point."""
 _BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
 
@@ -24,7 +27,7 @@ def table(block: Mapping[str, Any], width: Length, style: str | None) -> Any:
     rows = [header, *block["rows"]]
     numeric, new = frozenset(block["numeric"]), frozenset((row + 1, column) for row, column in block["new"])
     return parse_xml(
-        f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(len(header), width)}"
+        f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(rows, width)}"
         + "".join(_row(cells, at, numeric, new, plain=style is not None) for at, cells in enumerate(rows))
         + "</w:tbl>"
     )
@@ -44,12 +47,24 @@ def _properties(block: Mapping[str, Any], style: str | None) -> str:
     )
 
 
-def _grid(columns: int, width: Length) -> str:
-    """The first column, which heads the rows, has twice the room of another."""
-    share = width.twips // (columns + 1)
-    rest = width.twips - share * (columns - 1)
-    widths = [rest, *[share] * (columns - 1)]
-    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in widths) + "</w:tblGrid>"
+def _grid(rows: Sequence[Sequence[str]], width: Length) -> str:
+    """Each column has room for its longest word, and what is left goes to those with the longest texts."""
+    columns = list(zip(*rows, strict=True))
+    words = [
+        max(len(word) for cell in cells for word in re.split(r"[ \n\t]+", cell)) + 3 for cells in columns
+    ]
+    texts = [
+        max(longest, min(_LONG, max(map(len, cells)))) for longest, cells in zip(words, columns, strict=True)
+    ]
+    left = max(width.twips // _SIGN - sum(words), 0)
+    more = sum(texts) - sum(words)
+    wants = [
+        least + (left * (most - least) / more if more else 0)
+        for least, most in zip(words, texts, strict=True)
+    ]
+    shares = [int(width.twips * want / sum(wants)) for want in wants]
+    shares[0] += width.twips - sum(shares)
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in shares) + "</w:tblGrid>"
 
 
 def _row(

@@ -4,6 +4,8 @@ from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as Words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +67,10 @@ def test_everything_written_stays_in_its_order_and_once_is_enough(some: list[Par
         return [one for one in walk(made.parts) if not isinstance(one, Section)]
 
     assert said(after) == [one for one in said(before) if not isinstance(one, OwnText) or one.paragraphs]
+
+
+def test_a_prompt_has_the_dress_of_a_text_that_is_to_be_replaced() -> None:
+    document = Document(BytesIO(as_word(of(Section("Samråd", (EMPTY, WRITTEN))))))
+    found = [Words(item, document._body) for item in document.element.body.iter(qn("w:p"))]
+    dress = {run.text: run.style.name for item in found for run in item.runs}
+    assert (dress[EMPTY.prompt], dress["Bra."]) == ("Placeholder Text", "Default Paragraph Font")

@@ -17,7 +17,7 @@ from fardplan.reports.tree import Report
 from fardplan.reports.word_drawings import drawn
 from fardplan.reports.word_lists import list_number
 from fardplan.reports.word_marks import mark
-from fardplan.reports.word_styles import TABLE, WIDTH, Styles, own_document
+from fardplan.reports.word_styles import TABLE, WIDTH, Styles, own_document, prompting
 from fardplan.reports.word_tables import table
 from fardplan.reports.word_text import lines_of, own_fields
 
@@ -173,8 +173,12 @@ class _Writer:
     def _own(self, block: Mapping[str, Any]) -> None:
         field = parts.own_field(block["key"], block["title"], is_empty=not block["paragraphs"])
         content = field.find(qn("w:sdtContent"))
-        for words in block["paragraphs"] or [block["prompt"]]:
+        for words in block["paragraphs"]:
             content.append(self._document.add_paragraph(words)._p)
+        if not block["paragraphs"]:
+            said = self._document.add_paragraph()
+            said.add_run(block["prompt"], style=prompting(self._document))
+            content.append(said._p)
         self._document.element.body.insert_element_before(field, "w:sectPr")
 
     def _points(self, block: Mapping[str, Any]) -> None:
@@ -212,7 +216,8 @@ class _Writer:
             said.add_run(line).font.size = Pt(8.5)
 
     def _table(self, block: Mapping[str, Any]) -> None:
-        self._styled(block["title"], "Caption").paragraph_format.keep_with_next = True
+        form = self._styled(block["title"], "Caption").paragraph_format
+        form.keep_with_next, form.space_before = True, Pt(10)
         style = self._table_style.style_id if self._table_style else None
         self._document.element.body.insert_element_before(table(block, self.width, style), "w:sectPr")
         self._small(block["notes"], block["source"])

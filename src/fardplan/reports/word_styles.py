@@ -54,6 +54,7 @@ def own_document() -> Any:
         stops = styles[name].paragraph_format.tab_stops
         stops.clear_all()
         stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    styles["Title"].paragraph_format.space_before = Pt(14)
     title = styles["Title"].element.pPr
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
@@ -114,6 +115,16 @@ class Styles:
             numbered.getparent().remove(numbered)
         self.document.styles.element.append(element)
         return self.find(name)
+
+
+def prompting(document: Any) -> Any:
+    """What Word gives a text that stands for what is to be written: the document's own, or ours, grey."""
+    for style in document.styles:
+        if style.type == WD_STYLE_TYPE.CHARACTER and (style.name or "").casefold() == "placeholder text":
+            return style
+    made = document.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+    made.font.color.rgb = RGBColor(0x59, 0x61, 0x6B)
+    return made
 
 
 def _name_of(style: Any) -> str:

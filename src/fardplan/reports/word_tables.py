@@ -16,7 +16,7 @@ from docx.shared import Length
 _TOGETHER = 3
 """How many of the first rows stay on the page of the table's title."""
 _UNDERLINED = '<w:u w:val="single"/>'
-_LONG, _SIGN = 60, 95
+_LONG, _SIGN = 60, 115
 """Of how many signs a text counts as long, and how wide a sign is, in twentieths of a point."""
 _BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -59,7 +59,7 @@ def _grid(rows: Sequence[Sequence[str]], width: Length) -> str:
     left = max(width.twips // _SIGN - sum(words), 0)
     more = sum(texts) - sum(words)
     wants = [
-        least + (left * (most - least) / more if more else 0)
+        most if left >= more else least + left * (most - least) / more
         for least, most in zip(words, texts, strict=True)
     ]
     shares = [int(width.twips * want / sum(wants)) for want in wants]

@@ -13,6 +13,11 @@ def pages(site: Path) -> int:
     return len(list(site.rglob("*.html")))
 
 
+def reports(site: Path) -> int:
+    """How many reports a site offers, each in one language."""
+    return len(list(site.glob("reports/*/*.pdf")))
+
+
 def bundle(program) -> str:
     (found,) = list_bundles(program.home / "bundles")
     return found.hash[:16]
@@ -23,16 +28,16 @@ def test_publishing_step_by_step(program, english):
     assert program.told("publish", "--dry-run") == (
         "Inget är publicerat ännu; allt skulle bli nytt. Inget har skrivits.\n"
     )
-    first = program.told("publish")
+    first = program.told("publish", "--no-reports")
     published = bundle(program)
     assert first == f"Publicerat i {site}: {pages(site)} sidor, publicering {published}.\n"
-    assert program.told("publish") == f"Webbplatsen i {site} är aktuell.\n"
+    assert program.told("publish", "--no-reports") == f"Webbplatsen i {site} är aktuell.\n"
     assert english.told("publish", "--dry-run") == "Nothing would change.\n"
     decision = ("--body", "KF", "--date", "2021-03-29", "--paragraph", "§ 12", "--dnr", "KS 2019/7")
     program.told("roadmap", "adopt", "1", *decision)
     change = "  The roadmap is now adopted; it was proposed, not adopted.\n"
     assert english.told("publish", "--dry-run") == f"{change}This would change. Nothing was written.\n"
-    assert english.told("publish").startswith(
+    assert english.told("publish", "--no-reports").startswith(
         f"{change}Published to {site}: {pages(site)} pages, publication "
     )
     assert program.told("publish", "--rollback") == f"Webbplatsen visar publicering {published} igen.\n"
@@ -44,7 +49,10 @@ def test_publishing_step_by_step(program, english):
 def test_publishing_elsewhere(program, tmp_path):
     out = tmp_path / "www"
     told = program.told("publish", "--out", out)
-    assert told == f"Publicerat i {out}: {pages(out)} sidor, publicering {bundle(program)}.\n"
+    assert told == (
+        f"Publicerat i {out}: {pages(out)} sidor, publicering {bundle(program)}.\n"
+        f"Webbplatsen erbjuder {reports(out)} rapporter som PDF och Word.\n"
+    )
     assert (out / "index.html").is_file()
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "x").touch()
@@ -55,7 +63,7 @@ def test_publishing_elsewhere(program, tmp_path):
 
 
 def test_what_is_published_is_served(program, english):
-    program.told("publish")
+    program.told("publish", "--no-reports")
     assert program.told("serve") == (
         "Arbetsytan: http://127.0.0.1:8000/arbete/\nWebbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)\n"
     )
@@ -87,8 +95,9 @@ def test_the_demo_does_it_all_and_serves(no_home, city):
     lines, site = sentences(no_home.told("demo", "--city", city)), no_home.home / "site"
     assert lines[:3] == ["Gör i ordning hemmet …", "Bedömer etappmålen …", "Publicerar …"]
     assert lines[3].startswith("Färdplan för Lillköping, version 1: föreslagen, inte antagen. Läget den ")
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         f"Publicerat i {site}: {pages(site)} sidor, publicering {bundle(no_home)}.",
+        f"Webbplatsen erbjuder {reports(site)} rapporter som PDF och Word.",
         "Arbetsytan: http://127.0.0.1:8000/arbete/",
         "Webbplatsen: http://127.0.0.1:8000/  (Ctrl+C avslutar)",
     ]
@@ -99,12 +108,12 @@ def test_the_demo_makes_nothing_for_a_port_that_is_taken(no_home, city):
     no_home.server.taken.add(8000)
     assert no_home.refused("demo", "--city", city) == "port 8000 on 127.0.0.1 cannot be used"
     assert not no_home.home.exists()
-    no_home.told("demo", "--city", city, "--no-serve")
+    no_home.told("demo", "--city", city, "--no-serve", "--no-reports")
 
 
 def test_the_demo_again_without_serving(no_home, city):
-    no_home.told("demo", "--city", city, "--no-serve")
-    told = no_home.told("demo", "--city", city, "--no-serve")
+    no_home.told("demo", "--city", city, "--no-serve", "--no-reports")
+    told = no_home.told("demo", "--city", city, "--no-serve", "--no-reports")
     assert sentences(told)[-1] == f"Webbplatsen i {no_home.home / 'site'} är aktuell."
     assert no_home.server.asked == []
 
@@ -112,7 +121,7 @@ def test_the_demo_again_without_serving(no_home, city):
 def test_the_demo_shows_a_city_at_work_and_tells_a_login_for_each_role(no_home, tmp_path, monkeypatch):
     monkeypatch.setenv("FARDPLAN_TODAY", "2026-11-28")
     town = write_working_city(tmp_path / "town")
-    lines = sentences(no_home.told("demo", "--city", town))
+    lines = sentences(no_home.told("demo", "--city", town, "--no-reports"))
     assert lines[:2] == ["Gör i ordning hemmet …", "Fyller arbetsytan med en stad i arbete …"]
     assert lines[4].startswith("Påhittat, och märkt så: ")
     at = next(place for place, line in enumerate(lines) if line.startswith("Logga in som en påhittad person"))
@@ -131,21 +140,21 @@ def test_the_demo_makes_no_logins_in_a_home_that_was_not_made_for_it(no_home, tm
     monkeypatch.setenv("FARDPLAN_TODAY", "2026-11-28")
     town = write_working_city(tmp_path / "town")
     no_home.told("init", "--city", town)
-    lines = sentences(no_home.told("demo", "--city", town))
+    lines = sentences(no_home.told("demo", "--city", town, "--no-reports"))
     assert not [line for line in lines if "arbetsytan med" in line or "@demo.example" in line]
     assert [line for line in lines if line.startswith("Inga inloggningar skapas: det här hemmet")]
 
 
 def test_a_demonstration_that_other_machines_reach_has_no_logins(no_home, tmp_path, monkeypatch):
     monkeypatch.setenv("FARDPLAN_TODAY", "2026-11-28")
-    no_home.told("demo", "--city", write_working_city(tmp_path / "town"))
+    no_home.told("demo", "--city", write_working_city(tmp_path / "town"), "--no-reports")
     closed = "Demonstrationens inloggningar har stängts, eftersom andra datorer betjänas: 9."
     assert closed in sentences(no_home.told("serve", "--host", "0.0.0.0"))
     assert closed not in sentences(no_home.told("serve", "--host", "0.0.0.0"))
 
 
 def test_the_demo_with_a_document_shows_what_was_read_and_matched(no_home, city, document: Path):
-    told = no_home.told("demo", "--city", city, "--document", document, "--no-serve")
+    told = no_home.told("demo", "--city", city, "--document", document, "--no-serve", "--no-reports")
     lines = sentences(told)
     assert lines[0] == "Läser dokumentet …"
     assert "2 beslutspunkter, 2 målområden, 2 etappmål, 3 strategier" in lines

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import page
+from django.utils.timezone import localdate
 from docx import Document
 
 from fardplan.usecases.reporting.kinds import KINDS
@@ -52,3 +53,30 @@ def test_what_is_not_there_is_told(english: Program, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     refused = english.refused("report", "make", "decision-memo", "--for", "betyg", "--out", nowhere)
     assert "could not be written" in refused
+
+
+def test_a_status_report_of_the_whole_needs_no_subject_and_has_two_pages(
+    english: Program, tmp_path: Path
+) -> None:
+    english.told("publish")
+    today = localdate().isoformat()
+    assert english.told("report", "list", "status").splitlines() == [
+        "The whole roadmap (leave --for out)",
+        "skola  School",
+        "trygghet-och-bostad  Safety and housing",
+    ]
+    order = ("report", "make", "status", "--short", "--pdf", "--out", tmp_path, "--as-of", today)
+    pdf = tmp_path / f"status-short-{today}.pdf"
+    assert english.told(*order).splitlines() == [
+        f"Written: {pdf}",
+        "Not written yet, so left out of the PDF: Proposal.",
+    ]
+    found = page.validate_pdf_bytes(pdf.read_bytes(), profile=page.ValidationProfile.PDF_UA_1)
+    assert found.document.page_count <= 2
+
+
+def test_a_kind_without_two_pages_says_which_have_them(english: Program) -> None:
+    refused = english.refused("report", "make", "decision-memo", "--for", "betyg", "--short")
+    assert "this kind of report has no form of two pages: 'decision-memo'" in refused
+    having = sorted(key for key, kind in KINDS.items() if kind.has_short)
+    assert f"There is: {', '.join(having)}." in refused

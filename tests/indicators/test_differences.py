@@ -326,6 +326,12 @@ def test_two_groups_have_newcombes_interval_and_the_ratio_its_own():
     assert (points.division, points.highest, points.lowest, points.areas) == ("sex", "sex=K", "sex=M", 2)
 
 
+def test_two_groups_that_are_alike_are_still_two():
+    for item in group_gaps(groups(2019, 87.5, 87.5), definition(), CITY):
+        assert {item.highest, item.lowest} == {"sex=K", "sex=M"}
+        assert item.lower is not None
+
+
 def test_the_rounding_of_the_figures_widens_the_interval_of_two_groups():
     rounded, exact = (
         group_gaps(groups(2019, 90.2, 87.5), definition(rounded_to=step), CITY)[0] for step in (1, 1e-9)

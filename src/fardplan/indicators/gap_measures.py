@@ -90,10 +90,10 @@ def scale_of(definition: IndicatorDefinition) -> float:
 
 
 def ends(side: Side) -> tuple[str, str]:
-    """The codes of the highest and the lowest; the first in order of code where several are."""
-    order = sorted(side.codes, key=lambda code: side.figures[code].value or 0.0)
+    """The codes of the highest and the lowest, two places; the first in order of code where several are."""
     highest = max(side.codes, key=lambda code: side.figures[code].value or 0.0)
-    return highest, order[0]
+    others = [code for code in side.codes if code != highest]
+    return highest, min(others, key=lambda code: side.figures[code].value or 0.0)
 
 
 def spread(

@@ -40,7 +40,7 @@ FEWEST_DRAWN = 2
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A gap in a period, written out."""
+    """A gap in a period, written out. `told`: it is of the period and division that the story tells of."""
 
     period: str
     among: str
@@ -49,6 +49,7 @@ class GapRow:
     interval: str
     ends: str
     origin: str
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def between_districts(
         story=story,
         course=_course(contents, indicator, gaps.districts, language, id=name),
         now=places(contents, indicator, language, id=f"{name}-now"),
-        rows=_rows(contents, indicator, gaps.districts, language),
+        rows=_rows(contents, indicator, gaps.districts, latest, language),
         caption=_caption(indicator, translate("between districts", language), language),
         simulated=any(item.origin is Origin.SIMULATED for item in gaps.districts),
     )
@@ -150,7 +151,7 @@ def _between(
         ),
         course=None if indicator.own else _course(contents, indicator, figures, language, id=name),
         now=groups(contents, indicator, language, id=f"{name}-now") if first and not indicator.own else None,
-        rows=_rows(contents, indicator, figures, language),
+        rows=_rows(contents, indicator, figures, latest, language),
         caption=_caption(
             indicator, translate("between groups: {dimension}", language, dimension=words), language
         ),
@@ -260,7 +261,11 @@ def _gap_unit(unit: Unit) -> Unit:
 
 
 def _rows(
-    contents: Contents, indicator: PublishedIndicator, figures: Iterable[GapFigure], language: Language
+    contents: Contents,
+    indicator: PublishedIndicator,
+    figures: Iterable[GapFigure],
+    latest: GapFigure,
+    language: Language,
 ) -> tuple[GapRow, ...]:
     ordered = sorted(figures, key=lambda item: list(GapMeasure).index(item.measure))
     periods = sorted({item.period for item in ordered}, reverse=True)[
@@ -280,6 +285,7 @@ def _rows(
             interval=gap_interval(item, indicator.unit, language, indicator.rounded_to),
             ends=_ends(contents, indicator, item, language),
             origin=origin_word(item.origin, language),
+            told=(item.period, item.division) == (latest.period, latest.division),
         )
         for item in sorted(ordered, key=lambda item: item.period, reverse=True)
         if item.period in periods

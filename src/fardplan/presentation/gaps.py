@@ -24,6 +24,13 @@ VERDICTS = {
     GapVerdict.CANNOT_TELL: message("We cannot tell whether the difference has grown or shrunk"),
 }
 
+IN_SHORT = {
+    GapVerdict.GROWN: message("grown"),
+    GapVerdict.CLOSED: message("shrunk"),
+    GapVerdict.NO_DETECTABLE_CHANGE: message("no detectable change"),
+    GapVerdict.CANNOT_TELL: message("cannot tell"),
+}
+
 LEAST_TIMES = 1.5
 """A smaller ratio says less than the difference does: 92 against 87 per cent is 1.06 times as much."""
 
@@ -90,11 +97,12 @@ class GapFacts:
 
 @dataclass(frozen=True, slots=True)
 class GapStory:
-    """Finished sentences in one language. `needed` is empty where nothing is lacking.
+    """Finished sentences in one language, and the verdict itself. `needed` is empty where nothing is lacking.
 
     `partial` belongs with `size`: it says so where only some of the districts have a figure.
     """
 
+    judged: GapVerdict
     verdict: str
     size: str
     partial: str
@@ -113,12 +121,18 @@ def verdict_words(verdict: GapVerdict, language: Language) -> str:
     return translate(VERDICTS[verdict], language)
 
 
+def verdict_in_short(verdict: GapVerdict, language: Language) -> str:
+    """The verdict in a cell of a table."""
+    return translate(IN_SHORT[verdict], language)
+
+
 def tell_gap(facts: GapFacts, language: Language) -> GapStory:
     """Tell a gap from its figures; `GapMeasure.DIFFERENCE` must be among them."""
     teller = _Teller(facts, language)
     change = facts.changes.get(GapMeasure.DIFFERENCE)
     verdict = change.verdict if change else GapVerdict.CANNOT_TELL
     return GapStory(
+        judged=verdict,
         verdict=verdict_words(verdict, language),
         size=teller.size(),
         partial=teller.coverage(),

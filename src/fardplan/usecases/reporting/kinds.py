@@ -10,7 +10,14 @@ from fardplan.reports.tree import Report
 from fardplan.store.report_texts import own_words
 from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
-from fardplan.usecases.reporting import board_reports, decision_memo, official, status_boards, status_report
+from fardplan.usecases.reporting import (
+    board_reports,
+    decision_memo,
+    differences_report,
+    official,
+    status_boards,
+    status_report,
+)
 from fardplan.usecases.reporting.order import Kind, Order, Subject
 from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.text import Language
@@ -25,6 +32,7 @@ KINDS: Mapping[str, Kind] = {
         board_reports.ANNUAL,
         status_report.KIND,
         status_boards.KIND,
+        differences_report.KIND,
     )
 }
 

@@ -40,6 +40,11 @@ def made_from(edition: Edition, language: Language) -> Paragraph:
     )
 
 
+def site_edition(name: str, language: Language) -> str:
+    """The source of what has been counted or gathered from all of an edition."""
+    return translate("Edition {name} of the public site", language, name=name)
+
+
 def head_of(contents: Contents, order: Order, kind: Text) -> Head:
     """The head of a report that is made of what the city has published."""
     publisher = contents.publication.city.publisher.in_language(order.language)

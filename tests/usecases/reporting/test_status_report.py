@@ -267,3 +267,25 @@ def test_it_is_made_of_what_stands_on_the_site(home: Home, strategist: Any, visi
     assert replace(made, as_of=DAY) == replace(
         make(strategist, home, "status", "skola", as_of=localdate()), as_of=DAY
     )
+
+
+def test_a_single_milestone_is_told_and_not_counted() -> None:
+    alone = tuple(item for item in sample.MILESTONES if item.key in ("simning", "arbete"))
+    edition = Edition(Contents(sample.publication(milestones=alone)), "abc", DAY)
+    assert plain(told(report(area("skola"), edition).parts))[1] == (  # type: ignore[index]
+        "Målområdet har ett etappmål. Andelen har minskat, från 92,0 till 88,0 procent på fyra år. Det är "
+        "tvärtemot vad staden vill. Uppgiften håller inte takten mot målet, även när osäkerheten räknas in."
+    )
+
+
+def test_the_whole_tells_every_edition_and_an_area_the_one_that_applies() -> None:
+    newest = (
+        "Utgåva 2, föreslagen, inte antagen. Ingen har antagit utgåvan. Den togs fram av Kommunkontoret, "
+        "daterad 14 juni 2018. Varför den gjordes: Nya mål behövs. Det här skiljer den från utgåva 1:"
+    )
+    changes = ["Nivån för simning sätts till 98 procent.", "Ett nytt etappmål."]
+    first = (
+        "Utgåva 1, ersatt. Antagen av Kommunfullmäktige den 23 maj 2016, paragraf 12, diarienummer KS 2016/1."
+    )
+    assert plain(under(report(), "Beslut och utgåvor")) == [newest, changes, first]
+    assert plain(under(report(area("skola")), "Beslut och utgåvor")) == [newest, changes]

@@ -11,7 +11,7 @@ from fardplan.presentation.numbers import as_given, level
 from fardplan.presentation.periods import period_text
 from fardplan.presentation.phrases import development_word, needed_sentence, verdict_word
 from fardplan.presentation.sentences import begun
-from fardplan.presentation.story import counted
+from fardplan.presentation.story import Story, counted
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.publishing.publication import PublishedMilestone
 from fardplan.reports.tree import Points, Run, Table
@@ -73,8 +73,14 @@ class Glance:
         """How many milestones there are, and how many stand how: all are counted, each once."""
         if not self.cards:
             return self.say("No milestone has been set in this area.")
+        if len(self.cards) == 1:
+            return " ".join(filter(None, (self._how_many(), *self._alone(self.cards[0].story))))
         told = Counter(item.verdict for item in self.cards)
         return " ".join((self._how_many(), *self._stand(told), *self._undecided()))
+
+    def _alone(self, story: Story) -> tuple[str, ...]:
+        """A single milestone is told, not counted."""
+        return story.standing, story.course, story.why
 
     def _how_many(self) -> str:
         count = len(self.cards)

@@ -14,9 +14,13 @@ from fardplan.vocabulary.status import Verdict
 from fardplan.vocabulary.text import Language
 
 
-def decisions_section(contents: Contents, language: Language) -> Section:
-    """Every edition of the roadmap with its decision and what it changed, the newest first."""
-    newest_first = sorted(contents.publication.history, key=lambda item: -item.number)
+def decisions_section(contents: Contents, language: Language, *, whole: bool) -> Section:
+    """Every edition of the roadmap with its decision and what it changed, the newest first; of a target area
+    the one that applies alone, since what others changed may concern other areas.
+    """
+    everything = contents.publication
+    editions = everything.history if whole else (everything.version,)
+    newest_first = sorted(editions, key=lambda item: -item.number)
     parts = tuple(part for item in newest_first for part in _edition(item, language))
     return Section(translate("Decisions and editions", language), parts, "decisions")
 

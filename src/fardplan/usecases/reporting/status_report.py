@@ -102,7 +102,8 @@ class StatusWriter:
             name = area.name.in_language(self._language)
             parts, on_its_own = tuple(self._about(area)), number == 0 and len(self._areas) > 1
             yield Section(name, parts, f"area-of-{area.key}", new_page=on_its_own)
-        yield decisions_section(self._contents, self._language)
+        whole = not self._order.subject.key
+        yield decisions_section(self._contents, self._language, whole=whole)
         yield reading_section(self._language, made_from(self._edition, self._language))
 
     def _lead(self) -> Iterator[Part]:

@@ -80,7 +80,7 @@ def test_checksums_are_those_of_the_downloads(site: Path) -> None:
     held = {
         path.relative_to(site / "data").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (site / "data").rglob("*")
-        if path.suffix in (".csv", ".json", ".parquet")
+        if path.suffix in (".csv", ".json", ".parquet", ".xlsx")
     }
     assert listed == held
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from fardplan.portal.workbook import indicator_workbook
 from fardplan.publishing.gap_rows import gap_changes_csv, gaps_csv, gaps_plain
 from fardplan.publishing.publication import Publication, PublishedIndicator
 from fardplan.publishing.recalculated import recalculated_csv
@@ -43,11 +44,12 @@ class Download:
 
 
 def indicator_files(indicator: PublishedIndicator, found: tuple[Observation, ...]) -> tuple[Download, ...]:
-    """The figures of one indicator; JSON also carries its definition. None when there are no figures."""
+    """An indicator's figures; JSON and Excel carry its definition too. None when there are no figures."""
     if not found:
         return ()
     name = f"{INDICATORS}/{indicator.key}"
     return (
+        _download(name, "xlsx", indicator_workbook(indicator, found)),
         _download(name, "csv", csv_bytes(found)),
         _download(name, "json", _with_definition(indicator, found)),
         _download(name, "parquet", parquet_bytes(found)),

@@ -72,7 +72,7 @@ def publish(
     folder.mkdir(parents=True)
     os.environ["DJANGO_SETTINGS_MODULE"], os.environ["FARDPLAN_HOME"] = "fardplan.config.settings", str(home)
     django.setup()
-    from fardplan.cli.app import app
+    from fardplan.cli.app import program
     from fardplan.cli.session import Ports
     from fardplan.config.server import check_port, serve
 
@@ -90,7 +90,7 @@ def publish(
         ["publish"],
     ):
         arguments = ["--home", str(home), "--language", "en", *command]
-        app(
+        program()(
             arguments,
             prog_name="fardplan",
             obj=Ports(serve=serve, check_port=check_port),

@@ -15,14 +15,14 @@ from typer.core import TyperCommand, TyperGroup
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fardplan.config.settings")
 django.setup()
 
-from fardplan.cli.app import app as program  # noqa: E402
+from fardplan.cli.app import program  # noqa: E402
 
 PROGRAM = "fardplan"
 
 
 def commands() -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
     """Every command with its full name, groups before what is in them."""
-    yield from _walk(PROGRAM, typer.main.get_command(program))
+    yield from _walk(PROGRAM, typer.main.get_command(program()))
 
 
 def _walk(name: str, command: Any) -> Iterator[tuple[str, TyperCommand | TyperGroup]]:

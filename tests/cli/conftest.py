@@ -8,10 +8,12 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from fardplan.cli.app import app
+from fardplan.cli.app import program as program_of
 from fardplan.cli.session import Ports
 from fardplan.vocabulary.errors import RuleError
 from tests.small_city import write_city, write_document
+
+EVERYTHING = program_of()
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Program:
     def __call__(self, *arguments: object) -> Result:
         words = ["--home", str(self.home), "--language", self.language, *map(str, arguments)]
         return CliRunner().invoke(
-            app, words, obj=Ports(self.server, self.server.check_port), env={"COLUMNS": "100"}
+            EVERYTHING, words, obj=Ports(self.server, self.server.check_port), env={"COLUMNS": "100"}
         )
 
     def told(self, *arguments: object) -> str:

@@ -35,10 +35,10 @@ def main() -> None:
         keep_key(Path(os.environ["FARDPLAN_HOME"]))
         django.setup()
         # The commands reach the tables, which exist only from here on.
-        from fardplan.cli.app import app
+        from fardplan.cli.app import program
         from fardplan.cli.session import Ports
 
-        app(arguments, prog_name="fardplan", obj=Ports(serve=serve, check_port=check_port))
+        program(arguments)(arguments, prog_name="fardplan", obj=Ports(serve=serve, check_port=check_port))
     except FardplanError as error:
         _fail(str(error))
     except KeyboardInterrupt:

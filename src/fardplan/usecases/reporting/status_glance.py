@@ -146,7 +146,7 @@ class Glance:
                 last=last,
             )
         newer = sum(item.milestone.status.newer_since is not None for item in self.cards)
-        return f"{told} {self._newer(newer)}" if newer else told
+        return f"{told} {self._newer(newer)}" if newer and len(self.cards) > 1 else told
 
     def _newer(self, count: int) -> str:
         return translate_plural(

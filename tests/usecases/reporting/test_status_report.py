@@ -289,3 +289,12 @@ def test_the_whole_tells_every_edition_and_an_area_the_one_that_applies() -> Non
     )
     assert plain(under(report(), "Beslut och utgåvor")) == [newest, changes, first]
     assert plain(under(report(area("skola")), "Beslut och utgåvor")) == [newest, changes]
+
+
+def test_what_it_can_be_made_of_is_named_without_the_whole_that_has_no_key(
+    home: Home, strategist: Any
+) -> None:
+    publish(home, actor=strategist, today=date(2021, 4, 1))
+    with pytest.raises(NotFoundError) as error:
+        make(strategist, home, "status", "skol", as_of=localdate())
+    assert str(error.value).splitlines()[1] == ("There is: skola, trygghet-och-bostad. Did you mean 'skola'?")

@@ -106,6 +106,6 @@ def subject_named(home: Home, actor: Actor, kind: str, subject: str, day: date) 
             return other
         raise NotFoundError(
             Sentence("'{key}' is nothing that this report is made of", key=subject),
-            instead=there_is(subjects, asked=subject),
+            instead=there_is(filter(None, subjects), asked=subject),
         )
     return subjects[subject]

@@ -1,6 +1,7 @@
 """A report as PDF: tagged for those who listen, whole in itself for the archive, the same bytes each time."""
 
 import json
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,9 @@ from fardplan.reports.tree import Report
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 FONTS = [str(VENDOR / "print")]
 _TEMPLATE = Path(__file__).with_name("report.typ")
+PICTURES_KEPT = 96
+"""So many drawings are kept as pictures: as many as the largest report has, and its parts share."""
+
 UNSET = "could not be displayed with font"
 """What the typesetter says of a text that no font of ours has."""
 
@@ -48,8 +52,7 @@ def _pdf(files: Any) -> bytes:
             files,
             format="pdf",
             pdf_standards=STANDARDS,
-            ignore_system_fonts=True,
-            font_paths=FONTS,
+            font_paths=_fonts(),
             timestamp=0,
         )
     )
@@ -67,8 +70,15 @@ def _can_set(words: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=PICTURES_KEPT)
 def as_picture(svg: str, *, width_pt: int, ppi: int) -> bytes:
-    """A drawing as PNG, for programs that know no vectors."""
+    """A drawing as PNG, for programs that know no vectors. The latest are kept: reports share drawings."""
     frame = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg", width: {width_pt}pt)'
     files: Any = {"main.typ": frame.encode(), "drawing.svg": svg.encode()}
-    return bytes(_set(files, format="png", ppi=ppi, ignore_system_fonts=True, font_paths=FONTS))
+    return bytes(_set(files, format="png", ppi=ppi, font_paths=_fonts()))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our fonts, read once."""
+    return typst.Fonts(include_system_fonts=False, font_paths=FONTS)

@@ -12,7 +12,8 @@ from docx.shared import Length
 
 from fardplan.reports.pdf import as_picture
 
-PPI = 220
+PPI = 150
+"""Of the picture beside the vectors, which is seen where a program knows no vectors."""
 _ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 

@@ -9,7 +9,6 @@ from docx import Document
 
 from fardplan.portal.reports import ReportFile
 from fardplan.publishing.bundle import list_bundles
-from fardplan.reports.tree import OwnText, Section, paragraph
 from fardplan.store.models import AuditEvent
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
@@ -18,9 +17,8 @@ from fardplan.usecases.publish import ReportMaker, publish
 from fardplan.usecases.reporting.editions import coming, edition_on
 from fardplan.usecases.reporting.kinds import KINDS, make
 from fardplan.usecases.reporting.own_texts import write_texts
-from fardplan.usecases.reporting.site_reports import SITE_REPORTS, make_reports, without_places
+from fardplan.usecases.reporting.site_reports import SITE_REPORTS, make_reports
 from fardplan.vocabulary.text import LANGUAGES
-from tests.reports.sample import report
 
 DAY = date(2021, 4, 1)
 NAME = "0123456789abcdef"
@@ -103,16 +101,3 @@ def test_an_edition_that_is_coming_stands_on_every_day_and_no_longer_than_it_is_
         assert edition_on(home, date(1990, 1, 1)) is new
     assert edition_on(home, localdate()) == there
     assert AuditEvent.objects.filter(action="publish").count() == 1
-
-
-def test_headings_without_anything_else_go_with_the_places() -> None:
-    first, second = (OwnText(key, "Bedömning", prompt="Skriv.") for key in ("first", "second"))
-    parts = (
-        Section("Kontorets bedömning", (first,)),
-        Section("Läget", (paragraph("Bra."), Section("Vår syn", (second,)))),
-        Section("Sist", (paragraph("Slut."),)),
-    )
-    assert without_places(replace(report(), parts=parts)).parts == (
-        Section("Läget", (paragraph("Bra."),)),
-        Section("Sist", (paragraph("Slut."),)),
-    )

@@ -4,15 +4,15 @@ They are made of an edition before it is put up, by nobody in particular: what n
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.reports import PublishedReport, ReportKind, report_file
 from fardplan.portal.site import RENDERER, fingerprint
 from fardplan.publishing.publication import Publication
+from fardplan.reports.finished import finished
 from fardplan.reports.pdf import as_pdf
-from fardplan.reports.tree import OwnText, Part, Report, Section
 from fardplan.reports.word import as_word
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
@@ -40,10 +40,9 @@ def _reports(home: Home, day: date) -> Iterator[PublishedReport]:
             continue
         told = ReportKind(kind.key, kind.name, kind.about)
         taken: set[str] = set()
-        for subject in kind.subjects(home, PUBLIC, day):
-            for language in LANGUAGES:
-                name = _free(file_stem(kind, subject, language), language, taken)
-                yield _published(told, kind, subject, name, home, Order(subject, language, day))
+        for language, subject in product(LANGUAGES, kind.subjects(home, PUBLIC, day)):
+            name = _free(file_stem(kind, subject, language), language, taken)
+            yield _published(told, kind, subject, name, home, Order(subject, language, day))
 
 
 def _free(stem: str, language: Language, taken: set[str]) -> str:
@@ -59,7 +58,7 @@ def _free(stem: str, language: Language, taken: set[str]) -> str:
 def _published(
     told: ReportKind, kind: Kind, subject: Subject, name: str, home: Home, order: Order
 ) -> PublishedReport:
-    report = without_places(kind.make(home, PUBLIC, order))
+    report = finished(kind.make(home, PUBLIC, order))
     written = (("pdf", as_pdf(report)), ("docx", as_word(report)))
     return PublishedReport(
         told,
@@ -69,22 +68,6 @@ def _published(
         tuple(report_file(name, order.language, ending, content) for ending, content in written),
         report.simulated,
     )
-
-
-def without_places(report: Report) -> Report:
-    """The report without places for officers to write in, and without headings that have nothing else."""
-    return replace(report, parts=tuple(_kept(report.parts)))
-
-
-def _kept(parts: tuple[Part, ...]) -> Iterator[Part]:
-    for part in parts:
-        if isinstance(part, OwnText):
-            continue
-        if isinstance(part, Section) and part.parts:
-            if inside := tuple(_kept(part.parts)):
-                yield replace(part, parts=inside)
-        else:
-            yield part
 
 
 SITE_REPORTS = ReportMaker(lambda: fingerprint(WRITTEN_BY), make_reports)

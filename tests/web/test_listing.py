@@ -39,6 +39,7 @@ ROWS = (
 def listing(asked: str = "", rows: tuple[Undertaking, ...] = ROWS, prefix: str = "") -> Listing[Undertaking]:
     request: HttpRequest = RequestFactory().get(f"/arbete/lista/{asked}")
     request.language = "sv"  # type: ignore[attr-defined]
+    request.today = date(2027, 5, 3)  # type: ignore[attr-defined]
     return Listing(
         request,  # type: ignore[arg-type]
         rows,
@@ -165,6 +166,22 @@ def test_a_workbook_has_days_as_days_and_numbers_as_numbers() -> None:
         3,
     ]
     assert (sheet["D2"].is_date, sheet["A4"].value, sheet["A4"].data_type) == (True, "=1+1", "s")
+
+
+def test_a_workbook_tells_what_the_list_is() -> None:
+    def told(asked: str) -> list[str]:
+        book = load_workbook(io.BytesIO(listing(asked).download().content))
+        assert book.sheetnames == ["Åtaganden", "Om listan"]
+        return [cell for (cell,) in book["Om listan"].iter_rows(values_only=True)]
+
+    taken = ["Åtaganden", "Hämtad från Färdplan 3\N{NO-BREAK SPACE}maj 2027."]
+    assert told("?fil=xlsx") == [*taken, "Simulerat innehåll."]
+    assert told("?fil=xlsx&lage=ready&q=bel") == [
+        *taken,
+        "1 av 3 rader, valda efter:",
+        "Läge: klart",
+        "Sök: bel",
+    ]
 
 
 def test_an_unknown_kind_of_file_is_the_page() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,6 +20,7 @@ from fardplan.vocabulary.text import Language
 FIGURES, ABOUT = message("Figures"), message("About the figures")
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 SIMULATED = message("Simulated figures: made up to show how the system works.")
+LINE, WIDE = 15.0, 110
 _WIDTHS = {"source": 48, "note": 48, "group": 24, "indicator": 30, "address": 30}
 _STRONG, _TOP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
@@ -59,8 +61,9 @@ def _cell(sheet: Any, value: object, *, heads: bool = False) -> Any:
 
 
 def _write_about(sheet: Any, lines: Iterable[tuple[str, bool]]) -> None:
-    sheet.column_dimensions["A"].width = 110
-    for text, strong in lines:
+    sheet.column_dimensions["A"].width = WIDE
+    for row, (text, strong) in enumerate(lines, start=1):
+        sheet.row_dimensions[row].height = LINE * max(1, ceil(len(text) * 1.1 / WIDE))
         cell = _cell(sheet, text, heads=strong)
         cell.alignment = _TOP
         sheet.append([cell])

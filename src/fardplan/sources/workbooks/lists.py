@@ -34,10 +34,17 @@ class Heading:
     width: int | None = None
 
 
-def workbook_of_list(title: str, columns: Sequence[Heading], rows: Sequence[Sequence[Value]]) -> bytes:
-    """The list as an `.xlsx` file of one sheet: headings that stay in sight, a filter, dates as dates.
+def workbook_of_list(
+    title: str,
+    columns: Sequence[Heading],
+    rows: Sequence[Sequence[Value]],
+    *,
+    about: tuple[str, Sequence[str]] | None = None,
+) -> bytes:
+    """The list as an `.xlsx` file: headings that stay in sight, a filter, dates as dates.
 
     `rows` have a value per column, in order. A text longer than a cell holds is cut, with an ellipsis.
+    `about` is a second sheet that tells what the list is: its name, and a line each.
     """
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet(sheet_title(title))
@@ -50,9 +57,17 @@ def workbook_of_list(title: str, columns: Sequence[Heading], rows: Sequence[Sequ
     sheet.append([_heading_cell(sheet, heading) for heading in columns])
     for row in rows:
         sheet.append([_cell(sheet, heading, value) for heading, value in zip(columns, row, strict=True)])
+    if about:
+        _tell(book.create_sheet(sheet_title(about[0])), about[1])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _tell(sheet: WriteOnlyWorksheet, lines: Sequence[str]) -> None:
+    sheet.column_dimensions["A"].width = 100
+    for line in lines:
+        sheet.append([_text_cell(sheet, line)])
 
 
 def text_of_list(columns: Sequence[Heading], rows: Sequence[Sequence[Value]]) -> bytes:

@@ -1,6 +1,7 @@
 """What may be answered of a target area, and when an answer has to be confirmed: truth tables."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -11,10 +12,12 @@ from fardplan.boards.considered import (
     Consideration,
     Drawn,
     Stand,
+    basis_of,
     can_answer_so,
     check_can_answer_so,
     latest,
     reason_for,
+    stand_of,
 )
 from fardplan.vocabulary.errors import InputError, RuleError
 
@@ -69,6 +72,49 @@ def test_what_one_click_makes_certain(
 ) -> None:
     stand = Stand(answer, drawn)
     assert (stand.is_silent, stand.can_confirm) == (silent, confirms)
+
+
+def test_the_basis_of_an_answer_is_what_it_was_when_it_was_kept() -> None:
+    other = PlanItem(
+        *("a9", "kultur", 2027, ItemKind.BOARD_ACTIVITY, "Högläs"),
+        strategies=frozenset({"s2", "s1"}),
+        milestones=frozenset({"behorighet"}),
+    )
+    kept = '[["a9","Högläs","board_activity",["s1","s2"],["behorighet"]],["p1","Läsning","board_goal",[],[]]]'
+    assert basis_of([ITEM, other]) == sha256(kept.encode()).hexdigest()
+    assert basis_of([]) == sha256(b"[]").hexdigest()
+
+
+def given(answer: Answer, items: list[PlanItem]) -> Consideration:
+    basis = basis_of(items)
+    return Consideration("kultur", 2027, "skola", None, answer, date(2027, 3, 1), "Kim", basis, "Därför.")
+
+
+@pytest.mark.parametrize(
+    ("items", "told", "then", "answer", "drawn", "why"),
+    [
+        ([], None, [], None, Drawn.NOTHING, None),
+        ([ITEM], None, [], Answer.ACTS, Drawn.PLAN, None),
+        ([ITEM], Answer.ACTS, [ITEM], Answer.ACTS, Drawn.CONFIRMED, None),
+        ([ITEM], Answer.ACTS, [], Answer.ACTS, Drawn.STALE, None),
+        ([ITEM], Answer.NOT_ACTING, [ITEM], Answer.ACTS, Drawn.STALE, None),
+        ([], Answer.ACTS, [ITEM], None, Drawn.STALE, "Därför."),
+        ([], Answer.NOT_ACTING, [], Answer.NOT_ACTING, Drawn.CONFIRMED, "Därför."),
+        ([], Answer.NOT_ACTING, [ITEM], Answer.NOT_ACTING, Drawn.STALE, "Därför."),
+    ],
+)
+def test_what_a_board_says_with_what_it_answered_and_what_its_plan_has(
+    items: list[PlanItem],
+    told: Answer | None,
+    then: list[PlanItem],
+    answer: Answer | None,
+    drawn: Drawn,
+    why: str | None,
+) -> None:
+    last = given(told, then) if told else None
+    stand = stand_of(items, last)
+    assert stand == Stand(answer, drawn, last, tuple(item.key for item in items))
+    assert stand.why == why
 
 
 def test_answers_of_a_day_are_told_apart_by_whom_and_what_they_are_of() -> None:

@@ -85,6 +85,11 @@ class Stand:
         return self.answer is None
 
     @property
+    def why(self) -> str | None:
+        """The reason it gave; none where the plan says that it acts, whatever was answered before."""
+        return self.given.why if self.given and not self.items else None
+
+    @property
     def can_confirm(self) -> bool:
         """Whether one click makes it certain."""
         return self.answer is not None and self.drawn in (Drawn.PLAN, Drawn.STALE)

@@ -242,14 +242,14 @@ def _cell(area: Stand, items: Sequence[PlanItem], given: Consideration | None) -
     if given is not None:
         own = stand_of(items, given)
         if own.answer is not None:
-            return Cell(Carrying(own.answer.value), own.drawn, own.items, given.why if not items else None)
+            return Cell(Carrying(own.answer.value), own.drawn, own.items, own.why)
     if items:
         return Cell(Carrying.ACTS, area.drawn, tuple(item.key for item in items))
     if area.answer is None:
         return Cell(Carrying.SILENT, area.drawn)
     if area.answer is Answer.ACTS:
         return Cell(Carrying.ELSEWHERE, area.drawn)
-    return Cell(Carrying(area.answer.value), area.drawn, why=area.given.why if area.given else None)
+    return Cell(Carrying(area.answer.value), area.drawn, why=area.why)
 
 
 def _of_strategies(rows: Iterable[Row]) -> Iterator[Finding]:

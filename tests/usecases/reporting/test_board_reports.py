@@ -7,15 +7,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fardplan.boards.chain import ItemKind, PlanItem
+from fardplan.boards.considered import Answer
 from fardplan.boards.follow_up import ActivityState, Told
 from fardplan.reports.pdf import as_pdf
 from fardplan.reports.word import as_word
 from fardplan.roadmap.assessing import Judgement
 from fardplan.store.decision_records import TakenDecision
+from fardplan.store.plan_saves import add_items
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.board_reports import ANNUAL, PLAN, REPORT
 from fardplan.usecases.reporting.order import Order, Subject
+from fardplan.usecases.year.considered import consider
 from fardplan.usecases.year.corrections import correct
 from fardplan.usecases.year.steps import approve, decide, hand_in
 from fardplan.usecases.year.telling import tell
@@ -81,6 +85,21 @@ def test_a_plan_with_its_goal_and_activities(home: Home) -> None:
             ("Aktivitet 1", "Ingen namngiven", "1\u00a0januari 2027", "30\u00a0september 2027"),
             ("Aktivitet 2", "Ingen namngiven", "1\u00a0januari 2027", "30\u00a0september 2027"),
         ],
+    ]
+
+
+def test_who_acts_by_its_plan_is_told_no_reason_for_not_acting(home: Home) -> None:
+    controller = boards_city.acting("Ada Lind", Role.CONTROLLER, "skolnamnden")
+    for area in ("skola", "trygghet-och-bostad"):
+        why, day = f"Inga medel till {area}.", date(2026, 11, 15)
+        consider(2027, "skolnamnden", area, Answer.NOT_ACTING, why=why, actor=controller, today=day)
+    reading = PlanItem("g", "skolnamnden", 2027, ItemKind.BOARD_GOAL, "Alla läser")
+    add_items([replace(reading, strategies=frozenset({"lasning"}))], by="Ada Lind", day=date(2026, 11, 20))
+    made = PLAN.make(home, POLITICIAN, order(home, "2027/vp/skolnamnden"))
+    assert under(made, "Färdplanen")[0] == [
+        ("Målområde", "Svar", "I planen", "Skäl"),
+        ("Skola", "Agerar", "En sak", "–"),
+        ("Trygghet och bostad", "Har beaktat, agerar inte", "–", "Inga medel till trygghet-och-bostad."),
     ]
 
 

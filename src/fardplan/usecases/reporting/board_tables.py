@@ -133,10 +133,9 @@ class BoardTables:
     def _area(self, item: AreaStand) -> tuple[str, ...]:
         stand = item.stand
         answer = begun(self.say(ANSWER_NAMES[stand.answer])) if stand.answer else self.say("Has not answered")
-        why = stand.given.why if stand.given and stand.given.why else NONE
         count = len(item.items)
         there = translate_plural("one thing", "{count} things", count, self._language) if count else NONE
-        return item.name.in_language(self._language), answer, there, why
+        return item.name.in_language(self._language), answer, begun(there), stand.why or NONE
 
     def corrected(self, entries: Iterable[Entry], made: Iterable[Corrected]) -> Table:
         titles = {

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,6 +61,33 @@ def test_what_goes_on_comes_along_and_the_rest_stays_with_a_reason() -> None:
         ),
         ((done, Stays.DONE), (stopped, Stays.STOPPED), (dropped, Stays.DROPPED)),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "doubts"),
+    [
+        ({"dropped": date(2027, 1, 2)}, ()),  # it still holds when the year begins
+        ({"ends": date(2027, 1, 1)}, ()),
+        ({"ends": date(2026, 12, 31)}, (Doubt.PAST_END,)),
+        ({"ends": date(2026, 12, 31), "kind": ItemKind.BOARD_GOAL}, ()),
+    ],
+)
+def test_what_reaches_into_the_first_day_of_the_year_comes_along(
+    changes: dict[str, object], doubts: tuple[Doubt, ...]
+) -> None:
+    item = replace(plan("a"), **changes)  # type: ignore[arg-type]
+    found = carried_over(2027, (), (item,), told={}, goals_go_on=True)
+    assert found == CarryOver(2027, (), (), (Coming(item, doubts, item.ends),), ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"dropped": date(2027, 1, 1)}, Stays.DROPPED), ({"finished": True}, Stays.DONE)],
+)
+def test_what_no_longer_holds_or_is_finished_stays(changes: dict[str, object], why: Stays) -> None:
+    item = replace(plan("a"), **changes)  # type: ignore[arg-type]
+    found = carried_over(2027, (), (item,), told={}, goals_go_on=True)
+    assert found == CarryOver(2027, (), (), (), ((item, why),))
 
 
 def test_with_a_new_period_the_council_s_goals_stay_and_what_answered_them_is_told_of() -> None:

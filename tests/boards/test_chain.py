@@ -14,6 +14,7 @@ from fardplan.boards.chain import (
     PARENTS,
     CouncilItem,
     ItemKind,
+    Person,
     PlanItem,
     can_answer,
     can_stand_under,
@@ -79,14 +80,74 @@ def test_every_kind_has_its_place_and_no_chain_goes_in_a_circle() -> None:
             assert steps < len(K)
 
 
-def test_the_refusal_says_what_there_is_instead() -> None:
-    with pytest.raises(RuleError) as told:
-        check_can_stand_under(K.BOARD_ACTIVITY, K.BOARD_ACTIVITY)
-    assert str(told.value) == (
-        "activity of the board: it may not stand beneath: activity of the board\n"
-        "It stands beneath: goal of the board.\n"
-        "Nothing was changed."
-    )
+@pytest.mark.parametrize(
+    ("kind", "above", "told", "instead"),
+    [
+        (
+            K.BOARD_ACTIVITY,
+            K.BOARD_ACTIVITY,
+            "activity of the board: it may not stand beneath: activity of the board",
+            "It stands beneath: goal of the board.",
+        ),
+        (
+            K.UNDERTAKING,
+            None,
+            "undertaking: it cannot stand alone",
+            "It stands beneath: activity of the board or goal of the board.",
+        ),
+        (
+            K.BOARD_GOAL,
+            K.BOARD_GOAL,
+            "goal of the board: it may not stand beneath: goal of the board",
+            "It stands alone.",
+        ),
+    ],
+)
+def test_a_refused_place_says_where_it_stands_instead(
+    kind: ItemKind, above: ItemKind | None, told: str, instead: str
+) -> None:
+    with pytest.raises(RuleError) as refused:
+        check_can_stand_under(kind, above)
+    assert str(refused.value) == f"{told}\n{instead}\nNothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "told", "instead"),
+    [
+        (
+            K.BOARD_GOAL,
+            None,
+            "goal of the board: it must say what of the council's it answers",
+            "It answers: goal for an area of work.",
+        ),
+        (
+            K.BOARD_ACTIVITY,
+            K.AREA_GOAL,
+            "activity of the board: it cannot answer: goal for an area of work",
+            "It answers: activity of the council.",
+        ),
+        (
+            K.UNDERTAKING,
+            K.COUNCIL_ACTIVITY,
+            "undertaking: it cannot answer: activity of the council",
+            "It answers nothing of the council's.",
+        ),
+    ],
+)
+def test_a_refused_answer_says_what_it_answers_instead(
+    kind: ItemKind, asked: ItemKind | None, told: str, instead: str
+) -> None:
+    with pytest.raises(RuleError) as refused:
+        check_can_answer(kind, asked)
+    assert str(refused.value) == f"{told}\n{instead}\nNothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("left", "gone"),
+    [(None, False), (date(2027, 5, 1), False), (DAY, True), (date(2027, 4, 29), True)],
+)
+def test_who_has_left_is_gone_from_that_day(left: date | None, gone: bool) -> None:
+    assert Person("Kim", left).is_gone(DAY) is gone
 
 
 def item(key: str, parent: str | None = None, position: int = 0, **more: object) -> PlanItem:
@@ -110,6 +171,17 @@ def test_an_outline_goes_down_each_branch_in_order() -> None:
     ]
 
 
+def test_things_that_stand_beneath_each_other_come_at_the_top() -> None:
+    plan = [item("a", "b"), item("b", "a"), item("c", "c"), item("d", "a"), item("e", position=1)]
+    assert [(depth, one.key) for depth, one in in_outline(plan)] == [
+        (0, "e"),
+        (0, "a"),
+        (0, "b"),
+        (0, "c"),
+        (0, "d"),
+    ]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 7), st.integers(0, 9), st.integers(0, 3)), unique_by=lambda row: row[0])
 )
@@ -130,6 +202,7 @@ def test_a_step_up_and_down_again_changes_nothing_but_at_the_ends(
         assert up == tuple(keys)
     else:
         assert moved(up, key, up=False) == tuple(keys)
+    assert moved(keys, keys[-1], up=False) == tuple(keys)
 
 
 def council(key: str, kind: ItemKind, *responsible: str, **more: object) -> CouncilItem:

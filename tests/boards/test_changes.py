@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fardplan.boards.chain import CouncilItem, ItemKind
@@ -22,6 +22,8 @@ from fardplan.boards.changes import (
     check_can_approve,
     declined,
     in_force,
+    keys_in,
+    named,
     now_of,
     outdated,
     proposed_change,
@@ -97,6 +99,24 @@ def test_a_change_starts_from_what_applies() -> None:
 def test_a_change_without_reason_or_effect_is_none(kind: ChangeKind, after: str, why: str) -> None:
     with pytest.raises(InputError):
         change(kind, after, why=why)
+
+
+def test_a_change_is_kept_with_its_reason_and_without_what_surrounds_it() -> None:
+    assert change(after=" 92 % ", why="\n Nya siffror. ") == Change(
+        *(1, 2027, "behorighet", ChangeKind.TARGET, "90 %", "92 %", "Nya siffror.", "Kim", JUNE)
+    )
+
+
+def test_a_new_wording_leaves_the_english_one_behind() -> None:
+    item = replace(ITEM, text_en="Share of pupils who are eligible")
+    reworded = change(ChangeKind.WORDING, "Andel behöriga")
+    assert changed(item, reworded) == replace(ITEM, text="Andel behöriga")
+
+
+@given(st.frozensets(st.text("abå-", min_size=1), max_size=3))
+@example(frozenset())
+def test_those_who_answer_for_it_are_kept_as_words_and_found_in_them(keys: frozenset[str]) -> None:
+    assert keys_in(named(keys)) == keys
 
 
 def test_what_does_not_apply_cannot_be_changed() -> None:

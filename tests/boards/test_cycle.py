@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ from fardplan.boards.cycle import (
     check_meeting,
     current_step,
     day_of,
+    days_of,
+    disorder,
     year_at_work,
     year_of,
 )
@@ -100,6 +103,13 @@ def test_the_days_of_a_year_follow_the_rules_and_no_last_day_is_at_a_weekend() -
     )
 
 
+@pytest.mark.parametrize("year", [2025, 2027])
+def test_a_step_keeps_how_long_before_a_meeting_texts_are_ready(year: int) -> None:
+    short = T1.model_copy(update={"days_before_meeting": 7})
+    template = TEMPLATE.model_copy(update={"steps": (PLAN, short)})
+    assert [step.days_before_meeting for step in year_of(template, year)] == [14, 7]
+
+
 @given(st.integers(1990, 2100))
 def test_every_year_has_its_days_in_order(year: int) -> None:
     for step in year_of(TEMPLATE, year):
@@ -155,6 +165,25 @@ def test_a_meeting_lies_within_the_days_for_deciding(day: int, can: bool) -> Non
         )
 
 
+MAY = [date(2027, 5, day) for day in range(1, 32)]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((1, 1, 1, 1), None),
+        ((1, 2, 3, 4), None),
+        ((2, 1, 3, 4), "texts are to be ready on 2027-05-01, before writing begins on 2027-05-02"),
+        ((1, 3, 2, 4), "boards decide from 2027-05-02, before texts are ready on 2027-05-03"),
+        ((1, 2, 4, 3), "the last day to decide, 2027-05-03, is before the first, 2027-05-04"),
+    ],
+)
+def test_days_follow_on_each_other_or_are_one(days: tuple[int, int, int, int], told: str | None) -> None:
+    opens, ready, first, last = (MAY[day - 1] for day in days)
+    step = days_of(T1, 2027)
+    assert disorder(replace(step, opens=opens, ready_by=ready, decided_from=first, decided_by=last)) == told
+
+
 def test_days_set_by_hand_must_be_in_order() -> None:
     step = year_of(TEMPLATE, 2027)[1]
     wrong = StepDays(
@@ -180,6 +209,14 @@ def test_days_set_by_hand_must_be_in_order() -> None:
 def test_the_step_that_people_work_with(day: date, key: str | None) -> None:
     step = current_step(year_of(TEMPLATE, 2027), day)
     assert (step.key if step else None) == key
+
+
+def test_of_two_open_steps_people_work_with_the_one_nearest_to_its_end() -> None:
+    plan, report = year_of(TEMPLATE, 2027)
+    early = replace(report, opens=date(2027, 1, 15))
+    for steps in ((plan, early), (early, plan)):
+        assert current_step(steps, date(2027, 1, 20)) is plan
+        assert current_step(steps, date(2027, 2, 1)) is early
 
 
 @pytest.mark.parametrize(

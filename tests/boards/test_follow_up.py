@@ -1,3 +1,5 @@
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,10 +20,12 @@ from fardplan.boards.follow_up import (
     lacking,
     merged,
     merged_text,
+    plain_told,
     proposed_judgement,
+    read_told,
 )
 from fardplan.roadmap.assessing import JUDGEMENTS, Judgement
-from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.errors import NotReadyError
 from fardplan.vocabulary.status import Direction
 
 ENDS = date(2027, 9, 30)
@@ -33,6 +37,47 @@ def test_every_field_and_choice_has_a_name() -> None:
     assert set(JUDGEMENTS) == set(Judgement)
     assert set(ACTIVITY_NAMES) == set(ActivityState)
     assert {field for kind in ItemKind for field in asked_of(kind, individual=True)} == set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "plainly", "of_individuals"),
+    [
+        (
+            MEASURE,
+            ("outcome", "judgement", "missing_why", "text"),
+            ("outcome", "women", "men", "judgement", "missing_why", "text"),
+        ),
+        (ACTIVITY, *[("activity", "new_end", "stopped_why", "text")] * 2),
+        (GOAL, *[("judgement", "text")] * 2),
+    ],
+)
+def test_what_is_asked_of_an_item(
+    kind: ItemKind, plainly: tuple[str, ...], of_individuals: tuple[str, ...]
+) -> None:
+    assert asked_of(kind) == asked_of(kind, individual=False) == plainly
+    assert asked_of(kind, individual=True) == of_individuals
+
+
+def test_what_was_told_is_read_as_it_was_kept() -> None:
+    assert plain_told(Told()) == {
+        "text": "",
+        "outcome": None,
+        "women": None,
+        "men": None,
+        "judgement": None,
+        "missing_why": "",
+        "activity": None,
+        "new_end": None,
+        "stopped_why": "",
+    }
+    kept = (
+        '{"text": "Sent", "outcome": 0.0, "women": 1.5, "men": 2.0, "judgement": "partly", '
+        '"missing_why": "Därför", "activity": "delayed", "new_end": "2027-09-30", "stopped_why": "Pengar"}'
+    )
+    told = Told(*("Sent", 0.0, 1.5, 2.0, Judgement.PARTLY, "Därför"), ActivityState.DELAYED, ENDS, "Pengar")
+    assert json.dumps(plain_told(told), ensure_ascii=False) == kept
+    assert read_told(json.loads(kept)) == told
+    assert read_told({}) == Told()
 
 
 @pytest.mark.parametrize(
@@ -81,9 +126,9 @@ def test_every_field_and_choice_has_a_name() -> None:
 )
 def test_what_an_item_lacks(kind: ItemKind, told: Told, lacks: list[str]) -> None:
     assert list(lacking(kind, told, ends=ENDS)) == lacks
-    assert can_mark_ready(kind, told, ends=ENDS) is not lacks or not lacks
+    assert can_mark_ready(kind, told, ends=ENDS) is (not lacks)
     if lacks:
-        with pytest.raises(RuleError) as refused:
+        with pytest.raises(NotReadyError) as refused:
             check_ready(kind, told, ends=ENDS)
         assert (refused.value.what, refused.value.outcome) == (
             lacks[0],
@@ -102,6 +147,12 @@ def test_an_indicator_of_individuals_is_told_by_both_sexes_or_neither(
     told = Told(outcome=1.5, women=women, men=men, judgement=Judgement.FULLY)
     assert can_mark_ready(MEASURE, told, individual=True) is ready
     assert can_mark_ready(MEASURE, told)
+    lacks = () if ready else ("The outcome is given for one sex: give it for the other too.",)
+    assert (lacking(MEASURE, told, individual=True), lacking(MEASURE, told)) == (lacks, ())
+    check_ready(MEASURE, told)
+    if not ready:
+        with pytest.raises(NotReadyError, match=f"^{lacks[0]}\n"):
+            check_ready(MEASURE, told, individual=True)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +205,15 @@ def test_changes_of_different_fields_both_stand() -> None:
     )
 
 
+def test_changes_of_different_paragraphs_both_stand_and_other_fields_are_told_of() -> None:
+    base = Told("Ett\nTvå", outcome=1.0, missing_why="Ett\nTvå")
+    theirs = Told("Ett!\nTvå", outcome=2.0, missing_why="Ett!\nTvå")
+    mine = Told("Ett\nTvå!", outcome=3.0, missing_why="Ett\nTvå!", judgement=Judgement.NOT)
+    assert merged(base, theirs, mine) == Merged(
+        replace(theirs, text="Ett!\nTvå!", judgement=Judgement.NOT), ("outcome", "missing_why")
+    )
+
+
 def test_one_field_changed_by_both_is_a_conflict_and_what_is_there_stays() -> None:
     base, theirs, mine = (Told(text=text) for text in ("Första", "Hennes", "Min"))
     assert merged(base, theirs, mine) == Merged(theirs, ("text",))
@@ -171,12 +231,31 @@ def test_one_field_changed_by_both_is_a_conflict_and_what_is_there_stays() -> No
         ("a\nb\nc", "a\nc", "a\nb\nc\nd", "a\nc\nd"),
         ("a", "b", "c", None),
         ("a\r\nb", "a\nb", "A\nb", "A\nb"),
+        (
+            "Ett stycke.\n\nEtt till.",
+            "Ett kort stycke.\n\nEtt till.",
+            "Ett stycke.\n\nSist.",
+            "Ett kort stycke.\n\nSist.",
+        ),
+        ("a\nb\nc", "A\nB\nc", "a\nX\nY", None),  # both changed the second
+        ("a\nb", "a\nx\nb", "a\nc", None),  # one put something before what the other changed
+        ("a\nb\nc", "a\nx\nc", "a", None),
+        ("a\nb", "x\na\nb", "b", None),
     ],
 )
 def test_two_texts_become_one_where_they_changed_different_paragraphs(
     base: str, theirs: str, mine: str, together: str | None
 ) -> None:
     assert merged_text(base, theirs, mine) == together
+
+
+def test_a_long_text_with_many_blank_rows_is_compared_row_by_row() -> None:
+    base = [row for number in range(150) for row in (f"Stycke {number}.", "")]
+    theirs, mine, together = list(base), list(base), list(base)
+    theirs[0], theirs[2] = together[0], together[2] = "Hennes första.", "Hennes andra."
+    mine[1] = together[1] = "Min mellan dem."
+    texts = ("\n".join(rows) for rows in (base, theirs, mine))
+    assert merged_text(*texts) == "\n".join(together)
 
 
 texts = st.lists(st.sampled_from("abcd"), max_size=5).map("\n".join)

@@ -71,6 +71,28 @@ def test_who_has_not_taken_over_yet(taken: tuple[str, ...], day: date, waiting: 
     assert successors_waiting(JARVA, taken, day) == waiting
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "there"),
+    [
+        (None, None, True),
+        (DAY, None, True),
+        (None, DAY, True),
+        (DAY, DAY, True),
+        (None, ENDED, False),
+        (date(2023, 7, 2), None, False),
+    ],
+)
+def test_a_board_is_there_from_its_first_day_to_its_last(
+    first: date | None, last: date | None, there: bool
+) -> None:
+    assert Body("jarva", first, last).is_there(DAY) is there
+
+
+def test_a_board_that_goes_on_takes_over_the_day_after() -> None:
+    bodies = (Body("small", None, ENDED, ("large",)), Body("large"))
+    assert [successors_waiting(bodies, (), day) for day in (ENDED, DAY)] == [(), ("large",)]
+
+
 def item(key: str, organisation: str, parent: str | None = None, **more: object) -> PlanItem:
     kind = ItemKind.BOARD_ACTIVITY if parent else ItemKind.BOARD_GOAL
     return PlanItem(key, organisation, 2023, kind, key, parent=parent, **more)  # type: ignore[arg-type]
@@ -91,3 +113,8 @@ def test_what_is_open_goes_on_with_what_stands_above_it_and_the_rest_ends() -> N
     }
     found = handed_over(plans, takeover(JARVA, "jarva", DAY))
     assert found == Handed((goal, open_one, done_goal, under_done), (done, dropped))
+
+
+def test_of_boards_that_have_no_plan_nothing_is_handed_over() -> None:
+    goal = item("g", "spanga-tensta")
+    assert handed_over({"spanga-tensta": (goal,)}, takeover(JARVA, "jarva", DAY)) == Handed((goal,), ())

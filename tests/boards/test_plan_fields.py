@@ -76,6 +76,43 @@ def test_each_field_changes_itself_alone(one: PlanItem, other: PlanItem) -> None
     }
 
 
+def test_a_revision_is_kept_with_these_names() -> None:
+    dropped = PlanItem(
+        *("1", "kultur", 2027, ItemKind.BOARD_ACTIVITY, "Läxhjälp"),
+        responsible=Person("Åsa Berg"),
+        starts=date(2027, 5, 1),
+        ends=date(2027, 5, 1),
+        strategies=frozenset({"s2", "s1"}),
+        by_sex=True,
+        dropped=date(2027, 6, 1),
+        dropped_why="Pengarna räckte inte.",
+        revision=3,
+    )
+    kept = {
+        "title": "Läxhjälp",
+        "expected_result": None,
+        "target": None,
+        "unit": None,
+        "wanted": None,
+        "indicator": None,
+        "responsible": "Åsa Berg",
+        "starts": "2027-05-01",
+        "ends": "2027-05-01",
+        "strategies": "s1, s2",
+        "milestones": None,
+        "answers": None,
+        "parent": None,
+        "by_sex": "yes",
+        "programme": None,
+        "kind": "board_activity",
+        "dropped": "2027-06-01",
+        "dropped_why": "Pengarna räckte inte.",
+    }
+    assert content_of(dropped) == kept
+    now = PlanItem("1", "kultur", 2027, ItemKind.BOARD_ACTIVITY, "Läxhjälp i alla skolor", revision=5)
+    assert as_kept(now, kept, 3) == dropped
+
+
 def test_every_kind_has_fields_that_have_a_name() -> None:
     assert {name for names in FIELDS_OF.values() for name in names} == set(FIELD_NAMES)
 
@@ -103,6 +140,41 @@ def test_the_account_of_whoever_answers_stays_while_the_name_does() -> None:
     item = PlanItem("1", "kultur", 2027, ItemKind.BOARD_ACTIVITY, "Läxhjälp", responsible=person)
     assert with_fields(item, {"responsible": "Åsa Berg"}).responsible is person
     assert with_fields(item, {"responsible": "Robin Ek"}).responsible == Person("Robin Ek")
+
+
+@st.composite
+def council_items(draw: st.DrawFn) -> CouncilItem:
+    kind = draw(st.sampled_from([ItemKind.AREA_GOAL, *MEASURES]))
+    return CouncilItem(
+        *("behoriga", 2027, kind, draw(words)),
+        parent=draw(maybe),
+        responsible=draw(st.frozensets(st.sampled_from(["kultur", "farsta"]))),
+        targets={},
+        text_en=draw(maybe),
+        unit=draw(maybe) if kind in MEASURES else None,
+        indicator=draw(maybe),
+        wanted=draw(st.sampled_from([None, "up", "down"])),
+        by_sex=draw(st.booleans()),
+        strategies=draw(keys),
+        milestones=draw(keys),
+    )
+
+
+@given(council_items(), council_items())
+def test_each_field_of_the_councils_changes_itself_alone(one: CouncilItem, other: CouncilItem) -> None:
+    other = replace(other, kind=one.kind, unit=other.unit if one.kind in MEASURES else None)
+    assert with_council_fields(one, {}) == one
+    for name, value in council_fields(other).items():
+        changed = with_council_fields(one, {name: value})
+        assert council_fields(changed) == council_fields(one) | {name: value}
+    assert with_council_fields(one, council_fields(other)) == other
+
+
+def test_only_what_is_measured_has_a_unit() -> None:
+    goal = CouncilItem("mal", 2027, ItemKind.AREA_GOAL, "Mål", unit="%", by_sex=True)
+    fields = council_fields(goal)
+    assert (fields["unit"], fields["by_sex"]) == (None, "yes")
+    assert council_fields(replace(goal, kind=ItemKind.COUNCIL_INDICATOR))["unit"] == "%"
 
 
 @given(st.dictionaries(st.sampled_from(["kultur", "farsta"]), maybe), maybe, st.sampled_from(list(MEASURES)))

@@ -7,7 +7,7 @@ beneath them stand its indicators and its activities with a person who answers f
 day. A unit undertakes its part (åtagande).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -250,24 +250,17 @@ def in_outline(items: Iterable[PlanItem]) -> tuple[tuple[int, PlanItem], ...]:
     below: dict[str | None, list[PlanItem]] = {}
     for item in listed:
         below.setdefault(item.parent if item.parent in there else None, []).append(item)
-    found: list[tuple[int, PlanItem]] = []
-    _walk(None, 0, below, found, set())
+    found = tuple(_beneath(None, 0, below))
     met = {item.key for _, item in found}
     return (*found, *((0, item) for item in listed if item.key not in met))
 
 
-def _walk(
-    parent: str | None,
-    depth: int,
-    below: Mapping[str | None, Sequence[PlanItem]],
-    found: list[tuple[int, PlanItem]],
-    met: set[str],
-) -> None:
+def _beneath(
+    parent: str | None, depth: int, below: Mapping[str | None, Sequence[PlanItem]]
+) -> Iterator[tuple[int, PlanItem]]:
     for item in below.get(parent, ()):
-        if item.key not in met:
-            met.add(item.key)
-            found.append((depth, item))
-            _walk(item.key, depth + 1, below, found, met)
+        yield depth, item
+        yield from _beneath(item.key, depth + 1, below)
 
 
 def moved(order: Sequence[str], key: str, *, up: bool) -> tuple[str, ...]:

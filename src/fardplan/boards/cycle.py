@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -186,18 +186,7 @@ def year_of(template: CycleTemplate, year: int) -> tuple[StepDays, ...]:
 
 def _on_a_working_day(step: StepDays) -> StepDays:
     late = max(0, step.ready_by.weekday() - 4)
-    moved = max(step.opens, step.ready_by - timedelta(days=late))
-    return StepDays(
-        step.key,
-        step.name,
-        step.kind,
-        step.per,
-        step.opens,
-        moved,
-        step.decided_from,
-        step.decided_by,
-        step.days_before_meeting,
-    )
+    return replace(step, ready_by=max(step.opens, step.ready_by - timedelta(days=late)))
 
 
 def disorder(step: StepDays) -> Sentence | None:

@@ -38,21 +38,23 @@ class Difference:
 
 def differences(matching: Matching, known: Iterable[ExternalItem]) -> tuple[Difference, ...]:
     """Everything that an export would change, in the order of the refs: nothing where it is as we had it."""
-    had = {item.ref: item for item in known}
+    had: _Titles = {item.ref: item.title for item in known}
+    has: _Titles = {item.ref: item.title for item in matching.new}
+    has |= {pair.read.ref: pair.read.title for pair in matching.pairs}
     ours_of = {pair.read.ref: pair.known.ref for pair in matching.pairs}
-    titles = {pair.read.ref: pair.read.title for pair in matching.pairs}
-    titles |= {item.ref: item.title for item in matching.new}
     found: list[Difference] = []
     for pair in matching.pairs:
-        found += _of_pair(pair, had, ours_of, titles)
+        found += _of_pair(pair, had, has, ours_of)
     found += [Difference(Change.NEW, item.ref, item) for item in matching.new]
     found += [Difference(Change.GONE, item.ref, item) for item in matching.gone]
     return tuple(found)
 
 
-def _of_pair(
-    pair: Pair, had: Mapping[str, ExternalItem], ours_of: Mapping[str, str], titles: Mapping[str, str]
-) -> list[Difference]:
+_Titles = dict[str | None, str]
+"""Of items by their ref, and so of parents: none has the ref None."""
+
+
+def _of_pair(pair: Pair, had: _Titles, has: _Titles, ours_of: Mapping[str, str]) -> list[Difference]:
     known, read = pair.known, pair.read
 
     def told(change: Change, before: str | None, after: str | None, part: Part | None = None) -> Difference:
@@ -64,8 +66,7 @@ def _of_pair(
     if known.organisation != read.organisation:
         found.append(told(Change.MOVED_ORGANISATION, known.organisation, read.organisation))
     if known.parent != (read.parent and ours_of.get(read.parent, read.parent)):
-        before = had[known.parent].title if known.parent and known.parent in had else None
-        found.append(told(Change.MOVED, before, titles.get(read.parent) if read.parent else None))
+        found.append(told(Change.MOVED, had.get(known.parent), has.get(read.parent)))
     for part in CONTENTS:
         if part in read.contents and read.contents[part] != known.contents.get(part, ""):
             found.append(told(Change.CHANGED, known.contents.get(part, ""), read.contents[part], part))

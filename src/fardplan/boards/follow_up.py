@@ -231,15 +231,13 @@ def merged(base: Told, theirs: Told, mine: Told) -> Merged:
 def merged_text(base: str, theirs: str, mine: str) -> str | None:
     """Two people's changes to one text, paragraph by paragraph; None where both changed the same place."""
     old, first, second = (_paragraphs(text) for text in (base, theirs, mine))
-    changes = [*_changes(old, first), *_changes(old, second)]
-    changes.sort(key=lambda change: (change[0], change[1]))
-    unlike = list(dict.fromkeys(changes))
-    for earlier, later in pairwise(unlike):
+    changes = sorted({*_changes(old, first), *_changes(old, second)})
+    for earlier, later in pairwise(changes):
         if later[0] < earlier[1] or later[0] == earlier[0]:
             return None
     found: list[str] = []
     at = 0
-    for start, stop, new in unlike:
+    for start, stop, new in changes:
         found += [*old[at:start], *new]
         at = stop
     return "\n".join([*found, *old[at:]])

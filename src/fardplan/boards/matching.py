@@ -198,7 +198,9 @@ def _grouped(
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two wordings are, from 0 to 1, the same both ways; 0 where they are less than near."""
+    """How alike two wordings are, from 0 to 1, the same both ways; 0 where their letters rule out that they
+    are near.
+    """
     first, second = sorted((folded(one), folded(other)))
     compared = SequenceMatcher(None, first, second, autojunk=False)
     # The two quick answers are never below the slow one, and spare it where it cannot be enough.

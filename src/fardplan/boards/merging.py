@@ -113,7 +113,7 @@ def handed_over(plans: Mapping[str, Iterable[PlanItem]], what: Takeover) -> Hand
     What stands above an open item goes with it, so that nothing hangs in the air.
     """
     listed = [item for key in what.predecessors for item in plans.get(key, ())]
-    by_key = {(item.organisation, item.key): item for item in listed}
+    by_key: dict[tuple[str, str | None], PlanItem] = {(item.organisation, item.key): item for item in listed}
     open_keys: set[tuple[str, str]] = set()
     for item in listed:
         if item.finished or not item.is_live(what.day):
@@ -121,6 +121,6 @@ def handed_over(plans: Mapping[str, Iterable[PlanItem]], what: Takeover) -> Hand
         step: PlanItem | None = item
         while step is not None and (step.organisation, step.key) not in open_keys:
             open_keys.add((step.organisation, step.key))
-            step = by_key.get((step.organisation, step.parent)) if step.parent else None
+            step = by_key.get((step.organisation, step.parent))
     goes = tuple(item for item in listed if (item.organisation, item.key) in open_keys)
     return Handed(goes, tuple(item for item in listed if (item.organisation, item.key) not in open_keys))

@@ -78,16 +78,12 @@ def who_gets_it(person: str, leaves: Sequence[Leave], today: date) -> str | None
 
     A deputy who is away too has a deputy of their own; those who stand in for each other reach nobody.
     """
-    met: set[str] = set()
-    while person not in met:
-        met.add(person)
-        leave = next((item for item in leaves if item.person == person and item.covers(today)), None)
-        if leave is None:
-            return person
-        if leave.deputy is None:
-            return None
-        person = leave.deputy
-    return None
+    deputies = {item.person: item.deputy for item in reversed(leaves) if item.covers(today)}
+    away = frozenset(deputies)
+    found: str | None = person
+    while found in deputies:
+        found = deputies.pop(found)
+    return None if found in away else found
 
 
 def reminders(
@@ -116,7 +112,7 @@ def reminders(
     digests = tuple(
         Digest(person, today, tuple(sorted(found, key=_urgency)))
         for person, found in sorted(lines.items())
-        if last_told.get(person) != today and _has_come(found, last_told.get(person), today)
+        if _has_come(found, last_told.get(person), today)
     )
     unsaid = [item for item in unreachable if is_time(item.last_day, today, None)]
     return Reminders(digests, tuple(unsaid))

@@ -155,8 +155,8 @@ def onward(now: Situation) -> Move | None:
 def hindrance(move: Move, now: Situation, person: str) -> FardplanError | None:
     """Why the move that leads on cannot be made now by a person, None where it can."""
     begun = replace(now, state=State.WRITING) if now.state is State.NOT_BEGUN else now
-    decided, meeting = _likely(now)
-    found = HANDING_IN.why_not(move, begun, person, comment="…", decided=decided, meeting=meeting)
+    decided, _ = _likely(now)
+    found = HANDING_IN.why_not(move, begun, person, decided=decided)
     if found is None and begun is not now:
         return RuleError(Sentence("nothing has been written yet"))
     return found

@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from fardplan.presentation.zips import zip_of
+from fardplan.store.case_documents import add_document
+from fardplan.store.models import CaseDocument
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.archive import SCHEMA, archived, decision_of
 from fardplan.usecases.reporting.archive_check import checked
+from fardplan.usecases.steering.cases import open_from_edition
+from fardplan.usecases.steering.documents import file_of
 from fardplan.vocabulary.errors import NotFoundError
 from tests import boards_city
 from tests.boards_city import IN_T1, STRATEGIST
@@ -191,3 +195,18 @@ def test_a_damaged_zip_file_is_answered_without_an_accident(made: bytes, where: 
     content = bytearray(made)
     content[int(where * len(content))] ^= byte
     checked(bytes(content))
+
+
+def test_what_was_brought_in_to_a_case_is_packed_as_it_came(home: Home) -> None:
+    content = b"%PDF-1.7 council document"
+    digest = hashlib.sha256(content).hexdigest()
+    file_of(home, digest).parent.mkdir(parents=True)
+    file_of(home, digest).write_bytes(content)
+    case = open_from_edition(None, title="Färdplan 2", why="Nya nivåer", actor=STRATEGIST, today=IN_T1)
+    number = add_document(
+        sha256=digest, name="Förslag.PDF", size=len(content), draft={}, doubts=[], by="Åsa", day=IN_T1
+    )
+    CaseDocument.objects.filter(pk=number).update(case_id=case)
+    made = archived(STRATEGIST, home, [("official", str(case))], as_of=IN_T1)
+    assert opened(made.content)["representations/original/data/1-forslag.pdf"] == content
+    assert faults(made.content) == []

@@ -1,8 +1,10 @@
 """The city's own Word template: what is filled, what is put where, and what is said of one that is none."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fardplan.reports.plain import UNHELD, plain
+from fardplan.reports.reading import read_report
 from fardplan.reports.template import WORDS, read_template
-from fardplan.reports.tree import Head, Section, paragraph
+from fardplan.reports.tree import Head, Section, paragraph, points
 from fardplan.reports.word import as_word
 from fardplan.vocabulary.errors import InputError
 from tests.reports.sample import AS_OF, AWKWARD, report
@@ -356,3 +359,37 @@ def test_words_in_footnotes_are_filled() -> None:
     with zipfile.ZipFile(io.BytesIO(as_word(report(), saved(document)))) as package:
         notes = parse_xml(package.read("word/footnotes.xml"))
     assert [one.text for one in notes.iter(qn("w:t"))] == ["Se KS 2018/911"]
+
+
+PARTS = ("document.xml", "styles.xml", "numbering.xml", "settings.xml", "_rels/document.xml.rels")
+LITTLE = replace(report(), parts=(Section("A", (points("b"), points("c", numbered=True))),))
+WHOLE = (template(), as_word(LITTLE))
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.sampled_from(WHOLE), data=st.data())
+def test_a_file_with_spoilt_bytes_is_used_or_told_to_be_damaged(content: bytes, data: st.DataObject) -> None:
+    spoilt = bytearray(content)
+    for _ in range(3):
+        spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
+    _use(bytes(spoilt))
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.sampled_from(WHOLE), name=st.sampled_from(PARTS), data=st.data())
+def test_a_file_with_spoilt_xml_is_used_or_told_to_be_damaged(
+    content: bytes, name: str, data: st.DataObject
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        part = package.read(f"word/{name}").decode()
+    at = data.draw(st.sampled_from(list(re.finditer(r'="[^"]*"|<[^<>]*/>', part))))
+    instead = '="x"' if at[0].startswith("=") else ""
+    _use(with_part(content, f"word/{name}", (part[: at.start()] + instead + part[at.end() :]).encode()))
+
+
+def _use(content: bytes) -> None:
+    """No other error than one that a person can act on."""
+    with suppress(InputError):
+        as_word(LITTLE, content)
+    with suppress(InputError):
+        read_report(content)

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.reports.own import paragraphs_of
-from fardplan.reports.word_file import open_word, refused
+from fardplan.reports.word_file import open_word, refused, told_as_damage
 from fardplan.reports.word_lists import Signs
 from fardplan.reports.word_marks import OWN, Marks, marks_of, sum_of, tag_of
 from fardplan.reports.word_text import as_text, left_behind, lines_of, own_fields, text_of
@@ -61,6 +61,11 @@ class ReadReport:
 def read_report(content: bytes, *, where: str | None = None) -> ReadReport:
     """Raises `InputError` for a file that is no Word file, or none that we made."""
     document = open_word(content, where=where)
+    with told_as_damage(where):
+        return _read(document, where)
+
+
+def _read(document: Any, where: str | None) -> ReadReport:
     marks = marks_of(document)
     if marks is None:
         raise refused(

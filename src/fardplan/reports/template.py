@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from fardplan.presentation.sentences import Sentence, there_is
-from fardplan.reports.word_file import open_word, refused
+from fardplan.reports.word_file import open_word, refused, told_as_damage
 from fardplan.reports.word_styles import Styles
 from fardplan.reports.word_text import own_fields
 from fardplan.vocabulary.errors import InputError
@@ -70,14 +70,14 @@ class Template:
 
 def read_template(content: bytes, *, where: str | None = None) -> Template:
     """What is in a template. Raises `InputError` for a file that is none, or has words that are none."""
-    document = open_word(content, where=where)
-    return _found(document, where)
+    return opened(content, where=where)[1]
 
 
 def opened(content: bytes, *, where: str | None = None) -> tuple[Any, Template]:
     """The document of a template, to be filled, and what it has. Raises `InputError` as `read_template`."""
     document = open_word(content, where=where)
-    return document, _found(document, where)
+    with told_as_damage(where):
+        return document, _found(document, where)
 
 
 def _found(document: Any, where: str | None) -> Template:

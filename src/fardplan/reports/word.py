@@ -15,6 +15,7 @@ from fardplan.reports.plain import plain
 from fardplan.reports.template import Template, fill, opened, place_in
 from fardplan.reports.tree import Report
 from fardplan.reports.word_drawings import drawn
+from fardplan.reports.word_file import told_as_damage
 from fardplan.reports.word_lists import list_number
 from fardplan.reports.word_marks import mark
 from fardplan.reports.word_styles import TABLE, WIDTH, Styles, own_document, prompting
@@ -31,14 +32,20 @@ def as_word(report: Report, template: bytes | None = None, *, where: str | None 
 
     Raises `InputError` for a template that cannot be used; see `template.read_template`. It lies at `where`.
     """
+    if template is None:
+        return _written(report, own_document(), None)
+    with told_as_damage(where):
+        return _written(report, *opened(template, where=where))
+
+
+def _written(report: Report, document: Any, template: Template | None) -> bytes:
     data = plain(report)
-    document, found = (own_document(), None) if template is None else opened(template, where=where)
-    writer = _Writer(document, data, found)
-    if found is None:
+    writer = _Writer(document, data, template)
+    if template is None:
         writer.frame()
         writer.write()
     else:
-        _into(document, data, found, writer)
+        _into(document, data, template, writer)
     _described(document, report, data)
     body = document.element.body
     fields = frozenset(field for field, _ in own_fields(body))

@@ -2,9 +2,14 @@
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 
 from fardplan.presentation.sentences import Sentence
@@ -28,11 +33,26 @@ def open_word(content: bytes, *, where: str | None = None) -> Any:
     A file with macros is refused: what we write would carry them on to whoever opens it.
     """
     _check_kind(content, where)
-    _check_package(content, where)
-    try:
+    with told_as_damage(where):
+        _check_package(content, where)
         return Document(io.BytesIO(content))
-    except (KeyError, ValueError, AttributeError, SyntaxError, zipfile.BadZipFile) as error:
+
+
+@contextmanager
+def told_as_damage(where: str | None) -> Iterator[None]:
+    """What somebody's file lacks or has where no Word file has it is told as damage to the file."""
+    try:
+        yield
+    except _DAMAGE as error:
         raise _damaged(where) from error
+
+
+_DAMAGE = (
+    *(AttributeError, LookupError, TypeError, ValueError, SyntaxError),
+    *(EOFError, NotImplementedError, RuntimeError, OSError),
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, PythonDocxError, OpcError),
+)
+"""What reading a package, its XML and what python-docx makes of it raise for a file that is no whole one."""
 
 
 def refused(what: Sentence, instead: Sentence, where: str | None) -> InputError:
@@ -68,16 +88,11 @@ def _check_kind(content: bytes, where: str | None) -> None:
 
 
 def _check_package(content: bytes, where: str | None) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_size(package, where)
-            if package.testzip() is not None:
-                raise _damaged(where)
-            _check_main(package, where)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(where) from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise _damaged(where) from error
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        _check_size(package, where)
+        if package.testzip() is not None:
+            raise _damaged(where)
+        _check_main(package, where)
 
 
 def _check_size(package: zipfile.ZipFile, where: str | None) -> None:

@@ -30,8 +30,9 @@ def first(content: bytes) -> str:
 def test_a_template_that_is_kept_is_that_of_every_report(home: Home, strategist: Actor) -> None:
     made = make(strategist, home, "decision-memo", "betyg", as_of=DAY)
     assert first(in_word(home, made)) == "1\u00a0mars 2021"
-    found = keep_template(strategist, home, template(), name="mall.docx")
-    assert (found.has_place, kept_template(home)) == (True, template())
+    city = template()
+    found = keep_template(strategist, home, city, name="mall.docx")
+    assert (found.has_place, kept_template(home)) == (True, city)
     assert first(in_word(home, made)) == f"Ärende: {made.title} – {made.head.kind}"
     own = Document()
     own.add_paragraph("En annan mall.")
@@ -42,8 +43,9 @@ def test_a_template_that_is_kept_is_that_of_every_report(home: Home, strategist:
 
 
 def test_it_is_logged_once_for_each_change(home: Home, strategist: Actor) -> None:
+    city = template()
     for _ in range(2):
-        keep_template(strategist, home, template())
+        keep_template(strategist, home, city)
     drop_template(strategist, home)
     logged = list(wanted_entries(Wanted(action="keep report template")))
     assert [(entry.subject, entry.before, bool(entry.after)) for entry in logged] == [
@@ -53,10 +55,11 @@ def test_it_is_logged_once_for_each_change(home: Home, strategist: Actor) -> Non
 
 
 def test_one_that_cannot_be_used_is_not_kept(home: Home, strategist: Actor) -> None:
-    keep_template(strategist, home, template())
+    kept = template()
+    keep_template(strategist, home, kept)
     with pytest.raises(InputError, match=r"mall\.docx: the file is no Word file"):
         keep_template(strategist, home, b"hej", name="mall.docx")
-    assert kept_template(home) == template()
+    assert kept_template(home) == kept
 
 
 def test_one_that_was_spoilt_in_the_home_is_told_where_it_lies(home: Home, strategist: Actor) -> None:

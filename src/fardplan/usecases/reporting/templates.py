@@ -1,18 +1,34 @@
 """The city's Word template of reports, kept in the home beside its other settings."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
 from fardplan.reports.template import Template, read_template
-from fardplan.reports.tree import Report
+from fardplan.reports.tree import Head, OwnText, Report, Section, Table, points
 from fardplan.reports.word import as_word
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.files import read_bytes, write_bytes
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.rights import check_can_keep_template
+
+TRIAL = Report(
+    "trial",
+    "Rapport",
+    "sv",
+    Head("Kontoret", "Rapport"),
+    (
+        Section("Rubrik", (points("Ett", "Två"), points("Ett", numbered=True))),
+        Table("Tabell", ("Område", "Antal"), (("Norra", "1"),)),
+        OwnText("text", "Text", prompt="Skriv här."),
+    ),
+    date(2020, 1, 1),
+    simulated=True,
+)
+"""What is made in a template before it is kept: a list, a table, a field and a footer."""
 
 
 def template_path(home: Home) -> Path:
@@ -33,6 +49,7 @@ def keep_template(actor: Actor, home: Home, content: bytes, *, name: str | None 
     """
     check_can_keep_template(actor)
     found = read_template(content, where=name)
+    as_word(TRIAL, content, where=name)
     before = kept_template(home)
     if content != before:
         with transaction.atomic():

@@ -134,3 +134,16 @@ def test_the_header_has_its_right_side_at_the_margin(document: Any) -> None:
     assert [line.text for line in top] == ["Stadsledningskontoret\tRapport", "\tDnr KS 2018/911"]
     stops = document.styles["Header"].paragraph_format.tab_stops
     assert [round(stop.position.cm, 1) for stop in stops] == [15.6]
+
+
+def test_a_table_keeps_its_title_and_first_rows_together_and_nothing_after_it(document: Any) -> None:
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        for table in document.tables
+    ]
+    behind = len(document.tables[0].rows)
+    assert kept == [[True] * 3 + [None] * (behind - 3), [True] * 3 + [None]]
+    assert document.tables[1].rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+    short = replace(report(rows=1), parts=report(rows=1).parts[1:])
+    (*_, table) = Document(io.BytesIO(as_word(short))).tables
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] == [True, None]

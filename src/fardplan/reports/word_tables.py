@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
-_TOGETHER = 3
+_TOGETHER, _KEPT = 3, "<w:keepNext/>"
 """How many of the first rows stay on the page of the table's title."""
 _UNDERLINED = '<w:u w:val="single"/>'
 _LONG, _SIGN = 60, 115
@@ -26,9 +26,13 @@ def table(block: Mapping[str, Any], width: Length, style: str | None) -> Any:
     header: Sequence[str] = block["header"]
     rows = [header, *block["rows"]]
     numeric, new = frozenset(block["numeric"]), frozenset((row + 1, column) for row, column in block["new"])
+    made = [
+        _row(cells, at, numeric, new, plain=style is not None) for at, cells in enumerate(rows)
+    ]
     return parse_xml(
         f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(rows, width)}"
-        + "".join(_row(cells, at, numeric, new, plain=style is not None) for at, cells in enumerate(rows))
+        + "".join(made[:-1])
+        + made[-1].replace(_KEPT, "")  # else the table would keep what comes after it on its page
         + "</w:tbl>"
     )
 
@@ -95,7 +99,7 @@ def _cell(words: str, at: int, *, right: bool, new: bool, plain: bool) -> str:
     )
     look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return (
-        f"<w:tc><w:tcPr>{border}</w:tcPr><w:p><w:pPr>{'<w:keepNext/>' if at < _TOGETHER else ''}"
+        f"<w:tc><w:tcPr>{border}</w:tcPr><w:p><w:pPr>{_KEPT if at < _TOGETHER else ''}"
         f'<w:spacing w:before="40" w:after="40"/>{side}'
         f"</w:pPr><w:r>{look}{''.join(_pieces(words))}</w:r></w:p></w:tc>"
     )

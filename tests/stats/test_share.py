@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.stats.share import normal_quantile, sampling_variance, wilson
+from fardplan.stats.share import normal_quantile, rounded_interval, sampling_variance, wilson
 from fardplan.vocabulary.errors import InputError
 
 shares = st.floats(0, 1)
@@ -56,3 +56,11 @@ def test_impossible_shares_and_bases_are_refused(share, base):
         wilson(share, base)
     with pytest.raises(InputError):
         sampling_variance(share, base)
+
+
+def test_rounding_widens_the_interval_of_a_percentage_a_little():
+    lower, upper = (100 * end for end in wilson(0.4, 100))
+    exact, rounded = rounded_interval(40.0, 100, 1e-9), rounded_interval(40.0, 100, 1.0)
+    assert exact == pytest.approx((lower, upper))
+    assert rounded == pytest.approx((30.92248, 49.81606), abs=1e-5)
+    assert rounded[0] < lower < upper < rounded[1]

@@ -114,11 +114,15 @@ def focus_map(
 
 def border_note(maps: Boundaries | Places, language: Language) -> str:
     """Whose map it is, as of when, and what was done with it."""
-    said = {"source": maps.source, "day": date_text(maps.as_of, language)}
-    if maps.licence:
-        told = translate(
-            "Borders: {source}, as of {day}, simplified ({licence}).", language, licence=maps.licence, **said
-        )
-    else:
-        told = translate("Borders: {source}, as of {day}, simplified.", language, **said)
+    told = borders_cited(maps, language)
     return f"{told} {maps.note.in_language(language)}" if maps.note else told
+
+
+def borders_cited(maps: Boundaries | Places, language: Language) -> str:
+    """Whose map it is, and as of when."""
+    said = {"source": maps.source, "day": date_text(maps.as_of, language)}
+    if not maps.licence:
+        return translate("Borders: {source}, as of {day}, simplified.", language, **said)
+    return translate(
+        "Borders: {source}, as of {day}, simplified ({licence}).", language, licence=maps.licence, **said
+    )

@@ -10,10 +10,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Length, Pt
 
+from fardplan.reports import word_one_page as one_page
 from fardplan.reports import word_parts as parts
 from fardplan.reports.plain import plain
 from fardplan.reports.template import Template, fill, opened, place_in
-from fardplan.reports.tree import Report
+from fardplan.reports.tree import Form, Report
 from fardplan.reports.word_drawings import drawn
 from fardplan.reports.word_file import told_as_damage
 from fardplan.reports.word_lists import list_number
@@ -33,7 +34,10 @@ def as_word(report: Report, template: bytes | None = None, *, where: str | None 
     Raises `InputError` for a template that cannot be used; see `template.read_template`. It lies at `where`.
     """
     if template is None:
-        return _written(report, own_document(), None)
+        document = own_document()
+        if report.form is Form.ONE_PAGE:
+            one_page.tighten(document)
+        return _written(report, document, None)
     with told_as_damage(where):
         return _written(report, *opened(template, where=where))
 
@@ -98,7 +102,8 @@ class _Writer:
         self._known: dict[str, Any] = {}
         self._bullets: int | None = None
         self._table_style = self._styles.find(TABLE)
-        self.width: Length = WIDTH
+        self._tight = data["form"] == Form.ONE_PAGE
+        self.width: Length = one_page.WIDTH if self._tight and template is None else WIDTH
 
     def write(self) -> None:
         for fact in self._facts():
@@ -166,7 +171,11 @@ class _Writer:
 
     def _paragraph(self, block: Mapping[str, Any]) -> None:
         said = self._document.add_paragraph()
-        self._runs(said, block["runs"], size=Pt(12) if block["lead"] else None)
+        self._runs(said, block["runs"], size=self._lead if block["lead"] else None)
+
+    @property
+    def _lead(self) -> Length:
+        return one_page.LEAD if self._tight else Pt(12)
 
     def _runs(self, said: Any, runs: Iterable[Mapping[str, Any]], size: Any = None) -> None:
         for run in runs:
@@ -219,21 +228,26 @@ class _Writer:
         lines = [*notes, *([f"{self._words['source']}: {source}"] if source else [])]
         for line in lines:
             said = self._document.add_paragraph()
-            said.paragraph_format.space_after = Pt(2)
-            said.add_run(line).font.size = Pt(8.5)
+            said.paragraph_format.space_after = Pt(0 if self._tight else 2)
+            said.add_run(line).font.size = one_page.SMALL if self._tight else Pt(8.5)
 
     def _table(self, block: Mapping[str, Any]) -> None:
         form = self._styled(block["title"], "Caption").paragraph_format
-        form.keep_with_next, form.space_before = True, Pt(10)
+        form.keep_with_next, form.space_before = True, Pt(4 if self._tight else 10)
         style = self._table_style.style_id if self._table_style else None
-        self._document.element.body.insert_element_before(table(block, self.width, style), "w:sectPr")
+        sizes = {"size": one_page.CELL, "between": one_page.BETWEEN} if self._tight else {}
+        made = table(block, self.width, style, **sizes)
+        self._document.element.body.insert_element_before(made, "w:sectPr")
         self._small(block["notes"], block["source"])
 
     def _figure(self, block: Mapping[str, Any]) -> None:
         svg = next(self._drawings)
         said = self._document.add_paragraph()
         said.paragraph_format.keep_with_next = True
-        drawn(self._document, said, svg, block["title"], block["alt"], self.width)
+        width = one_page.drawing_width(self.width) if self._tight else self.width
+        picture = drawn(self._document, said, svg, block["title"], block["alt"], width)
+        if self._tight:
+            one_page.beside_the_text(picture)
         caption = self._styled(block["title"], "Caption")
         caption.paragraph_format.keep_with_next = bool(block["notes"] or block["source"])
         self._small(block["notes"], block["source"])

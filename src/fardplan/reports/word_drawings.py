@@ -18,8 +18,11 @@ _ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-def drawn(document: Any, paragraph: Any, svg: str, title: str, alt: str, width: Length) -> None:
-    """A drawing as vectors, with a picture of it for programs that know no vectors; and its words."""
+def drawn(document: Any, paragraph: Any, svg: str, title: str, alt: str, width: Length) -> Any:
+    """A drawing as vectors, with a picture of it for programs that know no vectors; and its words.
+
+    Returns the picture as it stands in its line.
+    """
     png = as_picture(svg, width_pt=440, ppi=PPI)
     picture = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
     described = picture._inline.docPr
@@ -36,6 +39,7 @@ def drawn(document: Any, paragraph: Any, svg: str, title: str, alt: str, width: 
             f'<asvg:svgBlip xmlns:asvg="{_ASVG}" r:embed="{number}"/></a:ext></a:extLst>'
         )
     )
+    return picture
 
 
 def _next_name(package: Any) -> str:

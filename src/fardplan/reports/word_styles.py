@@ -8,7 +8,7 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 
 WIDTH = Cm(15.6)
 """How wide our own page is between its margins."""
@@ -50,15 +50,20 @@ def own_document() -> Any:
     for level in range(1, 5):
         form = styles[f"Heading {level}"].paragraph_format
         form.space_before, form.space_after, form.keep_with_next = Pt(16), Pt(5), True
-    for name in ("Header", "Footer"):
-        stops = styles[name].paragraph_format.tab_stops
-        stops.clear_all()
-        stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    turned_to(document, WIDTH)
     styles["Title"].paragraph_format.space_before = Pt(14)
     title = styles["Title"].element.pPr
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
     return document
+
+
+def turned_to(document: Any, width: Length) -> None:
+    """Let what stands to the right in header and footer end where a page of that width does."""
+    for name in ("Header", "Footer"):
+        stops = document.styles[name].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _dress(style: Any, name: str, size: float) -> None:

@@ -6,6 +6,7 @@ one.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,20 +18,33 @@ _TOGETHER, _KEPT = 3, "<w:keepNext/>"
 """How many of the first rows stay on the page of the table's title."""
 _UNDERLINED = '<w:u w:val="single"/>'
 _LONG, _SIGN = 60, 115
-"""Of how many signs a text counts as long, and how wide a sign is, in twentieths of a point."""
+"""Of how many signs a text counts as long, and how wide one of nine points is, in twentieths of a point."""
 _BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
 
-def table(block: Mapping[str, Any], width: Length, style: str | None) -> Any:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table's words stand: `plain` where the city's own style says; else their size in half points.
+
+    `between` is the room above and below them, in twentieths of a point.
+    """
+
+    plain: bool = False
+    size: int = 18
+    between: int = 40
+
+
+def table(
+    block: Mapping[str, Any], width: Length, style: str | None, *, size: int = 18, between: int = 40
+) -> Any:
     """The table's element. `style` is the id of the city's table style, None for hairlines of our own."""
+    look = Look(style is not None, size, between)
     header: Sequence[str] = block["header"]
     rows = [header, *block["rows"]]
     numeric, new = frozenset(block["numeric"]), frozenset((row + 1, column) for row, column in block["new"])
-    made = [
-        _row(cells, at, numeric, new, plain=style is not None) for at, cells in enumerate(rows)
-    ]
+    made = [_row(cells, at, numeric, new, look) for at, cells in enumerate(rows)]
     return parse_xml(
-        f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(rows, width)}"
+        f"<w:tbl {nsdecls('w')}>{_properties(block, style)}{_grid(rows, width.twips, _SIGN * size / 18)}"
         + "".join(made[:-1])
         + made[-1].replace(_KEPT, "")  # else the table would keep what comes after it on its page
         + "</w:tbl>"
@@ -51,7 +65,7 @@ def _properties(block: Mapping[str, Any], style: str | None) -> str:
     )
 
 
-def _grid(rows: Sequence[Sequence[str]], width: Length) -> str:
+def _grid(rows: Sequence[Sequence[str]], width: int, sign: float) -> str:
     """Each column has room for its longest word, and what is left goes to those with the longest texts."""
     columns = list(zip(*rows, strict=True))
     words = [
@@ -60,14 +74,14 @@ def _grid(rows: Sequence[Sequence[str]], width: Length) -> str:
     texts = [
         max(longest, min(_LONG, max(map(len, cells)))) for longest, cells in zip(words, columns, strict=True)
     ]
-    left = max(width.twips // _SIGN - sum(words), 0)
+    left = max(width // sign - sum(words), 0)
     more = sum(texts) - sum(words)
     wants = [
         most if left >= more else least + left * (most - least) / more
         for least, most in zip(words, texts, strict=True)
     ]
-    shares = [int(width.twips * want / sum(wants)) for want in wants]
-    shares[0] += width.twips - sum(shares)
+    shares = [int(width * want / sum(wants)) for want in wants]
+    shares[0] += width - sum(shares)
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in shares) + "</w:tblGrid>"
 
 
@@ -76,32 +90,30 @@ def _row(
     at: int,
     numeric: Collection[int],
     new: Collection[tuple[int, int]],
-    *,
-    plain: bool,
+    look: Look,
 ) -> str:
     heads = "<w:tblHeader/>" if at == 0 else ""
     return (
         f"<w:tr><w:trPr><w:cantSplit/>{heads}</w:trPr>"
         + "".join(
-            _cell(words, at, right=column in numeric, new=(at, column) in new, plain=plain)
+            _cell(words, at, look, right=column in numeric, new=(at, column) in new)
             for column, words in enumerate(cells)
         )
         + "</w:tr>"
     )
 
 
-def _cell(words: str, at: int, *, right: bool, new: bool, plain: bool) -> str:
+def _cell(words: str, at: int, look: Look, *, right: bool, new: bool) -> str:
     line = 'w:sz="8" w:color="56606C"' if at == 0 else 'w:sz="4" w:color="C9D0D8"'
-    border = "" if plain else f'<w:tcBorders><w:bottom w:val="single" {line} w:space="0"/></w:tcBorders>'
+    border = "" if look.plain else f'<w:tcBorders><w:bottom w:val="single" {line} w:space="0"/></w:tcBorders>'
     side = '<w:jc w:val="right"/>' if right else ""
-    looks = ("" if plain else f'{"<w:b/>" if at == 0 else ""}<w:sz w:val="18"/>') + (
-        _UNDERLINED if new else ""
-    )
-    look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    own = "" if look.plain else f'{"<w:b/>" if at == 0 else ""}<w:sz w:val="{look.size}"/>'
+    looks = own + (_UNDERLINED if new else "")
+    run = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return (
         f"<w:tc><w:tcPr>{border}</w:tcPr><w:p><w:pPr>{_KEPT if at < _TOGETHER else ''}"
-        f'<w:spacing w:before="40" w:after="40"/>{side}'
-        f"</w:pPr><w:r>{look}{''.join(_pieces(words))}</w:r></w:p></w:tc>"
+        f'<w:spacing w:before="{look.between}" w:after="{look.between}"/>{side}'
+        f"</w:pPr><w:r>{run}{''.join(_pieces(words))}</w:r></w:p></w:tc>"
     )
 
 

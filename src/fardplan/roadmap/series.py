@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 
 from fardplan.indicators.definition import IndicatorDefinition, RegisterError, SeriesBreak, SurveyError
-from fardplan.stats.share import normal_quantile, sampling_variance, wilson
+from fardplan.stats.share import normal_quantile, rounded_interval, sampling_variance
 from fardplan.stats.trend import KnownMovement, Trend, register_trend, student_half_width, survey_trend
 from fardplan.vocabulary.observation import Observation, Status
 from fardplan.vocabulary.period import PER_YEAR, Period
@@ -132,10 +132,7 @@ def _interval(
     base = _effective_base(observation, definition)
     if base is None:
         return None, None, IntervalBasis.NONE
-    lower, upper = wilson(value / 100, base)
-    rounding = normal_quantile(0.95) * definition.rounded_to / np.sqrt(12)
-    low = value - float(np.hypot(value - 100 * lower, rounding))
-    high = value + float(np.hypot(100 * upper - value, rounding))
+    low, high = rounded_interval(value, base, definition.rounded_to)
     asked = isinstance(definition.error, SurveyError)
     return *_inside(low, high, definition), IntervalBasis.SAMPLING if asked else IntervalBasis.CHANCE
 

@@ -27,6 +27,19 @@ def wilson(share: float, base: float, confidence: float = 0.95) -> tuple[float, 
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def rounded_interval(
+    percentage: float, base: float, rounded_to: float, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Wilson's interval for a percentage that was rounded to a step, with what the rounding hides added.
+
+    It holds the percentage, and may reach beyond 0 and 100 by the rounding. `InputError` as for `wilson`.
+    """
+    lower, upper = wilson(percentage / 100, base, confidence)
+    rounding = normal_quantile(confidence) * rounded_to / math.sqrt(12)
+    low = percentage - math.hypot(percentage - 100 * lower, rounding)
+    return low, percentage + math.hypot(100 * upper - percentage, rounding)
+
+
 def sampling_variance(share: float, base: float) -> float:
     """The variance of a share from 0 to 1, with two answers of each kind added (Agresti & Coull).
 

@@ -22,6 +22,7 @@ from fardplan.presentation.charts.model import (
     points_of,
 )
 from fardplan.presentation.charts.spark import sparkline
+from fardplan.presentation.charts.where import where_map
 
 __all__ = [
     "Break",
@@ -45,4 +46,5 @@ __all__ = [
     "points_of",
     "sparkline",
     "verdict_mark",
+    "where_map",
 ]

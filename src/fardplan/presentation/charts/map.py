@@ -13,6 +13,7 @@ from fardplan.presentation.charts.map_layout import (
     Layout,
     Plane,
     circles,
+    polygons_of,
 )
 from fardplan.presentation.charts.map_words import describe, map_notes, map_table
 from fardplan.presentation.charts.model import Drawing, MapChart
@@ -45,7 +46,7 @@ def map_chart(chart: MapChart, language: Language, *, id: str) -> Drawing:
     """
     classed = classes(chart, language)
     description = describe(chart, classed, language)
-    plane = Plane(chart, WIDE.map_width)
+    plane = Plane(polygons_of(chart), WIDE.map_width)
     land = {fill: plane.path(_filled_so(fill, chart, classed)) for fill in dict.fromkeys(classed.fills)}
     drawn = []
     for size in (WIDE, COMPACT):

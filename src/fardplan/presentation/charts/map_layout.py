@@ -46,8 +46,8 @@ COMPACT = Size(width=360, small=12.5, map_width=350, key_left=0, suffix="-compac
 class Plane:
     """From metres to the drawing; north is up."""
 
-    def __init__(self, chart: MapChart, width: float) -> None:
-        positions = list(chain.from_iterable(ring for polygon in _polygons(chart) for ring in polygon))
+    def __init__(self, polygons: Iterable[Polygon], width: float) -> None:
+        positions = list(chain.from_iterable(ring for polygon in polygons for ring in polygon))
         self._left, self._top = min(x for x, _ in positions), max(y for _, y in positions)
         across = max(x for x, _ in positions) - self._left
         up = self._top - min(y for _, y in positions)
@@ -70,7 +70,7 @@ class Plane:
         return f"M{'L'.join(different)}z"
 
 
-def _polygons(chart: MapChart) -> Iterator[Polygon]:
+def polygons_of(chart: MapChart) -> Iterator[Polygon]:
     return chain(chart.outline, *(shape.polygons for shape in chart.shapes))
 
 

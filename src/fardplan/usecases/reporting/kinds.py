@@ -14,6 +14,7 @@ from fardplan.usecases.reporting import (
     board_reports,
     decision_memo,
     differences_report,
+    district_profile,
     official,
     status_boards,
     status_report,
@@ -33,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
         status_report.KIND,
         status_boards.KIND,
         differences_report.KIND,
+        district_profile.KIND,
     )
 }
 

@@ -10,15 +10,17 @@ from fardplan.presentation.gaps import verdict_in_short
 from fardplan.presentation.translations import translate
 from fardplan.publishing.publication import PublishedIndicator, PublishedTargetArea
 from fardplan.reports.tree import Part, Section, Table, paragraph, points
-from fardplan.usecases.reporting.differences_parts import compared_words, indicator_section
+from fardplan.usecases.reporting.differences_parts import (
+    BRACKETS,
+    compared_words,
+    difference_cell,
+    indicator_section,
+)
 from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.order import Order
 from fardplan.usecases.reporting.published_parts import marked, site_edition
 from fardplan.vocabulary.text import Language
 from fardplan.vocabulary.unit import Measure
-
-MOST_SIGNS = 22
-"""A difference that is longer stands to the left and is wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,11 @@ class _Teller:
                 self.say("Compared"),
                 self.say("Period"),
                 self.say("Difference"),
-                self.say("Interval"),
                 self.say("Verdict"),
             ),
             rows,
-            frozenset({2, 4}) | ({3} if all(len(row[3]) <= MOST_SIGNS for row in rows) else frozenset()),
-            notes=(self.say("An empty interval: the margin of error of the figures is not known."),),
+            frozenset({2}),
+            notes=(self.say(BRACKETS),),
             source=self._source,
         )
 
@@ -119,8 +120,7 @@ class _Teller:
             marked(name, self._language, simulated=one.simulated),
             compared_words(self._contents, item.indicator, one, self._language),
             now.period,
-            now.value,
-            now.interval,
+            difference_cell(now),
             verdict_in_short(one.story.judged, self._language),
         )
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import Shown, groups
-from fardplan.portal.gap_figures import Compared
+from fardplan.portal.gap_figures import Compared, GapRow
 from fardplan.portal.maps import place_map
 from fardplan.portal.pages.differences import Measured
 from fardplan.presentation.gaps import verdict_in_short
+from fardplan.presentation.numbers import HARD
 from fardplan.presentation.periods import period_short
 from fardplan.presentation.sentences import begun
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import message, translate
 from fardplan.publishing.publication import PublishedBreak, PublishedIndicator
 from fardplan.reports.tree import Figure, Paragraph, Part, Run, Section, Table, paragraph, points
 from fardplan.usecases.reporting.published_parts import cited, figure_of, marked
@@ -18,6 +19,10 @@ from fardplan.vocabulary.text import Language
 
 DISTRICTS = "districts"
 """What the name of a comparison between districts ends with; of another, the dimension of its groups."""
+
+BRACKETS = message(
+    "In brackets: the 95 per cent interval. Where there is none, the margin of error is not known."
+)
 
 MOST_DRAWN = 40
 """Groups in one chart: more of them are in the open data alone."""
@@ -35,6 +40,12 @@ def indicator_section(
     simulated = contents.is_simulated_in(indicator.key)
     teller = _Teller(contents, measured, language, drawn=drawn)
     return Section(marked(name, language, simulated=simulated), tuple(teller.parts()), indicator.key)
+
+
+def difference_cell(row: GapRow) -> str:
+    """A difference with its interval, in words that may be wrapped."""
+    value = row.value.replace(HARD, " ")
+    return f"{value} ({row.interval})" if row.interval else value
 
 
 def is_of_districts(indicator: PublishedIndicator, one: Compared) -> bool:
@@ -82,11 +93,11 @@ class _Teller:
                 self.say("Highest and lowest"),
                 self.say("Period"),
                 self.say("Difference"),
-                self.say("Interval"),
                 self.say("Verdict"),
             ),
             tuple(self._group_row(one) for one in compared),
-            frozenset({2, 3, 4}),
+            frozenset({2}),
+            (self.say(BRACKETS),),
             source=cited(self._measured.sources, self._language),
         )
 
@@ -94,7 +105,7 @@ class _Teller:
         now = next(row for row in one.rows if row.told)
         verdict = verdict_in_short(one.story.judged, self._language)
         words = compared_words(self._contents, self._indicator, one, self._language)
-        return begun(words), now.ends, now.period, now.value, now.interval, verdict
+        return begun(words), now.ends, now.period, difference_cell(now), verdict
 
     def _about(self) -> str:
         return self._indicator.definition.in_language(self._language)
@@ -144,7 +155,7 @@ class _Teller:
     def _measured_now(self, one: Compared) -> Table:
         """The newest period's differences by every measure; earlier ones are in the drawing's table."""
         told = [row for row in one.rows if row.told]
-        rows = tuple((row.measure, row.value, row.interval, row.ends, row.among) for row in told)
+        rows = tuple((row.measure, row.value, row.interval, row.ends) for row in told)
         title = f"{one.caption}, {told[0].period}"
         return Table(
             marked(title, self._language, simulated=one.simulated),
@@ -153,11 +164,11 @@ class _Teller:
                 self.say("Value"),
                 self.say("Interval"),
                 self.say("Highest and lowest"),
-                self.say("Compared"),
             ),
             rows,
             frozenset({1, 2}),
-            source=cited(self._measured.sources, self._language),
+            (f"{self.say('Compared')}: {told[0].among}",),
+            cited(self._measured.sources, self._language),
         )
 
     def _reservations(self) -> Iterator[Part]:
@@ -166,15 +177,13 @@ class _Teller:
             ordered = self.say("The districts are ordered from the worst-off to the best-off by:")
             name = standing.name.in_language(self._language)
             yield paragraph(f"{ordered} {name}.", key=f"{self._indicator.key}-standing")
+        key = self._indicator.key
         if traps:
-            yield self._heading(self.say("What the figure cannot tell"), "traps")
-            yield points(*(item.in_language(self._language) for item in traps))
+            told = points(*(item.in_language(self._language) for item in traps))
+            yield Section(self.say("What the figure cannot tell"), (told,), f"{key}-traps")
         if self._indicator.breaks:
-            yield self._heading(self.say("Breaks in the series"), "breaks")
-            yield points(*(self._break(item) for item in self._indicator.breaks))
-
-    def _heading(self, words: str, key: str) -> Paragraph:
-        return Paragraph((Run(words, strong=True),), f"{self._indicator.key}-{key}")
+            told = points(*(self._break(item) for item in self._indicator.breaks))
+            yield Section(self.say("Breaks in the series"), (told,), f"{key}-breaks")
 
     def _break(self, item: PublishedBreak) -> str:
         names = [self._contents.area_name(code) for code in item.areas]

@@ -14,6 +14,7 @@ from fardplan.usecases.reporting import (
     board_reports,
     decision_memo,
     differences_report,
+    disclosure_report,
     district_profile,
     official,
     status_boards,
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
         status_boards.KIND,
         differences_report.KIND,
         district_profile.KIND,
+        disclosure_report.KIND,
     )
 }
 

@@ -226,9 +226,9 @@ class _Writer:
 
     def _small(self, notes: Iterable[str], source: str) -> None:
         lines = [*notes, *([f"{self._words['source']}: {source}"] if source else [])]
-        for line in lines:
+        for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
             said = self._document.add_paragraph()
-            said.paragraph_format.space_after = Pt(0 if self._tight else 2)
+            said.paragraph_format.space_after = Pt(0 if self._tight else 2 if left else 9)
             said.add_run(line).font.size = one_page.SMALL if self._tight else Pt(8.5)
 
     def _table(self, block: Mapping[str, Any]) -> None:

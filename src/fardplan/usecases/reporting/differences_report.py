@@ -16,12 +16,13 @@ from fardplan.presentation.gaps import measure_words, verdict_in_short
 from fardplan.presentation.numbers import number
 from fardplan.presentation.phrases import gap_measure_word
 from fardplan.presentation.sentences import begun
-from fardplan.presentation.translations import message, translate, translate_plural
+from fardplan.presentation.translations import translate, translate_plural
 from fardplan.publishing.publication import PublishedIndicator
 from fardplan.reports.tree import Part, Points, Report, Run, Section, Table, paragraph, points
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.differences_area import area_section, areas_of
+from fardplan.usecases.reporting.differences_words import COUNTED, FEW, LEFT_OUT, METHOD
 from fardplan.usecases.reporting.editions import Edition, edition_on
 from fardplan.usecases.reporting.order import Kind, Order, Subject
 from fardplan.usecases.reporting.published_parts import (
@@ -246,51 +247,6 @@ class _Writer:
 MOVED = (GapVerdict.GROWN, GapVerdict.CLOSED)
 MOST_IN_SHORT = 6
 """Findings that two pages have room for."""
-
-COUNTED = {
-    GapVerdict.GROWN: (
-        message("In one the difference has grown."),
-        message("In {count} the difference has grown."),
-    ),
-    GapVerdict.CLOSED: (
-        message("In one the difference has shrunk."),
-        message("In {count} the difference has shrunk."),
-    ),
-    GapVerdict.NO_DETECTABLE_CHANGE: (
-        message("In one no certain change of the difference can be seen."),
-        message("In {count} no certain change of the difference can be seen."),
-    ),
-    GapVerdict.CANNOT_TELL: (
-        message("In one it cannot be told whether the difference has grown or shrunk."),
-        message("In {count} it cannot be told whether the difference has grown or shrunk."),
-    ),
-}
-
-FEW = message(
-    "Small numbers are not shown, since they could tell on somebody. Then other numbers must be hidden "
-    "too, or the small ones could be worked out from totals, from other groups, from other districts or "
-    "from earlier years."
-)
-LEFT_OUT = message(
-    "Figures that could tell on somebody are not shown, nor others from which they could be worked out. "
-    "Whatever is computed from the figures, by us or by you, leaves them out."
-)
-METHOD = (
-    message(
-        "A difference is told as grown or shrunk when neither chance nor the districts' each going its own "
-        "way explains it. What cannot be told is said too, with what would be needed."
-    ),
-    message(
-        "Chance moves the figures of small districts and groups more than those of large ones, so that "
-        "they look more unequal than they are. What chance gives is therefore taken away where the margin "
-        "of error is known, and the interval (95 per cent) tells how sure the difference is."
-    ),
-    message("Where intervals overlap the order is not certain."),
-    message("A place is called higher or lower only where its whole 95 per cent interval lies on one side."),
-    message("Counts are not compared: how many there are follows from how large the district was drawn."),
-    message("That two places or groups differ does not tell why they do."),
-)
-
 
 KIND = Kind(
     "differences",

@@ -14,6 +14,7 @@ from fardplan.presentation.translations import message, translate
 from fardplan.reports.tree import Paragraph, Part, Report, Run, Section, Table, paragraph
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
+from fardplan.usecases.reporting.differences_words import FEW
 from fardplan.usecases.reporting.disclosure_counts import Counted, counts_of, released, withheld_by_others
 from fardplan.usecases.reporting.disclosure_register import (
     cells,
@@ -184,11 +185,6 @@ ROWS = message(
     "Some figures are counted here, in registers with a row for each person, dwelling or workplace. The "
     "rows never leave the place where they are counted: neither this site nor the program's database holds "
     "any."
-)
-FEW = message(
-    "Small numbers are not shown, since they could tell on somebody. Then other numbers must be hidden "
-    "too, or the small ones could be worked out from totals, from other groups, from other districts or "
-    "from earlier years."
 )
 SAME = message(
     "The same mark stands for both, so that the mark itself tells nothing of how small a number is."

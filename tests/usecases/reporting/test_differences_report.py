@@ -331,7 +331,9 @@ def test_what_has_moved_stands_in_the_summary_and_the_short_form_says_what_it_le
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_short_form_has_two_pages_at_most(language: str) -> None:
     texts = {"summary": ("Skillnaderna är stora, och vad de beror på vet vi inte. " * 8,)}
-    made = as_pdf(report(edition=moved(30), language=language, short=True, texts=texts))
+    short = report(edition=moved(30), language=language, short=True, texts=texts)
+    assert short.sources == ()
+    made = as_pdf(short)
     found = page.validate_pdf_bytes(made, profile=page.ValidationProfile.PDF_UA_1)
     assert found.is_compliant
     assert found.document.page_count <= 2

@@ -86,7 +86,7 @@ class _Writer:
             as_of=order.as_of,
             edition=self._edition.name,
             simulated=any(self._contents.is_simulated_in(item.key) for item in compared),
-            sources=source_list(source_lines(found, self._language), self._language),
+            sources=() if order.short else source_list(source_lines(found, self._language), self._language),
         )
 
     def _parts(self) -> Iterator[Part]:

@@ -10,6 +10,7 @@ import typst
 from fardplan.presentation.stylesheet import VENDOR
 from fardplan.reports.finished import finished
 from fardplan.reports.letters import check_drawn, told
+from fardplan.reports.pdf_streams import told_apart
 from fardplan.reports.plain import plain
 from fardplan.reports.tree import Report
 
@@ -39,7 +40,7 @@ def as_pdf(report: Report) -> bytes:
     files["report.json"] = json.dumps(data, ensure_ascii=False).encode()
     files["main.typ"] = _TEMPLATE.read_bytes()
     try:
-        return _pdf(files)
+        return told_apart(_pdf(files))
     except typst.TypstError as error:
         if UNSET not in str(error):
             raise

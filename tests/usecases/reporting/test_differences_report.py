@@ -321,7 +321,7 @@ def test_what_has_moved_stands_in_the_summary_and_the_short_form_says_what_it_le
         "Rapporten har 8 jämförelser mellan stadsdelsområden och grupper. I 8 har skillnaden minskat."
     )
     for told_, count in ((whole, MOST_IN_SHORT + 2), (short, MOST_IN_SHORT)):
-        assert told_[2] == "Detta har säkert förändrats:"
+        assert told_[2] == "Detta har förändrats mer än slumpen förklarar:"
         findings = plain(told_[3])
         assert isinstance(findings, list)
         assert (findings[0], len(findings)) == (finding, count)

@@ -119,7 +119,7 @@ class _Writer:
         """What has grown or shrunk, a point each; in the short form no more than it has room for."""
         shown = moved[:MOST_IN_SHORT] if self._order.short else moved
         if shown:
-            yield paragraph(self.say("What has changed with certainty:"), key="moved")
+            yield paragraph(self.say("What has changed by more than chance explains:"), key="moved")
             yield Points(tuple(self._finding(item, one) for item, one in shown))
         else:
             yield paragraph(

@@ -41,6 +41,10 @@ METHOD = (
         "they look more unequal than they are. What chance gives is therefore taken away where the margin "
         "of error is known, and the interval (95 per cent) tells how sure the difference is."
     ),
+    message(
+        "Each comparison is tested by itself, at a risk of one in twenty: among many, one or another may "
+        "be told as grown or shrunk by chance alone."
+    ),
     message("Where intervals overlap the order is not certain."),
     message("A place is called higher or lower only where its whole 95 per cent interval lies on one side."),
     message("Counts are not compared: how many there are follows from how large the district was drawn."),

@@ -1,6 +1,7 @@
 """One indicator's differences as parts of a report: each comparison told, drawn and in a table."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fardplan.portal.contents import Contents
 from fardplan.portal.figures import Shown, groups
@@ -13,7 +14,7 @@ from fardplan.presentation.periods import period_short
 from fardplan.presentation.sentences import begun
 from fardplan.presentation.translations import message, translate
 from fardplan.publishing.publication import PublishedBreak, PublishedIndicator
-from fardplan.reports.tree import Figure, Paragraph, Part, Run, Section, Table, paragraph, points
+from fardplan.reports.tree import Paragraph, Part, Run, Section, Table, paragraph, points
 from fardplan.usecases.reporting.published_parts import cited, figure_of, marked
 from fardplan.vocabulary.text import Language
 
@@ -23,6 +24,9 @@ DISTRICTS = "districts"
 BRACKETS = message(
     "In brackets: the 95 per cent interval. Where there is none, the margin of error is not known."
 )
+
+FEWEST_IN_A_LINE = 3
+"""Periods that a line over time is drawn of."""
 
 MOST_DRAWN = 40
 """Groups in one chart: more of them are in the open data alone."""
@@ -132,16 +136,23 @@ class _Teller:
         yield from self._figures(one)
         yield self._measured_now(one)
 
-    def _figures(self, one: Compared) -> Iterator[Figure]:
+    def _figures(self, one: Compared) -> Iterator[Part]:
         of_districts = self._is_of_districts(one)
         if one.course and self._drawn:
-            yield figure_of(one.course, self._language)
+            yield self._over_time(one.course)
         now = one.now or self._groups(one)
         if now:
             yield figure_of(now, self._language)
         drawn = place_map(self._contents, self._indicator, self._language, id=f"gap-{one.id}-map")
         if drawn and of_districts:
             yield figure_of(drawn, self._language, behind=False)
+
+    def _over_time(self, course: Shown) -> Part:
+        """The difference over time; of a few periods the figures alone, since no line tells more."""
+        figure = figure_of(course, self._language)
+        if figure.table is None or len(figure.table.rows) >= FEWEST_IN_A_LINE:
+            return figure
+        return replace(figure.table, notes=figure.notes[-1:], source=figure.source)
 
     def _groups(self, one: Compared) -> Shown | None:
         """The groups of an own count, which the site draws on the page of the indicator."""

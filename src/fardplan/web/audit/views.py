@@ -14,6 +14,7 @@ from fardplan.presentation.translations import message, translate
 from fardplan.usecases import audit
 from fardplan.usecases.exchange.lists import Heading, list_as_xlsx
 from fardplan.vocabulary.audit import CHANGED, DETACHED, MISSING, AuditEntry, Verification
+from fardplan.web.lists.about import about_list
 from fardplan.web.people.forms import DayField
 from fardplan.web.shell.forms import WorkForm, told_in
 from fardplan.web.shell.page import render_page, signed_in
@@ -118,7 +119,9 @@ def _workbook(request: WorkRequest, found: list[AuditEntry]) -> HttpResponse:
         )
         for item in found
     ]
-    answer = HttpResponse(list_as_xlsx(translate("Log", language), columns, rows), content_type=XLSX)
+    title = translate("Log", language)
+    about = about_list(title, language, request.today, simulated=False)
+    answer = HttpResponse(list_as_xlsx(title, columns, rows, about=about), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="logg.xlsx"'
     return answer
 

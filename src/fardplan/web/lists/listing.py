@@ -13,7 +13,7 @@
 and in the template `{% include "web/parts/listing.html" %}`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal
@@ -23,16 +23,13 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from fardplan.presentation.ordering import swedish_order
-from fardplan.presentation.periods import date_text
-from fardplan.presentation.translations import message, translate
+from fardplan.presentation.translations import translate
 from fardplan.usecases.exchange.lists import Heading, list_as_csv, list_as_xlsx
+from fardplan.web.lists.about import SOUGHT, Chosen, about_list
 from fardplan.web.lists.columns import Choice, Column, Row, State, Value, kept, shown
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.tags import status
 
-ABOUT, TAKEN = message("About the list"), message("Taken from Färdplan {day}.")
-CHOSEN, SOUGHT = message("{found} of {total} rows, chosen by:"), message("Search")
-SIMULATED = message("Simulated content.")
 SEARCH, ORDER, PAGE, FILE = "q", "ordning", "sida", "fil"
 PER_PAGE = 50
 CSV = "text/csv; charset=utf-8"
@@ -304,25 +301,23 @@ class Listing(Generic[Row]):
             for row in self.found
         ]
         if self.wanted == "xlsx":
-            about = (translate(ABOUT, self._request.language), tuple(self._told()))
+            about = about_list(
+                self.title,
+                self._request.language,
+                self._request.today,
+                simulated=self._simulated is not None and any(map(self._simulated, self.found)),
+                chosen=self._chosen_by(),
+            )
             content = list_as_xlsx(self.title, headings, rows, about=about)
             return _attached(content, XLSX, f"{self._name}.xlsx")
         return _attached(list_as_csv(headings, rows), CSV, f"{self._name}.csv")
 
-    def _told(self) -> Iterator[str]:
-        """What the list is, a line each: its title, when it was taken, and what it was chosen by."""
-        language = self._request.language
-        yield self.title
-        yield translate(TAKEN, language, day=date_text(self._request.today, language))
-        if self.is_filtered:
-            yield translate(CHOSEN, language, found=len(self.found), total=self.total)
-            chosen = [
-                (one.words, option.words) for one in self.choices for option in one.options if option.chosen
-            ]
-            sought = [(translate(SOUGHT, language), self.sought)] if self.sought else []
-            yield from (f"{words}: {value}" for words, value in (*chosen, *sought))
-        if self._simulated and any(map(self._simulated, self.found)):
-            yield translate(SIMULATED, language)
+    def _chosen_by(self) -> Chosen | None:
+        if not self.is_filtered:
+            return None
+        by = [(one.words, option.words) for one in self.choices for option in one.options if option.chosen]
+        sought = [(translate(SOUGHT, self._request.language), self.sought)] if self.sought else []
+        return Chosen(len(self.found), self.total, (*by, *sought))
 
     def _heading(self, column: Column[Row]) -> Heading:
         values = [kept(column.value(row), self._request.language) for row in self.found]

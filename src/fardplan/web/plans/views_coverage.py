@@ -15,6 +15,7 @@ from fardplan.usecases.exchange.lists import Heading, list_as_csv, list_as_xlsx
 from fardplan.usecases.year.coverage import CoveragePage, coverage_page, current_year
 from fardplan.usecases.year.told import KnownOrganisation
 from fardplan.vocabulary.text import Language, Text
+from fardplan.web.lists.about import about_list
 from fardplan.web.lists.columns import Choice, Column, State
 from fardplan.web.lists.listing import CSV, XLSX, Listing
 from fardplan.web.plans.views_board import KINDS
@@ -223,7 +224,8 @@ def _file(request: WorkRequest, page: CoveragePage, rows: list[Row], places: lis
     name = f"tackning-{page.year.year}-{page.day}"
     if request.GET["fil"] == "xlsx":
         title = translate("Who carries what {year}", language, year=page.year.year)
-        return _attached(list_as_xlsx(title, headings, table), XLSX, f"{name}.xlsx")
+        about = about_list(title, language, request.today, simulated=page.simulated)
+        return _attached(list_as_xlsx(title, headings, table, about=about), XLSX, f"{name}.xlsx")
     return _attached(list_as_csv(headings, table), CSV, f"{name}.csv")
 
 

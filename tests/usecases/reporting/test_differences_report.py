@@ -19,10 +19,11 @@ from fardplan.reports.word import as_word
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.publish import publish
-from fardplan.usecases.reporting.differences_report import KIND, MOST_IN_SHORT, WHOLE, written
+from fardplan.usecases.reporting.differences_report import KIND, MOST_IN_SHORT, written
 from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.kinds import make
 from fardplan.usecases.reporting.order import Order, Subject
+from fardplan.usecases.reporting.published_parts import WHOLE
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.gap import GapChange, GapFigure, GapMeasure, GapReason, GapVerdict

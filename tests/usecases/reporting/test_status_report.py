@@ -19,7 +19,8 @@ from fardplan.usecases.publish import publish
 from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.kinds import make
 from fardplan.usecases.reporting.order import Order, Subject
-from fardplan.usecases.reporting.status_report import KIND, WHOLE, written
+from fardplan.usecases.reporting.published_parts import WHOLE
+from fardplan.usecases.reporting.status_report import KIND, written
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.status import Target
 from fardplan.vocabulary.text import Text

@@ -6,7 +6,6 @@ would be needed.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from fardplan.portal.gap_figures import Compared
 from fardplan.portal.own_figures import hidden_among
@@ -19,40 +18,21 @@ from fardplan.presentation.sentences import begun
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.publishing.publication import PublishedIndicator
 from fardplan.reports.tree import Part, Points, Report, Run, Section, Table, paragraph, points
-from fardplan.usecases.actors import Actor
-from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.differences_area import area_section, areas_of
 from fardplan.usecases.reporting.differences_words import COUNTED, FEW, LEFT_OUT, METHOD
-from fardplan.usecases.reporting.editions import Edition, edition_on
-from fardplan.usecases.reporting.order import Kind, Order, Subject
+from fardplan.usecases.reporting.editions import Edition
+from fardplan.usecases.reporting.order import Kind, Order
 from fardplan.usecases.reporting.published_parts import (
     head_of,
     made_from,
     marked,
+    of_edition,
     site_edition,
     source_list,
-    standing,
+    whole_and_areas,
 )
 from fardplan.vocabulary.gap import GapMeasure, GapVerdict
 from fardplan.vocabulary.text import Text
-
-WHOLE = Text(sv="Hela färdplanen", en="The whole roadmap")
-
-
-def subjects(home: Home, actor: Actor, day: date) -> tuple[Subject, ...]:
-    """The whole, and each target area of the edition that stood on the day; none before the first edition."""
-    del actor
-    edition = standing(home, day)
-    if edition is None:
-        return ()
-    areas = edition.contents.publication.target_areas
-    return (Subject("", WHOLE), *(Subject(item.key, item.name) for item in areas))
-
-
-def make(home: Home, actor: Actor, order: Order) -> Report:
-    """The report of the edition that stood on the day. Raises `NotFoundError` before the first edition."""
-    del actor
-    return written(edition_on(home, order.as_of), order)
 
 
 def written(edition: Edition, order: Order) -> Report:
@@ -257,8 +237,8 @@ KIND = Kind(
         en="How living conditions differ between districts and groups: how much, which way it goes and "
         "what cannot be told. Made of what has been published.",
     ),
-    subjects,
-    make,
+    whole_and_areas,
+    of_edition(written),
     public=True,
     has_short=True,
 )

@@ -23,11 +23,12 @@ from fardplan.usecases.reporting.disclosure_register import (
     register_name,
     register_section,
 )
-from fardplan.usecases.reporting.editions import Edition, edition_on
+from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.order import Kind, Order, Subject
 from fardplan.usecases.reporting.published_parts import (
     head_of,
     made_from,
+    of_edition,
     site_edition,
     source_list,
     standing,
@@ -42,12 +43,6 @@ def subjects(home: Home, actor: Actor, day: date) -> tuple[Subject, ...]:
     """The edition that stood on the day; none before the first."""
     del actor
     return (Subject("", WHOLE),) if standing(home, day) else ()
-
-
-def make(home: Home, actor: Actor, order: Order) -> Report:
-    """The report of the edition that stood on the day. Raises `NotFoundError` before the first edition."""
-    del actor
-    return written(edition_on(home, order.as_of), order)
 
 
 def written(edition: Edition, order: Order) -> Report:
@@ -212,6 +207,6 @@ KIND = Kind(
         "what that costs and who has tested it. For the archive and the data protection officer.",
     ),
     subjects,
-    make,
+    of_edition(written),
     public=True,
 )

@@ -25,9 +25,15 @@ from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.district_lines import Against, lines_of
 from fardplan.usecases.reporting.district_rows import fitting, row_of
-from fardplan.usecases.reporting.editions import Edition, edition_on
+from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.order import Kind, Order, Subject
-from fardplan.usecases.reporting.published_parts import head_of, made_from, marked, standing
+from fardplan.usecases.reporting.published_parts import (
+    head_of,
+    made_from,
+    marked,
+    of_edition,
+    standing,
+)
 from fardplan.vocabulary.area import Area, AreaKind
 from fardplan.vocabulary.boundary import Boundary
 from fardplan.vocabulary.errors import NotFoundError
@@ -66,15 +72,6 @@ def _named(area: Area, day: date) -> Text:
         for language in LANGUAGES
     }
     return Text(sv=said["sv"], en=said["en"])
-
-
-def make(home: Home, actor: Actor, order: Order) -> Report:
-    """The profile of a district in the edition that stood on the day.
-
-    Raises `NotFoundError` before the first edition, and for what is no district there.
-    """
-    del actor
-    return written(edition_on(home, order.as_of), order)
 
 
 def written(edition: Edition, order: Order) -> Report:
@@ -278,6 +275,6 @@ KIND = Kind(
         en="A district on one page: what is published of it beside the city and beside earlier years.",
     ),
     subjects,
-    make,
+    of_edition(written),
     public=True,
 )

@@ -1,6 +1,6 @@
 """What a published edition shows and tells, as parts of a report, in the numbers and words of the site."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from fardplan.portal.contents import Contents
@@ -9,11 +9,12 @@ from fardplan.portal.tables import SourceLine
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import CELL_MARKS, origin_word
 from fardplan.presentation.translations import translate
-from fardplan.reports.tree import Figure, Head, Paragraph, Table, paragraph
+from fardplan.reports.tree import Figure, Head, Paragraph, Report, Table, paragraph
 from fardplan.reports.vector import on_paper
+from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.editions import Edition, edition_on
-from fardplan.usecases.reporting.order import Order
+from fardplan.usecases.reporting.order import Order, Subject
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.observation import Origin
 from fardplan.vocabulary.text import Language, Text
@@ -25,6 +26,32 @@ def standing(home: Home, day: date) -> Edition | None:
         return edition_on(home, day)
     except NotFoundError:
         return None
+
+
+WHOLE = Text(sv="Hela färdplanen", en="The whole roadmap")
+
+
+def whole_and_areas(home: Home, actor: Actor, day: date) -> tuple[Subject, ...]:
+    """The whole, and each target area of the edition that stood on the day; none before the first edition."""
+    del actor
+    edition = standing(home, day)
+    if edition is None:
+        return ()
+    areas = edition.contents.publication.target_areas
+    return (Subject("", WHOLE), *(Subject(item.key, item.name) for item in areas))
+
+
+def of_edition(written: Callable[[Edition, Order], Report]) -> Callable[[Home, Actor, Order], Report]:
+    """What makes a report of the edition that stood on the day: nothing but what was published comes into it.
+
+    It raises `NotFoundError` before the first edition.
+    """
+
+    def make(home: Home, actor: Actor, order: Order) -> Report:
+        del actor
+        return written(edition_on(home, order.as_of), order)
+
+    return make
 
 
 def made_from(edition: Edition, language: Language) -> Paragraph:

@@ -16,10 +16,12 @@ from fardplan.publishing.publication import PublishedTargetArea
 from fardplan.reports.tree import Note, Paragraph, Part, Report, Run, Section, Table, paragraph
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
-from fardplan.usecases.reporting import status_report
 from fardplan.usecases.reporting.editions import Edition, edition_on
 from fardplan.usecases.reporting.order import Kind, Order, Subject
-from fardplan.usecases.reporting.published_parts import marked
+from fardplan.usecases.reporting.published_parts import (
+    marked,
+    whole_and_areas,
+)
 from fardplan.usecases.reporting.status_report import StatusWriter
 from fardplan.usecases.year.coverage import CoveragePage, coverage_page, current_year
 from fardplan.usecases.year.may import can_read_year, check
@@ -41,7 +43,7 @@ def subjects(home: Home, actor: Actor, day: date) -> tuple[Subject, ...]:
     """Those of the public report, once a boards' year is open; none for those who may not read that."""
     if not can_read_year(actor) or current_year(actor=actor, today=day) is None:
         return ()
-    return status_report.subjects(home, actor, day)
+    return whole_and_areas(home, actor, day)
 
 
 def make(home: Home, actor: Actor, order: Order) -> Report:

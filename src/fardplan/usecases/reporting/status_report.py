@@ -4,40 +4,25 @@ It is made from a published edition alone, in the words of the site. The short f
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from fardplan.portal.pages.differences import measured_in
 from fardplan.portal.tables import source_lines
 from fardplan.presentation.translations import translate
 from fardplan.publishing.publication import PublishedTargetArea
 from fardplan.reports.tree import Part, Report, Section, paragraph, points
-from fardplan.usecases.actors import Actor
-from fardplan.usecases.homes import Home
-from fardplan.usecases.reporting.editions import Edition, edition_on
-from fardplan.usecases.reporting.order import Kind, Order, Subject
-from fardplan.usecases.reporting.published_parts import head_of, made_from, source_list, standing
+from fardplan.usecases.reporting.editions import Edition
+from fardplan.usecases.reporting.order import Kind, Order
+from fardplan.usecases.reporting.published_parts import (
+    head_of,
+    made_from,
+    of_edition,
+    source_list,
+    whole_and_areas,
+)
 from fardplan.usecases.reporting.status_glance import glance
 from fardplan.usecases.reporting.status_milestone import milestone_section
 from fardplan.usecases.reporting.status_record import decisions_section, reading_section
 from fardplan.vocabulary.text import Text
-
-WHOLE = Text(sv="Hela färdplanen", en="The whole roadmap")
-
-
-def subjects(home: Home, actor: Actor, day: date) -> tuple[Subject, ...]:
-    """The whole, and each target area of the edition that stood on the day; none before the first edition."""
-    del actor
-    edition = standing(home, day)
-    if edition is None:
-        return ()
-    areas = edition.contents.publication.target_areas
-    return (Subject("", WHOLE), *(Subject(item.key, item.name) for item in areas))
-
-
-def make(home: Home, actor: Actor, order: Order) -> Report:
-    """The report of the edition that stood on the day. Raises `NotFoundError` before the first edition."""
-    del actor
-    return written(edition_on(home, order.as_of), order)
 
 
 def written(edition: Edition, order: Order) -> Report:
@@ -167,8 +152,8 @@ KIND = Kind(
         en="Where the milestones stand, what the verdicts rest on and what is needed to tell more. There "
         "is a form of two pages too. Made of what has been published.",
     ),
-    subjects,
-    make,
+    whole_and_areas,
+    of_edition(written),
     public=True,
     has_short=True,
 )

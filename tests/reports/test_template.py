@@ -274,6 +274,16 @@ def _damaged() -> bytes:
     return bytes(content)
 
 
+def _without(name: str, pattern: str) -> bytes:
+    """A template of which a part lacks what Word always writes."""
+    content = template()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        part = package.read(name).decode()
+    cut = re.sub(pattern, "", part)
+    assert cut != part
+    return with_part(content, name, cut.encode())
+
+
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
 ENTITIES = b'<!DOCTYPE a [<!ENTITY b "bb">]><w:document xmlns:w="x">&b;</w:document>'
 MAIN = "word/document.xml"
@@ -294,6 +304,14 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut": (lambda: saved(Document())[:-3000], "filen är ingen Wordfil"),
     "no document": (lambda: with_part(saved(Document()), MAIN, None), "Wordfilen är skadad"),
     "broken xml": (lambda: with_part(saved(Document()), MAIN, b"<w:document"), "Wordfilen är skadad"),
+    "a list of no kind": (
+        lambda: _without("word/numbering.xml", "<w:abstractNumId [^>]*/>"),
+        "Wordfilen är skadad",
+    ),
+    "a footer from nowhere": (
+        lambda: _without(MAIN, "(?<=<w:footerReference)[^>]*(?=/>)"),
+        "Wordfilen är skadad",
+    ),
     "entities": (
         lambda: with_part(saved(Document()), MAIN, ENTITIES),
         "filen har definitioner som Word aldrig skriver",

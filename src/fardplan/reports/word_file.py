@@ -11,6 +11,7 @@ from docx import Document
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
+from docx.oxml.exceptions import XmlchemyError
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError
@@ -50,7 +51,7 @@ def told_as_damage(where: str | None) -> Iterator[None]:
 _DAMAGE = (
     *(AttributeError, LookupError, TypeError, ValueError, SyntaxError),
     *(EOFError, NotImplementedError, RuntimeError, OSError),
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, PythonDocxError, OpcError),
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, PythonDocxError, OpcError, XmlchemyError),
 )
 """What reading a package, its XML and what python-docx makes of it raise for a file that is no whole one."""
 

@@ -274,14 +274,19 @@ def _damaged() -> bytes:
     return bytes(content)
 
 
-def _without(name: str, pattern: str) -> bytes:
+def _without(content: bytes, name: str, pattern: str) -> bytes:
     """A template of which a part lacks what Word always writes."""
-    content = template()
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         part = package.read(name).decode()
     cut = re.sub(pattern, "", part)
     assert cut != part
     return with_part(content, name, cut.encode())
+
+
+def _with_footer() -> bytes:
+    document = Document()
+    document.sections[0].footer.add_paragraph("Stadens sidfot")
+    return saved(document)
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
@@ -305,11 +310,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "no document": (lambda: with_part(saved(Document()), MAIN, None), "Wordfilen är skadad"),
     "broken xml": (lambda: with_part(saved(Document()), MAIN, b"<w:document"), "Wordfilen är skadad"),
     "a list of no kind": (
-        lambda: _without("word/numbering.xml", "<w:abstractNumId [^>]*/>"),
+        lambda: _without(template(), "word/numbering.xml", "<w:abstractNumId [^>]*/>"),
         "Wordfilen är skadad",
     ),
     "a footer from nowhere": (
-        lambda: _without(MAIN, ' r:id="[^"]*"'),
+        lambda: _without(_with_footer(), MAIN, ' r:id="[^"]*"'),
         "Wordfilen är skadad",
     ),
     "entities": (

@@ -29,7 +29,7 @@ def test_what_was_written_in_word_is_told_and_taken_up(english: Program, memo: P
     told = english.told("report", "load", file, "--dry-run").splitlines()
     assert told[1:] == [
         "Proposal for decision (proposal): as it was",
-        "The office's judgement (judgement): taken up",
+        "The office's judgement (judgement): would be taken up",
         "  Before: nothing",
         "  In the file: We propose 2031.",
         "    Two",
@@ -49,17 +49,22 @@ def test_another_who_wrote_in_the_same_place(english: Program, memo: Path) -> No
     assert (met.exit_code, met.stdout.splitlines()[2:]) == (
         1,
         [
-            "The office's judgement (judgement): another wrote in the same place meanwhile",
+            "The office's judgement (judgement): was changed here too since the file was made",
             f"  Here, by {getpass.getuser()}: One.",
             "  In the file: Two.",
         ],
     )
     assert str(met.exception).splitlines() == [
-        "another has written in the same place since the file was made",
-        "Write both together in the file and load it with --mine, or leave theirs.",
+        "what stands in the same place has changed since the file was made",
+        "Write both together in the file and load it with --mine, or leave what stands.",
         "Nothing was taken up; the texts of the file are kept beside those that stand.",
     ]
-    assert english.told("report", "load", second, "--mine").splitlines()[-1] == "One text was taken up."
+    assert english.told("report", "load", second, "--mine").splitlines()[2:] == [
+        "The office's judgement (judgement): taken up",
+        f"  Here, by {getpass.getuser()}: One.",
+        "  In the file: Two.",
+        "One text was taken up.",
+    ]
 
 
 def test_computed_text_is_not_taken_up(english: Program, memo: Path) -> None:

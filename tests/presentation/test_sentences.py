@@ -3,7 +3,8 @@
 import pickle
 from datetime import date
 
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, error_begun
+from fardplan.vocabulary.errors import InputError
 
 OPENS = Sentence("the step opens on {day}", day=date(2027, 1, 31))
 
@@ -18,3 +19,9 @@ def test_a_sentence_within_another_and_one_of_another_process_tell_the_same() ->
     around = Sentence("{state}, read in from {system}", state=OPENS, system="Stratsys")
     assert around.in_language("sv") == "steget öppnar 31\u00a0januari 2027, inläst från Stratsys"
     assert pickle.loads(pickle.dumps(OPENS)).in_language("sv") == OPENS.in_language("sv")
+
+
+def test_an_error_begins_with_a_capital_and_the_name_of_a_file_stands_as_it_is() -> None:
+    words = Sentence("the file is no Word file")
+    assert error_begun(InputError(words), "sv") == "Filen är ingen Wordfil"
+    assert error_begun(InputError(words, where="mall.docx"), "sv") == "mall.docx: filen är ingen Wordfil"

@@ -16,7 +16,6 @@ from fardplan.usecases.files import read_bytes
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.kinds import kind_named
 from fardplan.usecases.reporting.reading_back import (
-    OUTCOMES,
     EditedHere,
     Loaded,
     LoadedText,
@@ -49,7 +48,10 @@ def load(
         bool, typer.Option("--dry-run", help="Tell what would be taken up, and stop.")
     ] = False,
     mine: Annotated[
-        bool, typer.Option("--mine", help="Where another wrote in the same place: let the file's text stand.")
+        bool,
+        typer.Option(
+            "--mine", help="Where a text has changed since the file was made: let the file's stand."
+        ),
     ] = False,
 ) -> None:
     """Take up what was written in the fields of a report in Word; figures and computed text are not."""
@@ -68,18 +70,15 @@ def load(
         f"{date_text(found.as_of, now.language)}"
     )
     for item in found.texts:
-        _tell_text(now, item)
+        _tell_text(now, item, found.told(item))
     _tell_edited(now, found.edited)
     _tell_outcome(now, found, dry_run=dry_run)
 
 
-def _tell_text(now: Session, item: LoadedText) -> None:
-    now.tell(f"{item.title} ({item.key}): {translate(OUTCOMES[item.outcome], now.language)}")
-    if item.outcome is Outcome.TAKEN_UP:
-        _tell_words(now, BEFORE, item.made)
-        _tell_words(now, IN_FILE, item.read)
-    elif item.outcome is Outcome.CONFLICT:
-        _tell_words(now, HERE, item.now, person=item.now_by)
+def _tell_text(now: Session, item: LoadedText, became: str) -> None:
+    now.tell(f"{item.title} ({item.key}): {translate(became, now.language)}")
+    if item.outcome in (Outcome.TAKEN_UP, Outcome.CONFLICT):
+        _tell_words(now, HERE if item.changed_here else BEFORE, item.now, person=item.now_by)
         _tell_words(now, IN_FILE, item.read)
     elif item.outcome is Outcome.UNKNOWN:
         _tell_words(now, IN_FILE, item.read)
@@ -124,8 +123,10 @@ def _tell_outcome(now: Session, found: Loaded, *, dry_run: bool) -> None:
     taken, met = found.of(Outcome.TAKEN_UP), found.of(Outcome.CONFLICT)
     if met:
         raise RuleError(
-            Sentence("another has written in the same place since the file was made"),
-            instead=Sentence("Write both together in the file and load it with --mine, or leave theirs."),
+            Sentence("what stands in the same place has changed since the file was made"),
+            instead=Sentence(
+                "Write both together in the file and load it with --mine, or leave what stands."
+            ),
             outcome=Sentence("Nothing was taken up.")
             if dry_run
             else Sentence("Nothing was taken up; the texts of the file are kept beside those that stand."),

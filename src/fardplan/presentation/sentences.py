@@ -71,6 +71,12 @@ def error_in(error: FardplanError, language: Language) -> str:
     return "\n".join(line for line in (first, *told[1:]) if line)
 
 
+def error_begun(error: FardplanError, language: Language) -> str:
+    """An error as it stands first: with a capital, but for the name of a file, which stands as it is."""
+    told = error_in(error, language)
+    return told if error.where else begun(told)
+
+
 def there_is(names: Iterable[str], *, asked: str | None = None, limit: int = 12) -> Sentence:
     """What there is instead: the names, and the nearest to what was asked; see `errors.known`."""
     ordered = sorted(names)

@@ -33,10 +33,12 @@ class Outcome(StrEnum):
 OUTCOMES = {
     Outcome.UNCHANGED: message("as it was"),
     Outcome.TAKEN_UP: message("taken up"),
-    Outcome.CONFLICT: message("another wrote in the same place meanwhile"),
+    Outcome.CONFLICT: message("was changed here too since the file was made"),
     Outcome.UNKNOWN: message("the report has no such place"),
     Outcome.REMOVED: message("the field is gone from the file, and the text is kept"),
 }
+NOT_SAVED = message("would be taken up")
+"""What becomes of a text that is taken up, where nothing was saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class LoadedText:
     read: tuple[str, ...]
     now_by: str = ""
     lost: bool = False
+
+    @property
+    def changed_here(self) -> bool:
+        return self.now != self.made
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,11 @@ class Loaded:
     texts: tuple[LoadedText, ...]
     edited: tuple[EditedHere, ...] | None
     saved: bool = False
+
+    def told(self, item: LoadedText) -> str:
+        """What became of one of its texts, as a message."""
+        waits = item.outcome is Outcome.TAKEN_UP and not self.saved
+        return NOT_SAVED if waits else OUTCOMES[item.outcome]
 
     def of(self, outcome: Outcome) -> tuple[LoadedText, ...]:
         return tuple(item for item in self.texts if item.outcome is outcome)

@@ -122,7 +122,10 @@ class StatusWriter:
         yield from self._of_boards(area)
         title = self.say("What has been done and what is proposed")
         prompt = self.say("Write what has been done in the area, and what is proposed.")
-        own = self._order.own(f"area-{area.key}", title, prompt)
+        named = self.say(
+            "{area}: what has been done and what is proposed", area=area.name.in_language(self._language)
+        )
+        own = self._order.own(f"area-{area.key}", named, prompt)
         yield Section(title, (own,), f"done-{area.key}")
 
     def _of_boards(self, area: PublishedTargetArea) -> Iterable[Part]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from fardplan.presentation.sentences import begun, error_in, said_in
+from fardplan.presentation.sentences import error_begun, said_in
 from fardplan.presentation.translations import translate
 from fardplan.usecases.exchange.forms import faults_in
 from fardplan.vocabulary.errors import FardplanError
@@ -74,7 +74,7 @@ def tell_faults(form: forms.Form, error: FardplanError) -> None:
     language = spoken()
     faults = [said_in(fault, language) for fault in faults_in(error)]
     if not faults:
-        lines = begun(error_in(error, language)).split("\n")
+        lines = error_begun(error, language).split("\n")
         form.add_error("file", " ".join(line if line.endswith((".", ":")) else f"{line}." for line in lines))
         return
     outcome = said_in(error.outcome, language) if error.outcome else ""

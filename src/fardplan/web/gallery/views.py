@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse, QueryDict
 
-from fardplan.presentation.sentences import Sentence, begun, error_in
+from fardplan.presentation.sentences import Sentence, error_begun
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.errors import EditConflict, FieldConflict
 from fardplan.web.gallery.forms import Sample
@@ -152,7 +152,7 @@ def _met() -> Sample:
         revision=4,
         by="Bo Ek",
     )
-    form.add_error(None, begun(error_in(conflict, spoken())))
+    form.add_error(None, error_begun(conflict, spoken()))
     form.meet(conflict)
     return form
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.utils.safestring import mark_safe
 
-from fardplan.presentation.sentences import begun, error_in
+from fardplan.presentation.sentences import error_begun
 from fardplan.presentation.translations import message
 from fardplan.reports.tree import Report
 from fardplan.reports.web import OwnWriter, as_web
@@ -92,7 +92,7 @@ def _made(asked: Asked) -> Report | None:
         if asked.day == asked.request.today and order["since"] is None:
             raise
         field = "as_of" if order["since"] is None else "since"
-        asked.form.add_error(field, begun(error_in(error, asked.request.language)))
+        asked.form.add_error(field, error_begun(error, asked.request.language))
         return None
 
 

@@ -12,7 +12,7 @@ from fardplan.presentation.translations import message, translate
 from fardplan.reports.template import WORDS
 from fardplan.usecases.reporting.desk import may_load, template_page
 from fardplan.usecases.reporting.kinds import kind_named
-from fardplan.usecases.reporting.reading_back import OUTCOMES, Loaded, LoadedText, Outcome, load_report
+from fardplan.usecases.reporting.reading_back import Loaded, LoadedText, Outcome, load_report
 from fardplan.usecases.reporting.templates import drop_template, keep_template
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language
@@ -46,7 +46,7 @@ class LoadForm(WorkForm):
         label=lazy_message("Show what would be taken up, and save nothing"), required=False
     )
     mine = forms.BooleanField(
-        label=lazy_message("Let the file's text stand where another has written in the same place"),
+        label=lazy_message("Let the file's text stand where a text has changed since the file was made"),
         required=False,
     )
 
@@ -88,7 +88,7 @@ def _told(found: Loaded, language: Language) -> dict[str, Any]:
     return {
         "kind": kind_named(found.kind).name,
         "address": address_of(found.kind, found.subject, language=found.language),
-        "texts": [_text(item, language) for item in found.texts],
+        "texts": [_text(item, found.told(item), language) for item in found.texts],
         "edited": (found.edited or ())[:MANY],
         "more_edited": len(found.edited or ()) > MANY,
         "cannot_tell": found.edited is None,
@@ -97,14 +97,12 @@ def _told(found: Loaded, language: Language) -> dict[str, Any]:
     }
 
 
-def _text(item: LoadedText, language: Language) -> dict[str, Any]:
+def _text(item: LoadedText, became: str, language: Language) -> dict[str, Any]:
     return {
         "text": item,
-        "word": translate(OUTCOMES[item.outcome], language),
+        "word": translate(became, language),
         "shape": SHAPES[item.outcome],
-        "before": item.now if item.outcome is Outcome.CONFLICT else item.made,
         "both": item.outcome in (Outcome.TAKEN_UP, Outcome.CONFLICT),
-        "met": item.outcome is Outcome.CONFLICT,
         "alone": item.outcome is Outcome.UNKNOWN,
     }
 

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
-from fardplan.presentation.sentences import begun, error_in, said_in
+from fardplan.presentation.sentences import error_begun, said_in
 from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, NotFoundError, RuleError
 from fardplan.web.shell.words import spoken
 
@@ -127,8 +127,8 @@ def told_in(form: forms.Form) -> Iterator[None]:
     try:
         yield
     except EditConflict as error:
-        form.add_error(None, begun(error_in(error, spoken())))
+        form.add_error(None, error_begun(error, spoken()))
         if isinstance(form, WorkForm):
             form.meet(error)
     except (RuleError, InputError, NotFoundError) as error:
-        form.add_error(None, begun(error_in(error, spoken())))
+        form.add_error(None, error_begun(error, spoken()))

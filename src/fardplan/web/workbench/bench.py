@@ -6,7 +6,7 @@ from typing import Any
 from fardplan.presentation.charts.grid_model import GridMark
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.periods import date_text, period_text
-from fardplan.presentation.sentences import begun, error_in
+from fardplan.presentation.sentences import error_begun
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.workbench.kept import CandidateState, KeptCandidate
 from fardplan.roadmap.workbench.obstacle import tell_obstacle
@@ -85,7 +85,7 @@ def _weighable(
         "latest_when": period_text(on.evidence.latest.period, language),
         "level": _level(found, on, typed, language),
         "year": _year(found, on, typed),
-        "refused": begun(error_in(found.refused, language)) if found.refused else "",
+        "refused": error_begun(found.refused, language) if found.refused else "",
         "grid": grid(found.rows, question, on.evidence, language),
         "shown": tuple(
             Choice(translate(words, language), question.showing(one).address, one is question.shown)

@@ -40,3 +40,16 @@ def test_what_differs_from_an_earlier_day_is_marked(home: Home, strategist: Acto
     assert [part.key for part in marked.parts[:1] if isinstance(part, Section)] == ["section-changed-since"]
     with pytest.raises(InputError, match="2021-03-01 is not before 2021-03-01"):
         make(strategist, home, "decision-memo", "betyg", **order, since=DAY)
+
+
+def test_a_day_when_there_was_nothing_is_told(home: Home, strategist: Actor) -> None:
+    day = date(2000, 1, 1)
+    with pytest.raises(NotFoundError, match="nothing had been published on 2000-01-01"):
+        make(strategist, home, "status", "", as_of=day)
+    with pytest.raises(NotFoundError, match="nothing that this report can be made of on 2000-01-01"):
+        make(strategist, home, "board-plan", "2027/vp/skolnamnden", as_of=day)
+
+
+def test_a_report_is_made_of_something(home: Home, strategist: Actor) -> None:
+    with pytest.raises(NotFoundError, match="it is not said what the report is to be of\nThere is: betyg"):
+        make(strategist, home, "decision-memo", "", as_of=DAY)

@@ -20,6 +20,7 @@ from fardplan.usecases.reporting import (
     status_boards,
     status_report,
 )
+from fardplan.usecases.reporting.editions import edition_on
 from fardplan.usecases.reporting.order import Kind, Order, Subject
 from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.text import Language
@@ -108,8 +109,21 @@ def subject_named(home: Home, actor: Actor, kind: str, subject: str, day: date) 
     if subject not in subjects:
         if other := kind_named(kind).unlisted(home, actor, day, subject):
             return other
-        raise NotFoundError(
-            Sentence("'{key}' is nothing that this report is made of", key=subject),
-            instead=there_is(filter(None, subjects), asked=subject),
-        )
+        raise _not_among(home, kind_named(kind), subject, tuple(subjects), day)
     return subjects[subject]
+
+
+def _not_among(home: Home, kind: Kind, subject: str, there: tuple[str, ...], day: date) -> NotFoundError:
+    """Why a report cannot be made of what was asked. Raises the error of an edition that was not there."""
+    if not there and kind.public:
+        edition_on(home, day)
+    if not there:
+        return NotFoundError(
+            Sentence("there is nothing that this report can be made of on {day}", day=day),
+            instead=Sentence("Choose another day."),
+            outcome=Sentence("No report was made."),
+        )
+    what = Sentence("'{key}' is nothing that this report is made of", key=subject)
+    if not subject:
+        what = Sentence("it is not said what the report is to be of")
+    return NotFoundError(what, instead=there_is(filter(None, there), asked=subject or None))

@@ -141,6 +141,7 @@ def test_a_day_that_is_none_or_has_not_come_is_told_in_the_form(
     wrong = [item for item in order.all("div") if item.has_class("has-error")]
     assert [item.all("input")[0].get("name") for item in wrong] == [*asked]
     assert page.all("article") == []
+    assert page.all("h2")[0].text == "Rapporten gjordes inte"
 
 
 def test_what_has_changed_since_a_day_is_marked(home: Home, visit: Visit) -> None:
@@ -156,6 +157,7 @@ def test_what_there_is_not_is_a_page_that_says_so(home: Home, visit: Visit) -> N
     assert "Det finns ingen rapport av slaget" in person.get(f"{REPORTS}offical/", status=404).text
     assert "finns-inte" in person.get(f"{MEMO}?for=finns-inte", status=404).text
     person.get(f"{MEMO}?for=finns-inte&fil=pdf", status=404)
+    person.get(f"{MEMO}?for=finns-inte&since=2027-02-28", status=404)
     opened(visit(name="Bo Ek"), 404)
 
 

@@ -16,6 +16,7 @@ HEAD = ("dnr", "office", "officer", "phone")
 class OrderForm(forms.Form):
     """The day, the language and the head of a report. What is left out is today and the page's language."""
 
+    refused = lazy_message("The report was not made")
     as_of = DayField(
         label=lazy_message("As of"),
         help_text=lazy_message("The report tells what was known on that day."),

@@ -74,7 +74,10 @@ def read(request: WorkRequest, kind: Kind) -> HttpResponse:
 
 
 def _made(asked: Asked) -> Report | None:
-    """The report; None where there is none of a day that was asked for, which the form then tells."""
+    """The report; None where there is none of a day that was asked for, which the form then tells.
+
+    Raises `NotFoundError` for what no report is made of on any day.
+    """
     order = asked.form.cleaned_data
     try:
         return make(
@@ -91,6 +94,7 @@ def _made(asked: Asked) -> Report | None:
     except (NotFoundError, InputError) as error:
         if asked.day == asked.request.today and order["since"] is None:
             raise
+        subject_named(home(), asked.request.actor, asked.kind.key, asked.subject, asked.request.today)
         field = "as_of" if order["since"] is None else "since"
         asked.form.add_error(field, error_begun(error, asked.request.language))
         return None

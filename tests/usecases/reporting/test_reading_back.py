@@ -165,8 +165,7 @@ def test_what_is_computed_and_was_edited_is_told_and_not_taken_up(home: Home, st
     assert all(isinstance(item, EditedHere) and item.before is not None for item in found.edited)
     swapped = [(item.before, item.after) for item in found.edited]
     assert all(
-        tuple(words.replace("mars", "maj") for words in before or ()) == after
-        for before, after in swapped
+        tuple(words.replace("mars", "maj") for words in before or ()) == after for before, after in swapped
     )
     lost = loaded(strategist, home, edited(content, without_parts("/customXml")))
     assert (lost.edited, kept()) == (None, {})

@@ -92,7 +92,7 @@ def test_the_citys_template_is_kept_and_used(english: Program, memo: Path) -> No
     city = memo.with_name("city.docx")
     city.write_bytes(template())
     assert english.told("report", "template", city).splitlines() == [
-        "The template has no styles for Report Table: they get our own look.",
+        "The template has no styles for Report Table (Rapporttabell): they get our own look.",
         "The template is kept, and reports are made in it.",
     ]
     assert english.told("report", "template").startswith("Reports are made in ")
@@ -108,7 +108,7 @@ def test_a_template_for_one_report(english: Program, memo: Path) -> None:
     bare = memo.with_name("bare.docx")
     bare.write_bytes(template(without_styles))
     told = english.told("report", "make", *MEMO, "--template", bare, "--out", memo.parent)
-    assert told.startswith("The template has no styles for Title, Heading 1,")
+    assert told.startswith("The template has no styles for Title (Rubrik), Heading 1 (Rubrik 1),")
     assert "Slut på mallen." in all_texts(memo.read_bytes())
     bare.write_bytes(b"hej")
     refused = english.refused("report", "make", *MEMO, "--template", bare, "--out", memo.parent)

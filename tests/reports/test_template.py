@@ -124,8 +124,9 @@ def test_a_table_style_of_the_city_draws_the_tables() -> None:
 def test_styles_that_it_lacks_are_added_and_told() -> None:
     bare = template(without_styles)
     assert [warning.in_language("sv") for warning in read_template(bare).warnings] == [
-        "Mallen saknar formatmallar för Title, Heading 1, Heading 2, Heading 3, Heading 4, List Bullet, "
-        "List Number, Caption, Report Table: de får vårt utseende."
+        "Mallen saknar formatmallar för Title (Rubrik), Heading 1 (Rubrik 1), Heading 2 (Rubrik 2), "
+        "Heading 3 (Rubrik 3), Heading 4 (Rubrik 4), List Bullet (Punktlista), List Number (Numrerad lista), "
+        "Caption (Beskrivning), Report Table (Rapporttabell): de får vårt utseende."
     ]
     read = opened(as_word(report(), bare))
     heading = next(one for one in read.paragraphs if one.text == "Förslag till beslut")

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.reports.word_file import open_word, refused, told_as_damage
-from fardplan.reports.word_styles import Styles
+from fardplan.reports.word_styles import NAMES, Styles
 from fardplan.reports.word_text import own_fields
 from fardplan.vocabulary.errors import InputError
 
@@ -60,12 +60,18 @@ class Template:
         if self.missing:
             yield Sentence(
                 "The template has no styles for {styles}: they get our own look.",
-                styles=", ".join(self.missing),
+                styles=", ".join(_both_names(name) for name in self.missing),
             )
         if not self.has_place:
             yield Sentence(
                 "The template has no paragraph {place}: the report stands at its end.", place="{{ content }}"
             )
+
+
+def _both_names(style: str) -> str:
+    """A style's name in English and in Swedish: a template may have either."""
+    first, *others = NAMES[style]
+    return f"{first} ({', '.join(others)})" if others else first
 
 
 def read_template(content: bytes, *, where: str | None = None) -> Template:

@@ -1,6 +1,9 @@
 """A report with one of everything, and with words that break careless writers."""
 
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
 from fardplan.presentation.charts import LineChart, Point, Series, line_chart
 from fardplan.presentation.charts.model import Drawing
@@ -100,3 +103,19 @@ def report(*, rows: int = 3, sections: int = 1) -> Report:
         sources=("Kolada N15436, 2026-04-15",),
         signatures=(("Åsa Ek", "Stadsdirektör"),),
     )
+
+
+UNTOLD = frozenset({"svg", "key", "language", "form", "edition", "subject", "href"})
+"""What of a report nobody reads as words."""
+
+
+def reworded(told: Any, change: Callable[[str], str]) -> Any:
+    """The same with every text in it changed, but for those that are empty."""
+    if isinstance(told, str):
+        return change(told) if told else told
+    if isinstance(told, tuple):
+        return tuple(reworded(one, change) for one in told)
+    if not is_dataclass(told) or isinstance(told, type):
+        return told
+    names = (one.name for one in fields(told) if one.name not in UNTOLD)
+    return replace(told, **{name: reworded(getattr(told, name), change) for name in names})

@@ -1,10 +1,15 @@
 """PDF files as a checker of PDF/UA-1 and PDF/A-2a sees them."""
 
+import re
+from dataclasses import replace
+
 import page
 import pytest
 
 from fardplan.reports.pdf import as_pdf
-from tests.reports.sample import report
+from fardplan.reports.tree import Form, Report
+from tests.reports.documents import frames_of_pdf, headings_skip_none, said_in_pdf, says
+from tests.reports.sample import report, reworded
 
 PROFILES = ("PDF_UA_1", "PDF_A_2A")
 
@@ -17,7 +22,7 @@ def whole() -> bytes:
 @pytest.mark.parametrize("profile", PROFILES)
 def test_it_passes_the_checker(whole: bytes, profile: str) -> None:
     found = page.validate_pdf_bytes(whole, profile=getattr(page.ValidationProfile, profile))
-    assert [failure.description for failure in found.failures] == []
+    assert [failure.message for failure in found.failures] == []
     assert found.is_compliant
 
 
@@ -33,3 +38,34 @@ def test_the_same_report_is_the_same_bytes(whole: bytes) -> None:
 def test_a_long_table_goes_on_over_pages(whole: bytes) -> None:
     found = page.validate_pdf_bytes(whole, profile=page.ValidationProfile.PDF_UA_1)
     assert found.document.page_count > 10
+
+
+FROM_THE_RIGHT = re.compile("[\u0590-\u06ff]")
+MADE: dict[str, Report] = {
+    "ordinary": report(sections=2),
+    "english": replace(report(), language="en"),
+    "real, nothing in the head": replace(
+        report(), simulated=False, head=replace(report().head, dnr="", phone="")
+    ),
+    "awkward": reworded(report(), lambda text: f'{FROM_THE_RIGHT.sub("", text)} & <b>"#x" $y$ @z *u*</b>'),
+    "one page": replace(report(), form=Form.ONE_PAGE),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_everything_is_heard_as_what_it_is_in_its_order(name: str) -> None:
+    """Headings, points with their numbers, tables, words for drawings, notes and sources."""
+    language, said = said_in_pdf(as_pdf(MADE[name]))
+    assert said == says(MADE[name], in_pdf=True)
+    assert language == MADE[name].language
+    assert headings_skip_none(said)
+
+
+def test_every_page_says_whose_it_is_which_it_is_and_that_figures_are_made_up() -> None:
+    made = report(sections=2)
+    frames = frames_of_pdf(as_pdf(made))
+    head = "Stadsledningskontoret Rapport Dnr KS 2018/911"
+    foot = "Simulerade siffror: påhittade för att visa hur systemet fungerar."
+    assert frames == [f"{head} {foot} {at} ({len(frames)})" for at in range(1, len(frames) + 1)]
+    real = frames_of_pdf(as_pdf(replace(made, simulated=False)))
+    assert real == [f"{head} {at} ({len(real)})" for at in range(1, len(real) + 1)]

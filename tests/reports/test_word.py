@@ -11,9 +11,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from fardplan.reports.pdf import as_pdf
-from fardplan.reports.tree import paragraph
+from fardplan.reports.tree import Form, Report, paragraph, points
 from fardplan.reports.word import as_word
-from tests.reports.sample import AWKWARD, LONG, drawing, report
+from tests.reports.documents import headings_skip_none, said_in_word, says
+from tests.reports.sample import AWKWARD, LONG, drawing, report, reworded
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +148,35 @@ def test_a_table_keeps_its_title_and_first_rows_together_and_nothing_after_it(do
     short = replace(report(rows=1), parts=report(rows=1).parts[1:])
     (*_, table) = Document(io.BytesIO(as_word(short))).tables
     assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] == [True, None]
+
+
+MADE: dict[str, Report] = {
+    "ordinary": report(sections=2),
+    "english": replace(report(), language="en"),
+    "awkward": reworded(report(), lambda text: f'{text} & <b>"{{{{ x }}}}"</b>'),
+    "one page": replace(report(), form=Form.ONE_PAGE),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_everything_is_heard_as_what_it_is_in_its_order(name: str) -> None:
+    """Headings, points with their numbers, tables, words for drawings, notes and sources."""
+    language, said = said_in_word(as_word(MADE[name]))
+    assert said == says(MADE[name], in_pdf=False)
+    assert language == {"sv": "sv-SE", "en": "en-GB"}[MADE[name].language]
+    assert headings_skip_none(said)
+
+
+def test_a_second_numbered_list_begins_at_one_again() -> None:
+    made = replace(report(), parts=(points("A", "B", numbered=True), points("C", numbered=True)))
+    read: Any = Document(io.BytesIO(as_word(made)))
+    numbers = [p._p.pPr.numPr.numId.val for p in read.paragraphs if p.style.name == "List Number"]
+    assert [number == numbers[0] for number in numbers] == [True, True, False]
+    lists = {one.numId: one for one in read.part.numbering_part.element.num_lst}
+    for number in numbers:
+        assert [one.find(qn("w:startOverride")).val for one in lists[number].lvlOverride_lst] == [1]
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(document: Any) -> None:
+    kept = [document.styles[f"Heading {level}"].paragraph_format.keep_with_next for level in range(1, 5)]
+    assert kept == [True] * 4

@@ -13,6 +13,7 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from fardplan.reports.finished import finished
 from fardplan.reports.letters import ORDINARY
@@ -117,7 +118,7 @@ def _below(block: Mapping[str, Any], source: str) -> Iterator[Said]:
 def said_in_pdf(content: bytes) -> tuple[str, list[Said]]:
     """The language of a tagged PDF, and its parts in the order of its structure."""
     read = PdfReader(io.BytesIO(content))
-    root = read.trailer["/Root"]
+    root: Any = read.trailer["/Root"]
     texts = {(number, mark): text for number, mark, text in _pieces(read) if mark is not None}
     pages = {page.indirect_reference.idnum: at for at, page in enumerate(read.pages)}  # type: ignore[union-attr]
     tree = _Tree(texts, pages)
@@ -143,7 +144,7 @@ def _pieces(read: PdfReader) -> Iterator[tuple[int, int | None, str]]:
         def begun(operator: bytes, operands: Any, *_: Any, marks: Any = marks) -> None:
             if operator in (b"BDC", b"BMC"):
                 named = operands[1] if len(operands) > 1 else None
-                marks.append(named.get("/MCID") if hasattr(named, "get") else None)
+                marks.append(named.get("/MCID") if isinstance(named, DictionaryObject) else None)
             elif operator == b"EMC":
                 marks.pop()
 

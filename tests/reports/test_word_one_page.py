@@ -15,7 +15,10 @@ from tests.reports.sample import report
 def test_the_frame_is_narrow_and_the_drawing_stands_beside_with_its_words() -> None:
     document = Document(io.BytesIO(as_word(replace(report(), form=Form.ONE_PAGE))))
     section = document.sections[0]
-    assert [round(margin.cm, 2) for margin in (section.left_margin, section.right_margin)] == [1.5, 1.5]
+    assert [round((margin or 0) / Cm(1), 2) for margin in (section.left_margin, section.right_margin)] == [
+        1.5,
+        1.5,
+    ]
     assert document.styles["Normal"].font.size == Pt(8.5)
     (anchor,) = document.element.body.iter(qn("wp:anchor"))
     assert not list(document.element.body.iter(qn("wp:inline")))

@@ -24,10 +24,11 @@ def test_what_a_kind_can_be_made_of_is_listed(english: Program) -> None:
 
 def test_a_report_is_made_as_word_and_pdf(english: Program, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    out.mkdir()
     order = ("report", "make", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", out)
     told = english.told(*order, "--officer", "Åsa Ek", "--dnr", "KS 1")
-    word, pdf = (out / f"decision-memo-betyg-2027-05-03.{ending}" for ending in ("docx", "pdf"))
+    word, pdf = (
+        out / f"decision-memo-more-pupils-are-eligible-2027-05-03.{ending}" for ending in ("docx", "pdf")
+    )
     assert told.splitlines() == [
         f"Written: {word}",
         f"Written: {pdf}",
@@ -50,9 +51,10 @@ def test_what_is_not_there_is_told(english: Program, tmp_path: Path) -> None:
     assert "'x' is nothing that this report is made of" in english.refused(
         "report", "make", "decision-memo", "--for", "x"
     )
-    nowhere = tmp_path / "nowhere"
+    nowhere = tmp_path / "file" / "nowhere"
+    nowhere.parent.write_text("")
     refused = english.refused("report", "make", "decision-memo", "--for", "betyg", "--out", nowhere)
-    assert "could not be written" in refused
+    assert "Not a directory" in refused
 
 
 def test_a_status_report_of_the_whole_needs_no_subject_and_has_two_pages(
@@ -66,7 +68,7 @@ def test_a_status_report_of_the_whole_needs_no_subject_and_has_two_pages(
         "trygghet-och-bostad  Safety and housing",
     ]
     order = ("report", "make", "status", "--short", "--pdf", "--out", tmp_path, "--as-of", today)
-    pdf = tmp_path / f"status-short-{today}.pdf"
+    pdf = tmp_path / f"status-report-short-{today}.pdf"
     assert english.told(*order).splitlines() == [
         f"Written: {pdf}",
         "Not written yet, so left out of the PDF: Proposal.",

@@ -15,7 +15,7 @@ MEMO = ("decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--word")
 @pytest.fixture
 def memo(english: Program, tmp_path: Path) -> Path:
     english.told("report", "make", *MEMO, "--out", tmp_path)
-    return tmp_path / "decision-memo-betyg-2027-05-03.docx"
+    return tmp_path / "decision-memo-more-pupils-are-eligible-2027-05-03.docx"
 
 
 def change(memo: Path, name: str, *texts: str) -> Path:

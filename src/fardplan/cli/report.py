@@ -12,7 +12,8 @@ from fardplan.cli.session import AsOf, day_named, session
 from fardplan.reports.pdf import as_pdf
 from fardplan.reports.workbook import as_workbook
 from fardplan.usecases.files import write_bytes
-from fardplan.usecases.reporting.kinds import KINDS, kind_named, make
+from fardplan.usecases.reporting.file_names import file_name
+from fardplan.usecases.reporting.kinds import KINDS, kind_named, make, subject_named
 from fardplan.usecases.reporting.templates import in_word
 
 report = typer.Typer(no_args_is_help=True, help="Reports as Word and PDF, ready for the meeting.")
@@ -92,8 +93,8 @@ def make_(
         short=short,
         since=since,
     )
-    parts = (kind, subject.replace("/", "-"), "short" if short else "", made.as_of.isoformat())
-    name = "-".join(filter(None, parts))
+    about = subject_named(home, now.actor, kind, subject, made.as_of)
+    out.mkdir(parents=True, exist_ok=True)
     both = not (word or pdf or excel)
     for ending, asked, write in (
         ("docx", word or both, partial(in_word, home, template=city_template)),
@@ -101,7 +102,7 @@ def make_(
         ("xlsx", excel, as_workbook),
     ):
         if asked:
-            path = out / f"{name}.{ending}"
+            path = out / file_name(kind_named(kind), about, now.language, made.as_of, ending, short=short)
             write_bytes(path, write(made))
             now.say("Written: {path}", path=path)
     unwritten = [part.title for part in made.own_texts if not part.paragraphs]

@@ -29,6 +29,10 @@ def test_it_is_what_it_is_and_of_whom_and_when(subject: Subject, language: Langu
     assert file_name(KIND, subject, language, DAY, "docx") == name
 
 
+def test_the_short_form_has_a_name_of_its_own() -> None:
+    assert file_name(KIND, WHOLE, "sv", DAY, "pdf", short=True) == "beslutsunderlag-kort-2027-05-05.pdf"
+
+
 def test_a_long_subject_is_cut_between_words() -> None:
     long = Subject("m", Text(sv="Andelen stockholmare som känner sig otrygga i sitt bostadsområde minskar"))
     assert file_stem(KIND, long, "sv") == "beslutsunderlag-andelen-stockholmare-som-kanner-sig-otrygga-i-sitt"

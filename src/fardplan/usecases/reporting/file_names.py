@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 
+from fardplan.presentation.translations import translate
 from fardplan.usecases.reporting.order import Kind, Subject
 from fardplan.vocabulary.text import Language
 
@@ -16,9 +17,13 @@ def file_stem(kind: Kind, subject: Subject, language: Language) -> str:
     return "-".join(filter(None, (slug(kind.name.in_language(language)), named))) or kind.key
 
 
-def file_name(kind: Kind, subject: Subject, language: Language, day: date, ending: str) -> str:
-    """`lagesrapport-2027-05-05.docx`."""
-    return f"{file_stem(kind, subject, language)}-{day.isoformat()}.{ending}"
+def file_name(
+    kind: Kind, subject: Subject, language: Language, day: date, ending: str, *, short: bool = False
+) -> str:
+    """`lagesrapport-2027-05-05.docx`, and in the form of two pages `lagesrapport-kort-2027-05-05.docx`."""
+    form = slug(translate("short", language)) if short else ""
+    parts = (file_stem(kind, subject, language), form, day.isoformat())
+    return f"{'-'.join(filter(None, parts))}.{ending}"
 
 
 def slug(words: str, *, most: int = 200) -> str:

@@ -102,7 +102,8 @@ def _made(asked: Asked) -> Report | None:
 
 def _name(asked: Asked, ending: str) -> str:
     subject = subject_named(home(), asked.request.actor, asked.kind.key, asked.subject, asked.day)
-    return file_name(asked.kind, subject, asked.language, asked.day, ending)
+    short = asked.form.cleaned_data.get("short", False)
+    return file_name(asked.kind, subject, asked.language, asked.day, ending, short=short)
 
 
 def _opened(asked: Asked, report: Report) -> HttpResponse:

@@ -170,3 +170,12 @@ def test_in_pdf_what_is_new_is_underlined() -> None:
     """The drawn lines: two more than in the same report with nothing marked."""
     plain = replace(CHANGED, parts=(CHANGED.parts[0], paragraph("Två. Tre.", key="a"), TABLE))
     assert as_pdf(CHANGED) != as_pdf(plain)
+
+
+def test_figures_behind_a_drawing_that_are_others_are_news() -> None:
+    drawn = Figure("Läget", "<svg/>", "Två områden", TABLE)
+    other = replace(drawn, table=replace(TABLE, rows=(("Farsta", "4"), ("Kista", "6"))))
+    assert told(report(other, day=EARLIER), report(drawn))[1:] == [
+        "Det som är nytt eller ändrat sedan rapporten den 1\N{NO-BREAK SPACE}mars 2027 är markerat.",
+        [(0, 1)],
+    ]

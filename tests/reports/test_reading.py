@@ -116,6 +116,15 @@ INSIDE: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
         ("Det nog går.",),
     ),
+    "breaks that were taken out": (
+        paragraph_xml(
+            run_xml("Vi"),
+            '<w:del w:id="1" w:author="B"><w:r><w:br/><w:tab/><w:delText>bort</w:delText>'
+            '<w:footnoteReference w:id="2"/></w:r></w:del>',
+            run_xml(" går."),
+        ),
+        ("Vi går.",),
+    ),
     "a paragraph joined with the next": (
         paragraph_xml(run_xml("Ett "), properties='<w:rPr><w:del w:id="1" w:author="B"/></w:rPr>')
         + paragraph_xml(run_xml("två.")),

@@ -10,6 +10,7 @@ from fardplan.reports.plain import UNHELD
 from fardplan.reports.tree import (
     Figure,
     Note,
+    OwnText,
     Paragraph,
     Part,
     Report,
@@ -21,7 +22,7 @@ from fardplan.reports.tree import (
 )
 from fardplan.reports.web import OwnWriter, Place, as_web
 from tests.portal.markup import Element, read
-from tests.reports.sample import AS_OF, AWKWARD, figure, report
+from tests.reports.sample import AS_OF, AWKWARD, figure, report, reworded
 
 
 def written(made: Report, own: OwnWriter = lambda _, words: words) -> Element:
@@ -147,3 +148,15 @@ def test_nothing_is_inline_and_awkward_words_are_words() -> None:
 def test_any_words_stand_on_the_page_as_they_are(title: str, words: str) -> None:
     made = Report("k", "T", "sv", report().head, (Section(title, (paragraph(words),)),), AS_OF)
     assert whole(as_web(made).body).all("p")[0].text == " ".join(words.split())
+
+
+def test_every_text_of_a_report_is_escaped_wherever_it_stands() -> None:
+    hostile = "</p><b class=\"x\" onclick='y'>&amp;</b>"
+    link = Paragraph((Run("Länk", href=f"https://a.example/?{hostile}"),))
+    places = (replace(OwnText("k", "Egen"), key=f"k{hostile}"),)
+    base = report()
+    made = reworded(replace(base, parts=(*base.parts, link, *places)), lambda text: f"{text}{hostile}")
+    page = written(made)
+    assert page.all("b", "script") == []
+    assert {name for item in page for name in item.attributes if name.startswith("on")} == set()
+    assert page.text.count(hostile) > 30

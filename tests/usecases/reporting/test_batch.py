@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from fardplan.boards.chain import ItemKind, PlanItem
+from fardplan.store.organisations import KnownOrganisation, keep_organisations
 from fardplan.store.plan_saves import add_items
-from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.actors import SIMULATED, Actor, Role
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.batch import INDEX, Became, Failed, Form, make_many
+from fardplan.usecases.reporting.own_texts import write_texts
+from fardplan.usecases.reporting.templates import template_path
 from fardplan.vocabulary.errors import NotFoundError, StorageError
 from tests import boards_city
 from tests.boards_city import IN_T1, OPENED, STRATEGIST
+from tests.builders import sv
 
 KINDS = ("board-report", "board-plan")
 
@@ -92,3 +96,32 @@ def test_who_may_not_read_the_year_makes_nothing(home: Home, tmp_path: Path) -> 
     for actor in (partner, Actor("Ingen")):
         found = make_many(actor, home, KINDS, tmp_path, as_of=IN_T1)
         assert (found.files, [item.kind for item in found.failed]) == ((), list(KINDS))
+
+
+def test_what_is_simulated_is_listed_as_such(home: Home, tmp_path: Path) -> None:
+    played = Actor("Spelad", frozenset({Role.STRATEGIST}), origin=SIMULATED)
+    place = ("board-report", "2027/t1/skolnamnden")
+    write_texts(played, home, *place, "sv", {"analysis": (("Påhittat.",), 0)}, IN_T1)
+    make_many(STRATEGIST, home, ("board-report",), tmp_path, as_of=IN_T1, forms=(Form.EXCEL,))
+    listed = {row["Nyckel"]: row["Simulerat"] for row in rows(tmp_path)}
+    assert listed.pop(place[1]) == "ja"
+    assert set(listed.values()) == {"nej"}
+
+
+def test_boards_of_one_name_have_files_of_their_own(home: Home, tmp_path: Path) -> None:
+    keep_organisations([KnownOrganisation("skolnamnden-2", sv("Skolnämnden"), "board", packaged=True)])
+    found = make_many(STRATEGIST, home, ("board-plan",), tmp_path, as_of=IN_T1, forms=(Form.EXCEL,))
+    names = {item.subject.key: item.name for item in found.files}
+    assert len(set(names.values())) == len(names)
+    assert [names[f"2027/vp/{key}"] for key in ("skolnamnden", "skolnamnden-2")] == [
+        "verksamhetsplan-skolnamnden-verksamhetsplan-2027-2027-05-03-2027-vp-skolnamnden.xlsx",
+        "verksamhetsplan-skolnamnden-verksamhetsplan-2027-2027-05-03-2027-vp-skolnamnden-2.xlsx",
+    ]
+
+
+def test_a_template_that_cannot_be_read_ends_it_and_is_not_told_report_by_report(
+    home: Home, tmp_path: Path
+) -> None:
+    template_path(home).mkdir(parents=True)
+    with pytest.raises(StorageError):
+        make_many(STRATEGIST, home, ("board-plan",), tmp_path, as_of=IN_T1)

@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from fardplan.store.audit import Wanted, wanted_entries
 from fardplan.store.models import ReportText
 from fardplan.usecases.actors import SIMULATED, Actor, Grant, Role
 from fardplan.usecases.homes import Home
+from fardplan.usecases.publish import publish
 from fardplan.usecases.reporting.kinds import KINDS, make
 from fardplan.usecases.reporting.own_texts import MOST_SIGNS, beside_of, texts_of, write_texts
 from fardplan.usecases.reporting.rights import (
@@ -202,3 +204,30 @@ def test_what_is_kept_is_kept_as_it_is(texts: list[str]) -> None:
 def test_paragraphs_written_in_one_field_come_apart_again(texts: list[str]) -> None:
     once = paragraphs_of(texts)
     assert paragraphs_in("\n\n".join(once)) == once
+
+
+def test_each_report_has_its_own_texts_and_wordings(home: Home, strategist: Actor) -> None:
+    """The same place in another subject, kind or language is another place, in every save."""
+    places: tuple[Place, ...] = (MEMO, ("decision-memo", "betyg", "en"), ("decision-memo", "trygghet", "sv"))
+    subjects = [item.key for item in KINDS["decision-memo"].subjects(home, strategist, DAY)]
+    assert {place[1] for place in places} <= set(subjects)
+    for place in places:
+        for revision in range(2):
+            words = (f"{' '.join(place)} {revision}",)
+            write_texts(strategist, home, *place, {"judgement": (words, revision)}, DAY)
+    for place in places:
+        assert said(place) == {"judgement": ((f"{' '.join(place)} 1",), 2, "Åsa Strateg")}
+        with pytest.raises(EditConflict) as met:
+            write_texts(OTHER, home, *place, {"judgement": (("Mitt.",), 1)}, DAY)
+        now, base = f"{' '.join(place)} 1", f"{' '.join(place)} 0"
+        assert met.value.fields == (FieldConflict("judgement", base, now, "Mitt."),)
+        assert [item.paragraphs for item in beside_of(*place)] == [("Mitt.",)]
+    publish(home, actor=strategist, today=DAY)
+    write_texts(strategist, home, "status", "", "sv", {"judgement": (("Läget.",), 0)}, localdate())
+    assert said(("differences", "", "sv")) == {}
+
+
+def test_where_the_log_cannot_be_written_nothing_is_saved(home: Home, strategist: Actor) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        write_texts(strategist, home, *MEMO, {"judgement": (("Ett.",), 0)}, DAY, why="\ud800")
+    assert said() == {}

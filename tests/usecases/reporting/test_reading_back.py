@@ -204,3 +204,11 @@ def test_only_who_may_write_may_load(home: Home, strategist: Actor) -> None:
     with pytest.raises(PermissionDenied):
         loaded(controller, home, content)
     assert kept() == {}
+
+
+def test_who_may_not_write_is_not_told_what_would_be_taken_up(home: Home, strategist: Actor) -> None:
+    content = edited(as_made(strategist, home), typed("judgement", "Ett."))
+    politician = Actor("Pia Politiker", frozenset({Role.POLITICIAN}))
+    assert make(politician, home, "decision-memo", "betyg", as_of=DAY).own_texts
+    with pytest.raises(PermissionDenied):
+        loaded(politician, home, content, dry_run=True)

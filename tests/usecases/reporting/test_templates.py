@@ -1,11 +1,14 @@
 """The city's template: checked when it is kept, and that of every report from then on."""
 
 import io
+import re
+import zipfile
 from datetime import date
 
 import pytest
 from docx import Document
 
+from fardplan.reports.template import read_template
 from fardplan.store.audit import Wanted, wanted_entries
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
@@ -17,8 +20,8 @@ from fardplan.usecases.reporting.templates import (
     kept_template,
     template_path,
 )
-from fardplan.vocabulary.errors import InputError, PermissionDenied
-from tests.reports.word_templates import saved, template
+from fardplan.vocabulary.errors import InputError, PermissionDenied, StorageError
+from tests.reports.word_templates import saved, template, with_part
 
 DAY = date(2021, 3, 1)
 
@@ -77,3 +80,21 @@ def test_only_who_may_keep_it_does(home: Home, visitor: Actor) -> None:
     with pytest.raises(PermissionDenied):
         drop_template(visitor, home)
     assert kept_template(home) is None
+
+
+def test_one_that_no_report_can_be_made_in_is_not_kept(home: Home, strategist: Actor) -> None:
+    with zipfile.ZipFile(io.BytesIO(template())) as package:
+        lists = package.read("word/numbering.xml")
+    without = with_part(template(), "word/numbering.xml", re.sub(rb"<w:abstractNumId [^>]*/>", b"", lists))
+    assert read_template(without).has_place
+    with pytest.raises(InputError, match=r"mall\.docx: the Word file is damaged"):
+        keep_template(strategist, home, without, name="mall.docx")
+    assert kept_template(home) is None
+
+
+def test_what_could_not_be_written_is_not_logged_as_kept(home: Home, strategist: Actor) -> None:
+    place = template_path(home)
+    place.with_name(f".{place.name}.new").mkdir(parents=True)
+    with pytest.raises(StorageError):
+        keep_template(strategist, home, template())
+    assert list(wanted_entries(Wanted(action="keep report template"))) == []

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from lxml import etree
 
 from fardplan.reports.pdf import as_pdf
-from fardplan.reports.tree import Form, Report, paragraph, points
+from fardplan.reports.tree import Form, OwnText, Report, Section, Table, paragraph, points
 from fardplan.reports.word import as_word
 from tests.reports.documents import headings_skip_none, said_in_word, says
 from tests.reports.sample import AWKWARD, LONG, drawing, report, reworded
@@ -148,6 +149,21 @@ def test_a_table_keeps_its_title_and_first_rows_together_and_nothing_after_it(do
     short = replace(report(rows=1), parts=report(rows=1).parts[1:])
     (*_, table) = Document(io.BytesIO(as_word(short))).tables
     assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] == [True, None]
+
+
+def test_words_after_a_table_without_notes_have_room_above(document: Any) -> None:
+    bare = Table("Kort", ("A", "B"), (("1", "2"),))
+    for after in (paragraph("Efteråt."), points("Efteråt."), OwnText("own", "Eget", ("Efteråt.",))):
+        made = replace(report(), parts=(bare, after), sources=())
+        (said,) = (
+            one
+            for one in Document(io.BytesIO(as_word(made))).element.body.iter(qn("w:p"))
+            if "".join(piece.text or "" for piece in one.iter(qn("w:t"))) == "Efteråt."
+        )
+        assert said.pPr.spacing.before == Pt(9)
+    headed = replace(report(), parts=(bare, Section("Rubrik", (paragraph("Text."),), "headed")), sources=())
+    (heading,) = (one for one in Document(io.BytesIO(as_word(headed))).paragraphs if one.text == "Rubrik")
+    assert heading.paragraph_format.space_before is None
 
 
 MADE: dict[str, Report] = {

@@ -101,6 +101,7 @@ class _Writer:
         self._styles = Styles(document)
         self._known: dict[str, Any] = {}
         self._bullets: int | None = None
+        self._bare: list[Any] = []
         self._table_style = self._styles.find(TABLE)
         self._tight = data["form"] == Form.ONE_PAGE
         self.width: Length = one_page.WIDTH if self._tight and template is None else WIDTH
@@ -123,6 +124,8 @@ class _Writer:
             for source in self._data["sources"]:
                 self._listed("List Bullet").add_run(source)
         self._signed()
+        for made in self._bare:
+            parts.room_below(made, Pt(4 if self._tight else 9))
 
     def _facts(self) -> Iterator[str]:
         """What stands above the title: what the header or the template has no place for."""
@@ -171,6 +174,7 @@ class _Writer:
 
     def _paragraph(self, block: Mapping[str, Any]) -> None:
         said = self._document.add_paragraph()
+        said.paragraph_format.keep_with_next = True if block["lead"] else None
         self._runs(said, block["runs"], size=self._lead if block["lead"] else None)
 
     @property
@@ -239,6 +243,8 @@ class _Writer:
         made = table(block, self.width, style, **sizes)
         self._document.element.body.insert_element_before(made, "w:sectPr")
         self._small(block["notes"], block["source"])
+        if not (block["notes"] or block["source"]):
+            self._bare.append(made)
 
     def _figure(self, block: Mapping[str, Any]) -> None:
         svg = next(self._drawings)

@@ -6,6 +6,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length
+from docx.text.paragraph import Paragraph
 
 from fardplan.reports.word_marks import tag_of
 from fardplan.reports.word_styles import WIDTH
@@ -60,6 +61,18 @@ def room_at(document: Any, place: Any) -> Length:
     if None in (section.page_width, section.left_margin, section.right_margin):
         return WIDTH
     return Length(max(section.page_width - section.left_margin - section.right_margin, 0)) or WIDTH
+
+
+def room_below(table: Any, room: Length) -> None:
+    """Room between a table and the words that come after it; headings and captions have room of their own."""
+    after = table.getnext()
+    said = next(iter(after.iter(qn("w:p"))), None) if after is not None else None
+    if said is None or after.tag == qn("w:tbl"):
+        return
+    is_listed = said.pPr is not None and said.pPr.numPr is not None
+    form = Paragraph(said, after).paragraph_format
+    if form.space_before is None and (said.style is None or is_listed):
+        form.space_before = room
 
 
 def moved(body: Any, first: int, place: Any) -> None:

@@ -360,3 +360,30 @@ def test_pages_ask_the_database_as_often_with_three_of_everything_as_with_one(
         counts.append(asked(*pages))
     assert counts[0] == counts[2]
     assert counts[0][1] < 10
+
+
+def test_what_is_written_in_one_language_stands_in_that_report_alone(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    sent = fields(opened(person, skriv="1", language="en"))
+    person.post(f"{MEMO}?for=betyg&language=en&skriv=1", {**sent, "judgement": "We propose 90."})
+    assert texts_of("decision-memo", "betyg", "sv") == {}
+    assert texts_of("decision-memo", "betyg", "en")["judgement"].paragraphs == ("We propose 90.",)
+
+
+def test_what_another_wrote_beside_is_words_whatever_it_looks_like(home: Home, visit: Visit) -> None:
+    hostile = '</p><b onclick="x">&amp;</b>'
+    person = visit(Role.STRATEGIST, name="Kim <b>Ek</b>")
+    sent = fields(opened(person, skriv="1"))
+    theirs = Actor("Bo Strateg", frozenset({Role.STRATEGIST}))
+    write_texts(theirs, home, "decision-memo", "betyg", "sv", {"judgement": ((hostile,), 0)}, TODAY)
+    page = person.post(f"{MEMO}?for=betyg&skriv=1", {**sent, "judgement": f"Min {hostile}"}, status=409)
+    for shown in (page, opened(person), opened(person, skriv="1")):
+        assert shown.all("main")[0].all("b") == []
+    assert written(opened(person))["egen-judgement"].count(hostile) == 2
+
+
+def test_the_template_is_not_dropped_by_following_a_link(home: Home, visit: Visit) -> None:
+    person = visit(Role.STRATEGIST)
+    person.post(f"{REPORTS}mall/", {"file": SimpleUploadedFile("mall.docx", template())})
+    person.get(f"{REPORTS}mall/ta-bort/", status=405)
+    assert template_path(home).exists()

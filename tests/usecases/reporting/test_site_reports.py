@@ -3,11 +3,14 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pytest
 from django.utils.timezone import localdate
 from docx import Document
 
 from fardplan.portal.reports import ReportFile
+from fardplan.portal.site import RENDERER, fingerprint
 from fardplan.publishing.bundle import list_bundles
 from fardplan.store.models import AuditEvent
 from fardplan.usecases.actors import Actor
@@ -16,9 +19,15 @@ from fardplan.usecases.publication import publication
 from fardplan.usecases.publish import ReportMaker, publish
 from fardplan.usecases.reporting.editions import coming, edition_on
 from fardplan.usecases.reporting.kinds import KINDS, make
+from fardplan.usecases.reporting.order import Order, Subject
 from fardplan.usecases.reporting.own_texts import write_texts
-from fardplan.usecases.reporting.site_reports import SITE_REPORTS, make_reports
-from fardplan.vocabulary.text import LANGUAGES
+from fardplan.usecases.reporting.site_reports import PUBLIC, SITE_REPORTS, WRITTEN_BY, make_reports
+from fardplan.usecases.steering.cases import open_from_edition
+from fardplan.vocabulary.errors import NotFoundError, PermissionDenied
+from fardplan.vocabulary.text import LANGUAGES, Text
+from tests import boards_city
+from tests.boards_city import IN_T1, STRATEGIST
+from tests.portal import counted, sample
 
 DAY = date(2021, 4, 1)
 NAME = "0123456789abcdef"
@@ -103,3 +112,51 @@ def test_an_edition_that_is_coming_stands_on_every_day_and_no_longer_than_it_is_
         assert edition_on(home, date(1990, 1, 1)) is new
     assert edition_on(home, localdate()) == there
     assert AuditEvent.objects.filter(action="publish").count() == 1
+
+
+def test_a_report_of_simulated_figures_is_known_to_be_one(home: Home) -> None:
+    made_up = make_reports(home, counted.publication(), NAME, DAY)
+    assert {item.simulated for item in made_up if item.kind.key == "disclosure"} == {True}
+    real = make_reports(home, sample.small(1), NAME, DAY)
+    assert {item.simulated for item in real if item.kind.key == "disclosure"} == {False}
+
+
+def test_areas_of_one_name_have_files_of_their_own(home: Home) -> None:
+    publication = sample.publication()
+    areas = tuple(item.model_copy(update={"name": Text(sv="Skola")}) for item in publication.target_areas)
+    made = make_reports(home, publication.model_copy(update={"target_areas": areas}), NAME, DAY)
+    paths = [file.path for item in made for file in item.files]
+    assert len(set(paths)) == len(paths)
+    assert {"reports/sv/lagesrapport-skola.pdf", "reports/sv/lagesrapport-skola-2.pdf"} <= set(paths)
+
+
+def test_the_site_is_made_anew_when_any_room_that_writes_reports_has_changed() -> None:
+    whole = fingerprint(WRITTEN_BY)
+    assert SITE_REPORTS.fingerprint() == whole
+    assert {"reports", "usecases/reporting", *RENDERER} == set(WRITTEN_BY)
+    without = {fingerprint(tuple(one for one in WRITTEN_BY if one != room)) for room in WRITTEN_BY}
+    assert len(without - {whole}) == len(WRITTEN_BY)
+
+
+def test_nothing_that_is_not_public_can_be_made_by_nobody_in_particular(db: None, tmp_path: Path) -> None:
+    """Two doors: the kinds that are public, and what somebody without any role may choose."""
+    home = boards_city.make_home(tmp_path)
+    publish(home, actor=Actor.operator("Åsa Strateg"), today=IN_T1)
+    open_from_edition(None, title="Hemligt", why="Skäl", actor=STRATEGIST, today=IN_T1)
+    for day in (IN_T1, localdate()):
+        internal = {kind.key: kind.subjects(home, PUBLIC, day) for kind in KINDS.values() if not kind.public}
+        assert internal == dict.fromkeys(
+            ("official", "decision-memo", "board-plan", "board-report", "board-annual", "status-boards"), ()
+        )
+        for key, subject in (
+            ("official", "1"),
+            ("decision-memo", "betyg"),
+            ("board-plan", "2027/vp/skolnamnden"),
+            ("board-report", "2027/t1/skolnamnden"),
+            ("status-boards", ""),
+        ):
+            assert KINDS[key].subjects(home, STRATEGIST, IN_T1)
+            with pytest.raises((PermissionDenied, NotFoundError)):
+                make(PUBLIC, home, key, subject, as_of=day)
+            with pytest.raises(PermissionDenied):
+                KINDS[key].make(home, PUBLIC, Order(Subject(subject, Text(sv="x")), "sv", day))

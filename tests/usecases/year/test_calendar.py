@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from fardplan.store.models import Submission
 from fardplan.store.years import step_of
-from fardplan.usecases.actors import Actor
+from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year.calendar import year_calendar, year_of_work
 from fardplan.usecases.year.opening import change_days
@@ -92,3 +93,22 @@ def test_a_year_or_board_that_is_not_there(home: Home) -> None:
     with pytest.raises(NotFoundError, match="there is no organisation 'skolnamden'"):
         year_calendar(STRATEGIST, home, 2027, language="sv", boards=["skolnamden"])
     assert year_of_work(STRATEGIST, today=IN_T1) == 2027
+
+
+def test_a_meeting_that_is_made_up_says_so_and_its_texts_move_with_the_step(home: Home) -> None:
+    step = step_of(2027, "t1").days
+    set_meeting(STRATEGIST, 2027, "t1", "skolnamnden", step.decided_from, today=IN_T1)
+    Submission.objects.update(origin=SIMULATED)
+
+    def meeting() -> dict[str, tuple[str, int]]:
+        found = events(year_calendar(STRATEGIST, home, 2027, language="sv", boards=["skolnamnden"]))
+        of_board = {what: told(found[f"2027-t1-skolnamnden-{what}"]) for what in ("texts", "meets")}
+        return {what: (title, changes) for what, (title, _, _, changes) in of_board.items()}
+
+    assert meeting() == {
+        "texts": ("Tertialrapport 1 2027: sista dag för texter, Skolnämnden (simulerat)", 1),
+        "meets": ("Tertialrapport 1 2027: Skolnämnden sammanträder (simulerat)", 1),
+    }
+    days = replace(step, days_before_meeting=step.days_before_meeting + 2)
+    change_days(STRATEGIST, 2027, days, why="Tidigare texter", today=IN_T1)
+    assert {what: times for what, (_, times) in meeting().items()} == {"texts": 2, "meets": 1}

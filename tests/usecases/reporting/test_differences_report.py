@@ -379,3 +379,50 @@ def test_it_is_made_of_what_stands_on_the_site(home: Home, strategist: Actor, vi
     assert keys == ["", "skola", "trygghet-och-bostad"]
     made = make(visitor, home, "differences", "skola", as_of=localdate())
     assert (made.edition, made.subject) == (bundle[:16], "skola")
+
+
+def test_reservations_breaks_and_what_is_not_compared_are_said() -> None:
+    beside = sample.MILESTONES[0].model_copy(update={"context": ("oro", "platser")})
+    edition = Edition(Contents(sample.publication(milestones=(beside, *sample.MILESTONES[1:]))), "abc", DAY)
+    said = under(report(area("skola", edition), edition), "Skola")
+    traps = said.index("# Vad uppgiften inte kan säga")
+    assert plain(said[traps : traps + 4]) == [
+        "# Vad uppgiften inte kan säga",
+        ["Provet är frivilligt.", "Bara på svenska."],
+        "# Brott i tidsserien",
+        ["2014: Nytt prov.", "2016: Ny gräns. (Norra sidan)"],
+    ]
+    unknown = said.index("# Där inget är känt")
+    assert plain(said[unknown + 2]) == [
+        "Simkunniga",
+        "Orolig för brott",
+        "Arbetsplatser i norr. Antal jämförs inte: hur många det blir följer av hur stort området ritats.",
+    ]
+
+
+def test_a_row_of_simulated_figures_is_marked_in_the_overview() -> None:
+    made = report(area("skola", COUNTED), COUNTED)
+    tables = [part for part in walk(made.parts) if isinstance(part, Table)]
+    (overview,) = [part for part in tables if part.title.endswith("i korthet")]
+    assert {row[0] for row in overview.rows} == {
+        "Läskunnighet i årskurs 3",
+        "Läskunnighet, egen räkning (simulerad)",
+    }
+
+
+def test_a_finding_of_which_something_is_hidden_says_so_in_the_summary() -> None:
+    edition = moved(1)
+    gaps = edition.contents.publication.gaps[0]
+    latest = gaps.groups[1].model_copy(update={"protected": 1})
+    change = gaps.group_changes[0].model_copy(update={"latest": latest})
+    partial = gaps.model_copy(update={"groups": (gaps.groups[0], latest), "group_changes": (change,)})
+    publication = edition.contents.publication.model_copy(update={"gaps": (partial,)})
+    edition = Edition(Contents(publication), "ghi", DAY)
+    (measured,) = [
+        one
+        for item in measured_in(edition.contents, "skola", "sv")
+        for one in item.comparisons
+        if item.indicator.key == "andel-0"
+    ]
+    assert measured.story.partial
+    assert measured.story.partial in str(under(report(edition=edition), "Sammanfattning")[3])

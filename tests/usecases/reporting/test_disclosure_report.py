@@ -1,6 +1,7 @@
 """The disclosure report: what is protected and what that costs, counted of what any reader can see."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,13 @@ from fardplan.reports.word import as_word
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.publish import publish
-from fardplan.usecases.reporting.disclosure_counts import by_period, by_place, counts_of, released
+from fardplan.usecases.reporting.disclosure_counts import (
+    by_period,
+    by_place,
+    counts_of,
+    released,
+    withheld_by_others,
+)
 from fardplan.usecases.reporting.disclosure_report import KIND, WHOLE, written
 from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.kinds import make
@@ -216,3 +223,32 @@ def test_it_is_made_of_what_stands_on_the_site(home: Home, strategist: Actor, vi
     assert [item.key for item in KIND.subjects(home, visitor, localdate())] == [""]
     made = make(visitor, home, "disclosure", "", as_of=localdate())
     assert (made.edition, made.title) == (bundle[:16], "Skyddet av enskilda")
+
+
+def test_each_register_tells_of_its_own_figures_alone() -> None:
+    publication = counted.publication()
+    figures = [one for one in publication.cleared if one.provenance.release]
+    key = figures[0].indicator
+    other = [
+        replace(one, indicator="oro", provenance=replace(one.provenance, release="other"))
+        for one in figures
+        if one.indicator == key and not one.group.categories and one.area == sample.CITY
+    ]
+    second = counted.REGISTER.model_copy(update={"key": "andra", "releases": ("other",)})
+    both = publication.model_copy(
+        update={
+            "registers": (*publication.registers, second),
+            "cleared": Cleared((*(one for one in publication.cleared if one.indicator != "oro"), *other)),
+        }
+    )
+    first, last = released(Contents(both))
+    assert {one.provenance.release for one in first.found} == {counted.RELEASE}
+    assert (len(last.found), {one.provenance.release for one in last.found}) == (len(other), {"other"})
+
+
+def test_what_is_protected_here_is_not_told_as_withheld_by_others() -> None:
+    own = [one for one in COUNTED.contents.publication.cleared if one.provenance.release]
+    assert counts_of(own).hidden
+    (withheld,) = withheld_by_others(COUNTED.contents)
+    assert withheld.indicator.key == "lasning"
+    assert {one.provenance.release for one in withheld.found} == {None}

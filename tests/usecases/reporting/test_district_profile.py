@@ -32,6 +32,7 @@ from fardplan.usecases.reporting.order import Order, Subject
 from fardplan.vocabulary.area import AreaKind
 from fardplan.vocabulary.clearance import Cleared
 from fardplan.vocabulary.errors import NotFoundError
+from fardplan.vocabulary.group import Group
 from fardplan.vocabulary.observation import Observation, Origin, Status
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import IntervalBasis
@@ -196,14 +197,16 @@ def test_the_earlier_figure_is_the_first_that_can_be_compared() -> None:
         PublishedBreak(first=Period.of_year(2012), text=sample.text("Nytt."), areas=("bjorkhagen",)),
     )
     assert line(years, breaks=elsewhere).earlier == years[0]
+    here = (PublishedBreak(first=Period.of_year(2018), text=sample.text("Nytt."), areas=("centrum",)),)
+    assert line(years, breaks=here).earlier is None
     hidden = [figure(2010, None, status=Status.SUPPRESSED), *years[1:]]
     assert line(hidden).earlier == years[1]
     assert line(years[2:]).earlier is None
 
 
 def test_months_are_compared_with_the_same_month_alone() -> None:
-    months = [figure(month, 5.0) for month in ("2016-03", "2017-10", "2018-03")]
-    assert line(months).earlier == months[0]
+    months = [figure(month, 5.0) for month in ("2015-10", "2016-03", "2017-10", "2018-03")]
+    assert line(months).earlier == months[1]
 
 
 def test_figures_within_other_borders_are_not_compared() -> None:
@@ -399,3 +402,81 @@ def test_it_is_made_of_what_stands_on_the_site(
 def test_a_city_without_districts_has_no_profiles(home: Home, strategist: Actor) -> None:
     publish(home, actor=strategist, today=date(2021, 4, 1))
     assert KIND.subjects(home, strategist, localdate()) == ()
+
+
+def test_figures_of_groups_are_not_the_districts_own() -> None:
+    women = Group((("sex", "K"),))
+    found = [
+        figure(2018, 50.0, base=400),
+        figure(2018, 90.0, group=women),
+        figure(2020, 95.0, group=women),
+        figure(2018, 99.0, sample.CITY, group=women),
+        figure(2018, 55.0, sample.CITY, base=4000),
+    ]
+    told_of = line(found)
+    assert (told_of.own, told_of.city, told_of.earlier) == (found[0], found[4], None)
+
+
+def rows_of(figures: Sequence[Observation], language: Any = "sv", **changes: Any) -> list[str]:
+    made = table(report("centrum", edition_of(figures, **changes), language))
+    assert made.source
+    return next(list(row) for row in made.rows if row[0].startswith(("Andel", "Share")))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said"),
+    [
+        (20.0, "högre än 2014 (20,0)"),
+        (80.0, "lägre än 2014 (80,0)"),
+        (51.0, "ingen säker skillnad mot 2014 (51,0)"),
+    ],
+)
+def test_the_district_beside_itself_is_said_the_right_way_round(earlier: float, said: str) -> None:
+    found = [figure(2014, earlier, base=400), figure(2018, 50.0, base=400)]
+    assert plain(rows_of(found))[5] == said  # type: ignore[index]
+
+
+def test_simulated_figures_are_marked_in_their_row_and_in_the_title() -> None:
+    found = [figure(2018, 50.0, origin=Origin.SIMULATED)]
+    made = report("centrum", edition_of(found))
+    assert made.simulated
+    assert table(made).title == "Centrum bredvid Björkvik (simulerad)"
+    assert rows_of(found)[0] == "Andel (simulerad), procent"
+    names = [row[0] for row in table(made).rows if not row[0].startswith("Andel")]
+    assert not [name for name in names if "simulerad" in name]
+
+
+def test_a_district_that_is_no_more_and_has_no_figures_is_no_subject() -> None:
+    publication = sample.publication()
+    gone = tuple(
+        item.model_copy(
+            update={"versions": (item.versions[0].model_copy(update={"valid_to": date(2020, 12, 31)}),)}
+        )
+        if item.code in ("centrum", "fiskartorp")
+        else item
+        for item in publication.areas
+    )
+    figures = Cleared(tuple(one for one in publication.cleared if one.area != "fiskartorp"))
+    edition = replace(
+        EDITION, contents=Contents(publication.model_copy(update={"areas": gone, "cleared": figures}))
+    )
+    keys = [item.key for item in subjects_of(edition)]
+    assert keys[-1] == "centrum"
+    assert "fiskartorp" not in keys
+
+
+def test_a_district_that_is_no_more_is_shown_among_those_of_its_time() -> None:
+    """Its borders are those of the last day of its division, on a map of that division alone."""
+    publication = sample.publication()
+    old = publication.divisions[0].model_copy(update={"valid_to": date(2021, 12, 31)})
+    lands = tuple(
+        item.model_copy(update={"valid_to": date(2021, 12, 31)})
+        for item in publication.boundaries[0].boundaries
+    )
+    maps = publication.boundaries[0].model_copy(update={"boundaries": lands})
+    then = publication.model_copy(
+        update={"divisions": (old, *publication.divisions[1:]), "boundaries": (maps,)}
+    )
+    edition = replace(EDITION, day=DAY, contents=Contents(then))
+    drawn = [part for part in report("ankdammen", edition).parts if isinstance(part, Figure)]
+    assert [item.title for item in drawn] == ["Var Ankdammen ligger"]

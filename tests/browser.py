@@ -140,13 +140,20 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 def objections(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
-    """What axe objects to on a page, by all its rules or by some: the rule and where."""
+    """What axe objects to on a page, by all its rules or by some: the rule and where.
+
+    Where it objects it is asked again: on a busy machine it may have looked while the page was being drawn.
+    """
     told: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         told["runOnly"] = {"type": "rule", "values": list(rules)}
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("told => axe.run(told).then(found => found.violations)", told)
+    ask = "told => axe.run(told).then(found => found.violations)"
+    found = page.evaluate(ask, told)
+    if found:
+        page.wait_for_timeout(500)
+        found = page.evaluate(ask, told)
     return [(item["id"], [node["html"][:200] for node in item["nodes"]][:3]) for item in found]
 
 

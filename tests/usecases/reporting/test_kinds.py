@@ -46,7 +46,7 @@ def test_a_day_when_there_was_nothing_is_told(home: Home, strategist: Actor) -> 
     day = date(2000, 1, 1)
     with pytest.raises(NotFoundError, match="nothing had been published on 2000-01-01"):
         make(strategist, home, "status", "", as_of=day)
-    with pytest.raises(NotFoundError, match="nothing that this report can be made of on 2000-01-01"):
+    with pytest.raises(NotFoundError, match="nothing that you may make this report of on 2000-01-01"):
         make(strategist, home, "board-plan", "2027/vp/skolnamnden", as_of=day)
 
 

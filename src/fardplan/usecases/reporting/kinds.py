@@ -119,7 +119,7 @@ def _not_among(home: Home, kind: Kind, subject: str, there: tuple[str, ...], day
         edition_on(home, day)
     if not there:
         return NotFoundError(
-            Sentence("there is nothing that this report can be made of on {day}", day=day),
+            Sentence("there is nothing that you may make this report of on {day}", day=day),
             instead=Sentence("Choose another day."),
             outcome=Sentence("No report was made."),
         )

@@ -42,7 +42,7 @@ def test_every_subject_is_made_in_every_form_and_listed(home: Home, tmp_path: Pa
     names = sorted(path.name for path in out.iterdir())
     assert names == sorted([INDEX, *(item.name for item in found.files)])
     assert [item.name for item in found.files[:3]] == [
-        f"tertialrapport-skolnamnden-tertialrapport-1-2027-2027-05-03.{form}" for form in Form
+        f"skolnamnden-tertialrapport-1-2027-2027-05-03.{form}" for form in Form
     ]
     for row, item in zip(rows(out), found.files, strict=True):
         content = (out / row["Fil"]).read_bytes()
@@ -114,8 +114,8 @@ def test_boards_of_one_name_have_files_of_their_own(home: Home, tmp_path: Path) 
     names = {item.subject.key: item.name for item in found.files}
     assert len(set(names.values())) == len(names)
     assert [names[f"2027/vp/{key}"] for key in ("skolnamnden", "skolnamnden-2")] == [
-        "verksamhetsplan-skolnamnden-verksamhetsplan-2027-2027-05-03-2027-vp-skolnamnden.xlsx",
-        "verksamhetsplan-skolnamnden-verksamhetsplan-2027-2027-05-03-2027-vp-skolnamnden-2.xlsx",
+        "skolnamnden-verksamhetsplan-2027-2027-05-03-2027-vp-skolnamnden.xlsx",
+        "skolnamnden-verksamhetsplan-2027-2027-05-03-2027-vp-skolnamnden-2.xlsx",
     ]
 
 

@@ -33,9 +33,18 @@ def test_the_short_form_has_a_name_of_its_own() -> None:
     assert file_name(KIND, WHOLE, "sv", DAY, "pdf", short=True) == "beslutsunderlag-kort-2027-05-05.pdf"
 
 
+def test_a_kind_that_the_subject_says_is_not_said_twice() -> None:
+    plan = Subject("p", Text(sv="Skolnämnden: Beslutsunderlag 2027", en="School board: The board's memo"))
+    assert file_stem(KIND, plan, "sv") == "skolnamnden-beslutsunderlag-2027"
+    assert file_stem(KIND, plan, "en") == "decision-memo-school-board-the-boards-memo"
+
+
 def test_a_long_subject_is_cut_between_words() -> None:
-    long = Subject("m", Text(sv="Andelen stockholmare som känner sig otrygga i sitt bostadsområde minskar"))
-    assert file_stem(KIND, long, "sv") == "beslutsunderlag-andelen-stockholmare-som-kanner-sig-otrygga-i-sitt"
+    long = Subject(
+        "m", Text(sv="Andelen stockholmare som känner sig otrygga i sitt bostadsområde minskar mycket")
+    )
+    stem = "beslutsunderlag-andelen-stockholmare-som-kanner-sig-otrygga-i-sitt-bostadsomrade-minskar"
+    assert file_stem(KIND, long, "sv") == stem
 
 
 @given(st.text(), st.integers(min_value=1, max_value=80))

@@ -7,14 +7,20 @@ from fardplan.presentation.translations import translate
 from fardplan.usecases.reporting.order import Kind, Subject
 from fardplan.vocabulary.text import Language
 
-MOST_SIGNS = 60
+MOST_SIGNS = 72
 """How long the subject may be in a name."""
 
 
 def file_stem(kind: Kind, subject: Subject, language: Language) -> str:
-    """`lagesrapport`, `stadsdelsprofil-farsta`: the kind and the subject in letters that every system has."""
+    """`lagesrapport`, `stadsdelsprofil-farsta`: the kind and the subject in letters that every system has.
+
+    A subject that says the kind itself is enough: `skolnamnden-verksamhetsplan-2027`.
+    """
     named = slug(subject.name.in_language(language), most=MOST_SIGNS) if subject.key else ""
-    return "-".join(filter(None, (slug(kind.name.in_language(language)), named))) or kind.key
+    kinds = slug(kind.name.in_language(language))
+    if kinds and f"-{kinds}-" in f"-{named}-":
+        return named
+    return "-".join(filter(None, (kinds, named))) or kind.key
 
 
 def file_name(
@@ -28,6 +34,7 @@ def file_name(
 
 def slug(words: str, *, most: int = 200) -> str:
     """Words as small letters, figures and hyphens, at most so many and never half a word."""
+    words = words.replace("'", "").replace("\u2019", "")
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     parts = "".join(sign if sign.isalnum() else " " for sign in plain).split()
     while len(parts) > 1 and len("-".join(parts)) > most:

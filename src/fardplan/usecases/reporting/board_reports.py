@@ -198,7 +198,10 @@ class _Writer:
         text = self._found.submitted.text.strip()
         for number, words in enumerate(filter(None, text.splitlines())):
             yield paragraph(words, key=f"text-{number}")
-        yield self._order.own("summary", self.say("Summary"), self.say("Sum up the year for the board."))
+        prompt = self.say("Sum up the year for the board.")
+        if self._found.step.days.kind is StepKind.REPORT:
+            prompt = self.say("Sum up the year so far for the board.")
+        yield self._order.own("summary", self.say("Summary"), prompt)
 
     def _counted(self) -> str:
         """How much there is: of the plan, or of what is told of."""

@@ -6,11 +6,14 @@ from tests.cli.conftest import Program
 
 
 def test_a_package_is_made_and_found_whole(english: Program, tmp_path: Path) -> None:
-    path = tmp_path / "package.zip"
+    path = tmp_path / "new" / "package.zip"
     order = ("report", "archive", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", path)
-    first, second = english.told(*order).splitlines()
+    first, second, third = english.told(*order).splitlines()
     assert first == f"Written: {path}"
     assert second.startswith("9 files; the package's SHA-256: ")
+    assert (
+        third == "No decision has been recorded of: Level and year for a milestone, More pupils are eligible."
+    )
     before = path.read_bytes()
     english.told(*order)
     assert path.read_bytes() == before

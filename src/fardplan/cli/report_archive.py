@@ -25,8 +25,7 @@ def archive(
 ) -> None:
     """Make a package for the e-archive: PDF/A, working copies, metadata, the decision and checksums.
 
-    It has the form of FGS Paketstruktur 2.0 (E-ARK SIP); the archive that takes it says whether it is as it
-    wants it.
+    It has the form of FGS Paketstruktur 2.0 (E-ARK SIP): ask your archive whether it takes that as it is.
     """
     now = session(context)
     subjects = subject or [""]
@@ -50,9 +49,12 @@ def archive(
         language=now.language,
     )
     path = out or Path(f"{made.name}.zip")
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, made.content)
     now.say("Written: {path}", path=path)
     now.say("{files} files; the package's SHA-256: {sum}", files=made.files, sum=made.sha256)
+    if made.undecided:
+        now.say("No decision has been recorded of: {titles}.", titles="; ".join(made.undecided))
 
 
 def verify(

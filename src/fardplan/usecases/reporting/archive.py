@@ -63,11 +63,15 @@ SIMULATED = message("The figures are simulated: the package is an example and is
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """A package: its name, which is that of the folder in it, its bytes and how many files they hold."""
+    """A package: its name, which is that of the folder in it, its bytes and how many files they hold.
+
+    `undecided` are the titles of the reports that no decision was recorded of.
+    """
 
     name: str
     content: bytes
     files: int
+    undecided: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -125,7 +129,8 @@ def archived(
     )
     files = [PackagedFile("METS.xml", mets(listed)), *described.values(), about, sums, *schemas, *kept]
     content = zip_of((f"{name}/{file.path}", file.content) for file in files)
-    return Archived(name, content, len(files))
+    undecided = tuple(_titled(item.report) for item in reports if item.decision is None)
+    return Archived(name, content, len(files), undecided)
 
 
 def _document(
@@ -178,8 +183,11 @@ def _brought(home: Home, kind: str, subject: str) -> Iterable[PackagedFile]:
 
 
 def _title(reports: Sequence[_Document]) -> str:
-    first = reports[0].report
-    return _held(", ".join(filter(None, (first.title, first.subtitle))))
+    return _held(_titled(reports[0].report))
+
+
+def _titled(report: Report) -> str:
+    return ", ".join(filter(None, (report.title, report.subtitle)))
 
 
 def _held(text: str) -> str:

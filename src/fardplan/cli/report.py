@@ -9,6 +9,7 @@ import typer
 
 from fardplan.cli.report_word import load, template, template_for
 from fardplan.cli.session import AsOf, day_named, session
+from fardplan.presentation.translations import translate
 from fardplan.reports.pdf import as_pdf
 from fardplan.reports.workbook import as_workbook
 from fardplan.usecases.files import write_bytes
@@ -35,7 +36,8 @@ def list_(
     if kind is None:
         for item in KINDS.values():
             now.tell(f"{item.key:15} {item.name.in_language(now.language)}")
-            now.tell(f"{'':15} {item.about.in_language(now.language)}")
+            short = translate("There is a form of two pages too.", now.language) if item.has_short else ""
+            now.tell(f"{'':15} {item.about.in_language(now.language)} {short}".rstrip())
         return
     subjects = kind_named(kind).subjects(home, now.actor, as_of or now.today)
     for subject in subjects:

@@ -151,9 +151,9 @@ KIND = Kind(
     Text(sv="Lägesrapport", en="Status report"),
     Text(
         sv="Hur det går för etappmålen, vad bedömningarna bygger på och vad som behövs för att kunna "
-        "avgöra mer. Finns även på två sidor. Av det som är publicerat.",
-        en="Where the milestones stand, what the verdicts rest on and what is needed to tell more. There "
-        "is a form of two pages too. Made of what has been published.",
+        "avgöra mer. Av det som är publicerat.",
+        en="Where the milestones stand, what the verdicts rest on and what is needed to tell more. "
+        "Made of what has been published.",
     ),
     whole_and_areas,
     of_edition(written),

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from fardplan.boards.chain import CouncilItem, ItemKind, PlanItem
+from fardplan.boards.considered import Consideration, latest
 from fardplan.boards.coverage import (
     Aim,
     BodyKind,
@@ -41,7 +42,7 @@ class CoveragePage:
     """The matrix of a day with the names of what it shows. `programme`: of local development programmes.
 
     `items` are the living things of all plans and `council` the council's, by key, for findings and cells
-    to name.
+    to name; `answers` are those that apply.
     """
 
     year: KnownYear
@@ -53,6 +54,7 @@ class CoveragePage:
     coverage: Coverage
     items: Mapping[str, PlanItem]
     council: Mapping[str, CouncilItem]
+    answers: tuple[Consideration, ...]
     mine: frozenset[str]
 
     @cached_property
@@ -69,7 +71,7 @@ class CoveragePage:
 
     @cached_property
     def simulated(self) -> bool:
-        return any(item.simulated for item in self.items.values())
+        return any(item.simulated for item in (*self.items.values(), *self.answers))
 
     @cached_property
     def _aims(self) -> tuple[Aim, ...]:
@@ -153,6 +155,7 @@ def coverage_page(
         found,
         {item.key: item for item in read.plans.items if item.is_live(day)},
         {item.key: item for item in read.council},
+        tuple(latest(read.plans.answers, day).values()),
         read.mine,
     )
 

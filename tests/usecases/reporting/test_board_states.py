@@ -83,7 +83,7 @@ def test_why_there_is_no_outcome_and_a_later_last_day_are_told(home: Home) -> No
     tell(controller, home, *AT, f"p{activity.key}", late, revision=0, today=IN_T1, ready=True)
     found = of(home)
     (measured,) = [one for one in tables(found) if one.title.startswith("Indikatorer")]
-    assert measured.notes == ("Andel behöriga: utfall saknas. Mätningen kom inte.",)
+    assert measured.notes == ("Andel behöriga: inget utfall. Mätningen kom inte.",)
     (promised,) = [one for one in tables(found) if one.title.startswith("Aktiviteter")]
     assert promised.rows[0][2:] == ("1\u00a0december 2027", "Försenat")
 

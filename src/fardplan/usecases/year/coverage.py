@@ -71,7 +71,8 @@ class CoveragePage:
 
     @cached_property
     def simulated(self) -> bool:
-        return any(item.simulated for item in (*self.items.values(), *self.answers))
+        of_plans = any(item.simulated for item in self.items.values())
+        return of_plans or any(answer.simulated for answer in self.answers)
 
     @cached_property
     def _aims(self) -> tuple[Aim, ...]:

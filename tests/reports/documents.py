@@ -184,7 +184,7 @@ class _Tree:
         if not any(one.get_object().get("/ListNumbering") == "/Decimal" for one in attributes):
             return "point •"
         label = next(part.get_object() for part in element["/K"] if part.get_object().get("/S") == "/Lbl")
-        return f"point {self._words(label['/K'], page).strip()}"
+        return f"point {self._words(label['/K'], self._page(label, page)).strip()}"
 
     def _page(self, element: Any, page: int) -> int:
         return self.pages[element.raw_get("/Pg").idnum] if "/Pg" in element else page

@@ -203,7 +203,7 @@ LITTLE = replace(report(), parts=(Section("A", (points("b"), points("c", numbere
 WHOLE = (template(), as_word(LITTLE))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(content=st.sampled_from(WHOLE), data=st.data())
 def test_a_file_with_spoilt_bytes_is_used_or_told_to_be_damaged(content: bytes, data: st.DataObject) -> None:
     spoilt = bytearray(content)
@@ -212,7 +212,7 @@ def test_a_file_with_spoilt_bytes_is_used_or_told_to_be_damaged(content: bytes, 
     _use(bytes(spoilt))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(content=st.sampled_from(WHOLE), name=st.sampled_from(PARTS), data=st.data())
 def test_a_file_with_spoilt_xml_is_used_or_told_to_be_damaged(
     content: bytes, name: str, data: st.DataObject

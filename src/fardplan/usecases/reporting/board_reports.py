@@ -16,7 +16,7 @@ from fardplan.reports.tree import Head, Note, Paragraph, Part, Report, Run, Sect
 from fardplan.store.decision_records import TakenDecision
 from fardplan.store.follow_ups import Corrected, corrections
 from fardplan.store.organisations import organisations
-from fardplan.store.years import KnownStep, steps_of, years
+from fardplan.store.years import KnownStep, steps_of, submission, years
 from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.board_tables import BoardTables
@@ -295,7 +295,18 @@ def _kind(key: str, step: StepKind, name: Text, about: Text) -> Kind:
         maker_of(step, key),
         organisation_of=_board,
         unlisted=earlier_of(step),
+        settled=_settled,
     )
+
+
+def _settled(subject: str) -> Text | None:
+    """What the board has decided on it, while that stands."""
+    year, _, rest = subject.partition("/")
+    step, _, board = rest.partition("/")
+    found = submission(int(year), step, board)
+    if found.decision is None or found.state is not State.DECIDED:
+        return None
+    return Text(sv=found.decision.in_language("sv"), en=found.decision.in_language("en"))
 
 
 def _board(subject: str) -> str:

@@ -15,7 +15,7 @@ from fardplan.usecases.reporting.own_texts import Changes, beside_of, texts_of, 
 from fardplan.usecases.reporting.rights import WRITERS, can_keep_template, can_write_report
 from fardplan.usecases.reporting.templates import kept_template
 from fardplan.vocabulary.errors import InputError
-from fardplan.vocabulary.text import Language
+from fardplan.vocabulary.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,14 @@ class OfferedKind:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a person may do with a report, and what others wrote while somebody else did."""
+    """What a person may do with a report, and what others wrote while somebody else did.
+
+    `settled`: the decision after which nobody writes in it.
+    """
 
     may_write: bool
     beside: tuple[BesideWords, ...]
+    settled: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,11 @@ def subjects_for(actor: Actor, home: Home, key: str, *, today: date) -> OfferedK
 
 
 def desk_for(actor: Actor, kind: str, subject: str, language: Language) -> Desk:
-    """What the person may do with a report that they have opened. One query where they may write."""
+    """What the person may do with a report that they have opened. Constant queries where they may write."""
     if not can_write_report(actor, kind, subject):
         return Desk(False, ())
+    if settled := kind_named(kind).settled(subject):
+        return Desk(False, (), settled)
     return Desk(True, beside_of(kind, subject, language))
 
 

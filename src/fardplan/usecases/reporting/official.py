@@ -6,6 +6,7 @@ the proposal took it up are told from what is kept. Where judgement belongs the 
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import begun
@@ -62,6 +63,19 @@ def make(home: Home, actor: Actor, order: Order) -> Report:
     """
     check_can_read_cases(actor)
     return _Writer(home, order, matter_of(order)).report()
+
+
+SETTLED = frozenset({State.ADOPTED, State.REJECTED, State.WITHDRAWN})
+
+
+def settled(subject: str) -> Text | None:
+    """How a case ended, once it has: by which decision, or that it was withdrawn."""
+    case = kept.case_numbered(int(subject))
+    if case.state not in SETTLED:
+        return None
+    last = kept.steps_of([case.number])[case.number][-1]
+    words = last.decision.in_language if last.decision else partial(translate, STEPS[last.move])
+    return Text(sv=words("sv"), en=words("en"))
 
 
 class _Writer(MatterWriter):
@@ -281,4 +295,5 @@ KIND = Kind(
     ),
     subjects,
     make,
+    settled=settled,
 )

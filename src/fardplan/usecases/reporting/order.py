@@ -50,6 +50,12 @@ def of_nobody(subject: str) -> str | None:
     return None
 
 
+def never_settled(subject: str) -> Text | None:
+    """The decision after which a report's own texts stay as they are: none is taken on it."""
+    del subject
+    return None
+
+
 def none_but_listed(home: Home, actor: Actor, day: date, key: str) -> Subject | None:
     """What else a kind can be made of than what it lists: nothing."""
     del home, actor, day, key
@@ -64,6 +70,7 @@ class Kind:
 
     `public`: it is made from published data alone, so that the site may show it. `organisation_of` gives the
     organisation whose report it is, by the key of its subject. `has_short`: it has a form of two pages.
+    `settled` gives the decision on a subject after which its own texts stay as they are, None before it.
     """
 
     key: str
@@ -75,3 +82,4 @@ class Kind:
     organisation_of: Callable[[str], str | None] = of_nobody
     has_short: bool = False
     unlisted: Callable[[Home, Actor, date, str], Subject | None] = none_but_listed
+    settled: Callable[[str], Text | None] = never_settled

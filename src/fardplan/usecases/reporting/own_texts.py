@@ -10,12 +10,12 @@ from fardplan.reports.own import paragraphs_of
 from fardplan.store import report_texts as store
 from fardplan.store.audit import record
 from fardplan.store.report_texts import BesideWords, OwnWords
-from fardplan.store.turns import Turn, take_turn
+from fardplan.store.turns import Turn, share_turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
-from fardplan.usecases.reporting.kinds import subject_named
+from fardplan.usecases.reporting.kinds import kind_named, subject_named
 from fardplan.usecases.reporting.rights import check_can_write_report
-from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError
+from fardplan.vocabulary.errors import EditConflict, FieldConflict, InputError, RuleError
 from fardplan.vocabulary.text import Language
 
 MOST_SIGNS = 100_000
@@ -56,14 +56,16 @@ def write_texts(
     stands is not saved again. `as_of` is the day of the report where it is not that of the save, `why` what
     the log tells of it. Raises `EditConflict` where another wrote in the same place meanwhile: what stands
     there stays, all that was to be saved is kept beside it, and both are told. Its `revision` is the highest
-    of those places; `texts_of` has each. Raises `InputError` for a text that is too long, and for a revision
-    that has never been.
+    of those places; `texts_of` has each. Raises `RuleError` once the report has been decided on, and
+    `InputError` for a text that is too long and for a revision that has never been.
     """
     subject_named(home, actor, kind, subject, as_of or day)
     check_can_write_report(actor, kind, subject)
     wanted = {key: (_checked(key, texts), revision) for key, (texts, revision) in changes.items()}
     with transaction.atomic():
+        share_turn(Turn.YEARS, Turn.CASES)
         take_turn(Turn.REPORTS)
+        check_not_settled(kind, subject)
         standing = texts_of(kind, subject, language)
         new = {key: item for key, item in wanted.items() if item[0] != _said(standing, key)}
         met = [key for key, (_, revision) in new.items() if revision != _revision(standing, key)]
@@ -75,6 +77,17 @@ def write_texts(
     if met:
         raise _conflict((kind, subject, language), standing, {key: new[key] for key in met})
     return texts_of(kind, subject, language)
+
+
+def check_not_settled(kind: str, subject: str) -> None:
+    """Raises `RuleError` for a report that has been decided on: what it said then stays."""
+    decision = kind_named(kind).settled(subject)
+    if decision is not None:
+        raise RuleError(
+            Sentence("the report has been decided on: {decision}", decision=decision.in_language("sv")),
+            instead=Sentence("What is wrong in it is corrected by a new decision."),
+            outcome=Sentence("Nothing was saved."),
+        )
 
 
 _Place = tuple[str, str, Language]

@@ -142,6 +142,7 @@ def _page(
         "writes": writes,
         "write_here": asked.address(skriv="1"),
         "read_here": asked.address(),
+        "settled": desk.settled if desk and report and report.own_texts else None,
         "may_write": bool(report and report.own_texts and desk and desk.may_write),
     }
     if report is not None:

@@ -48,7 +48,7 @@ def _told(draft: Draft) -> dict[str, Any]:
         "target_areas": {
             area.name: {
                 "milestones": [[one.direction, one.text] for one in area.milestones],
-                "strategies": [[one.number, one.text] for one in area.strategies],
+                "strategies": [[int(one.number), one.text] for one in area.strategies],
             }
             for area in draft.target_areas
         },

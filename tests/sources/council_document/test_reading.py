@@ -104,9 +104,12 @@ def test_json_has_the_promised_shape(text):
         "title",
         "decisions",
         "mandate",
+        "preparation",
         "earlier_decisions",
+        "vision",
         "horizons",
-        "target_areas",
+        "goals",
+        "indicators",
         "signatories",
         "annexes",
         "references",
@@ -116,16 +119,16 @@ def test_json_has_the_promised_shape(text):
     assert set(told["title"]) == item
     assert set(told["decisions"][0]) == item | {"addressee", "force"}
     assert set(told["earlier_decisions"][0]) == item | {"date"}
-    assert set(told["target_areas"][0]) == {
-        "name",
-        "as_read",
-        "lines",
-        "confidence",
-        "milestones",
-        "strategies",
+    assert set(told["goals"][0]) == item | {
+        "id",
+        "level",
+        "becomes",
+        "number",
+        "parent",
+        "direction",
+        "target",
+        "responsible",
     }
-    assert set(told["target_areas"][0]["milestones"][0]) == item | {"direction"}
-    assert set(told["target_areas"][0]["strategies"][0]) == item | {"number"}
     assert told == json.loads(json.dumps(told))
 
 
@@ -150,7 +153,7 @@ def test_yaml_that_is_wrong_is_told_with_its_line(documents, read):
     written = to_yaml(read(documents / "norrvik.txt")).replace("direction: up", "direction: upp", 1)
     line = next(number for number, row in enumerate(written.splitlines(), start=1) if "direction: upp" in row)
     error = _refused(lambda: from_yaml(written, where="utkast.yaml"))
-    assert f"utkast.yaml:{line}: target_areas[0].milestones[0].direction:" in str(error)
+    assert f"utkast.yaml:{line}: goals[1].direction:" in str(error)
 
 
 def test_summary_in_both_languages(documents, read):

@@ -28,7 +28,7 @@ def test_every_part_is_found_in_its_place(scanned, spelled):
     areas = scanned.target_areas
     assert [area.name for area in areas] == spelled["malomraden"]
     assert [len(area.milestones) for area in areas] == [1, 1, 2, 2]
-    assert [[goal.number for goal in area.strategies] for area in areas] == [
+    assert [[int(goal.number) for goal in area.strategies] for area in areas] == [
         list(range(1, len(goals) + 1)) for goals in spelled["strategier"].values()
     ]
 

@@ -10,11 +10,9 @@ from fardplan.sources.council_document.doubts import KINDS
 from fardplan.sources.council_document.draft import (
     About,
     EarlierDecision,
+    Goal,
     Item,
-    Milestone,
     Signatory,
-    Strategy,
-    TargetArea,
 )
 from fardplan.sources.council_document.draft import Decision as Point
 from fardplan.sources.council_document.resolving import WORDS, Ruling, asked, open_doubts, resolved
@@ -84,6 +82,11 @@ def test_every_kind_of_doubt_can_be_accepted(kind: str) -> None:
     assert (question.writes is not None) or kind not in WORDS
 
 
+def aim(key: str, becomes: str, number: str | None, **item: object) -> Goal:
+    kept = {"level": None, "parent": None, "direction": "unclear", "target": None, "responsible": ()}
+    return Goal.model_validate({**item, **kept, "id": key, "becomes": becomes, "number": number})
+
+
 def draft(*doubts: Doubt) -> Draft:
     def item(text: str, *lines: int) -> dict[str, object]:
         return {"text": text, "as_read": text, "lines": lines, "confidence": 1.0}
@@ -93,21 +96,16 @@ def draft(*doubts: Doubt) -> Draft:
         title=None,
         decisions=(Point(**item("Nämnden bör", 1), addressee=None, force="unclear"),),  # type: ignore[arg-type]
         mandate=Item(**item("Ett uppdrag", 2)),  # type: ignore[arg-type]
+        preparation=None,
         earlier_decisions=(EarlierDecision(**item("I budget 2015", 3), date=None),),  # type: ignore[arg-type]
         horizons=(),
-        target_areas=(
-            TargetArea(
-                name="",
-                as_read="",
-                lines=(),
-                confidence=0.9,
-                milestones=(Milestone(**item("Andelen ändras", 4), direction="unclear"),),  # type: ignore[arg-type]
-                strategies=(
-                    Strategy(**item("Gör ett", 5), number=1),  # type: ignore[arg-type]
-                    Strategy(**item("Gör två", 6), number=2),  # type: ignore[arg-type]
-                ),
-            ),
+        vision=None,
+        goals=(
+            aim("g1", "milestone", None, **item("Andelen ändras", 4)),
+            aim("g2", "strategy", "1", **item("Gör ett", 5)),
+            aim("g3", "strategy", "2", **item("Gör två", 6)),
         ),
+        indicators=(),
         signatories=(
             Signatory(**item("Ann Berg", 7), role=None),  # type: ignore[arg-type]
             Signatory(**item("Lund Bo Ek", 7), role=None),  # type: ignore[arg-type]
@@ -133,7 +131,7 @@ def test_what_is_said_of_the_rest() -> None:
     goal = ruled(doubt("direction_unclear", (4,)), "down", "chosen").target_areas[0].milestones[0]
     assert goal.direction == "down"
     strategies = ruled(doubt("numbering", (5, 6), "I I", "1", "2"), "2, 1").target_areas[0].strategies
-    assert [(item.number, item.text) for item in strategies] == [(1, "Gör två"), (2, "Gör ett")]
+    assert [(item.number, item.text) for item in strategies] == [("1", "Gör två"), ("2", "Gör ett")]
     names = ruled(doubt("names_in_one_row", (7,), "Ann Berg Lund Bo Ek"), "Ann Berg Lund; Bo Ek").signatories
     assert [item.text for item in names] == ["Ann Berg Lund", "Bo Ek"]
     both = ruled(

@@ -9,16 +9,15 @@ from .doubts import doubt
 from .draft import (
     About,
     Annex,
+    Becomes,
     Decision,
     Doubt,
     Draft,
     EarlierDecision,
+    Goal,
     Horizon,
     Item,
-    Milestone,
     Signatory,
-    Strategy,
-    TargetArea,
 )
 from .genre import ROLES, Kind, canonical
 from .goals import GoalList
@@ -29,7 +28,6 @@ from .repair import Flag, Noise, Repaired, begins_with_imperative, neighbours, r
 from .whole import list_doubts, whole_doubts
 
 _ON_TRUST = 0.97  # a list item whose numeral was broken or lost may be cut wrongly
-_NO_AREA = 0.9
 _BENEATH_NOISE = 0.5  # a line of it may be lost
 _COMPARED = 300  # items of one area that a new one is compared with
 _PARTED_NAMES = 0.8
@@ -55,7 +53,7 @@ class _Composer:
         mandate = self._item(found.mandate) if found.mandate else None
         earlier = tuple(EarlierDecision(**self._fields(one.passage), date=one.date) for one in found.earlier)
         horizons = tuple(Horizon(**self._fields(one.passage), years=one.years) for one in found.horizons)
-        areas = self._areas()
+        goals = self._goals()
         signatories = self._signatories()
         annexes = self._annexes()
         references = tuple(self._item(one.passage) for one in found.references)
@@ -64,9 +62,12 @@ class _Composer:
             title=title,
             decisions=decisions,
             mandate=mandate,
+            preparation=None,
             earlier_decisions=earlier,
+            vision=None,
             horizons=horizons,
-            target_areas=areas,
+            goals=goals,
+            indicators=(),
             signatories=signatories,
             annexes=annexes,
             references=references,
@@ -121,66 +122,63 @@ class _Composer:
 
     # --- goals ---------------------------------------------------------------------------------
 
-    def _areas(self) -> tuple[TargetArea, ...]:
+    def _goals(self) -> tuple[Goal, ...]:
         goals = self.layout.goals
-        made = []
+        made: list[Goal] = []
         for area in [*goals.areas.found, None]:
-            lists = [one for one in goals.lists if one.area is area]
-            milestones, strategies = self._milestones(lists), self._strategies(lists)
-            if milestones or strategies or (area and area.listed):
-                made.append(self._area(area, milestones, strategies))
+            self._area(made, area, [one for one in goals.lists if one.area is area])
         return tuple(made)
 
-    def _area(
-        self, area: Area | None, milestones: tuple[Milestone, ...], strategies: tuple[Strategy, ...]
-    ) -> TargetArea:
+    def _area(self, made: list[Goal], area: Area | None, lists: Sequence[GoalList]) -> None:
+        listed = [(Kind.MILESTONE, item, verbs) for item, verbs in self._listed(lists, Kind.MILESTONE)]
+        listed += [(Kind.STRATEGY, item, verbs) for item, verbs in self._listed(lists, Kind.STRATEGY)]
+        if not listed and not (area and area.listed):
+            return
+        home = f"g{len(made) + 1}" if area else None
+        if area:
+            fields = self._fields(area.passage, start=True)
+            name = str(fields["text"])
+            fields["text"] = name[:1].upper() + name[1:]
+            made.append(self._goal(fields, home or "", None, becomes="target_area", level="Målområde"))
+            if not listed:
+                self.doubts.append(doubt("area_without_goals", area.passage.lines, area.passage.as_read))
+        for kind, item, verbs in listed:
+            factor = _ON_TRUST if item.on_trust else 1.0
+            fields = self._fields(item.passage, start=True, imperative=verbs, factor=factor)
+            becomes: Becomes = "milestone" if kind is Kind.MILESTONE else "strategy"
+            number = str(item.number) if kind is Kind.STRATEGY else None
+            level = "Etappmål" if kind is Kind.MILESTONE else "Strategi"
+            goal = self._goal(fields, f"g{len(made) + 1}", home, becomes=becomes, level=level, number=number)
+            if becomes == "milestone" and goal.direction == "unclear":
+                self.doubts.append(doubt("direction_unclear", item.passage.lines, item.passage.as_read))
+            made.append(goal)
         if area is None:
-            lines = tuple(line for goal in (*milestones, *strategies) for line in goal.lines)
+            lines = [line for _, item, _ in listed for line in item.passage.lines]
             self.doubts.append(doubt("area_not_named", lines))
-            return TargetArea(
-                name="",
-                as_read="",
-                lines=(),
-                confidence=_NO_AREA,
-                milestones=milestones,
-                strategies=strategies,
-            )
-        if not milestones and not strategies:
-            self.doubts.append(doubt("area_without_goals", area.passage.lines, area.passage.as_read))
-        fields = self._fields(area.passage, start=True)
-        text = str(fields.pop("text"))
-        return TargetArea.model_validate(
+
+    def _goal(
+        self,
+        fields: dict[str, object],
+        key: str,
+        parent: str | None,
+        *,
+        becomes: Becomes,
+        level: str,
+        number: str | None = None,
+    ) -> Goal:
+        return Goal.model_validate(
             {
                 **fields,
-                "name": text[:1].upper() + text[1:],
-                "milestones": milestones,
-                "strategies": strategies,
+                "id": key,
+                "level": level,
+                "becomes": becomes,
+                "number": number,
+                "parent": parent,
+                "direction": direction(str(fields["text"])),
+                "target": None,
+                "responsible": (),
             }
         )
-
-    def _milestones(self, lists: Sequence[GoalList]) -> tuple[Milestone, ...]:
-        return tuple(self._milestone(item, verbs) for item, verbs in self._listed(lists, Kind.MILESTONE))
-
-    def _milestone(self, item: ListItem, verbs: bool) -> Milestone:
-        fields = self._goal_fields(item, verbs)
-        points = direction(str(fields["text"]))
-        if points == "unclear":
-            self.doubts.append(doubt("direction_unclear", item.passage.lines, item.passage.as_read))
-        return Milestone.model_validate({**fields, "direction": points})
-
-    def _strategies(self, lists: Sequence[GoalList]) -> tuple[Strategy, ...]:
-        listed = self._listed(lists, Kind.STRATEGY)
-        numbers = [item.number for item, _ in listed]
-        if numbers != sorted(set(numbers)):  # several lists in one area, each from 1
-            numbers = list(range(1, len(listed) + 1))
-        return tuple(
-            Strategy.model_validate({**self._goal_fields(item, verbs), "number": number})
-            for (item, verbs), number in zip(listed, numbers, strict=True)
-        )
-
-    def _goal_fields(self, item: ListItem, verbs: bool) -> dict[str, object]:
-        factor = _ON_TRUST if item.on_trust else 1.0
-        return self._fields(item.passage, start=True, imperative=verbs, factor=factor)
 
     def _listed(self, lists: Sequence[GoalList], kind: Kind) -> list[tuple[ListItem, bool]]:
         """The items of a kind, each once, and whether the list they stand in is one of imperatives."""

@@ -4,12 +4,15 @@ The shapes of `fardplan document read --json` and of DRAFT.yaml. All are frozen,
 go to JSON and back unchanged. Lists are in the order of the document.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Force = Literal["godkänns", "ska", "uppmanas", "unclear"]
 Direction = Literal["up", "down", "unclear"]
+Becomes = Literal["target_area", "milestone", "strategy"]
 
 
 class _Frozen(BaseModel):
@@ -49,30 +52,50 @@ class Horizon(Item):
     years: tuple[int, ...]
 
 
-class Milestone(Item):
-    """A milestone; `direction` is which way its words point."""
+class Target(_Frozen):
+    """What a goal is to reach, as far as its words say.
 
-    direction: Direction
-
-
-class Strategy(Item):
-    """A strategy; `number` is its number in the list of its area."""
-
-    number: int
-
-
-class TargetArea(_Frozen):
-    """A target area with its goals. `as_read` and `lines` are the best place that names it.
-
-    An empty name means that the document lists goals and names no area for them.
+    `value` in `unit` by `year`; `direction` tells whether the value is at least ("up") or at most ("down") to
+    be reached. `relative`: the value is a change, in per cent of what was.
     """
 
-    name: str
-    as_read: str
-    lines: tuple[int, ...]
-    confidence: float = Field(ge=0.0, le=1.0)
-    milestones: tuple[Milestone, ...]
-    strategies: tuple[Strategy, ...]
+    value: float | None = None
+    unit: str | None = None
+    year: int | None = None
+    direction: Literal["up", "down"] | None = None
+    relative: bool = False
+
+
+class Goal(Item):
+    """Something that the document sets out to reach or to do, at any level.
+
+    `level` is the document's own word for it ("Delmål"), null where it uses none; `number` its number as
+    printed. `parent` is the id of the goal that it belongs to. `becomes` is what it is in a roadmap, null for
+    what has no place there. `direction` is which way its words point.
+    """
+
+    id: str
+    level: str | None
+    becomes: Becomes | None
+    number: str | None
+    parent: str | None
+    direction: Direction
+    target: Target | None
+    responsible: tuple[str, ...]
+
+
+class Indicator(Item):
+    """What a goal is measured with; `of` is the goal's id, `source` where its figures come from."""
+
+    of: str | None
+    source: str | None
+    target: Target | None
+
+
+class Vision(Item):
+    """What the document says that the city wants to be, and by which year."""
+
+    year: int | None
 
 
 class Signatory(Item):
@@ -101,7 +124,8 @@ class Doubt(_Frozen):
 class About(_Frozen):
     """What the document says of itself; null where it does not. `name` is the file's or source's name.
 
-    `decided_by` is the body that is to decide; `noise` the share of words that the scan has garbled (0-1).
+    `decided_by` is the body that is to decide; `officer` who has written it; `municipality` whose it is;
+    `noise` the share of words that the scan has garbled (0-1).
     """
 
     name: str
@@ -109,7 +133,80 @@ class About(_Frozen):
     dnr: str | None
     date: str | None
     decided_by: str | None
+    officer: str | None = None
+    municipality: str | None = None
     noise: float = Field(ge=0.0, le=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetArea:
+    """A target area of a roadmap, as the goals of a draft give it: `goal` is None where none is named.
+
+    The strategies have the numbers they are printed with where all have one and none is met twice; else they
+    are counted.
+    """
+
+    goal: Goal | None
+    milestones: tuple[Goal, ...]
+    strategies: tuple[Goal, ...]
+
+    @property
+    def name(self) -> str:
+        return self.goal.text if self.goal else ""
+
+    @property
+    def as_read(self) -> str:
+        return self.goal.as_read if self.goal else ""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return self.goal.lines if self.goal else ()
+
+
+def areas_of(goals: Sequence[Goal]) -> tuple[TargetArea, ...]:
+    """The target areas of a roadmap, in the order of the document; goals beneath no area come last."""
+    by_id = {goal.id: goal for goal in goals}
+    homes: dict[str | None, list[Goal]] = {goal.id: [] for goal in goals if goal.becomes == "target_area"} | {
+        None: []
+    }
+    for goal in goals:
+        if goal.becomes in {"milestone", "strategy"}:
+            homes[_home(goal, by_id)].append(goal)
+    return tuple(
+        TargetArea(by_id[key] if key else None, _of(found, "milestone"), _counted(_of(found, "strategy")))
+        for key, found in homes.items()
+        if key or found
+    )
+
+
+def _home(goal: Goal, by_id: dict[str, Goal]) -> str | None:
+    """The nearest target area above a goal."""
+    for above in above_of(goal, by_id):
+        if above.becomes == "target_area":
+            return above.id
+    return None
+
+
+def above_of(goal: Goal, by_id: dict[str, Goal]) -> Iterator[Goal]:
+    """The goals above a goal, the nearest first; a ring that a hand has made is walked once."""
+    seen = {goal.id}
+    while goal.parent and goal.parent in by_id and goal.parent not in seen:
+        goal = by_id[goal.parent]
+        seen.add(goal.id)
+        yield goal
+
+
+def _of(goals: Sequence[Goal], becomes: Becomes) -> tuple[Goal, ...]:
+    return tuple(goal for goal in goals if goal.becomes == becomes)
+
+
+def _counted(strategies: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    printed = [goal.number for goal in strategies]
+    if None not in printed and len(set(printed)) == len(printed):
+        return strategies
+    return tuple(
+        goal.model_copy(update={"number": str(place)}) for place, goal in enumerate(strategies, start=1)
+    )
 
 
 class Draft(_Frozen):
@@ -119,9 +216,12 @@ class Draft(_Frozen):
     title: Item | None
     decisions: tuple[Decision, ...]
     mandate: Item | None
+    preparation: Item | None
     earlier_decisions: tuple[EarlierDecision, ...]
+    vision: Vision | None
     horizons: tuple[Horizon, ...]
-    target_areas: tuple[TargetArea, ...]
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
     signatories: tuple[Signatory, ...]
     annexes: tuple[Annex, ...]
     references: tuple[Item, ...]
@@ -131,16 +231,21 @@ class Draft(_Frozen):
         """The draft as plain lists, dicts, texts and numbers."""
         return self.model_dump(mode="json")
 
+    @property
+    def target_areas(self) -> tuple[TargetArea, ...]:
+        """The goals as a roadmap has them: areas with their milestones and strategies."""
+        return areas_of(self.goals)
+
     def items(self) -> list[Item]:
-        """Every text of the draft but the areas' names, in no promised order."""
-        goals = [goal for area in self.target_areas for goal in (*area.milestones, *area.strategies)]
-        single = [one for one in (self.title, self.mandate) if one is not None]
+        """Every text of the draft, in no promised order."""
+        single = [one for one in (self.title, self.mandate, self.preparation, self.vision) if one is not None]
         return [
             *single,
             *self.decisions,
             *self.earlier_decisions,
             *self.horizons,
-            *goals,
+            *self.goals,
+            *self.indicators,
             *self.signatories,
             *self.annexes,
             *self.references,

@@ -9,24 +9,68 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table: which table of the document, its row and column from 0, and what it spans."""
+
+    table: int
+    row: int
+    column: int
+    head: bool = False
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file says of a line that its letters do not.
+
+    `heading` is the level of a heading, from 1, by style or by size; 0 for what is none. `mark` is the list
+    mark that is drawn before the line and is not in its text ("1.2", "a)", "•"); `depth` how deep in lists it
+    stands, from 1, 0 outside. `bold` when all of it is. `new_block`: it begins a paragraph, a list item or a
+    cell of its own, so that nothing before it goes on in it.
+    """
+
+    heading: int = 0
+    mark: str = ""
+    depth: int = 0
+    bold: bool = False
+    cell: Cell | None = None
+    new_block: bool = False
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it stands in the file. `number` counts from 1; `new_page` when a form feed opens it."""
+    """A line of the document, in reading order. `number` counts from 1; `new_page` when it opens a page.
+
+    In plain text the lines are those of the file, as an editor counts them. `indent` is how far in it stands.
+    """
 
     number: int
     text: str
     new_page: bool = False
+    look: Look = PLAIN
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line with something to read on it, page noise taken away.
 
-    `gap` is what stands before it: nothing, an empty line, or a page break with its noise.
+    `gap` is what stands before it: nothing, an empty line, or a page break with its noise. `indent` is how
+    far in it stands on its line.
     """
 
     line: int
     text: str
     gap: str = ""
+    indent: int = 0
+    look: Look = PLAIN
 
     @property
     def open_gap(self) -> bool:

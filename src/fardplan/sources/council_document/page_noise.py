@@ -63,9 +63,10 @@ def clean(lines: Sequence[Line]) -> Clean:
     for line, text in zip(lines, texts, strict=True):
         visible = "" if line.number in furniture else text.strip()
         noisy = line.new_page or visible != line.text.strip()
-        gap = "page" if noisy or gap == "page" else gap
+        gap = "page" if noisy or gap == "page" else gap or ("blank" if line.look.new_block else "")
         if visible:
-            rows.append(Row(line.number, visible, gap))
+            indent = len(text) - len(text.lstrip())
+            rows.append(Row(line.number, visible, gap, indent, line.look))
             gap = ""
         elif not gap:
             gap = "blank"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from fardplan.vocabulary.text import Text
 
 from .aligning import with_word
-from .draft import Doubt, Draft, EarlierDecision, Item, Milestone, TargetArea
+from .draft import Doubt, Draft, EarlierDecision, Goal, Item
 
 Resolution = Literal["chosen", "written", "as_read"]
 
@@ -147,30 +147,25 @@ def _by_word(draft: Draft, doubt: Doubt, ruling: Ruling) -> Draft:
 
 
 def _everywhere(draft: Draft, change: Callable[[Any], Any]) -> Draft:
-    """The draft with every text changed; a target area's name is changed as a text is."""
-
-    def area(one: TargetArea) -> TargetArea:
-        named = change(Item(text=one.name, as_read=one.as_read, lines=one.lines, confidence=one.confidence))
-        return one.model_copy(
-            update={
-                "name": named.text,
-                "milestones": tuple(map(change, one.milestones)),
-                "strategies": tuple(map(change, one.strategies)),
-            }
+    """The draft with every text changed but the names of those who signed."""
+    single = {
+        name: change(item)
+        for name in ("title", "mandate", "preparation", "vision")
+        if (item := getattr(draft, name)) is not None
+    }
+    listed = {
+        name: tuple(map(change, getattr(draft, name)))
+        for name in (
+            "decisions",
+            "earlier_decisions",
+            "horizons",
+            "goals",
+            "indicators",
+            "annexes",
+            "references",
         )
-
-    return draft.model_copy(
-        update={
-            "title": change(draft.title) if draft.title else None,
-            "mandate": change(draft.mandate) if draft.mandate else None,
-            "decisions": tuple(map(change, draft.decisions)),
-            "earlier_decisions": tuple(map(change, draft.earlier_decisions)),
-            "horizons": tuple(map(change, draft.horizons)),
-            "annexes": tuple(map(change, draft.annexes)),
-            "references": tuple(map(change, draft.references)),
-            "target_areas": tuple(map(area, draft.target_areas)),
-        }
-    )
+    }
+    return draft.model_copy(update=single | listed)
 
 
 # Everything else -------------------------------------------------------------
@@ -185,7 +180,7 @@ def _by_kind(draft: Draft, doubt: Doubt, ruling: Ruling) -> Draft:
 
 def _direction(draft: Draft, doubt: Doubt, reading: str) -> Draft:
     def change(item: Any) -> Any:
-        meant = isinstance(item, Milestone) and item.lines == doubt.lines
+        meant = isinstance(item, Goal) and item.lines == doubt.lines
         return item.model_copy(update={"direction": reading}) if meant and reading in {"up", "down"} else item
 
     return _everywhere(draft, change)
@@ -231,23 +226,19 @@ def _passage(draft: Draft, doubt: Doubt, reading: str) -> Draft:
 
 
 def _numbers(draft: Draft, doubt: Doubt, reading: str) -> Draft:
-    numbers = [int(part) for part in reading.replace(",", " ").split() if part.isdecimal()]
-
-    def area(one: TargetArea) -> TargetArea:
-        meant = [item for item in one.strategies if item.lines and item.lines[0] in doubt.lines]
-        if (
-            len(meant) != len(numbers)
-            or len(set(numbers)) != len(numbers)
-            or len(meant) != len(one.strategies)
-        ):
-            return one
-        renumbered = [
-            item.model_copy(update={"number": number}) for item, number in zip(meant, numbers, strict=True)
-        ]
-        ordered = sorted(renumbered, key=lambda item: item.number)
-        return one.model_copy(update={"strategies": tuple(ordered)})
-
-    return draft.model_copy(update={"target_areas": tuple(map(area, draft.target_areas))})
+    """Items of one list numbered anew, and put in the order of their numbers where they stood."""
+    numbers = [part for part in reading.replace(",", " ").split() if part.isdecimal()]
+    meant = [at for at, goal in enumerate(draft.goals) if goal.lines and goal.lines[0] in doubt.lines]
+    if len(meant) != len(numbers) or len(set(numbers)) != len(numbers):
+        return draft
+    renumbered = [
+        draft.goals[at].model_copy(update={"number": number})
+        for at, number in zip(meant, numbers, strict=True)
+    ]
+    goals = list(draft.goals)
+    for at, goal in zip(meant, sorted(renumbered, key=lambda goal: int(goal.number or 0)), strict=True):
+        goals[at] = goal
+    return draft.model_copy(update={"goals": tuple(goals)})
 
 
 def _names(draft: Draft, doubt: Doubt, reading: str) -> Draft:
@@ -267,15 +258,33 @@ def _names(draft: Draft, doubt: Doubt, reading: str) -> Draft:
 
 
 def _area_name(draft: Draft, doubt: Doubt, reading: str) -> Draft:
-    del doubt
-    return draft.model_copy(
-        update={
-            "target_areas": tuple(
-                area if area.name else area.model_copy(update={"name": reading})
-                for area in draft.target_areas
-            )
-        }
+    """An area of that name over the goals that stand beneath none."""
+    beneath = {goal.id for goal in draft.goals if set(goal.lines) & set(doubt.lines) and goal.parent is None}
+    if not reading or not beneath:
+        return draft
+    area = Goal(
+        id=_free_id(draft),
+        level=None,
+        becomes="target_area",
+        number=None,
+        parent=None,
+        direction="unclear",
+        target=None,
+        responsible=(),
+        text=reading,
+        as_read="",
+        lines=(),
+        confidence=1.0,
     )
+    goals = tuple(
+        goal.model_copy(update={"parent": area.id}) if goal.id in beneath else goal for goal in draft.goals
+    )
+    return draft.model_copy(update={"goals": (*goals, area)})
+
+
+def _free_id(draft: Draft) -> str:
+    taken = {goal.id for goal in draft.goals}
+    return next(key for number in range(1, len(taken) + 2) if (key := f"g{number}") not in taken)
 
 
 def _title(draft: Draft, doubt: Doubt, reading: str) -> Draft:

@@ -1,10 +1,15 @@
 """fardplan report load and fardplan report template."""
 
 import getpass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from fardplan.roadmap.case import Move
+from fardplan.usecases.actors import Actor, Role
+from fardplan.usecases.steering.case_moves import move_case
+from fardplan.usecases.steering.cases import open_from_edition
 from tests.cli.conftest import Program
 from tests.reports.word_edits import edited, replaced, typed
 from tests.reports.word_templates import all_texts, template, without_styles
@@ -65,6 +70,22 @@ def test_another_who_wrote_in_the_same_place(english: Program, memo: Path) -> No
         "  In the file: Two.",
         "One text was taken up.",
     ]
+
+
+def test_what_has_been_decided_on_is_not_taken_up(english: Program, tmp_path: Path) -> None:
+    actor, day = Actor("Åsa Strateg", frozenset({Role.STRATEGIST})), date(2027, 5, 3)
+    case = open_from_edition(None, title="Plan 2", why="New levels", actor=actor, today=day)
+    order = ("official", "--for", case, "--as-of", "2027-05-03", "--word", "--out", tmp_path)
+    english.told("report", "make", *order)
+    (file,) = tmp_path.glob("*.docx")
+    file.write_bytes(edited(file.read_bytes(), typed("views", "Our view.")))
+    move_case(case, Move.WITHDRAW, actor=actor, today=day, comment="The budget changed")
+    for more in ((), ("--mine",), ("--dry-run",)):
+        assert english.refused("report", "load", file, *more).splitlines() == [
+            "the report has been decided on: the case was withdrawn",
+            "What is wrong in it is corrected by a new decision.",
+            "Nothing was saved.",
+        ]
 
 
 def test_computed_text_is_not_taken_up(english: Program, memo: Path) -> None:

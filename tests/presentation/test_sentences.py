@@ -5,6 +5,7 @@ from datetime import date
 
 from fardplan.presentation.sentences import Sentence, error_begun
 from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.text import Text
 
 OPENS = Sentence("the step opens on {day}", day=date(2027, 1, 31))
 
@@ -19,6 +20,12 @@ def test_a_sentence_within_another_and_one_of_another_process_tell_the_same() ->
     around = Sentence("{state}, read in from {system}", state=OPENS, system="Stratsys")
     assert around.in_language("sv") == "steget öppnar 31\u00a0januari 2027, inläst från Stratsys"
     assert pickle.loads(pickle.dumps(OPENS)).in_language("sv") == OPENS.in_language("sv")
+
+
+def test_a_text_in_both_languages_stands_in_that_of_the_reader() -> None:
+    words = Sentence("'{key}' names no place in a report", key=Text(sv="läget", en="the state"))
+    assert (words, words.in_language("en")) == ("'the state' names no place in a report",) * 2
+    assert words.in_language("sv") == "”läget” är ingen plats i en rapport"
 
 
 def test_an_error_begins_with_a_capital_and_the_name_of_a_file_stands_as_it_is() -> None:

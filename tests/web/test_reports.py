@@ -15,11 +15,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from pytest_django import Settings
 
+from fardplan.roadmap.case import Move
 from fardplan.usecases.actors import Actor, Role
 from fardplan.usecases.homes import Home, create_home
 from fardplan.usecases.reporting.own_texts import beside_of, texts_of, write_texts
 from fardplan.usecases.reporting.templates import template_path
 from fardplan.usecases.steering.candidates import keep_candidate
+from fardplan.usecases.steering.case_moves import move_case
 from fardplan.usecases.steering.cases import open_from_edition
 from fardplan.usecases.steering.desks import DESKS
 from fardplan.usecases.steering.workbench import Asked
@@ -281,6 +283,35 @@ def test_a_file_that_meets_another_s_text_saves_nothing(home: Home, visit: Visit
     assert texts_of("decision-memo", "betyg", "sv")["judgement"].paragraphs == ("Bos text",)
     bring(person, file, mine="on")
     assert texts_of("decision-memo", "betyg", "sv")["judgement"].paragraphs == ("Filens text",)
+
+
+def official_of(home: Home) -> int:
+    """A case that somebody may still write the report of."""
+    return open_from_edition(None, title="Färdplan 2", why="Nya nivåer", actor=STRATEGIST, today=TODAY)
+
+
+def withdrawn(case: int) -> None:
+    move_case(case, Move.WITHDRAW, actor=STRATEGIST, today=TODAY, comment="Budgeten ändrades")
+
+
+def test_what_has_been_decided_on_is_read_and_not_written(home: Home, visit: Visit) -> None:
+    person, case = visit(Role.STRATEGIST), official_of(home)
+    address = f"{REPORTS}official/?for={case}"
+    note = "Den är beslutad: ärendet drogs tillbaka. Det som är skrivet i den står kvar som det är."
+    page = person.get(address)
+    assert ("Skriv i rapporten" in links(page), note in page.text) == (True, False)
+    sent = fields(person.get(f"{address}&skriv=1"))
+    file = edited(bytes(person.download(f"{address}&fil=docx").content), "views", "Ur filen.")
+    withdrawn(case)
+    page = person.get(f"{address}&skriv=1")
+    assert ("Skriv i rapporten" in links(page), note in page.text) == (False, True)
+    assert ("Läs in den från Word" in links(page), page.all("textarea")) == (False, [])
+    page = person.post(f"{address}&skriv=1", {**sent, "views": "Det jag hann skriva."}, status=422)
+    assert "Rapporten är beslutad: ärendet drogs tillbaka" in page.text
+    assert fields(page)["views"] == "Det jag hann skriva."
+    for look in ({}, {"look": "on"}):
+        assert "Rapporten är beslutad: ärendet drogs tillbaka" in bring(person, file, 422, **look).text
+    assert texts_of("official", str(case), "sv") == {}
 
 
 def test_a_file_that_is_no_report_is_told_in_the_form(home: Home, visit: Visit) -> None:

@@ -8,21 +8,22 @@ from typing import Any
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.errors import BOTH_KEPT, FardplanError
-from fardplan.vocabulary.text import Language
+from fardplan.vocabulary.text import Language, Text
 
 
 class Sentence(str):
     """A message with its values filled in: the English text, which tells itself in another language too.
 
-    A value may be a sentence in turn. A day is written as people write it when it is told in a language; the
-    text itself has it as programs do.
+    A value may be a sentence in turn, or a text in both languages. A day is written as people write it when
+    it is told in a language; the text itself has it as programs do.
     """
 
     message: str
     values: dict[str, Any]
 
     def __new__(cls, message: str, /, **values: Any) -> "Sentence":
-        made = super().__new__(cls, message.format(**values))
+        english = {name: _in_english(value) for name, value in values.items()}
+        made = super().__new__(cls, message.format(**english))
         made.message, made.values = message, values
         return made
 
@@ -35,8 +36,12 @@ class Sentence(str):
         return translate(self.message, language, **values)
 
 
+def _in_english(value: object) -> object:
+    return value.in_language("en") if isinstance(value, Text) else value
+
+
 def _told(value: object, language: Language) -> object:
-    if isinstance(value, Sentence):
+    if isinstance(value, Sentence | Text):
         return value.in_language(language)
     return date_text(value, language) if isinstance(value, date) else value
 

@@ -12,7 +12,7 @@ from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import begun
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.reports.tree import Head, Part, Report, Section, paragraph, points
-from fardplan.roadmap.case import BODY_NAMES, Body, Move, State
+from fardplan.roadmap.case import BODY_NAMES, CLOSED, Body, Move, State
 from fardplan.store import cases as kept
 from fardplan.store.cases import KeptStep
 from fardplan.usecases.actors import Actor
@@ -65,16 +65,16 @@ def make(home: Home, actor: Actor, order: Order) -> Report:
     return _Writer(home, order, matter_of(order)).report()
 
 
-SETTLED = frozenset({State.ADOPTED, State.REJECTED, State.WITHDRAWN})
+WITHDRAWN = message("the case was withdrawn")
 
 
 def settled(subject: str) -> Text | None:
     """How a case ended, once it has: by which decision, or that it was withdrawn."""
     case = kept.case_numbered(int(subject))
-    if case.state not in SETTLED:
+    if case.state not in CLOSED:
         return None
     last = kept.steps_of([case.number])[case.number][-1]
-    words = last.decision.in_language if last.decision else partial(translate, STEPS[last.move])
+    words = last.decision.in_language if last.decision else partial(translate, WITHDRAWN)
     return Text(sv=words("sv"), en=words("en"))
 
 

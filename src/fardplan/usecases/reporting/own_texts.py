@@ -84,7 +84,7 @@ def check_not_settled(kind: str, subject: str) -> None:
     decision = kind_named(kind).settled(subject)
     if decision is not None:
         raise RuleError(
-            Sentence("the report has been decided on: {decision}", decision=decision.in_language("sv")),
+            Sentence("the report has been decided on: {decision}", decision=decision),
             instead=Sentence("What is wrong in it is corrected by a new decision."),
             outcome=Sentence("Nothing was saved."),
         )

@@ -14,7 +14,7 @@ from fardplan.store.report_texts import OwnWords, wording_at
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.kinds import kind_named, make
-from fardplan.usecases.reporting.own_texts import texts_of, write_texts
+from fardplan.usecases.reporting.own_texts import check_not_settled, texts_of, write_texts
 from fardplan.usecases.reporting.rights import check_can_write_report
 from fardplan.vocabulary.errors import EditConflict, InputError
 from fardplan.vocabulary.text import Language
@@ -107,13 +107,15 @@ def load_report(
     Nothing is saved where another has written in one of the places since the file was made: the texts of the
     file are then kept beside theirs, unless `mine` lets them stand instead; or with `dry_run`. The same file
     again changes nothing. `name` is the file's. Raises `InputError` for a file that we have not made, or that
-    was made in another home, and `NotFoundError` for a report that can no longer be made.
+    was made in another home, `NotFoundError` for a report that can no longer be made, and `RuleError` for one
+    that has been decided on.
     """
     read = read_report(content, where=name)
     marks = read.marks
     language: Language = "en" if marks.language == "en" else "sv"
     kind_named(marks.kind)
     check_can_write_report(actor, marks.kind, marks.subject)
+    check_not_settled(marks.kind, marks.subject)
     made = make(actor, home, marks.kind, marks.subject, as_of=marks.as_of, language=language)
     kept = texts_of(marks.kind, marks.subject, language)
     _check_from_here(read, kept, name)

@@ -110,7 +110,8 @@ def _opened(asked: Asked, report: Report) -> HttpResponse:
     """The page of a report, and what was written on it."""
     request = asked.request
     desk = desk_for(request.actor, asked.kind.key, asked.subject, asked.language)
-    if not desk.may_write or not report.own_texts or WRITES not in request.GET:
+    sends = request.method == "POST" and desk.settled is not None
+    if not (desk.may_write or sends) or not report.own_texts or WRITES not in request.GET:
         return _page(asked, report, desk)
     form = OwnTextsForm(request.POST or None, report.own_texts)
     if request.method == "POST" and form.is_valid():

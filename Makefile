@@ -22,7 +22,7 @@ INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 ASSETS := $(wildcard assets/package.json assets/package-lock.json assets/.npmrc assets/theme.json assets/*.py)
 VENDOR := src/fardplan/presentation/static/vendor
 
-.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack bench-workbench bench-workspace bench-reports mutants screenshots requirements clean
+.PHONY: help setup setup-dev setup-spark demo test check fix docs wheel bench bench-forecast bench-segregation bench-verdicts bench-geography bench-loss bench-simulate bench-count bench-disclosure bench-audit bench-pxweb bench-kolada bench-wfs bench-attack bench-workbench bench-workspace bench-reports bench-reader mutants screenshots requirements clean
 
 help: ## List the goals
 	@echo "Färdplan. Goals:"
@@ -107,6 +107,9 @@ bench-workspace: setup-dev ## 50 people at work in a workspace of ten years: p50
 
 bench-reports: setup-dev ## A report of 40 pages in each form, each kind of report, and a batch (HOME_FOLDER=path)
 	@$(ONE_CORE) $(PYTHON) benchmarks/reports.py $(if $(HOME_FOLDER),--home $(HOME_FOLDER))
+
+bench-reader: setup-dev ## What the reader finds in the documents of the corpus (CORPUS=folder MISSES=1)
+	@$(ONE_CORE) $(PYTHON) benchmarks/reader.py $(CORPUS) $(if $(MISSES),--misses)
 
 mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
 	@$(PYTHON) tools/mutants.py $(ROOM)

@@ -16,15 +16,16 @@ class Became(StrEnum):
     REPLACED = "replaced"
 
 
-def write_together(texts: Mapping[Path, str], *, replace: bool = False) -> dict[Path, Became]:
-    """Write every file or leave everything as it was; a file that holds the text already is left alone.
+def write_together(texts: Mapping[Path, str | bytes], *, replace: bool = False) -> dict[Path, Became]:
+    """Write every file or leave everything as it was; a file that holds the same already is left alone.
 
     The files are put in place one after another in their order, each whole: a cut in between leaves the first
     ones, and the same again completes it. Raises `RuleError` where a file holds something else and `replace`
     is not said, and `StorageError` where one cannot be read or written.
     """
-    held = {path: _held(path) for path in texts}
-    became = {path: _became(held[path], text) for path, text in texts.items()}
+    contents = {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
+    held = {path: _held(path) for path in contents}
+    became = {path: _became(held[path], content) for path, content in contents.items()}
     others = [str(path) for path, what in became.items() if what is Became.REPLACED]
     if others and not replace:
         raise RuleError(
@@ -32,7 +33,7 @@ def write_together(texts: Mapping[Path, str], *, replace: bool = False) -> dict[
             instead="Move it away, or say --replace to write over it.",
             outcome="Nothing was written.",
         )
-    _write({path: texts[path] for path, what in became.items() if what is not Became.SAME}, held)
+    _write({path: contents[path] for path, what in became.items() if what is not Became.SAME}, held)
     return became
 
 
@@ -48,26 +49,26 @@ def _held(path: Path) -> bytes | None:
         ) from error
 
 
-def _became(held: bytes | None, text: str) -> Became:
+def _became(held: bytes | None, content: bytes) -> Became:
     if held is None:
         return Became.NEW
-    return Became.SAME if held == text.encode() else Became.REPLACED
+    return Became.SAME if held == content else Became.REPLACED
 
 
-def _write(texts: Mapping[Path, str], held: Mapping[Path, bytes | None]) -> None:
+def _write(contents: Mapping[Path, bytes], held: Mapping[Path, bytes | None]) -> None:
     made: list[Path] = []
     placed: list[Path] = []
     path = Path()
     try:
-        for path, text in texts.items():
+        for path, content in contents.items():
             made += _folders(path)
-            _beside(path).write_bytes(text.encode())
-        for path in texts:
+            _beside(path).write_bytes(content)
+        for path in contents:
             _beside(path).replace(path)
             placed.append(path)
     except BaseException as error:
         _undo(placed, held)
-        for one in texts:
+        for one in contents:
             with suppress(OSError):
                 _beside(one).unlink(missing_ok=True)
         for folder in reversed(made):

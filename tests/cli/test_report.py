@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import page
+import pytest
 from django.utils.timezone import localdate
 from docx import Document
 
+from fardplan.presentation.sentences import error_in
 from fardplan.usecases.reporting.kinds import KINDS
+from fardplan.vocabulary.errors import InputError
 from tests.cli.conftest import Program
 
 
@@ -24,10 +27,10 @@ def test_what_a_kind_can_be_made_of_is_listed(english: Program) -> None:
 
 def test_a_report_is_made_as_word_and_pdf(english: Program, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    order = ("report", "make", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", out)
+    order = ("report", "make", "decision-memo", "--for", "betyg", "--as-of", "2021-05-03", "--out", out)
     told = english.told(*order, "--officer", "Åsa Ek", "--dnr", "KS 1")
     word, pdf = (
-        out / f"decision-memo-more-pupils-are-eligible-2027-05-03.{ending}" for ending in ("docx", "pdf")
+        out / f"decision-memo-more-pupils-are-eligible-2021-05-03.{ending}" for ending in ("docx", "pdf")
     )
     assert told.splitlines() == [
         f"Written: {word}",
@@ -55,6 +58,29 @@ def test_what_is_not_there_is_told(english: Program, tmp_path: Path) -> None:
     nowhere.parent.write_text("")
     refused = english.refused("report", "make", "decision-memo", "--for", "betyg", "--out", nowhere)
     assert "Not a directory" in refused
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("make", "decision-memo", "--for", "betyg"),
+        ("batch", "--kind", "decision-memo"),
+        ("archive", "decision-memo", "--for", "betyg"),
+        ("list", "decision-memo"),
+    ],
+)
+def test_a_day_that_has_not_come_is_refused(
+    english: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("FARDPLAN_TODAY", "2021-05-03")
+    monkeypatch.chdir(tmp_path)
+    out = ("--out", tmp_path / "out") if "list" not in order else ()
+    result = english("report", *order, "--as-of", "2021-05-04", *out)
+    assert isinstance(result.exception, InputError)
+    assert error_in(result.exception, "en").splitlines()[0] == "4\u00a0May 2021 has not come yet"
+    assert error_in(result.exception, "sv").splitlines()[0] == "4\u00a0maj 2021 har inte kommit än"
+    assert list(tmp_path.glob("out*")) == []
+    english.told("report", *order, "--as-of", "2021-05-03", *out)
 
 
 def test_a_status_report_of_the_whole_needs_no_subject_and_has_two_pages(

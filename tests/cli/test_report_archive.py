@@ -7,7 +7,7 @@ from tests.cli.conftest import Program
 
 def test_a_package_is_made_and_found_whole(english: Program, tmp_path: Path) -> None:
     path = tmp_path / "new" / "package.zip"
-    order = ("report", "archive", "decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--out", path)
+    order = ("report", "archive", "decision-memo", "--for", "betyg", "--as-of", "2021-05-03", "--out", path)
     first, beside, second, third = english.told(*order).splitlines()
     assert (first, beside) == (f"Written: {path}", f"Written: {path}.sha256")
     assert second.startswith("9 files; the package's SHA-256: ")

@@ -14,13 +14,13 @@ from tests.cli.conftest import Program
 from tests.reports.word_edits import edited, replaced, typed
 from tests.reports.word_templates import all_texts, template, without_styles
 
-MEMO = ("decision-memo", "--for", "betyg", "--as-of", "2027-05-03", "--word")
+MEMO = ("decision-memo", "--for", "betyg", "--as-of", "2021-05-03", "--word")
 
 
 @pytest.fixture
 def memo(english: Program, tmp_path: Path) -> Path:
     english.told("report", "make", *MEMO, "--out", tmp_path)
-    return tmp_path / "decision-memo-more-pupils-are-eligible-2027-05-03.docx"
+    return tmp_path / "decision-memo-more-pupils-are-eligible-2021-05-03.docx"
 
 
 def change(memo: Path, name: str, *texts: str) -> Path:
@@ -73,9 +73,9 @@ def test_another_who_wrote_in_the_same_place(english: Program, memo: Path) -> No
 
 
 def test_what_has_been_decided_on_is_not_taken_up(english: Program, tmp_path: Path) -> None:
-    actor, day = Actor("Åsa Strateg", frozenset({Role.STRATEGIST})), date(2027, 5, 3)
+    actor, day = Actor("Åsa Strateg", frozenset({Role.STRATEGIST})), date(2021, 5, 3)
     case = open_from_edition(None, title="Plan 2", why="New levels", actor=actor, today=day)
-    order = ("official", "--for", case, "--as-of", "2027-05-03", "--word", "--out", tmp_path)
+    order = ("official", "--for", case, "--as-of", "2021-05-03", "--word", "--out", tmp_path)
     english.told("report", "make", *order)
     (file,) = tmp_path.glob("*.docx")
     file.write_bytes(edited(file.read_bytes(), typed("views", "Our view.")))
@@ -93,8 +93,8 @@ def test_computed_text_is_not_taken_up(english: Program, memo: Path) -> None:
     told = english.told("report", "load", memo).splitlines()
     at = told.index("Computed text was edited in one place, which is not taken up:")
     assert told[at + 1 :] == [
-        "  Was: 3\u00a0May 2027",
-        "  In the file: 3\u00a0June 2027",
+        "  Was: 3\u00a0May 2021",
+        "  In the file: 3\u00a0June 2021",
         "There is nothing new in it.",
     ]
 

@@ -144,6 +144,8 @@ def test_a_day_that_is_none_or_has_not_come_is_told_in_the_form(
     assert [item.all("input")[0].get("name") for item in wrong] == [*asked]
     assert page.all("article") == []
     assert page.all("h2")[0].text == "Rapporten gjordes inte"
+    (day,) = asked.values()
+    assert ("har inte kommit än" in wrong[0].text) is (day != "i vår")
 
 
 def test_what_has_changed_since_a_day_is_marked(home: Home, visit: Visit) -> None:

@@ -15,6 +15,7 @@ from fardplan.reports.workbook import as_workbook
 from fardplan.usecases.files import write_bytes
 from fardplan.usecases.reporting.file_names import file_name
 from fardplan.usecases.reporting.kinds import KINDS, kind_named, make, subject_named
+from fardplan.usecases.reporting.order import day_of
 from fardplan.usecases.reporting.templates import in_word
 
 report = typer.Typer(no_args_is_help=True, help="Reports as Word and PDF, ready for the meeting.")
@@ -39,7 +40,7 @@ def list_(
             short = translate("There is a form of two pages too.", now.language) if item.has_short else ""
             now.tell(f"{'':15} {item.about.in_language(now.language)} {short}".rstrip())
         return
-    subjects = kind_named(kind).subjects(home, now.actor, as_of or now.today)
+    subjects = kind_named(kind).subjects(home, now.actor, day_of(as_of, now.today))
     for subject in subjects:
         name = subject.name.in_language(now.language)
         if subject.key:
@@ -86,7 +87,7 @@ def make_(
         home,
         kind,
         subject,
-        as_of=as_of or now.today,
+        as_of=day_of(as_of, now.today),
         language=now.language,
         officer=officer,
         phone=phone,

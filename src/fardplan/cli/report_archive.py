@@ -14,6 +14,7 @@ from fardplan.usecases.files import read_bytes
 from fardplan.usecases.reporting.archive import archived
 from fardplan.usecases.reporting.archive_check import checked
 from fardplan.usecases.reporting.archive_sum import Beside, against_beside, sum_file, write_package
+from fardplan.usecases.reporting.order import day_of
 from fardplan.vocabulary.errors import InputError
 
 SAID_BESIDE = {
@@ -57,7 +58,7 @@ def archive(
         now.actor,
         now.home(),
         tuple(zip(kind, subjects, strict=True)),
-        as_of=as_of or now.today,
+        as_of=day_of(as_of, now.today),
         language=now.language,
     )
     path = out or Path(f"{made.name}.zip")

@@ -9,6 +9,7 @@ from fardplan.cli.progress import Progress
 from fardplan.cli.session import AsOf, session
 from fardplan.presentation.translations import translate_plural
 from fardplan.usecases.reporting.batch import Became, Form, make_many
+from fardplan.usecases.reporting.order import day_of
 
 
 def batch(
@@ -34,7 +35,7 @@ def batch(
             now.home(),
             kind,
             out,
-            as_of=as_of or now.today,
+            as_of=day_of(as_of, now.today),
             language=now.language,
             forms=forms or (Form.WORD, Form.PDF),
             progress=lambda done, of: progress(done / of if of else 1.0),

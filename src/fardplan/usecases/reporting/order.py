@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.reports.tree import OwnText, Report
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.text import Language, Text
 
 
@@ -42,6 +44,17 @@ class Order:
     def own(self, key: str, title: str, prompt: str) -> OwnText:
         """The place for an officer's own text, with what has been written there."""
         return OwnText(key, title, tuple(self.texts.get(key, ())), prompt, self.revisions.get(key, 0))
+
+
+def day_of(asked: date | None, today: date) -> date:
+    """The day of a report: what is asked for, or today. Raises `InputError` for a day that has not come."""
+    if asked is not None and asked > today:
+        raise InputError(
+            Sentence("{day} has not come yet", day=asked),
+            instead=Sentence("A report tells what was known on its day. Choose today or an earlier day."),
+            outcome=Sentence("No report was made."),
+        )
+    return asked or today
 
 
 def of_nobody(subject: str) -> str | None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
-from fardplan.presentation.translations import translate
+from fardplan.presentation.sentences import begun, said_in
+from fardplan.usecases.reporting.order import day_of
+from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.text import LANGUAGES
 from fardplan.web.people.forms import LANGUAGE_NAMES, DayField
 from fardplan.web.shell.words import lazy_message, spoken
@@ -47,16 +49,16 @@ class OrderForm(forms.Form):
             del self.fields["short"]
 
     def clean_as_of(self) -> date:
-        return self._come("as_of") or self._today
+        return self._come("as_of")
 
     def clean_since(self) -> date | None:
-        return self._come("since")
+        return self._come("since") if self.cleaned_data["since"] else None
 
-    def _come(self, name: str) -> date | None:
-        day: date | None = self.cleaned_data[name]
-        if day is not None and day > self._today:
-            raise forms.ValidationError(translate("The day has not come yet.", spoken()), code="ahead")
-        return day
+    def _come(self, name: str) -> date:
+        try:
+            return day_of(self.cleaned_data[name], self._today)
+        except InputError as error:
+            raise forms.ValidationError(begun(said_in(error.what, spoken())), code="ahead") from error
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or spoken()

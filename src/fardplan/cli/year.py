@@ -136,7 +136,8 @@ def calendar(
         typer.Argument(metavar="YEAR", help="Where none is given, the one that people work with."),
     ] = None,
     board: Annotated[
-        list[str] | None, typer.Option("--for", help="A board's key: its meetings too, where they are set.")
+        list[str] | None,
+        typer.Option("--for", help="A board's key or name: its meetings too, where they are set."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="The file that it is written to.")] = None,
 ) -> None:

@@ -10,11 +10,12 @@ from fardplan.presentation.periods import date_text
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.store.audit import Wanted, wanted_entries
-from fardplan.store.organisations import KnownOrganisation, organisation
+from fardplan.store.organisations import KnownOrganisation, organisations
 from fardplan.store.years import KnownStep, KnownYear, Submitted, steps_of, submissions, year_of
 from fardplan.usecases.actors import SIMULATED, Actor
 from fardplan.usecases.homes import Home
 from fardplan.usecases.year import may
+from fardplan.usecases.year.called import organisation_called
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language
 
@@ -38,13 +39,17 @@ def year_calendar(
 ) -> bytes:
     """A year's days as a calendar file: of its steps, and of the meetings of some boards where they are set.
 
-    `boards`: those that the person has a role for by name, where None. `address`: the year's page. Raises
-    `PermissionDenied`, and `NotFoundError` for a year or board that is not there. Constant queries.
+    `boards`, by key or name: those that the person has a role for by name, where None. `address`: the year's
+    page. Raises `PermissionDenied`, and `NotFoundError` for a year or board that is not there. Constant
+    queries.
     """
     may.check(may.can_read_year, actor)
     found = year_of(year)
-    own = {key for grant in actor.grants for key in grant.organisations}
-    chosen = {key: organisation(key) for key in sorted(own if boards is None else boards)}
+    wanted = boards
+    if wanted is None:
+        wanted = {key for grant in actor.grants for key in grant.organisations}
+    there = organisations() if wanted else ()
+    chosen = {item.key: item for item in (organisation_called(words, there) for words in wanted)}
     writer = _Writer(home.city.city.key, found, chosen, language, address)
     return calendar_file(translate(NAME, language, year=year), writer.occasions(), language)
 

@@ -62,6 +62,12 @@ def test_publishing_elsewhere(program, tmp_path):
     )
 
 
+def test_how_far_the_reports_have_come_is_told(program):
+    told = program("publish").stderr.splitlines()
+    assert told == ["Gör rapporter …", *(f"Gör rapporter … {share}%" for share in (25, 50, 75))]
+    assert program("publish").stderr == ""
+
+
 def test_what_is_published_is_served(program, english):
     program.told("publish", "--no-reports")
     assert program.told("serve") == (

@@ -67,7 +67,9 @@ def demo(
         on_step=lambda step: _begin(now, telling, step),
         on_register=telling.counting,
         on_protecting=telling.protecting,
+        on_reports=telling.making,
     )
+    telling.end()
     if report.draft:
         now.tell(summary(report.draft, now.language))
     if report.imported:

@@ -27,9 +27,12 @@ class Progress:
         else:
             self(share)
 
-    def making(self) -> None:
-        """Reports are being made."""
-        self._begin(translate("Making reports …", self.language))
+    def making(self, share: float = 0.0) -> None:
+        """A share of the reports is made; with 0 it begins."""
+        if share == 0:
+            self._begin(translate("Making reports …", self.language))
+        else:
+            self(share)
 
     def __call__(self, share: float) -> None:
         """A share of what was begun last is done."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from fardplan.cli.progress import Progress
 from fardplan.cli.session import Session, session
 from fardplan.presentation.translations import message
 from fardplan.usecases.demo_logins import close_logins
@@ -33,15 +34,20 @@ def publish(
         bundle = roll_back(home, actor=now.actor, out=out)
         now.say("The site shows publication {bundle} again.", bundle=bundle)
         return
-    report = publish_site(
-        home,
-        actor=now.actor,
-        today=now.today,
-        out=out,
-        dry_run=dry_run,
-        base_url=base_url,
-        reports=SITE_REPORTS if reports else None,
-    )
+    progress = Progress(now.language)
+    try:
+        report = publish_site(
+            home,
+            actor=now.actor,
+            today=now.today,
+            out=out,
+            dry_run=dry_run,
+            base_url=base_url,
+            reports=SITE_REPORTS if reports else None,
+            progress=progress.making,
+        )
+    finally:
+        progress.end()
     show_publication(now, report, dry_run=dry_run)
 
 

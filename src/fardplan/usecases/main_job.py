@@ -66,6 +66,7 @@ def run_main_job(
     on_step: Callable[[Step], None] = lambda _: None,
     on_register: Callable[[str], None] = lambda _: None,
     on_protecting: Callable[[str, float], None] = lambda _key, _share: None,
+    on_reports: Callable[[float], None] = lambda _share: None,
 ) -> MainJobReport:
     """Set up a home, read the document into its roadmap, load the public figures, judge and publish.
 
@@ -75,7 +76,7 @@ def run_main_job(
     what `reports` makes. With
     `demonstration`, a new home is one, and its workspace is filled with a city at work that is made up.
     Safe to repeat: what is there already is not made again. `on_step` is told what begins, the others
-    what `compute` tells. The document is read before anything is written.
+    what `compute` and `publish` tell. The document is read before anything is written.
     """
     draft = None
     if document is not None:
@@ -108,7 +109,7 @@ def run_main_job(
     on_step(Step.STATUS)
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
-    published = publish(report.home, actor=actor, today=today, reports=reports)
+    published = publish(report.home, actor=actor, today=today, reports=reports, progress=on_reports)
     return MainJobReport(report, draft, imported, filled, computed, judged, published)
 
 

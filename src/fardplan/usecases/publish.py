@@ -29,16 +29,20 @@ from fardplan.vocabulary.text import Text
 HASH_SHOWN = 16
 
 
+Progress = Callable[[float], None]
+"""What share of the reports is made: 0 before the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportMaker:
     """What makes the reports that are published with an edition.
 
-    `make` is given the home, the edition, the first signs of its bundle's hash and the day; `fingerprint`
-    changes when reports are written otherwise.
+    `make` is given the home, the edition, the first signs of its bundle's hash, the day and whom to tell how
+    far it has come; `fingerprint` changes when reports are written otherwise.
     """
 
     fingerprint: Callable[[], str]
-    make: Callable[[Home, Publication, str, date], tuple[PublishedReport, ...]]
+    make: Callable[[Home, Publication, str, date, Progress], tuple[PublishedReport, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def publish(
     dry_run: bool = False,
     base_url: str | None = None,
     reports: ReportMaker | None = None,
+    progress: Progress = lambda _share: None,
     patience: float = PATIENCE,
 ) -> PublishReport:
     """Write a bundle of what is decided and cleared, render it, and swap the site in.
@@ -78,7 +83,9 @@ def publish(
     slot = Slot(out.absolute() if out else home.site)
     slot.check()
     with nullcontext() if dry_run else one_at_a_time(home, patience):
-        return _publish(home, slot, actor, today, dry_run=dry_run, base_url=base_url, reports=reports)
+        return _publish(
+            home, slot, actor, today, progress, dry_run=dry_run, base_url=base_url, reports=reports
+        )
 
 
 def _publish(
@@ -86,6 +93,7 @@ def _publish(
     slot: Slot,
     actor: Actor,
     today: date,
+    progress: Progress,
     *,
     dry_run: bool,
     base_url: str | None,
@@ -102,7 +110,7 @@ def _publish(
     name = f"{bundle.hash[:HASH_SHOWN]}-{_renderer(base_url, reports)}"
     pages, made = 0, 0
     if not slot.edition(name).is_dir():
-        offered = reports.make(home, new, bundle.hash[:HASH_SHOWN], today) if reports else ()
+        offered = reports.make(home, new, bundle.hash[:HASH_SHOWN], today, progress) if reports else ()
         pages, made = _render(slot, new, name, base_url, offered), len(offered)
     swapped = slot.current() != name
     if swapped:

@@ -72,7 +72,7 @@ def test_the_site_offers_them_and_they_are_not_made_again(home: Home, strategist
     calls: list[date] = []
 
     def counted(*asked):  # type: ignore[no-untyped-def]
-        calls.append(asked[-1])
+        calls.append(asked[-2])
         return make_reports(*asked)
 
     maker = ReportMaker(SITE_REPORTS.fingerprint, counted)
@@ -84,6 +84,15 @@ def test_the_site_offers_them_and_they_are_not_made_again(home: Home, strategist
     assert (again.swapped, again.reports, calls) == (False, 0, [DAY])
     other = replace(maker, fingerprint=lambda: "another way of writing")
     assert publish(home, actor=strategist, today=DAY, reports=other).swapped
+
+
+def test_how_far_they_have_come_is_told_and_nothing_where_none_is_made(home: Home, strategist: Actor) -> None:
+    shares: list[float] = []
+    made = publish(home, actor=strategist, today=DAY, reports=SITE_REPORTS, progress=shares.append).reports
+    assert shares == [done / made for done in range(made + 1)]
+    publish(home, actor=strategist, today=DAY, reports=SITE_REPORTS, progress=shares.append)
+    publish(home, actor=strategist, today=DAY, progress=shares.append)
+    assert len(shares) == made + 1
 
 
 def test_without_reports_the_site_says_nothing_of_them(home: Home, strategist: Actor) -> None:

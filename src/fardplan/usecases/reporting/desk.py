@@ -20,15 +20,23 @@ from fardplan.vocabulary.text import Language, Text
 
 @dataclass(frozen=True, slots=True)
 class OfferedKind:
-    """A kind of report and what the person may make it of."""
+    """A kind of report and what the person may make it of.
+
+    `own`: those of the subjects whose organisation the person has a role for by name, where there are others.
+    """
 
     kind: Kind
     subjects: tuple[Subject, ...]
+    own: tuple[Subject, ...] = ()
 
     @property
     def is_of_the_whole(self) -> bool:
         """Whether there is nothing to choose."""
         return [item.key for item in self.subjects] == [""]
+
+    @property
+    def others(self) -> tuple[Subject, ...]:
+        return tuple(item for item in self.subjects if item not in self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,20 @@ def kinds_for(actor: Actor, home: Home, *, today: date) -> tuple[OfferedKind, ..
 def _offered(actor: Actor, home: Home, today: date) -> Iterator[OfferedKind]:
     for kind in KINDS.values():
         if subjects := kind.subjects(home, actor, today):
-            yield OfferedKind(kind, subjects)
+            yield OfferedKind(kind, subjects, _own(actor, kind, subjects))
 
 
 def subjects_for(actor: Actor, home: Home, key: str, *, today: date) -> OfferedKind:
     """What a kind can be made of today, nothing for those who may not. Raises `NotFoundError` for no kind."""
     kind = kind_named(key)
-    return OfferedKind(kind, kind.subjects(home, actor, today))
+    subjects = kind.subjects(home, actor, today)
+    return OfferedKind(kind, subjects, _own(actor, kind, subjects))
+
+
+def _own(actor: Actor, kind: Kind, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    named = {key for grant in actor.grants for key in grant.organisations}
+    own = tuple(item for item in subjects if kind.organisation_of(item.key) in named)
+    return own if len(own) < len(subjects) else ()
 
 
 def desk_for(actor: Actor, kind: str, subject: str, language: Language) -> Desk:

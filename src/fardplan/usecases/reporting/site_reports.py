@@ -16,11 +16,11 @@ from fardplan.reports.pdf import as_pdf
 from fardplan.reports.word import as_word
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
-from fardplan.usecases.publish import ReportMaker
+from fardplan.usecases.publish import Progress, ReportMaker
 from fardplan.usecases.reporting.editions import Edition, coming
 from fardplan.usecases.reporting.file_names import file_stem
 from fardplan.usecases.reporting.kinds import KINDS
-from fardplan.usecases.reporting.order import Kind, Order, Subject
+from fardplan.usecases.reporting.order import Kind, Order
 from fardplan.vocabulary.text import LANGUAGES, Language
 
 PUBLIC = Actor("the public", frozenset())
@@ -28,21 +28,27 @@ WRITTEN_BY = (*RENDERER, "reports", "usecases/reporting")
 """The folders of the package that decide what stands in a report."""
 
 
-def make_reports(home: Home, new: Publication, name: str, day: date) -> tuple[PublishedReport, ...]:
+def make_reports(
+    home: Home, new: Publication, name: str, day: date, progress: Progress = lambda _share: None
+) -> tuple[PublishedReport, ...]:
     """The reports of an edition that is being published on a day, the same for the same edition and day."""
     with coming(Edition(Contents(new), name, day)):
-        return tuple(_reports(home, day))
+        wanted = tuple(_wanted(home, day))
+        progress(0.0)
+        made = []
+        for kind, name_of_file, order in wanted:
+            made.append(_published(kind, name_of_file, home, order))
+            progress(len(made) / len(wanted))
+        return tuple(made)
 
 
-def _reports(home: Home, day: date) -> Iterator[PublishedReport]:
+def _wanted(home: Home, day: date) -> Iterator[tuple[Kind, str, Order]]:
+    """Each report with the name of its files, the kinds one after another."""
     for kind in KINDS.values():
-        if not kind.public:
-            continue
-        told = ReportKind(kind.key, kind.name, kind.about)
         taken: set[str] = set()
-        for language, subject in product(LANGUAGES, kind.subjects(home, PUBLIC, day)):
+        for language, subject in product(LANGUAGES, kind.subjects(home, PUBLIC, day) if kind.public else ()):
             name = _free(file_stem(kind, subject, language), language, taken)
-            yield _published(told, kind, subject, name, home, Order(subject, language, day))
+            yield kind, name, Order(subject, language, day)
 
 
 def _free(stem: str, language: Language, taken: set[str]) -> str:
@@ -55,15 +61,13 @@ def _free(stem: str, language: Language, taken: set[str]) -> str:
     return name
 
 
-def _published(
-    told: ReportKind, kind: Kind, subject: Subject, name: str, home: Home, order: Order
-) -> PublishedReport:
+def _published(kind: Kind, name: str, home: Home, order: Order) -> PublishedReport:
     report = finished(kind.make(home, PUBLIC, order))
     written = (("pdf", as_pdf(report)), ("docx", as_word(report)))
     return PublishedReport(
-        told,
-        subject.key,
-        subject.name,
+        ReportKind(kind.key, kind.name, kind.about),
+        order.subject.key,
+        order.subject.name,
         order.language,
         tuple(report_file(name, order.language, ending, content) for ending, content in written),
         report.simulated,

@@ -1,6 +1,6 @@
 """The pages of reports: which there are, what they are made of, and one that is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from fardplan.usecases.reporting.desk import kinds_for, may_load, subjects_for
 from fardplan.usecases.reporting.kinds import kind_named
 from fardplan.usecases.reporting.order import Subject
+from fardplan.vocabulary.text import Text
 from fardplan.web.lists.columns import Column
 from fardplan.web.lists.listing import Listing
 from fardplan.web.reports.addresses import address_of
@@ -34,9 +35,9 @@ def kinds(request: WorkRequest) -> HttpResponse:
             {
                 "kind": item.kind,
                 "whole": item.is_of_the_whole,
-                "links": [
-                    (subject.name, address_of(item.kind.key, subject.key)) for subject in item.subjects
-                ],
+                "own": _links(item.kind.key, item.own),
+                "links": _links(item.kind.key, item.others),
+                "count": len(item.subjects),
                 "many": len(item.subjects) > FEW,
             }
             for item in found
@@ -63,7 +64,8 @@ def subjects(request: WorkRequest, key: str) -> HttpResponse:
     )
     if listing.wanted:
         return listing.download()
-    return render_page(request, "web/reports/subjects.html", {"kind": found.kind, "listing": listing})
+    values = {"kind": found.kind, "own": found.own, "listing": listing}
+    return render_page(request, "web/reports/subjects.html", values)
 
 
 @signed_in
@@ -75,6 +77,10 @@ def one(request: WorkRequest, key: str) -> HttpResponse:
     if found.is_of_the_whole:
         return read(request, found.kind)
     return HttpResponseRedirect(reverse("web:reports-subjects", args=[key]))
+
+
+def _links(key: str, of: Sequence[Subject]) -> list[tuple[Text, str]]:
+    return [(subject.name, address_of(key, subject.key)) for subject in of]
 
 
 def _file_column(key: str, ending: str) -> Column[Subject]:

@@ -64,8 +64,8 @@ def test_a_large_number_has_its_unit_apart() -> None:
     )
 
 
-def test_sizes_are_rounded_up() -> None:
-    assert written("{% size 1 %}, {% size 1000 %}, {% size 12345678 %}") == "1 kB, 1 kB, 12\u202f346 kB"
+def test_sizes_are_told_in_what_suits_them() -> None:
+    assert written("{% size 1 %}, {% size 1000 %}, {% size 12345678 %}") == "1 kB, 1 kB, 12,3 MB"
 
 
 def test_a_name_that_the_page_does_not_give_stops_the_site() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fardplan.presentation.numbers import (
     decimals_for,
     difference,
+    file_size,
     interval_words,
     level,
     number,
@@ -180,3 +181,19 @@ def test_the_words_of_a_count_hold_the_whole_interval_and_little_more(
     first, last = (read(found, language) for found in re.findall(r"−?\d[\d,.\u202f]*", said))
     assert first <= low <= high <= last
     assert (last - first) - (high - low) <= 2 * max(Decimal(repr(step)), (high - low) / 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("count", "swedish", "english"),
+    [
+        (0, "0 kB", "0 kB"),
+        (1, "1 kB", "1 kB"),
+        (1001, "2 kB", "2 kB"),
+        (999_000, "999 kB", "999 kB"),
+        (999_001, "1,0 MB", "1.0 MB"),
+        (3_590_411, "3,6 MB", "3.6 MB"),
+        (1_234_567_890, "1\u202f234,6 MB", "1,234.6 MB"),
+    ],
+)
+def test_a_file_s_size_is_told_in_what_suits_it(count: int, swedish: str, english: str) -> None:
+    assert (file_size(count, "sv"), file_size(count, "en")) == (swedish, english)

@@ -4,14 +4,13 @@ Every tag takes the language from the context (`language`).
 """
 
 from html import escape
-from math import ceil
 
 from django.template import Context, Library
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fardplan.presentation.charts import Drawing, verdict_mark
-from fardplan.presentation.numbers import HARD, number
+from fardplan.presentation.numbers import HARD, file_size, number
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.vocabulary.status import Verdict
 from fardplan.vocabulary.text import Language, Text
@@ -111,9 +110,8 @@ def drawing(chart: Drawing) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def size(context: Context, count: int) -> str:
-    """How large a file is, in kilobytes, rounded up."""
-    language = _language(context)
-    return translate("{number} kB", language, number=number(ceil(count / 1000), language))
+    """How large a file is."""
+    return file_size(count, _language(context))
 
 
 @register.filter

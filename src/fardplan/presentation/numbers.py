@@ -10,6 +10,7 @@ from fardplan.vocabulary.unit import Measure, Unit
 THIN = "\u202f"  # narrow no-break space
 HARD = "\u00a0"  # no-break space, between a number and its unit
 MINUS = "\u2212"
+KILO = 1000
 
 _EXACT = Context(prec=700)  # more digits than any figure has, so that none is lost on the way
 
@@ -69,6 +70,14 @@ def signed(value: float, language: Language, *, rounded_to: float) -> str:
     """A number with plus or minus, except zero, which has none."""
     rounded = _to_step(value, rounded_to)
     return ("+" if rounded > 0 else "") + _written(rounded, language, decimals_for(rounded_to))
+
+
+def file_size(count: int, language: Language) -> str:
+    """How large a file of so many bytes is: `12 kB`, rounded up, and from a million on `3,6 MB`."""
+    kilobytes = -(-count // KILO)
+    if kilobytes < KILO:
+        return translate("{number} kB", language, number=number(kilobytes, language))
+    return translate("{number} MB", language, number=number(count / KILO**2, language, decimals=1))
 
 
 def interval_words(

@@ -125,7 +125,8 @@ def test_an_edition_is_adopted(program, english):
         (("adopt", "9", *KF), "there is no roadmap version 9\nThere is: 1."),
         (
             ("set", "betyg", "--level", "101", "--year", "2035"),
-            "the level 101 cannot be: 'behoriga' is in procent\nIt goes from 0 to 100.\nNothing was changed.",
+            "the level 101 cannot be: 'behoriga' is in per cent\n"
+            "It goes from 0 to 100.\nNothing was changed.",
         ),
         (("export", "-", "--version", "9"), "there is no roadmap version 9\nThere is: 1."),
     ],

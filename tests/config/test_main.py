@@ -45,8 +45,8 @@ def home(tmp_path: Path) -> Path:
 def run(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], django_db_blocker: Any
 ) -> Run:
-    """`run("status")` gives exit code, answer and error of a command on the home."""
-    monkeypatch.delenv("FARDPLAN_LANGUAGE", raising=False)
+    """`run("status")` gives exit code, answer and error of a command on the home, told in English."""
+    monkeypatch.setenv("FARDPLAN_LANGUAGE", "en")
     monkeypatch.setenv("FARDPLAN_HOME", str(home))
 
     def once(*arguments: object, url: str | None = None) -> Answer:
@@ -83,6 +83,26 @@ def test_no_home(run, home):
         "Create one: fardplan init --city CITY. Or name another folder with --home.\n",
     )
     assert not home.exists()
+
+
+def test_an_error_is_told_in_swedish_where_no_language_is_asked_for(run, home, monkeypatch):
+    monkeypatch.delenv("FARDPLAN_LANGUAGE")
+    swedish = (
+        f"det finns inget Färdplan-hem i {home}\n"
+        "Skapa ett: fardplan init --city STAD. Eller ange en annan mapp med --home.\n"
+    )
+    assert run("status") == (1, "", swedish)
+    assert run("--language", "sv", "status") == (1, "", swedish)
+    assert run("--language", "en", "status")[2].startswith(f"there is no Färdplan home in {home}\n")
+
+
+def test_an_error_before_any_command_is_in_the_language_that_is_asked_for(run, monkeypatch):
+    assert run("--language", "sv", "--home") == (
+        1,
+        "",
+        "efter --home står ingen mapp\nSkriv till exempel --home var.\n",
+    )
+    assert run("--language", "fr", "status") == (1, "", "”fr” är inget språk här\nDet finns: sv, en.\n")
 
 
 def test_a_home_of_a_newer_version(run, home):

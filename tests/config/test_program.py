@@ -83,8 +83,8 @@ def test_an_address_of_no_database(tmp_path):
     assert told(run("status", FARDPLAN_DATABASE_URL="mysql://x/y", FARDPLAN_HOME=str(tmp_path))) == (
         1,
         "",
-        "FARDPLAN_DATABASE_URL begins with 'mysql' and cannot be used\n"
-        "Write postgresql://user:password@host:port/name, or leave it out for SQLite.\n",
+        "FARDPLAN_DATABASE_URL börjar med ”mysql” och går inte att använda\n"
+        "Skriv postgresql://user:password@host:port/name, eller utelämna den för SQLite.\n",
     )
 
 
@@ -119,7 +119,7 @@ def test_a_terminal_that_takes_no_more(stockholm):
         )
     assert (done.returncode, done.stderr) == (
         1,
-        "the disk is full.\nWhat was there before is as it was.\n",
+        "disken är full.\nDet som fanns förut är som det var.\n",
     )
 
 
@@ -163,7 +163,7 @@ def get(port: int, path: str) -> tuple[int, dict[str, str], str]:
 def test_the_site_is_served_follows_a_publication_and_stops_when_asked(tmp_path):
     home = tmp_path / "home"
     words = ("--home", home)
-    demo = run(*words, "demo", "--city", write_city(tmp_path / "lillkoping"), "--no-serve")
+    demo = run(*words, "demo", "--city", write_city(tmp_path / "lillkoping"), "--no-serve", "--no-reports")
     assert (demo.returncode, demo.stderr) == (0, "")
     with serving(home) as (process, port):
         status, headers, page = get(port, "/")

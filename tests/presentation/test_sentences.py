@@ -1,9 +1,12 @@
 """Sentences of errors: told in a language, with days as people write them."""
 
+import ast
 import pickle
 from datetime import date
+from pathlib import Path
 
-from fardplan.presentation.sentences import Sentence, error_begun
+import fardplan
+from fardplan.presentation.sentences import BELOW, Sentence, error_begun
 from fardplan.vocabulary.errors import InputError
 from fardplan.vocabulary.text import Text
 
@@ -32,3 +35,15 @@ def test_an_error_begins_with_a_capital_and_the_name_of_a_file_stands_as_it_is()
     words = Sentence("the file is no Word file")
     assert error_begun(InputError(words), "sv") == "Filen är ingen Wordfil"
     assert error_begun(InputError(words, where="mall.docx"), "sv") == "mall.docx: filen är ingen Wordfil"
+
+
+def test_what_is_known_of_the_rooms_without_languages_is_what_they_say() -> None:
+    room = Path(fardplan.__file__).parent
+    said = {
+        node.value
+        for name in ("files", "publishing", "vocabulary")
+        for path in (room / name).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert said >= BELOW

@@ -93,7 +93,7 @@ def test_an_adopted_edition_is_the_base_of_a_proposed_one(home, strategist):
             100.5,
             2030,
             None,
-            "the level 100.5 cannot be: 'behoriga' is in procent\n"
+            "the level 100.5 cannot be: 'behoriga' is in per cent\n"
             "It goes from 0 to 100.\nNothing was changed.",
         ),
         (
@@ -101,7 +101,7 @@ def test_an_adopted_edition_is_the_base_of_a_proposed_one(home, strategist):
             -1,
             2030,
             None,
-            "the level −1 cannot be: 'behoriga' is in procent\nIt goes from 0 to 100.\nNothing was changed.",
+            "the level −1 cannot be: 'behoriga' is in per cent\nIt goes from 0 to 100.\nNothing was changed.",
         ),
         (
             "betyg",
@@ -237,11 +237,11 @@ def test_level_and_gap_are_set_in_one_edition(home, strategist):
         ),
         (
             {"gap": GAP.model_copy(update={"level": 101})},
-            "the gap 101 cannot be: it is in procent\nIt goes from 0 to 100.\nNothing was changed.",
+            "the gap 101 cannot be: it is in per cent\nIt goes from 0 to 100.\nNothing was changed.",
         ),
         (
             {"gap": GAP.model_copy(update={"measure": GapMeasure.SLOPE, "level": 101})},
-            "the gap 101 cannot be: it is in procent\nIt goes from 0 to 100.\nNothing was changed.",
+            "the gap 101 cannot be: it is in per cent\nIt goes from 0 to 100.\nNothing was changed.",
         ),
         (
             {"gap": GAP.model_copy(update={"year": 2041})},
@@ -339,7 +339,7 @@ def test_counts_have_no_gap_target(db, tmp_path, strategist):
     with pytest.raises(RuleError) as refused:
         targets.set_target(stockholm, "arbetsplatser", gap=GAP, actor=strategist, today=DAY)
     assert str(refused.value) == (
-        "'dagbefolkning' counts personer som arbetar där, and counts are not compared between districts: "
+        "'dagbefolkning' counts persons working there, and counts are not compared between districts: "
         "they follow from how large a district was drawn\n"
         "Set a gap target where a share or a rate measures the milestone.\nNothing was changed."
     )

@@ -2,8 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError
+from fardplan.vocabulary.text import LANGUAGES, Language
 
 
 def writes_utf8() -> None:
@@ -33,5 +36,28 @@ def home_and_rest(arguments: list[str]) -> tuple[str, list[str]]:
 
 def _folder(named: str) -> str:
     if not named:
-        raise InputError("--home is followed by no folder", instead="Write for example --home var.")
+        raise InputError(
+            Sentence("--home is followed by no folder"), instead=Sentence("Write for example --home var.")
+        )
     return named
+
+
+def language_of(arguments: list[str]) -> Language:
+    """The language of the answers, for what goes wrong before the commands know it or after they are left.
+
+    As for them: the last one named before the command, else the environment's; Swedish where neither is one.
+    """
+    named = [os.environ.get("FARDPLAN_LANGUAGE", ""), *_named(iter(arguments))]
+    return next((language for language in LANGUAGES if language == named[-1]), "sv")
+
+
+def _named(words: Iterator[str]) -> Iterator[str]:
+    for word in words:
+        if word == "--language":
+            yield next(words, "")
+        elif word.startswith("--language="):
+            yield word.removeprefix("--language=")
+        elif word == "--home":
+            next(words, None)
+        elif not word.startswith("-"):
+            return

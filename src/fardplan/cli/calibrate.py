@@ -12,6 +12,7 @@ from fardplan.cli.tables import table
 from fardplan.presentation.charts.grid_words import count_cell, share_cell
 from fardplan.presentation.charts.standalone import standalone
 from fardplan.presentation.numbers import as_given
+from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.workbench.choice import AmbitionRule, Cell, Mark
 from fardplan.roadmap.workbench.picture import grid_picture
@@ -67,9 +68,13 @@ def calibrate(
 ) -> None:
     """What a level in a year would ask: the city's record, precedent, forecast, people, gaps."""
     if (level is None) != (year is None):
-        raise InputError("a candidate is a level and a year", instead="Give both --level and --year.")
+        raise InputError(
+            Sentence("a candidate is a level and a year"), instead=Sentence("Give both --level and --year.")
+        )
     if gap is not None and level is None:
-        raise InputError("a gap is told of a candidate", instead="Give --level and --year as well.")
+        raise InputError(
+            Sentence("a gap is told of a candidate"), instead=Sentence("Give --level and --year as well.")
+        )
     rule = AmbitionRule(most_probable, least_precedent, recommended_precedent)
     now = session(context)
     on = bench(
@@ -200,7 +205,8 @@ def _numbers(text: str | None) -> tuple[float, ...]:
         return tuple(dict.fromkeys(float(part) for part in (text or "").split(",") if part.strip()))
     except ValueError as error:
         raise InputError(
-            f"'{text}' is not a list of levels", instead="Part them by commas: 85,87.5,90."
+            Sentence("'{text}' is not a list of levels", text=text),
+            instead=Sentence("Part them by commas: 85,87.5,90."),
         ) from error
 
 
@@ -209,5 +215,6 @@ def _years(text: str | None) -> tuple[int, ...]:
         return tuple(dict.fromkeys(int(part) for part in (text or "").split(",") if part.strip()))
     except ValueError as error:
         raise InputError(
-            f"'{text}' is not a list of years", instead="Part them by commas: 2025,2030."
+            Sentence("'{text}' is not a list of years", text=text),
+            instead=Sentence("Part them by commas: 2025,2030."),
         ) from error

@@ -16,6 +16,7 @@ from fardplan.engines.engine import Engine, FaultKind, Verdict
 from fardplan.engines.spark_engine import SparkEngine
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.privacy import tell, tell_held_back, tell_losses
+from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message, translate
 from fardplan.usecases.compute import ComputeReport, Explained
 from fardplan.usecases.compute import compute as run
@@ -217,8 +218,8 @@ def _files(named: Sequence[str], folder: Path | None, now: Session) -> dict[str,
         name, equals, path = text.partition("=")
         if not (name and equals and path):
             raise InputError(
-                f"'{text}' does not name a register and its files",
-                instead="Write for example --register befolkning=befolkning.parquet.",
+                Sentence("'{text}' does not name a register and its files", text=text),
+                instead=Sentence("Write for example --register befolkning=befolkning.parquet."),
             )
         found.setdefault(name, []).append(Path(path))
     if folder is not None:
@@ -230,14 +231,18 @@ def _files(named: Sequence[str], folder: Path | None, now: Session) -> dict[str,
 def _of_folder(folder: Path, now: Session) -> dict[str, Path]:
     """The registers that lie in a folder under their names; says which other files do."""
     names = [item.key for item in now.home().city.registers]
-    looked_for = f"Registers there are called {', '.join(f'{name}.parquet' for name in names)}."
+    looked_for = Sentence(
+        "Registers there are called {files}.", files=", ".join(f"{name}.parquet" for name in names)
+    )
     if not folder.is_dir():
-        raise InputError("there is no such folder", where=str(folder), instead=looked_for)
+        raise InputError(Sentence("there is no such folder"), where=str(folder), instead=looked_for)
     found = {
         name: file for name in names for file in (folder / name, folder / f"{name}.parquet") if file.exists()
     }
     if not found:
-        raise InputError("there is no register in the folder", where=str(folder), instead=looked_for)
+        raise InputError(
+            Sentence("there is no register in the folder"), where=str(folder), instead=looked_for
+        )
     others = sorted(path.name for path in folder.glob("*.parquet") if path not in found.values())
     if others:
         said = message("Not read, since no register is called so: {files}.")
@@ -250,10 +255,16 @@ def _span(text: str | None) -> tuple[int, int] | None:
         return None
     match = re.fullmatch(r"(\d{4})(?:[-–](\d{4}))?", text.strip())
     if match is None:
-        raise InputError(f"'{text}' is not a span of years", instead="Write for example 2015-2024, or 2024.")
+        raise InputError(
+            Sentence("'{text}' is not a span of years", text=text),
+            instead=Sentence("Write for example 2015-2024, or 2024."),
+        )
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
-        raise InputError(f"the span {text} ends before it begins", instead=f"Write {last}-{first}.")
+        raise InputError(
+            Sentence("the span {text} ends before it begins", text=text),
+            instead=Sentence("Write {last}-{first}.", last=last, first=first),
+        )
     return first, last
 
 

@@ -7,6 +7,7 @@ import typer
 from fardplan.cli.session import AsOf, Session, session
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.phrases import release_kind_word
+from fardplan.presentation.sentences import Sentence
 from fardplan.store.releases import ReleaseEvent
 from fardplan.usecases import release as releases
 from fardplan.vocabulary.errors import InputError
@@ -43,10 +44,14 @@ def release(
         _list(now, releases.releases_on(as_of or now.today, milestone=milestone))
     elif milestone is None:
         raise InputError(
-            "no milestone is named", instead="Write for example: fardplan release KEY --forecast."
+            Sentence("no milestone is named"),
+            instead=Sentence("Write for example: fardplan release KEY --forecast."),
         )
     elif as_of is not None:
-        raise InputError("a release counts from today", instead="Leave --as-of out, or list with it alone.")
+        raise InputError(
+            Sentence("a release counts from today"),
+            instead=Sentence("Leave --as-of out, or list with it alone."),
+        )
     else:
         _change(now, milestone, kinds, withdraw=withdraw, why=why)
 
@@ -54,9 +59,9 @@ def release(
 def _refuse_a_reason(why: str | None) -> None:
     if why is not None:
         raise InputError(
-            "a reason is given, and nothing to release or withdraw",
-            instead="Give --forecast, --probability or --recommended, or --withdraw.",
-            outcome="Nothing was changed.",
+            Sentence("a reason is given, and nothing to release or withdraw"),
+            instead=Sentence("Give --forecast, --probability or --recommended, or --withdraw."),
+            outcome=Sentence("Nothing was changed."),
         )
 
 

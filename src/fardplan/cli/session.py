@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import translate
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home, open_home
@@ -74,7 +75,9 @@ def language_named(name: str) -> Language:
     for language in LANGUAGES:
         if name == language:
             return language
-    raise InputError(f"'{name}' is not a language here", instead="There is: sv, en.")
+    raise InputError(
+        Sentence("'{name}' is not a language here", name=name), instead=Sentence("There is: sv, en.")
+    )
 
 
 def day_named(text: str) -> date:

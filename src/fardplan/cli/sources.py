@@ -18,6 +18,7 @@ from fardplan.fakes.pxweb.server import FakeLimits, FakePxWeb
 from fardplan.fakes.wfs.layers import MADE_UP, layer_of, made_up_layers
 from fardplan.fakes.wfs.server import FakeWfs
 from fardplan.presentation.numbers import number
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.presentation.translations import translate_plural
 from fardplan.sources.asking.http import HttpAsker
 from fardplan.sources.asking.network import network_of
@@ -26,7 +27,7 @@ from fardplan.sources.pxweb.table import Table
 from fardplan.usecases.fake_tables import made_up_table, table_of
 from fardplan.usecases.forgetting import forget_answers
 from fardplan.usecases.source_tables import Database, find_tables, suggest_definition
-from fardplan.vocabulary.errors import InputError, known
+from fardplan.vocabulary.errors import InputError
 
 MUNICIPALITIES, KEY_FIGURES, YEARS = 290, 5, range(2005, 2025)
 
@@ -220,25 +221,27 @@ def faults_of(written: list[str]) -> Faults:
         name, _, value = one.partition("=")
         if name not in KINDS:
             raise InputError(
-                f"'{name}' is no fault of a fake source",
+                Sentence("'{name}' is no fault of a fake source", name=name),
                 where="--fault",
-                instead=f"{known(KINDS, asked=name)} Write too_many=3 or paging=empty.",
+                instead=Sentence(
+                    "{there} Write too_many=3 or paging=empty.", there=there_is(KINDS, asked=name)
+                ),
             )
         try:
             found[name] = KINDS[name](value or "1")
         except ValueError as error:
             raise InputError(
-                f"'{value}' cannot be the value of {name}",
+                Sentence("'{value}' cannot be the value of {name}", value=value, name=name),
                 where="--fault",
                 instead=_WRITTEN.get(name, _NUMBER),
             ) from error
     return Faults(**found)
 
 
-_NUMBER = "Write a whole number: too_many=3 is every third call, and 0 never."
+_NUMBER = Sentence("Write a whole number: too_many=3 is every third call, and 0 never.")
 _WRITTEN = {
-    "paging": f"Write one of {', '.join(Paging)}: paging=empty.",
-    "slow": "Write seconds: slow=0.5 is half a second before every answer.",
-    "revised": "Write a whole number: revised=3 is from the third call on, and 0 never.",
-    "cell_limit": "Write a whole number: cell_limit=100 is at most a hundred cells in an answer.",
+    "paging": Sentence("Write one of {names}: paging=empty.", names=", ".join(Paging)),
+    "slow": Sentence("Write seconds: slow=0.5 is half a second before every answer."),
+    "revised": Sentence("Write a whole number: revised=3 is from the third call on, and 0 never."),
+    "cell_limit": Sentence("Write a whole number: cell_limit=100 is at most a hundred cells in an answer."),
 }

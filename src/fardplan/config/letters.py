@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError
 
 BACKENDS = "django.core.mail.backends"
@@ -28,12 +29,16 @@ def letter_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         return {**common, "EMAIL_BACKEND": f"{BACKENDS}.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
     if parts.scheme not in PORTS or not parts.hostname:
         raise InputError(
-            f"FARDPLAN_MAIL begins with '{parts.scheme}' and cannot be used",
-            instead="Write smtp+starttls://user:password@host:587, smtps://…, smtp://… or file:///folder.",
+            Sentence("FARDPLAN_MAIL begins with '{scheme}' and cannot be used", scheme=parts.scheme),
+            instead=Sentence(
+                "Write smtp+starttls://user:password@host:587, smtps://…, smtp://… or file:///folder."
+            ),
         )
     if "@" not in sender:
         raise InputError(
-            "letters need a sender", instead="Write its address in FARDPLAN_MAIL_FROM.", where="FARDPLAN_MAIL"
+            Sentence("letters need a sender"),
+            instead=Sentence("Write its address in FARDPLAN_MAIL_FROM."),
+            where="FARDPLAN_MAIL",
         )
     return {
         **common,

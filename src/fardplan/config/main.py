@@ -1,6 +1,5 @@
 """The program's entry point: where ports meet adapters, and where every error becomes a sentence."""
 
-import errno
 import os
 import sys
 from pathlib import Path
@@ -12,16 +11,6 @@ from django.db.utils import DatabaseError, IntegrityError
 from fardplan.config.secret import keep_key
 from fardplan.config.server import check_port, serve
 from fardplan.vocabulary.errors import FardplanError
-
-PLAIN = {
-    errno.ENOSPC: "the disk is full",
-    errno.EROFS: "the disk can only be read",
-    errno.EACCES: "this user may not write or read there",
-    errno.EPERM: "this user may not write or read there",
-    errno.EEXIST: "a file stands where a folder is needed",
-    errno.ENOTDIR: "a file stands where a folder is needed",
-    errno.EDQUOT: "this user's disk quota is used up",
-}
 
 
 def main() -> None:
@@ -39,26 +28,21 @@ def main() -> None:
         from fardplan.cli.session import Ports
 
         program(arguments)(arguments, prog_name="fardplan", obj=Ports(serve=serve, check_port=check_port))
-    except FardplanError as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        sys.stderr.write("Interrupted. What was finished is there; the same command can be run again.\n")
-        sys.exit(130)
+    except KeyboardInterrupt as error:
+        _end(error, 130)
     except BrokenPipeError:
         # The reader, head say, has seen enough; nothing more can be written, not even on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        reason = PLAIN.get(error.errno or 0) or error.strerror or str(error)
-        where = f"{error.filename}: " if error.filename else ""
-        _fail(f"{where}{reason}.\nWhat was there before is as it was.")
-    except ImproperlyConfigured as error:
-        _fail(f"The database cannot be reached: {error}")
-    except DatabaseError as error:
-        if isinstance(error, IntegrityError):  # a fault of ours, which needs its traceback
-            raise
-        _fail(f"The database could not be used: {str(error).strip()}.\nWhat was there before is as it was.")
+    except IntegrityError:  # a fault of ours, which needs its traceback
+        raise
+    except (FardplanError, OSError, ImproperlyConfigured, DatabaseError) as error:
+        _end(error, 1)
 
 
-def _fail(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.exit(1)
+def _end(error: BaseException, code: int) -> None:
+    """Tell the error in the language of the answers, which the arguments name before any command."""
+    from fardplan.cli.arguments import language_of
+    from fardplan.config.failures import told
+
+    sys.stderr.write(f"{told(error, language_of(sys.argv[1:]))}\n")
+    sys.exit(code)

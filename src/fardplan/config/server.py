@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fardplan.config.secret import make_key
 from fardplan.config.serving import READY
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import RuleError
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
@@ -48,8 +49,13 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise RuleError(
-            f"port {port} on {host} cannot be used: {error.strerror}",
-            instead=f"Another program may be using it. Choose another: --port {port + 1}",
-            outcome="Nothing is served; what was made before is there.",
+            Sentence(
+                "port {port} on {host} cannot be used: {why}",
+                port=port,
+                host=host,
+                why=error.strerror,
+            ),
+            instead=Sentence("Another program may be using it. Choose another: --port {next}", next=port + 1),
+            outcome=Sentence("Nothing is served; what was made before is there."),
         ) from error
     return listener

@@ -17,6 +17,7 @@ from fardplan.config.secret import kept_key
 from fardplan.config.sign_in import APPS as SIGN_IN_APPS
 from fardplan.config.sign_in import MIDDLEWARE as SIGN_IN_MIDDLEWARE
 from fardplan.config.sign_in import sign_in_settings
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.sign_in_file import SignIn
 from fardplan.vocabulary.errors import InputError
 
@@ -39,8 +40,8 @@ def database(url: str | None, home: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise InputError(
-            f"FARDPLAN_DATABASE_URL begins with '{parts.scheme}' and cannot be used",
-            instead="Write postgresql://user:password@host:port/name, or leave it out for SQLite.",
+            Sentence("FARDPLAN_DATABASE_URL begins with '{scheme}' and cannot be used", scheme=parts.scheme),
+            instead=Sentence("Write postgresql://user:password@host:port/name, or leave it out for SQLite."),
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

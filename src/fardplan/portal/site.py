@@ -17,6 +17,7 @@ from fardplan.portal.engine import render
 from fardplan.portal.frame import frame
 from fardplan.portal.pages import Page, not_found, pages
 from fardplan.portal.reports import PublishedReport
+from fardplan.presentation.sentences import Sentence
 from fardplan.publishing.publication import Publication
 from fardplan.vocabulary.errors import StorageError
 
@@ -59,10 +60,10 @@ def render_site(
         return _write(_files(contents, base), out)
     except OSError as error:
         raise StorageError(
-            f"the site could not be written: {error.strerror}",
+            Sentence("the site could not be written: {why}", why=error.strerror),
             where=str(out),
-            instead="Make room, or name a folder that can be written to.",
-            outcome="The site that is being shown was not touched.",
+            instead=Sentence("Make room, or name a folder that can be written to."),
+            outcome=Sentence("The site that is being shown was not touched."),
         ) from error
 
 
@@ -90,10 +91,10 @@ def _begin(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     if any(out.iterdir()):
         raise StorageError(
-            "the folder for the new site is not empty",
+            Sentence("the folder for the new site is not empty"),
             where=str(out),
-            instead="Name an empty folder, or one that does not exist.",
-            outcome="Nothing was written.",
+            instead=Sentence("Name an empty folder, or one that does not exist."),
+            outcome=Sentence("Nothing was written."),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from fardplan.presentation.periods import date_text
 from fardplan.presentation.translations import message, translate
-from fardplan.vocabulary.errors import BOTH_KEPT, FardplanError
+from fardplan.vocabulary.errors import FardplanError
 from fardplan.vocabulary.text import Language, Text
 
 
@@ -53,15 +53,41 @@ def one_after_another(texts: Sequence[str]) -> Sentence:
     return Sentence(beside, **{f"s{number}": text for number, text in enumerate(told)})
 
 
-BELOW = {BOTH_KEPT: message("Nothing was overwritten; both texts are kept.")}
-"""Sentences of the room that knows no languages."""
+BELOW = frozenset(
+    (
+        message("Nothing was overwritten; both texts are kept."),
+        message("Nothing was changed."),
+        message("the disk is full"),
+        message("Make room and load again."),
+        message("the disk quota is used up"),
+        message("the folder is read-only"),
+        message("there is no permission to write here"),
+        message("Choose a home that can be written to."),
+        message("a file stands where a folder is needed"),
+        message("Move the file away, or choose another home."),
+        message("Wait for it to finish and load again."),
+        message("something else stands here, which publishing would overwrite"),
+        message("Name a folder that does not exist yet, or an empty one."),
+        message("Nothing was published."),
+        message("there is no earlier publication to go back to"),
+        message("The site is as it was."),
+        message("the list of earlier publications is damaged"),
+        message("Remove it and publish again; only the way back to earlier publications is lost."),
+        message("Make room and publish again."),
+        message("Remove the folder and publish again, or go back to an earlier edition."),
+        message("Publish again, or go back to an earlier edition."),
+        message("Use a newer version of the program."),
+        message("Nothing was changed; earlier editions stay as they were."),
+    )
+)
+"""Sentences of the rooms that know no languages."""
 
 
 def said_in(text: str, language: Language) -> str:
     """A sentence in a language; any other text as it is."""
     if isinstance(text, Sentence):
         return text.in_language(language)
-    return translate(BELOW[text], language) if text in BELOW else text
+    return translate(text, language) if text in BELOW else text
 
 
 def begun(text: str) -> str:
@@ -72,7 +98,7 @@ def begun(text: str) -> str:
 def error_in(error: FardplanError, language: Language) -> str:
     """An error as it is told a person who reads this language, line by line."""
     told = [said_in(text, language) if text else None for text in (error.what, error.instead, error.outcome)]
-    first = f"{error.where}: {told[0]}" if error.where else told[0]
+    first = f"{said_in(error.where, language)}: {told[0]}" if error.where else told[0]
     return "\n".join(line for line in (first, *told[1:]) if line)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import StorageError
 
 STATIC = Path(__file__).parent / "static"
@@ -45,10 +46,10 @@ def vendored(name: str) -> str:
         return (VENDOR / name).read_text("utf-8")
     except FileNotFoundError as error:
         raise StorageError(
-            "the front-end assets have not been built",
+            Sentence("the front-end assets have not been built"),
             where=str(VENDOR / name),
-            instead="Install again (make setup), or run: python assets/build.py",
-            outcome="No page was written.",
+            instead=Sentence("Install again (make setup), or run: python assets/build.py"),
+            outcome=Sentence("No page was written."),
         ) from error
 
 

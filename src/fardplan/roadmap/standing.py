@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.roadmap.version import RoadmapVersion
 from fardplan.vocabulary.errors import NotFoundError
 
@@ -36,7 +37,9 @@ def applying_on(versions: Sequence[RoadmapVersion], day: date) -> Applying:
     Raises `NotFoundError` only when there is no version at all.
     """
     if not versions:
-        raise NotFoundError("there is no roadmap yet", instead="Import one: fardplan roadmap import FILE.")
+        raise NotFoundError(
+            Sentence("there is no roadmap yet"), instead=Sentence("Import one: fardplan roadmap import FILE.")
+        )
     adopted = _latest_adopted(versions, day)
     if adopted:
         return Applying(adopted, Standing.ADOPTED)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.simulation.areas import Areas, Levels, Places
 from fardplan.simulation.faults import NO_FAULTS, FaultRates
 from fardplan.simulation.model import CityModel
@@ -35,20 +36,28 @@ class SimulationPlan:
     def __post_init__(self) -> None:
         if not LEAST <= self.persons <= MOST:
             raise InputError(
-                f"a city of {self.persons} persons cannot be simulated",
-                instead=f"Give from {LEAST} to {MOST} persons.",
+                Sentence("a city of {persons} persons cannot be simulated", persons=self.persons),
+                instead=Sentence("Give from {least} to {most} persons.", least=LEAST, most=MOST),
             )
         if self.seed < 0:
-            raise InputError(f"the seed {self.seed} is below 0", instead="Give a whole number from 0.")
+            raise InputError(
+                Sentence("the seed {seed} is below 0", seed=self.seed),
+                instead=Sentence("Give a whole number from 0."),
+            )
         first, last = self.years
         if first > last:
             raise InputError(
-                f"the years {first}-{last} are the wrong way round", instead=f"Write {last}-{first}."
+                Sentence("the years {first}-{last} are the wrong way round", first=first, last=last),
+                instead=Sentence("Write {last}-{first}.", last=last, first=first),
             )
         if first < self.model.first or last > self.model.last:
             raise InputError(
-                f"the years {first}-{last} are not all in the city's simulation",
-                instead=f"It reaches from {self.model.first} to {self.model.last}.",
+                Sentence(
+                    "the years {first}-{last} are not all in the city's simulation", first=first, last=last
+                ),
+                instead=Sentence(
+                    "It reaches from {first} to {last}.", first=self.model.first, last=self.model.last
+                ),
             )
         object.__setattr__(self, "targets", Targets(self))
 

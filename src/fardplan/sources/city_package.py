@@ -15,6 +15,7 @@ from fardplan.geography.lineage import Lineage
 from fardplan.indicators.counting.areas import AreaSets, Lying, area_sets
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.version import RoadmapVersion, Vision
 from fardplan.sources.boundaries import FOLDER, BoundariesFile, read_map
 from fardplan.sources.city_checks import contradictions
@@ -40,7 +41,7 @@ from fardplan.sources.yaml_file import parse_marked, read_text
 from fardplan.sources.yaml_marks import Marked
 from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.boundary import Boundaries
-from fardplan.vocabulary.errors import FardplanError, NotFoundError, known
+from fardplan.vocabulary.errors import FardplanError, NotFoundError
 from fardplan.vocabulary.place import Places
 
 M = TypeVar("M", bound=BaseModel)
@@ -120,7 +121,10 @@ def available_cities() -> tuple[str, ...]:
 def load_city(key: str) -> CityPackage:
     """The city package with this key. Raises `NotFoundError` with those there are, and `InputError`."""
     if key not in available_cities():
-        raise NotFoundError(f"there is no city package '{key}'", instead=known(available_cities(), asked=key))
+        raise NotFoundError(
+            Sentence("there is no city package '{key}'", key=key),
+            instead=there_is(available_cities(), asked=key),
+        )
     return load_city_folder(CITIES / key)
 
 
@@ -131,7 +135,7 @@ def load_city_folder(path: Path) -> CityPackage:
     in all its files, a line each with file and line. Nothing is read in part.
     """
     if not path.is_dir():
-        raise NotFoundError("there is no such folder", where=str(path))
+        raise NotFoundError(Sentence("there is no such folder"), where=str(path))
     files = _Files(path)
     draft = files.draft()
     faults = [*files.faults, *contradictions(draft)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pydantic_core import ErrorDetails
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError, known
 
 SHOWN = 50
@@ -36,7 +37,9 @@ def faulty(faults: Iterable[str]) -> InputError:
     """One error that lists every fault, a line each, up to a limit and a count."""
     listed = list(dict.fromkeys(faults))
     more = len(listed) - SHOWN
-    return InputError("\n".join(listed[:SHOWN]), instead=f"And {more} more." if more > 0 else None)
+    return InputError(
+        "\n".join(listed[:SHOWN]), instead=Sentence("And {more} more.", more=more) if more > 0 else None
+    )
 
 
 def told(detail: ErrorDetails, fields: Iterable[str] = ()) -> str:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.faults import faulty, told
 from fardplan.sources.yaml_marks import SCALARS, Loc, Marked, marked
 from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError
@@ -38,7 +39,7 @@ def parse_marked(text: str, model: type[M], *, where: str) -> tuple[M, Marked]:
     if found.faults:
         raise faulty(f"{where}:{line}: {fault}" for line, fault in sorted(found.faults))
     if found.data is None:
-        raise InputError("the file is empty", where=f"{where}:1", instead=_needs(model))
+        raise InputError(Sentence("the file is empty"), where=f"{where}:1", instead=_needs(model))
     try:
         return model.model_validate(found.data), found
     except ValidationError as error:
@@ -57,17 +58,19 @@ def read_text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise NotFoundError("there is no such file", where=str(path)) from error
+        raise NotFoundError(Sentence("there is no such file"), where=str(path)) from error
     except OSError as error:
-        raise StorageError(f"the file could not be read: {error.strerror}", where=str(path)) from error
+        raise StorageError(
+            Sentence("the file could not be read: {why}", why=error.strerror), where=str(path)
+        ) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"byte {error.object[error.start]:#04x} is not UTF-8",
+            Sentence("byte {byte:#04x} is not UTF-8", byte=error.object[error.start]),
             where=f"{path}:{line}",
-            instead="Save the file as UTF-8.",
+            instead=Sentence("Save the file as UTF-8."),
         ) from error
 
 
@@ -142,4 +145,4 @@ def _is_called(model: type[BaseModel], tag: str) -> bool:
 
 def _needs(model: type[BaseModel]) -> str:
     needed: Iterable[str] = (name for name, item in model.model_fields.items() if item.is_required())
-    return f"It needs: {', '.join(needed)}."
+    return Sentence("It needs: {fields}.", fields=", ".join(needed))

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import StorageError
 
 
@@ -24,9 +25,9 @@ def update_tables() -> None:
     _refuse_newer(executor)
     if not _applied(executor):
         raise StorageError(
-            "the home's database is missing or empty",
-            instead="Restore it from a backup, or begin anew: fardplan init in another folder.",
-            outcome="The figures and publications of the home are as they were.",
+            Sentence("the home's database is missing or empty"),
+            instead=Sentence("Restore it from a backup, or begin anew: fardplan init in another folder."),
+            outcome=Sentence("The figures and publications of the home are as they were."),
         )
     _bring_up_to_date(executor)
 
@@ -47,7 +48,9 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
     newer = _applied(executor) - known
     if newer:
         raise StorageError(
-            f"the home's database was made by a newer Färdplan, which knows {max(newer)}",
-            instead="Install the newer program, or choose another folder with --home.",
-            outcome="Nothing was changed.",
+            Sentence(
+                "the home's database was made by a newer Färdplan, which knows {newer}", newer=max(newer)
+            ),
+            instead=Sentence("Install the newer program, or choose another folder with --home."),
+            outcome=Sentence("Nothing was changed."),
         )

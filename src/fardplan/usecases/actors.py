@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import PermissionDenied
 
 ENTERED, SIMULATED = "entered", "simulated"
@@ -85,9 +86,9 @@ def can_steer(actor: Actor) -> bool:
 def check_can_steer(actor: Actor) -> None:
     if not can_steer(actor):
         raise PermissionDenied(
-            f"{actor.name} may not change the roadmap or publish",
-            instead="A strategist may.",
-            outcome="Nothing was changed.",
+            Sentence("{name} may not change the roadmap or publish", name=actor.name),
+            instead=Sentence("A strategist may."),
+            outcome=Sentence("Nothing was changed."),
         )
 
 
@@ -99,9 +100,9 @@ def can_load_evidence(actor: Actor) -> bool:
 def check_can_load_evidence(actor: Actor) -> None:
     if not can_load_evidence(actor):
         raise PermissionDenied(
-            f"{actor.name} may not load evidence",
-            instead="A statistician may.",
-            outcome="Nothing was loaded.",
+            Sentence("{name} may not load evidence", name=actor.name),
+            instead=Sentence("A statistician may."),
+            outcome=Sentence("Nothing was loaded."),
         )
 
 
@@ -113,6 +114,6 @@ def can_read_audit(actor: Actor) -> bool:
 def check_can_read_audit(actor: Actor) -> None:
     if not can_read_audit(actor):
         raise PermissionDenied(
-            f"{actor.name} may not read the log of who did what",
-            instead="An auditor may.",
+            Sentence("{name} may not read the log of who did what", name=actor.name),
+            instead=Sentence("An auditor may."),
         )

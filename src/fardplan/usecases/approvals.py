@@ -10,12 +10,13 @@ from fardplan.evidence.load import About
 from fardplan.evidence.manifest import Vintage
 from fardplan.evidence.report import Outcome, SaveReport, SeriesReport
 from fardplan.files.disk import UNCHANGED
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store.audit import record
 from fardplan.store.decisions import EditionDecision, add_decision, latest_decisions
 from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.homes import Home
 from fardplan.usecases.one_refresh import one_refresh_at_a_time
-from fardplan.vocabulary.errors import NotFoundError, StorageError, known
+from fardplan.vocabulary.errors import NotFoundError, StorageError
 from fardplan.vocabulary.observation import Observation, PublishedBasis
 
 
@@ -135,15 +136,17 @@ def _waiting_of(home: Home, indicator: str) -> tuple[Waiting, ...]:
     there = {item.key for item in home.city.indicators}
     if indicator not in there and not home.waiting.vintages(indicator):
         raise NotFoundError(
-            f"there is no indicator '{indicator}'",
-            instead=known(there, asked=indicator),
-            outcome="Nothing was changed.",
+            Sentence("there is no indicator '{indicator}'", indicator=indicator),
+            instead=there_is(there, asked=indicator),
+            outcome=Sentence("Nothing was changed."),
         )
     others = sorted({one.vintage.indicator for one in everything})
     raise NotFoundError(
-        f"no figures of '{indicator}' wait for approval",
-        instead=f"Those of {', '.join(others)} wait." if others else "No others wait either.",
-        outcome="Nothing was changed.",
+        Sentence("no figures of '{indicator}' wait for approval", indicator=indicator),
+        instead=Sentence("Those of {others} wait.", others=", ".join(others))
+        if others
+        else Sentence("No others wait either."),
+        outcome=Sentence("Nothing was changed."),
     )
 
 

@@ -86,9 +86,11 @@ def verify_log(actor: Actor, *, remembered: str | None = None) -> Verification:
     found = verified(watched())
     if wanted and found.broken is None and seen.get(wanted[0]) != wanted[1]:
         raise RuleError(
-            f"entry {wanted[0]} of the log is not the one that was written down",
-            where=f"the log has {found.entries} entries",
-            instead=f"Its seal is {seen[wanted[0]]}." if wanted[0] in seen else "There is no such entry.",
+            Sentence("entry {number} of the log is not the one that was written down", number=wanted[0]),
+            where=Sentence("the log has {count} entries", count=found.entries),
+            instead=Sentence("Its seal is {seal}.", seal=seen[wanted[0]])
+            if wanted[0] in seen
+            else Sentence("There is no such entry."),
         )
     return found
 
@@ -97,8 +99,10 @@ def _remembered(text: str) -> tuple[int, str]:
     number, _, seal = text.partition(":")
     if not number.isdecimal() or len(seal) != 64:
         raise InputError(
-            f"'{text}' is no entry of the log",
-            instead="Write its number, a colon and its seal, as `fardplan audit verify` gives them.",
+            Sentence("'{text}' is no entry of the log", text=text),
+            instead=Sentence(
+                "Write its number, a colon and its seal, as `fardplan audit verify` gives them."
+            ),
         )
     return int(number), seal.lower()
 

@@ -34,7 +34,7 @@ from fardplan.usecases.attainment import attainment_of
 from fardplan.usecases.group_size import group_sizes
 from fardplan.usecases.homes import Home
 from fardplan.usecases.yearly import neighbours
-from fardplan.vocabulary.errors import NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import NotFoundError, RuleError
 from fardplan.vocabulary.gap import GapTarget
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.status import Direction, Figure
@@ -83,7 +83,10 @@ def bench(
     found = version.milestone(milestone)
     if found is None:
         keys = [item.key for item in version.milestones]
-        raise NotFoundError(f"there is no milestone '{milestone}'", instead=known(keys, asked=milestone))
+        raise NotFoundError(
+            Sentence("there is no milestone '{milestone}'", milestone=milestone),
+            instead=there_is(keys, asked=milestone),
+        )
     return bench_of(
         home,
         version,
@@ -112,15 +115,22 @@ def bench_of(
     definition = own if indicator is None else asked_indicator(home, milestone, indicator)
     if definition is None or milestone.wanted is None:
         raise RuleError(
-            f"'{milestone.key}' has no {'wanted direction' if definition else 'indicator'}",
-            instead="Without it no level can be weighed. Decide it first, or import it with the roadmap.",
+            Sentence("'{key}' has no wanted direction", key=milestone.key)
+            if definition
+            else Sentence("'{key}' has no indicator", key=milestone.key),
+            instead=Sentence(
+                "Without it no level can be weighed. Decide it first, or import it with the roadmap."
+            ),
         )
     by_context = own is None or definition.key != own.key
     wanted = wanted_with(milestone, own, definition)
     if wanted is None:
         raise RuleError(
-            f"for '{definition.key}' it is not given which way is better, so no level can be weighed with it",
-            instead="Give its polarity in the indicator's definition.",
+            Sentence(
+                "for '{key}' it is not given which way is better, so no level can be weighed with it",
+                key=definition.key,
+            ),
+            instead=Sentence("Give its polarity in the indicator's definition."),
         )
     gathered = _Gathered(home, definition, as_of, wanted, public)
     return Bench(
@@ -176,8 +186,8 @@ class _Gathered:
         self.parts = stretches(self.observations, definition, definition.area)
         if not self.parts:
             raise RuleError(
-                f"there are no figures for '{definition.key}' in the area it is judged on",
-                instead="Load them: fardplan evidence load FILE.",
+                Sentence("there are no figures for '{key}' in the area it is judged on", key=definition.key),
+                instead=Sentence("Load them: fardplan evidence load FILE."),
             )
 
     @property

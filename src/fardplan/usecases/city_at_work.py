@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.simulation.city_at_work import (
     city_at_work,
     counted,
@@ -40,10 +41,14 @@ def can_fill(*, demonstration: bool, is_empty: bool) -> bool:
 def check_can_fill(*, demonstration: bool, is_empty: bool) -> None:
     if not can_fill(demonstration=demonstration, is_empty=is_empty):
         raise RuleError(
-            "this workspace cannot be filled with what is made up: "
-            + ("it holds something already" if demonstration else "its home is not a demonstration"),
-            instead="Make a demonstration in a folder of its own: fardplan --home FOLDER demo",
-            outcome="Nothing was changed.",
+            Sentence(
+                "this workspace cannot be filled with what is made up: {why}",
+                why=Sentence("it holds something already")
+                if demonstration
+                else Sentence("its home is not a demonstration"),
+            ),
+            instead=Sentence("Make a demonstration in a folder of its own: fardplan --home FOLDER demo"),
+            outcome=Sentence("Nothing was changed."),
         )
 
 

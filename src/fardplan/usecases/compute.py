@@ -13,6 +13,7 @@ from fardplan.evidence.report import SaveReport
 from fardplan.indicators.counting.explaining import told_plan
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.ratio import ratios
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.publishing.bundle import Bundle, list_bundles
 from fardplan.sources.city_package import CityPackage
 from fardplan.store.audit import record
@@ -26,10 +27,10 @@ from fardplan.usecases.placed_files import place_files
 from fardplan.usecases.privacy_records import save_record
 from fardplan.usecases.published_before import PublishedBefore, published_by_register
 from fardplan.usecases.working_folder import working_folder
-from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
 from fardplan.vocabulary.observation import Clearance, Observation
 
-NOTHING = "Nothing was counted; the figures that were there stay."
+NOTHING = Sentence("Nothing was counted; the figures that were there stay.")
 
 Span = tuple[int, int]
 """First and last year, both included; a school year is the one it ends in."""
@@ -129,8 +130,10 @@ def _nothing_published_since(home: Home, bundles: Sequence[Bundle]) -> None:
     """What readers know is part of how figures are protected; it must be the same as when that was done."""
     if list_bundles(home.bundles) != bundles:
         raise RuleError(
-            "figures were published while the registers were counted, and these do not know of them",
-            instead="Count again: then what was published is taken as known.",
+            Sentence(
+                "figures were published while the registers were counted, and these do not know of them"
+            ),
+            instead=Sentence("Count again: then what was published is taken as known."),
             outcome=NOTHING,
         )
 
@@ -178,29 +181,35 @@ def _chosen(
     for key in registers:
         if city.register(key) is None:
             raise NotFoundError(
-                f"there is no register '{key}'",
-                instead=known((item.key for item in city.registers), asked=key),
+                Sentence("there is no register '{key}'", key=key),
+                instead=there_is((item.key for item in city.registers), asked=key),
                 outcome=NOTHING,
             )
     if not registers:
         raise InputError(
-            "no register is named",
-            instead=f"Write --register NAME=PATH. {known(item.key for item in city.registers)}",
+            Sentence("no register is named"),
+            instead=Sentence(
+                "Write --register NAME=PATH. {there}", there=there_is(item.key for item in city.registers)
+            ),
             outcome=NOTHING,
         )
     own = {item.key: item for item in city.indicators if _needs(item, city)}
     for key in indicators:
         if key not in own:
             raise NotFoundError(
-                f"no indicator '{key}' is counted in a register",
-                instead=known(own, asked=key),
+                Sentence("no indicator '{key}' is counted in a register", key=key),
+                instead=there_is(own, asked=key),
                 outcome=NOTHING,
             )
         absent = sorted(_needs(own[key], city) - set(registers))
         if absent:
             raise InputError(
-                f"the indicator '{key}' is counted in the register '{absent[0]}', which is not named",
-                instead=f"Add --register {absent[0]}=PATH.",
+                Sentence(
+                    "the indicator '{key}' is counted in the register '{absent}', which is not named",
+                    key=key,
+                    absent=absent[0],
+                ),
+                instead=Sentence("Add --register {absent}=PATH.", absent=absent[0]),
                 outcome=NOTHING,
             )
     if indicators:

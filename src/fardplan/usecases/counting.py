@@ -15,6 +15,7 @@ from fardplan.indicators.counting.register import RegisterDefinition, period_of,
 from fardplan.indicators.counting.rollup import RolledUp
 from fardplan.indicators.counting.surveying import Surveyed
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.city_package import CityPackage
 from fardplan.usecases.counted_release import Answers, CountedRelease
 from fardplan.usecases.distinct_alone import check_alone
@@ -70,12 +71,18 @@ def planned(city: CityPackage, asked: Asked, engine: Engine) -> CountingPlan:
     first, last = asked.span or (times[0], times[-1]) if times else (0, 0)
     chosen = [time for time in times if first <= time <= last]
     if not chosen:
-        has = f"It has figures for {_years(times[0], times[-1])}." if times else "It has no rows."
+        has = (
+            Sentence("It has figures for {years}.", years=_years(times[0], times[-1]))
+            if times
+            else Sentence("It has no rows.")
+        )
         raise InputError(
-            f"it has nothing for {_years(first, last)}" if times else "there is nothing",
+            Sentence("it has nothing for {years}", years=_years(first, last))
+            if times
+            else Sentence("there is nothing"),
             where=f"register '{register.key}'",
             instead=has,
-            outcome="Nothing was counted.",
+            outcome=Sentence("Nothing was counted."),
         )
     periods = [period_of(time, register.time.kind) for time in chosen]
     former = former_definitions(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.simulation.city_at_work import DEMO_DOMAIN, ROLE_NAMES
 from fardplan.store.audit import record
 from fardplan.store.organisations import organisations
@@ -33,10 +34,14 @@ def can_make_logins(*, demonstration: bool, loopback: bool) -> bool:
 def check_can_make_logins(*, demonstration: bool, loopback: bool) -> None:
     if not can_make_logins(demonstration=demonstration, loopback=loopback):
         raise RuleError(
-            "logins for a demonstration can only be made "
-            + ("on this machine alone" if demonstration else "in a home that is a demonstration"),
-            instead="Make a demonstration in a folder of its own: fardplan --home FOLDER demo",
-            outcome="No login was made.",
+            Sentence(
+                "logins for a demonstration can only be made {where}",
+                where=Sentence("on this machine alone")
+                if demonstration
+                else Sentence("in a home that is a demonstration"),
+            ),
+            instead=Sentence("Make a demonstration in a folder of its own: fardplan --home FOLDER demo"),
+            outcome=Sentence("No login was made."),
         )
 
 

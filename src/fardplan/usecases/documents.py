@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.council_document import Draft, read_file, to_yaml
 from fardplan.usecases.files import write_text
 from fardplan.vocabulary.errors import RuleError
@@ -18,10 +19,12 @@ def read_document(path: Path, *, out: Path | None = None, overwrite: bool = Fals
         text = to_yaml(draft)
         if out.is_file() and not overwrite and out.read_bytes() != text.encode():
             raise RuleError(
-                "the file is there already and says something else; it may have been corrected by hand",
+                Sentence(
+                    "the file is there already and says something else; it may have been corrected by hand"
+                ),
                 where=str(out),
-                instead="Choose another name, or say --overwrite.",
-                outcome="The document was read; nothing was written.",
+                instead=Sentence("Choose another name, or say --overwrite."),
+                outcome=Sentence("The document was read; nothing was written."),
             )
         write_text(out, text)
     return draft

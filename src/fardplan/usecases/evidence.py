@@ -10,6 +10,7 @@ from fardplan.evidence.manifest import Vintage
 from fardplan.evidence.report import SaveReport
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.freshness import newer_since
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.tables.load import load_table
 from fardplan.sources.tables.mapping import TableMapping
 from fardplan.sources.tables.suggest import suggest_mapping, suggestion_text
@@ -17,7 +18,7 @@ from fardplan.sources.yaml_file import read_yaml
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_load_evidence
 from fardplan.usecases.homes import Home
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.observation import Observation
 
 
@@ -64,9 +65,9 @@ def _mapping_beside(path: Path) -> Path:
     if not beside.is_file():
         propose = f"fardplan evidence load {path} --suggest-mapping > {beside}"
         raise NotFoundError(
-            f"there is no mapping for {path.name}",
-            instead=f"Make a proposal to correct: {propose}",
-            outcome="Nothing was loaded.",
+            Sentence("there is no mapping for {name}", name=path.name),
+            instead=Sentence("Make a proposal to correct: {propose}", propose=propose),
+            outcome=Sentence("Nothing was loaded."),
         )
     return beside
 
@@ -134,7 +135,7 @@ def series(home: Home, indicator: str, *, as_of: date | None) -> Series:
     definition = home.city.indicator(indicator)
     if definition is None:
         raise NotFoundError(
-            f"there is no indicator '{indicator}'",
-            instead=known((item.key for item in home.city.indicators), asked=indicator),
+            Sentence("there is no indicator '{indicator}'", indicator=indicator),
+            instead=there_is((item.key for item in home.city.indicators), asked=indicator),
         )
     return Series(definition, home.evidence.series(indicator, as_of=as_of))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fardplan.fakes.pxweb.table import FakeTable, FakeVariable
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.municipalities import municipality_names
 from fardplan.sources.pxweb.jsonstat import read_jsonstat, read_table, write_jsonstat
 from fardplan.sources.pxweb.px_file import read_px, read_px_table
@@ -25,16 +26,18 @@ def table_of(path: Path) -> FakeTable:
         return _fake(write_jsonstat(read_px(path)), read_px_table(path))
     if path.suffix.lower() != ".json":
         raise InputError(
-            f"'{path.suffix}' is no kind of file that a fake PxWeb reads",
+            Sentence("'{suffix}' is no kind of file that a fake PxWeb reads", suffix=path.suffix),
             where=str(path),
-            instead="Give a PX file (.px) or a JSON-stat answer (.json).",
+            instead=Sentence("Give a PX file (.px) or a JSON-stat answer (.json)."),
         )
     try:
         document = json.loads(path.read_bytes())
     except OSError as error:
-        raise StorageError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+        raise StorageError(
+            Sentence("the file cannot be read: {why}", why=error.strerror), where=str(path)
+        ) from error
     except ValueError as error:
-        raise InputError(f"this is not JSON: {error}", where=str(path)) from error
+        raise InputError(Sentence("this is not JSON: {error}", error=error), where=str(path)) from error
     cube = read_jsonstat(document, str(path))
     return _fake(write_jsonstat(cube), read_table(document, str(path), path.stem))
 

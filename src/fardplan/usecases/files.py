@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.tables.raw import content_of
 from fardplan.vocabulary.errors import StorageError
 
@@ -34,7 +35,9 @@ def write_bytes(path: Path, content: bytes) -> None:
             _replace(place, content)
     except OSError as error:
         raise StorageError(
-            f"it could not be written: {error.strerror}", where=str(path), outcome="Nothing was written."
+            Sentence("it could not be written: {why}", why=error.strerror),
+            where=str(path),
+            outcome=Sentence("Nothing was written."),
         ) from error
 
 

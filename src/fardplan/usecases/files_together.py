@@ -5,6 +5,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import RuleError, StorageError
 
 
@@ -29,9 +30,11 @@ def write_together(texts: Mapping[Path, str | bytes], *, replace: bool = False) 
     others = [str(path) for path, what in became.items() if what is Became.REPLACED]
     if others and not replace:
         raise RuleError(
-            f"{', '.join(others)} {'holds' if len(others) == 1 else 'hold'} something else",
-            instead="Move it away, or say --replace to write over it.",
-            outcome="Nothing was written.",
+            Sentence("{files} holds something else", files=others[0])
+            if len(others) == 1
+            else Sentence("{files} hold something else", files=", ".join(others)),
+            instead=Sentence("Move it away, or say --replace to write over it."),
+            outcome=Sentence("Nothing was written."),
         )
     _write({path: contents[path] for path, what in became.items() if what is not Became.SAME}, held)
     return became
@@ -45,7 +48,9 @@ def _held(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise StorageError(
-            f"it could not be read: {error.strerror}", where=str(path), outcome="Nothing was written."
+            Sentence("it could not be read: {why}", why=error.strerror),
+            where=str(path),
+            outcome=Sentence("Nothing was written."),
         ) from error
 
 
@@ -76,9 +81,9 @@ def _write(contents: Mapping[Path, bytes], held: Mapping[Path, bytes | None]) ->
                 folder.rmdir()
         if isinstance(error, OSError):
             raise StorageError(
-                f"it could not be written: {error.strerror}",
+                Sentence("it could not be written: {why}", why=error.strerror),
                 where=str(path),
-                outcome="Everything is as it was.",
+                outcome=Sentence("Everything is as it was."),
             ) from error
         raise
 

@@ -10,10 +10,11 @@ from fardplan.forecast.forecasting import forecast_one
 from fardplan.forecast.pool import HORIZONS, panel_pool
 from fardplan.forecast.series import LEAST_FIGURES, CannotTell, Reason, YearlySeries, obstacle
 from fardplan.indicators.definition import IndicatorDefinition
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.series import Stretch, stretches
 from fardplan.usecases.homes import Home
 from fardplan.usecases.yearly import coming_break, neighbours, yearly_series
-from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.observation import Observation, Origin
 
 USUAL_HORIZONS = 10
@@ -57,14 +58,17 @@ def forecast(
     definition = home.city.indicator(indicator)
     if definition is None:
         raise NotFoundError(
-            f"there is no indicator '{indicator}'",
-            instead=known((item.key for item in home.city.indicators), asked=indicator),
+            Sentence("there is no indicator '{indicator}'", indicator=indicator),
+            instead=there_is((item.key for item in home.city.indicators), asked=indicator),
         )
     observations = home.evidence.series(indicator, as_of=as_of)
     areas = {item.area for item in observations}
     if area is not None and area not in areas:
         raise NotFoundError(
-            f"there are no figures of '{indicator}' for the area '{area}'", instead=known(areas, asked=area)
+            Sentence(
+                "there are no figures of '{indicator}' for the area '{area}'", indicator=indicator, area=area
+            ),
+            instead=there_is(areas, asked=area),
         )
     return forecast_of(observations, definition, area or definition.area, horizons)
 
@@ -127,6 +131,10 @@ def _fan(
 def _check(horizons: int) -> None:
     if not 1 <= horizons <= HORIZONS:
         raise InputError(
-            f"a forecast reaches 1 to {HORIZONS} years ahead, not {horizons}",
-            instead="Beyond that, the past of short series says nothing that could be checked.",
+            Sentence(
+                "a forecast reaches 1 to {most} years ahead, not {asked}",
+                most=HORIZONS,
+                asked=horizons,
+            ),
+            instead=Sentence("Beyond that, the past of short series says nothing that could be checked."),
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.snapshots import Snapshot
 from fardplan.store.audit import record
 from fardplan.usecases.actors import Actor, check_can_load_evidence
@@ -34,9 +35,9 @@ def forget_answers(home: Home, before: date, *, actor: Actor, today: date, trial
     check_can_load_evidence(actor)
     if before > today:
         raise InputError(
-            f"{before} has not come yet",
-            instead=f"Write a day no later than today, {today}.",
-            outcome="Nothing was forgotten.",
+            Sentence("{day} has not come yet", day=before),
+            instead=Sentence("Write a day no later than today, {today}.", today=today),
+            outcome=Sentence("Nothing was forgotten."),
         )
     with one_refresh_at_a_time(home):
         used = _in_use(home)

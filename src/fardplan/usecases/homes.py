@@ -11,7 +11,7 @@ from django.db import transaction
 
 from fardplan.evidence.report import SaveReport
 from fardplan.evidence.store import EvidenceStore
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.asking.snapshots import SnapshotStore
 from fardplan.sources.city_package import CityPackage, available_cities, load_city, load_city_folder
 from fardplan.sources.public_figures import observation
@@ -20,7 +20,7 @@ from fardplan.store.roadmaps import all_versions, save_version
 from fardplan.store.schema import create_tables, update_tables
 from fardplan.usecases.actors import Actor, check_can_load_evidence, check_can_steer
 from fardplan.usecases.organisations import bring_organisations
-from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError, known
+from fardplan.vocabulary.errors import NotFoundError, RuleError, StorageError
 from fardplan.vocabulary.home import FORMAT, MARKER
 
 DEMONSTRATION = "demonstration"
@@ -99,9 +99,14 @@ def create_home(
     marker = read_marker(path)
     if marker is not None and marker != home.city_source:
         raise RuleError(
-            f"the home {path} belongs to '{marker}', not to '{home.city_source}'",
-            instead="Choose another folder with --home.",
-            outcome="Nothing was changed.",
+            Sentence(
+                "the home {path} belongs to '{marker}', not to '{city_source}'",
+                path=path,
+                marker=marker,
+                city_source=home.city_source,
+            ),
+            instead=Sentence("Choose another folder with --home."),
+            outcome=Sentence("Nothing was changed."),
         )
     path.mkdir(parents=True, exist_ok=True)
     create_tables()
@@ -143,8 +148,8 @@ def open_home(path: Path) -> Home:
     source = read_marker(path)
     if source is None:
         raise NotFoundError(
-            f"there is no Färdplan home in {path}",
-            instead="Create one: fardplan init --city CITY. Or name another folder with --home.",
+            Sentence("there is no Färdplan home in {path}", path=path),
+            instead=Sentence("Create one: fardplan init --city CITY. Or name another folder with --home."),
         )
     update_tables()
     return Home(path, source)
@@ -173,16 +178,22 @@ def read_marker(path: Path) -> str | None:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise StorageError(
-            f"the file {MARKER} is damaged and does not say which city this home belongs to",
+            Sentence(
+                "the file {marker} is damaged and does not say which city this home belongs to", marker=MARKER
+            ),
             where=str(path),
-            instead="Restore it from a backup; the rest of the home is as it was.",
+            instead=Sentence("Restore it from a backup; the rest of the home is as it was."),
         ) from error
     if version > FORMAT:
         raise StorageError(
-            f"the home was written by a newer Färdplan (format {version}; this program knows {FORMAT})",
+            Sentence(
+                "the home was written by a newer Färdplan (format {version}; this program knows {format})",
+                version=version,
+                format=FORMAT,
+            ),
             where=str(path),
-            instead="Install the newer program, or choose another folder with --home.",
-            outcome="Nothing was changed.",
+            instead=Sentence("Install the newer program, or choose another folder with --home."),
+            outcome=Sentence("Nothing was changed."),
         )
     return city
 
@@ -194,9 +205,9 @@ def _city_source(city: str) -> str:
     if folder.is_dir():
         return str(folder.resolve())
     raise NotFoundError(
-        f"there is no city package '{city}', and no folder of that name",
-        instead=known(available_cities(), asked=city),
-        outcome="Nothing was created.",
+        Sentence("there is no city package '{city}', and no folder of that name", city=city),
+        instead=there_is(available_cities(), asked=city),
+        outcome=Sentence("Nothing was created."),
     )
 
 

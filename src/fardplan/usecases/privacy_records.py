@@ -10,6 +10,7 @@ from fardplan.disclosure.audit import Readers
 from fardplan.disclosure.tables import Dimension
 from fardplan.indicators.counting.earlier import CountedDefinition
 from fardplan.presentation.privacy import tell_public
+from fardplan.presentation.sentences import Sentence
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.errors import RuleError, StorageError
 from fardplan.vocabulary.model import Frozen
@@ -21,7 +22,7 @@ from fardplan.vocabulary.text import Text
 FOLDER = "privacy"
 """Where in a home they lie."""
 
-OLD_SITE = "Nothing was published; the site is as it was."
+OLD_SITE = Sentence("Nothing was published; the site is as it was.")
 
 
 class ReleasedDimension(Frozen):
@@ -117,16 +118,19 @@ def record_of(home: Home, release: str) -> ReleaseRecord:
         return ReleaseRecord.model_validate_json(path.read_bytes())
     except FileNotFoundError as error:
         raise RuleError(
-            f"there are figures of the release '{release}', and no privacy report of it in this home",
+            Sentence(
+                "there are figures of the release '{release}', and no privacy report of it in this home",
+                release=release,
+            ),
             where=str(path),
-            instead="Compute them again here: then they are protected and audited together.",
+            instead=Sentence("Compute them again here: then they are protected and audited together."),
             outcome=OLD_SITE,
         ) from error
     except (OSError, ValidationError) as error:
         raise StorageError(
-            "the privacy report of a release cannot be read",
+            Sentence("the privacy report of a release cannot be read"),
             where=str(path),
-            instead="Put it back from a backup, or compute the figures again.",
+            instead=Sentence("Put it back from a backup, or compute the figures again."),
             outcome=OLD_SITE,
         ) from error
 
@@ -151,8 +155,8 @@ def keep(path: Path, text: str) -> None:
         new.replace(path)
     except OSError as error:
         raise StorageError(
-            f"the privacy report could not be kept: {error.strerror}",
+            Sentence("the privacy report could not be kept: {why}", why=error.strerror),
             where=str(path),
-            instead="Make room, or make the folder writable.",
-            outcome="Nothing was published or loaded.",
+            instead=Sentence("Make room, or make the folder writable."),
+            outcome=Sentence("Nothing was published or loaded."),
         ) from error

@@ -6,13 +6,14 @@ from datetime import date
 
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.recalculating import recalculated
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.publishing.recalculated import PublishedRecalculation
 from fardplan.sources.city_package import CityPackage
 from fardplan.usecases.evidence import Series, series
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.area import AreaKind, Division
 from fardplan.vocabulary.clearance import Cleared
-from fardplan.vocabulary.errors import NotFoundError, known
+from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.recalculated import Recalculated
 
@@ -50,7 +51,10 @@ def recalculated_series(
     found = series(home, indicator, as_of=as_of)
     there = {item.code: item for item in home.city.divisions}
     if division not in there:
-        raise NotFoundError(f"there is no division '{division}'", instead=known(there, asked=division))
+        raise NotFoundError(
+            Sentence("there is no division '{division}'", division=division),
+            instead=there_is(there, asked=division),
+        )
     history = home.city.area_history
     return found, recalculated(found.definition, found.observations, there[division], history)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from fardplan.evidence.report import Outcome, SeriesReport
 from fardplan.evidence.store import EvidenceStore
 from fardplan.indicators.asked import KoladaAsked
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.asking.remembering import Network, RecallingAsker, RememberingAsker
 from fardplan.sources.kolada.client import ADDRESS as KOLADA
 from fardplan.store.audit import record
@@ -34,7 +34,6 @@ from fardplan.vocabulary.errors import (
     RuleError,
     StorageError,
     UnreachableError,
-    known,
 )
 
 FRESH = timedelta(hours=1)
@@ -127,14 +126,18 @@ def _wanted(home: Home, indicators: Collection[str], kinds: Collection[str]) -> 
     there = {item.key for item in home.city.indicators}
     for key in indicators:
         if key not in there:
-            raise NotFoundError(f"there is no indicator '{key}'", instead=known(there, asked=key))
+            raise NotFoundError(
+                Sentence("there is no indicator '{key}'", key=key), instead=there_is(there, asked=key)
+            )
     found = wanted_series(home, indicators, kinds)
     if not found:
         askable = {one.definition.key for one in wanted_series(home)}
         raise NotFoundError(
-            "none of these figures can be asked for over the network",
-            instead=known(askable) if askable else "No definition of the city says what to ask (`asks`).",
-            outcome="Nothing was asked.",
+            Sentence("none of these figures can be asked for over the network"),
+            instead=there_is(askable)
+            if askable
+            else Sentence("No definition of the city says what to ask (`asks`)."),
+            outcome=Sentence("Nothing was asked."),
         )
     return found
 

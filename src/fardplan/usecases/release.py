@@ -5,13 +5,14 @@ from datetime import date
 
 from django.db import transaction
 
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.store.audit import record
 from fardplan.store.releases import ReleaseEvent, add_events, events_until
 from fardplan.store.roadmaps import all_versions
 from fardplan.store.turns import Turn, take_turn
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.workbench_rights import check_can_release
-from fardplan.vocabulary.errors import NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import NotFoundError, RuleError
 from fardplan.vocabulary.release import ReleaseKind
 
 
@@ -76,8 +77,10 @@ def _turn(
         turned = tuple(kind for kind in ReleaseKind if kind in asked and (kind in before) != released)
         if not turned:
             raise RuleError(
-                f"nothing of that is {'internal' if released else 'released'} for '{milestone}'",
-                outcome="Nothing was changed.",
+                Sentence("nothing of that is internal for '{milestone}'", milestone=milestone)
+                if released
+                else Sentence("nothing of that is released for '{milestone}'", milestone=milestone),
+                outcome=Sentence("Nothing was changed."),
             )
         add_events(ReleaseEvent(milestone, kind, released, today, actor.name, why) for kind in turned)
         after = before | set(turned) if released else before - set(turned)
@@ -97,8 +100,8 @@ def _target_area(milestone: str) -> str:
     areas = {item.key: item.target_area for version in all_versions() for item in version.milestones}
     if milestone not in areas:
         raise NotFoundError(
-            f"there is no milestone '{milestone}' in any version",
-            instead=known(areas, asked=milestone),
-            outcome="Nothing was changed.",
+            Sentence("there is no milestone '{milestone}' in any version", milestone=milestone),
+            instead=there_is(areas, asked=milestone),
+            outcome=Sentence("Nothing was changed."),
         )
     return areas[milestone]

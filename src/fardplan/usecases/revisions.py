@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fardplan.evidence.manifest import Vintage
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.indicators.revisions import Revisions, revisions
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.verdict import development_of
 from fardplan.sources.municipalities import municipality_names
 from fardplan.usecases import approvals
 from fardplan.usecases.homes import Home
-from fardplan.vocabulary.errors import InputError, NotFoundError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError
 from fardplan.vocabulary.observation import Observation
 from fardplan.vocabulary.status import Development, Reason
 
@@ -82,8 +83,8 @@ def waiting_editions(home: Home, indicator: str) -> tuple[EditionDifference, ...
     found = tuple(one for one in everything if one.vintage.indicator == indicator)
     if not found:
         raise NotFoundError(
-            f"no figures of '{indicator}' wait for approval",
-            instead=known({one.vintage.indicator for one in everything}, asked=indicator),
+            Sentence("no figures of '{indicator}' wait for approval", indicator=indicator),
+            instead=there_is({one.vintage.indicator for one in everything}, asked=indicator),
         )
     return tuple(_waiting(home, definition, one) for one in found)
 
@@ -109,8 +110,8 @@ def _definition(home: Home, indicator: str) -> IndicatorDefinition:
     definition = home.city.indicator(indicator)
     if definition is None:
         raise NotFoundError(
-            f"there is no indicator '{indicator}'",
-            instead=known((item.key for item in home.city.indicators), asked=indicator),
+            Sentence("there is no indicator '{indicator}'", indicator=indicator),
+            instead=there_is((item.key for item in home.city.indicators), asked=indicator),
         )
     return definition
 
@@ -125,21 +126,32 @@ def _chosen(
     indicator: str, editions: Sequence[Vintage], old: str | None, new: str | None
 ) -> tuple[Vintage, Vintage]:
     if not editions:
-        raise NotFoundError(f"there are no figures of '{indicator}'", instead="Load some first.")
+        raise NotFoundError(
+            Sentence("there are no figures of '{indicator}'", indicator=indicator),
+            instead=Sentence("Load some first."),
+        )
     earlier = _named(indicator, editions, old) if old else None
     source = earlier.source if earlier else editions[-1].source
     of_source = [item for item in editions if item.source == source]
     later = _named(indicator, editions, new) if new else of_source[-1]
     if earlier is None and len(of_source) == 1:
         raise NotFoundError(
-            f"there is one edition of '{indicator}' from '{source}'",
-            instead="There is nothing to hold it against until a second one has been loaded.",
+            Sentence(
+                "there is one edition of '{indicator}' from '{source}'", indicator=indicator, source=source
+            ),
+            instead=Sentence("There is nothing to hold it against until a second one has been loaded."),
         )
     earlier = earlier or of_source[-2]
     if earlier.source != later.source:
         raise InputError(
-            f"the editions {earlier.id[:SHORT]} and {later.id[:SHORT]} are of different sources",
-            instead=f"One is of '{earlier.source}', the other of '{later.source}'.",
+            Sentence(
+                "the editions {earlier} and {later} are of different sources",
+                earlier=earlier.id[:SHORT],
+                later=later.id[:SHORT],
+            ),
+            instead=Sentence(
+                "One is of '{earlier}', the other of '{later}'.", earlier=earlier.source, later=later.source
+            ),
         )
     return earlier, later
 
@@ -149,7 +161,10 @@ def _named(indicator: str, editions: Sequence[Vintage], beginning: str) -> Vinta
     found = [item for item in editions if item.id.startswith(beginning)]
     if len(found) == 1:
         return found[0]
+    told = {"indicator": indicator, "beginning": beginning}
     raise NotFoundError(
-        f"{'no' if not found else 'more than one'} edition of '{indicator}' begins with '{beginning}'",
-        instead=known(item.id[:SHORT] for item in (found or editions)),
+        Sentence("more than one edition of '{indicator}' begins with '{beginning}'", **told)
+        if found
+        else Sentence("no edition of '{indicator}' begins with '{beginning}'", **told),
+        instead=there_is(item.id[:SHORT] for item in (found or editions)),
     )

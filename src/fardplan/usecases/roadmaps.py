@@ -8,6 +8,8 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from fardplan.indicators.matching import Match
+from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.standing import Applying, Standing, applying_on, standing_on
 from fardplan.roadmap.version import Decision, RoadmapVersion
@@ -119,7 +121,7 @@ def import_draft(
         )
     except ValidationError as error:
         told = [item["msg"].removeprefix("Value error, ") for item in error.errors()]
-        raise InputError("; ".join(told), where=name, outcome="Nothing was imported.") from error
+        raise InputError("; ".join(told), where=name, outcome=Sentence("Nothing was imported.")) from error
     kept = _keep(actor, version, proposed, accepted=accept_matches)
     return replace(kept, doubts=len(draft.doubts))
 
@@ -172,16 +174,30 @@ def adopt(number: int, decision: Decision, *, actor: Actor, today: date) -> Road
 def check_can_adopt(version: RoadmapVersion, decision: Decision, today: date) -> None:
     if version.decision:
         raise RuleError(
-            f"version {version.number} was adopted by {version.decision.body} on {version.decision.date}",
-            instead="A later decision makes a new version: fardplan roadmap set, or import.",
-            outcome="Nothing was changed.",
+            Sentence(
+                "version {number} was adopted by {body} on {date}",
+                number=version.number,
+                body=version.decision.body,
+                date=version.decision.date,
+            ),
+            instead=Sentence("A later decision makes a new version: fardplan roadmap set, or import."),
+            outcome=Sentence("Nothing was changed."),
         )
     if decision.date > today:
         raise RuleError(
-            f"the decision is dated {decision.date}, after today, {today}",
-            instead="Record a decision when it has been taken.",
-            outcome="Nothing was changed.",
+            Sentence("the decision is dated {date}, after today, {today}", date=decision.date, today=today),
+            instead=Sentence("Record a decision when it has been taken."),
+            outcome=Sentence("Nothing was changed."),
         )
-    empty = [name for name in ("body", "paragraph", "dnr") if not getattr(decision, name).strip()]
+    empty = [words for name, words in _PARTS.items() if not getattr(decision, name).strip()]
     if empty:
-        raise InputError(f"the decision has no {' and no '.join(empty)}", outcome="Nothing was changed.")
+        lacking = Text(
+            sv=" och ".join(translate(words, "sv") for words in empty),
+            en=" and no ".join(translate(words, "en") for words in empty),
+        )
+        raise InputError(
+            Sentence("the decision has no {parts}", parts=lacking), outcome=Sentence("Nothing was changed.")
+        )
+
+
+_PARTS = {"body": message("body"), "paragraph": message("paragraph"), "dnr": message("dnr")}

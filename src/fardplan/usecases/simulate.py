@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import fardplan
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.simulation import (
     NO_FAULTS,
     CityModel,
@@ -21,10 +22,10 @@ from fardplan.simulation.truths import plants
 from fardplan.simulation.writing import RegisterFiles
 from fardplan.sources.city_package import CityPackage, available_cities, load_city, load_city_folder
 from fardplan.sources.yaml_file import read_text, read_yaml
-from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, StorageError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, StorageError
 
 MODEL = "simulation.yaml"
-NOTHING = "Nothing was written."
+NOTHING = Sentence("Nothing was written.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def simulate_city(
         made.replace(place)
     except OSError as error:
         raise StorageError(
-            f"the registers could not be written: {error.strerror or error}",
+            Sentence("the registers could not be written: {why}", why=error.strerror or error),
             where=str(folder),
             outcome=NOTHING,
         ) from error
@@ -91,9 +92,9 @@ def plan_of(
     where = package.path / MODEL
     if not where.is_file():
         raise NotFoundError(
-            f"the city '{package.key}' has no simulation",
+            Sentence("the city '{key}' has no simulation", key=package.key),
             where=str(where),
-            instead="Write this file; docs/methods/simulation.md tells what stands in it.",
+            instead=Sentence("Write this file; docs/methods/simulation.md tells what stands in it."),
         )
     model = read_yaml(where, CityModel)
     areas, shapes, levels = (package.path / name for name in (model.areas, model.shapes, model.levels))
@@ -116,7 +117,8 @@ def read_years(text: str) -> tuple[int, int]:
         return int(first), int(last or first)
     except ValueError as error:
         raise InputError(
-            f"'{text}' is not a span of years", instead="Write for example 2005-2024."
+            Sentence("'{text}' is not a span of years", text=text),
+            instead=Sentence("Write for example 2005-2024."),
         ) from error
 
 
@@ -126,8 +128,8 @@ def _city(city: str) -> CityPackage:
     if Path(city).is_dir():
         return load_city_folder(Path(city))
     raise NotFoundError(
-        f"there is no city package '{city}', and no folder of that name",
-        instead=known(available_cities(), asked=city),
+        Sentence("there is no city package '{city}', and no folder of that name", city=city),
+        instead=there_is(available_cities(), asked=city),
     )
 
 
@@ -136,8 +138,8 @@ def _check_free(folder: Path) -> None:
         return
     if folder.exists() or folder.is_symlink():
         raise RuleError(
-            "the folder is not empty" if folder.is_dir() else "this is no folder",
+            Sentence("the folder is not empty") if folder.is_dir() else Sentence("this is no folder"),
             where=str(folder),
-            instead="Name one that is new or empty with --out.",
+            instead=Sentence("Name one that is new or empty with --out."),
             outcome=NOTHING,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.sources.asking.request import Asker
 from fardplan.sources.city_draft import AREAS
 from fardplan.sources.city_models import AreasFile, City
@@ -68,10 +69,14 @@ def fetch_areas(asker: Asker, asked: AreasAsked, folder: Path, *, replace: bool 
     municipality = asked.municipality or city.municipality_code
     if municipality != city.municipality_code:
         raise RuleError(
-            f"the package is about the municipality '{city.municipality_code}', not '{municipality}'",
+            Sentence(
+                "the package is about the municipality '{own}', not '{municipality}'",
+                own=city.municipality_code,
+                municipality=municipality,
+            ),
             where=str(folder),
-            instead="Leave --municipality out, or write into the package of that city.",
-            outcome="Nothing was asked.",
+            instead=Sentence("Leave --municipality out, or write into the package of that city."),
+            outcome=Sentence("Nothing was asked."),
         )
     key = read_key(asked.key) if asked.key else None
     client, parts = WfsClient(asker, asked.address), deso_of(division)
@@ -111,10 +116,10 @@ def _codes(folder: Path) -> set[str]:
 def _city(folder: Path) -> City:
     if not (folder / "city.yaml").is_file():
         raise NotFoundError(
-            "this is no city package: there is no city.yaml in it",
+            Sentence("this is no city package: there is no city.yaml in it"),
             where=str(folder),
-            instead="Name the folder of a city with --into. A packaged city can be copied first.",
-            outcome="Nothing was asked.",
+            instead=Sentence("Name the folder of a city with --into. A packaged city can be copied first."),
+            outcome=Sentence("Nothing was asked."),
         )
     return read_yaml(folder / "city.yaml", City)
 
@@ -131,7 +136,7 @@ def _try(folder: Path, texts: Mapping[str, str]) -> None:
             load_city_folder(trial)
         except InputError as error:
             raise InputError(
-                str(error).replace(f"{trial}/", f"{folder}/"), outcome="Nothing was written."
+                str(error).replace(f"{trial}/", f"{folder}/"), outcome=Sentence("Nothing was written.")
             ) from error
 
 

@@ -1,6 +1,7 @@
 """Proposing what a milestone is to reach: a level and a year, a gap between districts and a year, or both."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,17 +10,19 @@ from pydantic import ValidationError
 
 from fardplan.presentation.numbers import as_given
 from fardplan.presentation.phrases import gap_target_words
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.standing import applying_on
 from fardplan.roadmap.version import Milestone, RoadmapVersion
 from fardplan.store.audit import record
 from fardplan.store.roadmaps import all_versions, next_number, save_version, version_numbered
 from fardplan.usecases.actors import Actor, check_can_steer
 from fardplan.usecases.homes import Home
-from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
+from fardplan.vocabulary.text import Text
 from fardplan.vocabulary.unit import Measure, Unit
 
-UNCHANGED = "Nothing was changed."
+UNCHANGED = Sentence("Nothing was changed.")
 
 
 def set_target(
@@ -48,8 +51,12 @@ def set_target(
         if was is None:
             names = [item.key for item in before.milestones]
             raise NotFoundError(
-                f"there is no milestone '{milestone}' in version {before.number}",
-                instead=known(names, asked=milestone),
+                Sentence(
+                    "there is no milestone '{milestone}' in version {number}",
+                    milestone=milestone,
+                    number=before.number,
+                ),
+                instead=there_is(names, asked=milestone),
                 outcome=UNCHANGED,
             )
         if level is not None and year is not None:
@@ -71,28 +78,30 @@ def gap_target(measure: GapMeasure | None, level: float | None, year: int | None
         return None
     if measure is None or level is None or year is None:
         raise InputError(
-            "a gap target has a measure, a level and a year, and one of them is missing",
-            instead="Give --gap, --gap-level and --gap-year.",
+            Sentence("a gap target has a measure, a level and a year, and one of them is missing"),
+            instead=Sentence("Give --gap, --gap-level and --gap-year."),
             outcome=UNCHANGED,
         )
     try:
         return GapTarget(measure=measure, level=level, year=year)
     except ValidationError as error:
         told = "; ".join(item["msg"].removeprefix("Value error, ") for item in error.errors())
-        raise InputError(f"such a gap cannot be: {told}", outcome=UNCHANGED) from error
+        raise InputError(Sentence("such a gap cannot be: {told}", told=told), outcome=UNCHANGED) from error
 
 
 def _check_whole(level: float | None, year: int | None, gap: GapTarget | None) -> None:
     if (level is None) != (year is None):
         raise InputError(
-            f"a level and a year go together, and the {'level' if level is None else 'year'} is missing",
-            instead="Give both --level and --year.",
+            Sentence("a level and a year go together, and the level is missing")
+            if level is None
+            else Sentence("a level and a year go together, and the year is missing"),
+            instead=Sentence("Give both --level and --year."),
             outcome=UNCHANGED,
         )
     if level is None and gap is None:
         raise InputError(
-            "no target is given",
-            instead="Give --level and --year, or --gap, --gap-level and --gap-year, or all five.",
+            Sentence("no target is given"),
+            instead=Sentence("Give --level and --year, or --gap, --gap-level and --gap-year, or all five."),
             outcome=UNCHANGED,
         )
 
@@ -104,30 +113,50 @@ def _unit(home: Home, milestone: Milestone) -> Unit | None:
 
 def _check_level(home: Home, milestone: Milestone, level: float) -> None:
     if not math.isfinite(level):
-        raise RuleError(f"the level {level} is not a number that can be reached", outcome=UNCHANGED)
+        raise RuleError(
+            Sentence("the level {level} is not a number that can be reached", level=level), outcome=UNCHANGED
+        )
     unit = _unit(home, milestone)
     if unit and milestone.indicator and not unit.contains(level):
         raise RuleError(
-            f"the level {as_given(level, 'en')} cannot be: '{milestone.indicator.indicator}' is in "
-            f"{unit.label.sv}",
+            Sentence(
+                "the level {level} cannot be: '{indicator}' is in {unit}",
+                level=_number(level),
+                indicator=milestone.indicator.indicator,
+                unit=unit.label,
+            ),
             instead=_scale(unit),
             outcome=UNCHANGED,
         )
 
 
+def _number(value: float) -> Text:
+    return Text(sv=as_given(value, "sv"), en=as_given(value, "en"))
+
+
 def _scale(unit: Unit) -> str:
-    return f"It goes from {unit.floor:g} " + (f"to {unit.ceiling:g}." if unit.ceiling else "and up.")
+    floor = _number(unit.floor or 0)
+    if not unit.ceiling:
+        return Sentence("It goes from {floor} and up.", floor=floor)
+    return Sentence("It goes from {floor} to {ceiling}.", floor=floor, ceiling=_number(unit.ceiling))
 
 
 def _check_gap(home: Home, milestone: Milestone, gap: GapTarget) -> None:
     if not math.isfinite(gap.level):
-        raise RuleError(f"the gap {gap.level} is not a number that can be reached", outcome=UNCHANGED)
+        raise RuleError(
+            Sentence("the gap {level} is not a number that can be reached", level=gap.level),
+            outcome=UNCHANGED,
+        )
     unit = _unit(home, milestone)
     if unit and milestone.indicator and unit.measure is Measure.COUNT:
         raise RuleError(
-            f"'{milestone.indicator.indicator}' counts {unit.label.sv}, and counts are not compared between "
-            "districts: they follow from how large a district was drawn",
-            instead="Set a gap target where a share or a rate measures the milestone.",
+            Sentence(
+                "'{indicator}' counts {unit}, and counts are not compared between districts: "
+                "they follow from how large a district was drawn",
+                indicator=milestone.indicator.indicator,
+                unit=unit.label,
+            ),
+            instead=Sentence("Set a gap target where a share or a rate measures the milestone."),
             outcome=UNCHANGED,
         )
     if unit is None or unit.floor is None or unit.ceiling is None:
@@ -135,7 +164,7 @@ def _check_gap(home: Home, milestone: Milestone, gap: GapTarget) -> None:
     in_the_unit = gap.measure in (GapMeasure.DIFFERENCE, GapMeasure.SLOPE)
     if in_the_unit and gap.level > unit.ceiling - unit.floor:
         raise RuleError(
-            f"the gap {as_given(gap.level, 'en')} cannot be: it is in {unit.label.sv}",
+            Sentence("the gap {level} cannot be: it is in {unit}", level=_number(gap.level), unit=unit.label),
             instead=_scale(unit),
             outcome=UNCHANGED,
         )
@@ -145,7 +174,13 @@ def _check_year(version: RoadmapVersion, year: int) -> None:
     first, last = version.proposed_from.year, version.vision.year
     if not first < year <= last:
         raise RuleError(
-            f"the year {year} is not between the roadmap's {first} and the vision's {last}", outcome=UNCHANGED
+            Sentence(
+                "the year {year} is not between the roadmap's {first} and the vision's {last}",
+                year=year,
+                first=first,
+                last=last,
+            ),
+            outcome=UNCHANGED,
         )
 
 
@@ -154,19 +189,35 @@ def _changes(
 ) -> dict[str, Any]:
     """The fields that become another. Raises `RuleError` when none does."""
     changes: dict[str, Any] = {}
-    said: list[str] = []
+    said: list[str | Text] = []
     if level is not None:
-        said.append(f"level {as_given(level, 'en')} by {year}")
+        said.append(Sentence("level {level} by {year}", level=_number(level), year=year))
         if (was.level, was.year) != (level, year):
             changes |= {"level": level, "year": year}
     if gap is not None:
-        said.append(gap_target_words(gap, "en"))
+        said.append(Text(sv=gap_target_words(gap, "sv"), en=gap_target_words(gap, "en")))
         if was.gap != gap:
             changes["gap"] = gap
     if not changes:
-        already = f"{' and '.join(said)} already, in version {before.number}"
-        raise RuleError(f"'{was.key}' has {already}", outcome=UNCHANGED)
+        raise RuleError(_already(was, said, before), outcome=UNCHANGED)
     return changes
+
+
+def _already(was: Milestone, said: Sequence[str | Text], before: RoadmapVersion) -> Sentence:
+    if len(said) == 1:
+        return Sentence(
+            "'{key}' has {target} already, in version {number}",
+            key=was.key,
+            target=said[0],
+            number=before.number,
+        )
+    return Sentence(
+        "'{key}' has {target} and {gap} already, in version {number}",
+        key=was.key,
+        target=said[0],
+        gap=said[1],
+        number=before.number,
+    )
 
 
 def _proposed(before: RoadmapVersion, changed: Milestone, *, actor: Actor, today: date) -> RoadmapVersion:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import fastexcel
 
-from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.sources.tables.cells import NumberStyle
 from fardplan.sources.tables.flags import Flag, FlagColumn
 from fardplan.sources.tables.formulas import failed_formulas
-from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError, known
+from fardplan.vocabulary.errors import InputError, NotFoundError, StorageError
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 DELIMITERS = ";\t,|"
@@ -128,9 +128,11 @@ def content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise NotFoundError("there is no such file", where=str(path)) from error
+        raise NotFoundError(Sentence("there is no such file"), where=str(path)) from error
     except OSError as error:
-        raise StorageError(f"the file could not be read: {error.strerror}", where=str(path)) from error
+        raise StorageError(
+            Sentence("the file could not be read: {why}", why=error.strerror), where=str(path)
+        ) from error
 
 
 def _decoded(path: Path, content: bytes, encoding: str | None) -> str:
@@ -140,7 +142,9 @@ def _decoded(path: Path, content: bytes, encoding: str | None) -> str:
         except UnicodeDecodeError:
             continue
         except LookupError as error:
-            raise InputError(f"'{name}' is not the name of an encoding", where=str(path)) from error
+            raise InputError(
+                Sentence("'{name}' is not the name of an encoding", name=name), where=str(path)
+            ) from error
         if "\x00" not in text:
             return text.removeprefix("\ufeff")
     raise InputError(
@@ -225,7 +229,9 @@ def _chosen(book: fastexcel.ExcelReader, path: Path, sheet: str | None) -> str:
         return book.sheet_names[0]
     if sheet not in book.sheet_names:
         raise NotFoundError(
-            f"there is no sheet '{sheet}'", where=str(path), instead=known(book.sheet_names, asked=sheet)
+            Sentence("there is no sheet '{sheet}'", sheet=sheet),
+            where=str(path),
+            instead=there_is(book.sheet_names, asked=sheet),
         )
     return sheet
 

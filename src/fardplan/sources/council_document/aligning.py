@@ -51,6 +51,7 @@ def with_word(
     return " ".join(made)
 
 
+@lru_cache(maxsize=4096)
 def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w&#]){re.escape(word)}(?![\w&#])")
 
@@ -160,14 +161,10 @@ def _passage(lines: Sequence[str], group: list[int], doubt: Doubt) -> tuple[Show
 
 
 def _marked(line: str, doubt: Doubt) -> tuple[Marked, ...]:
-    """A line with what is doubted in it marked: a word wherever it stands, or the passage as it was read."""
-    sought = [part.strip() for part in (doubt.as_read or "").split("\n") if part.strip()]
-    found = [span for part in sought for span in _found(line, part)]
+    """A line with what is doubted in it marked."""
     runs: list[Marked] = []
     at = 0
-    for start, end in sorted(found):
-        if start < at:
-            continue
+    for start, end in doubted_spans(line, doubt):
         if start > at:
             runs.append(Marked(line[at:start], False))
         runs.append(Marked(line[start:end], True))
@@ -175,6 +172,16 @@ def _marked(line: str, doubt: Doubt) -> tuple[Marked, ...]:
     if at < len(line) or not runs:
         runs.append(Marked(line[at:], False))
     return tuple(runs)
+
+
+def doubted_spans(line: str, doubt: Doubt) -> tuple[tuple[int, int], ...]:
+    """From where to where a line is doubted: a word wherever it stands, or the passage as it was read."""
+    sought = [part.strip() for part in (doubt.as_read or "").split("\n") if part.strip()]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(span for part in sought for span in _found(line, part)):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _found(line: str, part: str) -> list[tuple[int, int]]:

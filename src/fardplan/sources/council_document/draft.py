@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from .tree_faults import strangers, tree_faults
 
 Force = Literal["godkänns", "ska", "uppmanas", "unclear"]
 Direction = Literal["up", "down", "unclear"]
@@ -226,6 +228,21 @@ class Draft(_Frozen):
     annexes: tuple[Annex, ...]
     references: tuple[Item, ...]
     doubts: tuple[Doubt, ...]
+
+    @field_validator("goals")
+    @classmethod
+    def _goals_are_a_tree(cls, goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+        tree_faults([(goal.id, goal.parent) for goal in goals])
+        return goals
+
+    @field_validator("indicators")
+    @classmethod
+    def _indicators_are_of_goals(
+        cls, indicators: tuple[Indicator, ...], found: ValidationInfo
+    ) -> tuple[Indicator, ...]:
+        if "goals" in found.data:
+            strangers([one.of for one in indicators], {goal.id for goal in found.data["goals"]})
+        return indicators
 
     def to_json(self) -> dict[str, Any]:
         """The draft as plain lists, dicts, texts and numbers."""

@@ -1,13 +1,15 @@
 """PDF files as a checker of PDF/UA-1 and PDF/A-2a sees them."""
 
+import io
 import re
 from dataclasses import replace
 
 import page
 import pytest
+from pypdf import PdfReader
 
 from fardplan.reports.pdf import as_pdf
-from fardplan.reports.tree import Form, Report
+from fardplan.reports.tree import Form, Report, Table
 from tests.reports.documents import frames_of_pdf, headings_skip_none, said_in_pdf, says
 from tests.reports.sample import report, reworded
 
@@ -69,3 +71,22 @@ def test_every_page_says_whose_it_is_which_it_is_and_that_figures_are_made_up() 
     assert frames == [f"{head} {foot} {at} ({len(frames)})" for at in range(1, len(frames) + 1)]
     real = frames_of_pdf(as_pdf(replace(made, simulated=False)))
     assert real == [f"{head} {at} ({len(real)})" for at in range(1, len(real) + 1)]
+
+
+def test_a_difference_and_its_unit_stand_on_one_line_beside_long_names() -> None:
+    """Of columns of words beside numbers those with the most text have the room that is left."""
+    name = "Behöriga till nationella program, elever som bor i staden, egen räkning (simulerad)"
+    rows = tuple(
+        (name, whose, "2024", f"1{at},8 procentenheter (5,8–17,5)", "går inte att avgöra")
+        for at, whose in enumerate(("kön", "stadsdelsområden", "föräldrarnas högsta utbildning", "skola"))
+    )
+    header = ("Indikator", "Jämförda", "Period", "Skillnad", "Bedömning")
+    made = as_pdf(replace(report(), parts=(Table("I korthet", header, rows, frozenset({2})),)))
+    lines = [
+        " ".join(line.split())
+        for one in PdfReader(io.BytesIO(made)).pages
+        for line in one.extract_text().split("\n")
+    ]
+    for at in range(len(rows)):
+        assert any(f"1{at},8 procentenheter" in line for line in lines)
+    assert sum("procentenheter" in line for line in lines) == len(rows)

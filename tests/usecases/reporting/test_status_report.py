@@ -12,7 +12,7 @@ from docx import Document
 
 from fardplan.portal.contents import Contents
 from fardplan.reports.pdf import as_pdf
-from fardplan.reports.tree import Figure, OwnText, Report, walk
+from fardplan.reports.tree import Figure, OwnText, Report, Section, walk
 from fardplan.reports.word import as_word
 from fardplan.usecases.homes import Home
 from fardplan.usecases.publish import publish
@@ -187,6 +187,12 @@ def test_every_figure_has_a_table_a_source_and_words() -> None:
     assert len(drawn) == 6
     assert all(part.table and part.source and part.alt for part in drawn)
     assert [part.title for part in drawn if "simulerad" in part.title] == ["Lekplatser i skick (simulerad)"]
+
+
+def test_what_is_written_first_leaves_no_page_empty_after_it() -> None:
+    texts = {"summary": ("Läget är blandat.",) * 9, "proposal": ("Rapporten godkänns.",) * 9}
+    sections = [part for part in walk(report(texts=texts).parts) if isinstance(part, Section)]
+    assert [part.title for part in sections if part.new_page] == []
 
 
 def test_it_is_simulated_only_where_something_shown_is() -> None:

@@ -83,10 +83,9 @@ class StatusWriter:
     def _whole(self) -> Iterator[Part]:
         yield Section(self.say("Summary"), tuple(self._summary()), "in-short")
         yield self._proposal()
-        for number, area in enumerate(self._areas):
+        for area in self._areas:
             name = area.name.in_language(self._language)
-            parts, on_its_own = tuple(self._about(area)), number == 0 and len(self._areas) > 1
-            yield Section(name, parts, f"area-of-{area.key}", new_page=on_its_own)
+            yield Section(name, tuple(self._about(area)), f"area-of-{area.key}")
         whole = not self._order.subject.key
         yield decisions_section(self._contents, self._language, whole=whole)
         yield reading_section(self._language, made_from(self._edition, self._language))

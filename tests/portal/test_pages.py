@@ -81,7 +81,7 @@ def test_the_history_of_decisions(site: Path) -> None:
         "Ett nytt etappmål.",
         "Edition 1 superseded",
         "Roadmap for Björkvik",
-        "Adopted by Kommunfullmäktige on 23 May 2016, paragraph 12, case number KS 2016/1.",
+        "Adopted by Kommunfullmäktige on 23 May 2016, § 12, case number KS 2016/1.",
         "Source: Tjänsteskrivelse KS 2016/1",
         "Decision points",
         "The texts are unofficial translations; the decided wording is the Swedish one.",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fardplan.presentation import phrases
 from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
@@ -122,3 +124,34 @@ def test_only_reasons_that_nothing_can_be_judged_name_what_is_needed() -> None:
 
 def test_every_cell_without_a_value_has_a_mark() -> None:
     assert set(phrases.CELL_MARKS) == {status for status in Status if not status.has_value}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("7", "§\u00a07"),
+        ("§7", "§\u00a07"),
+        (" §  7 ", "§\u00a07"),
+        ("§\u00a07", "§\u00a07"),
+        ("7 §", "§\u00a07"),
+        ("paragraf 7", "§\u00a07"),
+        ("Paragraph 7", "§\u00a07"),
+        ("12 b", "§\u00a012 b"),
+        ("12, omedelbart justerad", "§\u00a012, omedelbart justerad"),
+        ("§§ 7-9", "§§\u00a07-9"),
+        ("7-9", "§§\u00a07-9"),
+        ("paragraferna 7 och 9", "§§\u00a07 och 9"),
+        ("protokoll 3", "protokoll 3"),
+        ("–", "–"),
+        ("", ""),
+    ],
+)
+def test_a_paragraph_however_it_was_typed(typed: str, written: str) -> None:
+    assert phrases.paragraph_text(typed) == written
+
+
+@given(st.text(alphabet="7 9§-abpr\u00a0och", max_size=12))
+def test_a_paragraph_that_is_written_stays(typed: str) -> None:
+    written = phrases.paragraph_text(typed)
+    assert phrases.paragraph_text(written) == written
+    assert "§\u00a0§" not in written

@@ -50,7 +50,7 @@ def test_everything_that_holds_the_word_is_found_of_its_kind() -> None:
     assert told(search(STRATEGIST, "läsning")) == {
         "strategy": ["Satsa på läsning"],
         "follow_up": ["Aktivitet 1"],
-        "decision": ["Kommunfullmäktige, § 12, dnr KS 2026/7"],
+        "decision": ["Kommunfullmäktige, §\u00a012, dnr KS 2026/7"],
     }
     assert told(search(STRATEGIST, "skol")) == {
         "target_area": ["Skola"],

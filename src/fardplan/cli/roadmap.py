@@ -14,6 +14,7 @@ from fardplan.presentation.phrases import (
     force_word,
     gap_target_words,
     link_state_word,
+    paragraph_text,
     standing_word,
 )
 from fardplan.presentation.translations import translate
@@ -145,7 +146,7 @@ def adopt(
         number=adopted.number,
         body=body,
         day=date_text(decision.date, now.language),
-        paragraph=paragraph,
+        paragraph=paragraph_text(paragraph),
         dnr=dnr,
     )
     unmeasured = [item.key for item in adopted.milestones if item.indicator is None]
@@ -208,11 +209,16 @@ def _show(now: Session, applying: Applying) -> None:
 
 def _headline(now: Session, version: RoadmapVersion, standing: str) -> str:
     decision = version.decision
-    decided = (
-        f"{decision.body} {date_text(decision.date, now.language)}, {decision.paragraph}, {decision.dnr}"
+    parts = (
+        (
+            f"{decision.body} {date_text(decision.date, now.language)}",
+            paragraph_text(decision.paragraph),
+            decision.dnr,
+        )
         if decision
-        else ", ".join(filter(None, (version.dnr, partial_date_text(version.dated, now.language))))
+        else (version.dnr, partial_date_text(version.dated, now.language))
     )
+    decided = ", ".join(filter(None, parts))
     title = version.title.in_language(now.language)
     return f"{title} ({standing_word(standing, now.language)}; {decided})"
 

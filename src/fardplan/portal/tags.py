@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from fardplan.presentation.charts import Drawing, verdict_mark
 from fardplan.presentation.numbers import HARD, file_size, number
+from fardplan.presentation.phrases import paragraph_text
 from fardplan.presentation.translations import translate, translate_plural
 from fardplan.vocabulary.status import Verdict
 from fardplan.vocabulary.text import Language, Text
@@ -67,6 +68,12 @@ def text(context: Context, said: Text) -> SafeString:
 def grouped(count: int, language: Language) -> str:
     """A whole number with a space between thousands, as the language has it."""
     return number(count, language)
+
+
+@register.filter
+def as_paragraph(typed: str) -> str:
+    """A paragraph of the minutes as it stands in a text: `§ 7`."""
+    return paragraph_text(typed)
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """Words for verdicts, origins and the like: one place, so that site, workspace and reports say the same."""
 
-from fardplan.presentation.numbers import as_given
+import re
+
+from fardplan.presentation.numbers import HARD, as_given
 from fardplan.presentation.translations import message, translate
 from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
@@ -274,3 +276,26 @@ def strength_word(strength: str, language: Language) -> str:
 def link_state_word(state: str, language: Language) -> str:
     """Whether a link is proposed or decided. Raises `KeyError` for another word."""
     return translate(LINK_STATES[state], language)
+
+
+_SIGNED = re.compile(
+    r"(?P<sign>§+|paragraf(?:en|er|erna)?|paragraphs?)?\s*(?P<number>\d.*)", re.IGNORECASE | re.DOTALL
+)
+_SIGN_LAST = re.compile(r"(?P<number>\d+(?:\s?[a-z])?)\s*(?P<sign>§+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\d+(?:\s?[a-z])?\s*(?:[-\N{EN DASH},]|och|and)\s*\d", re.IGNORECASE)
+
+
+def paragraph_text(typed: str) -> str:
+    """A paragraph of the minutes as it stands in a text, in either language: `§ 7`, `§§ 7-9`.
+
+    However it was typed: `7`, `§7`, `7 §` and `paragraf 7` too. What is no paragraph with a number stays as
+    it is.
+    """
+    words = " ".join(typed.split())
+    found = _SIGN_LAST.fullmatch(words) or _SIGNED.fullmatch(words)
+    if found is None:
+        return words
+    sign, number = found["sign"] or "", found["number"]
+    if not sign.startswith("§"):
+        sign = "§§" if _SEVERAL.match(number) else "§"
+    return f"{sign}{HARD}{number}"

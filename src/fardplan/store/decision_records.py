@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from fardplan.presentation.numbers import HARD
 from fardplan.presentation.periods import date_text
+from fardplan.presentation.phrases import paragraph_text
 from fardplan.presentation.sentences import Sentence
 from fardplan.store import models
 from fardplan.store.kept import Rests, kept
@@ -33,16 +35,11 @@ class TakenDecision:
     @property
     def reference(self) -> str:
         """As the log refers to it: `Kulturnämnden 2027-05-20 § 4, KUN 2027/12`."""
-        return f"{self.body} {self.day} {_section(self.paragraph)}, {self.dnr}"
+        return f"{self.body} {self.day} {paragraph_text(self.paragraph)}, {self.dnr}".replace(HARD, " ")
 
     def in_language(self, language: Language) -> str:
         """As pages refer to it: `Kulturnämnden 20 maj 2027, § 4, KUN 2027/12`."""
-        return f"{self.body} {date_text(self.day, language)}, {_section(self.paragraph)}, {self.dnr}"
-
-
-def _section(paragraph: str) -> str:
-    """A paragraph with its sign, which not everybody types: `12` is `§ 12`."""
-    return f"§ {paragraph}" if paragraph[:1].isdigit() else paragraph
+        return f"{self.body} {date_text(self.day, language)}, {paragraph_text(self.paragraph)}, {self.dnr}"
 
 
 def record_decision(decision: TakenDecision, *, by: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
 
+from fardplan.presentation.phrases import paragraph_text
 from fardplan.store import models
 from fardplan.vocabulary.searching import HitKind
 from fardplan.vocabulary.text import Text
@@ -155,7 +156,7 @@ def _decisions(words: Words, limit: int) -> list[Hit]:
         Hit(
             HitKind.DECISION,
             str(row.pk),
-            _text(f"{row.body}, § {row.paragraph}, dnr {row.dnr}"),
+            _text(f"{row.body}, {paragraph_text(row.paragraph)}, dnr {row.dnr}"),
             passage=_text(row.text) if row.text else None,
             day=row.date,
             simulated=row.origin == "simulated",

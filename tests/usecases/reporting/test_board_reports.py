@@ -128,7 +128,7 @@ def test_a_report_tells_outcome_state_and_what_is_missing(home: Home) -> None:
     ]
     assert under(made, "Sammanfattning")[0] == (
         "Rapporten handlar om 2 mål, en indikator och en aktivitet. 2 av 4 har följts upp. "
-        "Beslutad: Skolnämnden 27\u00a0maj 2027, § 4, SKN 2027/12."
+        "Beslutad: Skolnämnden 27\u00a0maj 2027, §\u00a04, SKN 2027/12."
     )
 
 
@@ -150,7 +150,7 @@ def test_a_correction_stands_with_both_values_and_its_decision_from_its_day(home
                 "Mål för skolnamnden: bedömning",
                 "Helt uppfyllt",
                 "Delvis uppfyllt",
-                "Skolnämnden 20\u00a0maj 2028, § 7, SKN 2028/3",
+                "Skolnämnden 20\u00a0maj 2028, §\u00a07, SKN 2028/3",
                 "Fel i underlaget",
             ),
         ]

@@ -115,7 +115,7 @@ def test_answers_and_how_they_were_met(home: Home, case: int) -> None:
                 "Skolnämnden",
                 "Tillstyrker förslaget med synpunkter",
                 "I tid",
-                "Skolnämnden 10\u00a0mars 2021, § 4, SN 2021/7",
+                "Skolnämnden 10\u00a0mars 2021, §\u00a04, SN 2021/7",
             ),
             ("Räddningstjänsten", "Har inte svarat", "Försenad", "–"),
         ],

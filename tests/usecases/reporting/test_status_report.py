@@ -291,9 +291,7 @@ def test_the_whole_tells_every_edition_and_an_area_the_one_that_applies() -> Non
         "daterad 14 juni 2018. Varför den gjordes: Nya mål behövs. Det här skiljer den från utgåva 1:"
     )
     changes = ["Nivån för simning sätts till 98 procent.", "Ett nytt etappmål."]
-    first = (
-        "Utgåva 1, ersatt. Antagen av Kommunfullmäktige den 23 maj 2016, paragraf 12, diarienummer KS 2016/1."
-    )
+    first = "Utgåva 1, ersatt. Antagen av Kommunfullmäktige den 23 maj 2016, § 12, diarienummer KS 2016/1."
     assert plain(under(report(), "Beslut och utgåvor")) == [newest, changes, first]
     assert plain(under(report(area("skola")), "Beslut och utgåvor")) == [newest, changes]
 

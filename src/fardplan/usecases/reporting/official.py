@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from fardplan.presentation.periods import date_text
+from fardplan.presentation.phrases import paragraph_text
 from fardplan.presentation.sentences import begun
 from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.reports.tree import Head, Part, Report, Section, paragraph, points
@@ -198,7 +199,7 @@ class _Writer(MatterWriter):
                     "({dnr}).",
                     body=decision.body,
                     day=self._day(decision.date),
-                    paragraph=_paragraph(decision.paragraph),
+                    paragraph=paragraph_text(decision.paragraph),
                     dnr=decision.dnr,
                 ),
                 key="base",
@@ -278,10 +279,6 @@ STRATEGIES = (message("one strategy"), message("{count} strategies"))
 
 def _counted(words: tuple[str, str], count: int, language: Language) -> str:
     return translate(words[count != 1], language, count=count)
-
-
-def _paragraph(paragraph: str) -> str:
-    return f"§ {paragraph}" if paragraph[:1].isdigit() else paragraph
 
 
 KIND = Kind(

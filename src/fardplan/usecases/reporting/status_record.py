@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fardplan.portal.contents import Contents
 from fardplan.portal.pages.about import VERDICT_MEANINGS
 from fardplan.presentation.periods import date_text, partial_date_text
-from fardplan.presentation.phrases import standing_word, verdict_word
+from fardplan.presentation.phrases import paragraph_text, standing_word, verdict_word
 from fardplan.presentation.sentences import begun
 from fardplan.presentation.translations import message, translate
 from fardplan.publishing.publication import PublishedVersion
@@ -44,11 +44,11 @@ def _decision(version: PublishedVersion, language: Language) -> str:
     decision = version.decision
     if decision:
         return translate(
-            "Adopted by {body} on {date}, paragraph {paragraph}, case number {dnr}.",
+            "Adopted by {body} on {date}, {paragraph}, case number {dnr}.",
             language,
             body=decision.body,
             date=date_text(decision.date, language),
-            paragraph=decision.paragraph,
+            paragraph=paragraph_text(decision.paragraph),
             dnr=decision.dnr,
         )
     return translate(

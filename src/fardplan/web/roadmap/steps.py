@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 
+from fardplan.presentation.phrases import paragraph_text
 from fardplan.presentation.translations import translate
 from fardplan.roadmap.case import STATE_NAMES
 from fardplan.usecases.steering.versions import KeptStep
@@ -52,7 +53,7 @@ def _begun(step: KeptStep, language: Language) -> str:
 
 def _note(step: KeptStep) -> str:
     decision = step.decision
-    told = [f"{decision.body} {decision.paragraph}, {decision.dnr}" if decision else "", step.why or ""]
-    if decision and decision.text:
-        told.insert(1, decision.text)
-    return "\n".join(filter(None, told))
+    if decision is None:
+        return step.why or ""
+    taken = f"{decision.body} {paragraph_text(decision.paragraph)}, {decision.dnr}"
+    return "\n".join(filter(None, (taken, decision.text, step.why)))

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from fardplan.presentation.phrases import standing_word
+from fardplan.presentation.phrases import paragraph_text, standing_word
 from fardplan.presentation.translations import translate
 from fardplan.usecases.steering.overview import overview
 from fardplan.usecases.steering.versions import (
@@ -94,7 +94,7 @@ def listed(request: WorkRequest) -> HttpResponse:
             Column(
                 "paragraf",
                 lazy_message("Paragraph"),
-                lambda row: row.version.decision.paragraph if row.version.decision else None,
+                lambda row: paragraph_text(row.version.decision.paragraph) if row.version.decision else None,
             ),
             Column(
                 "dnr",

@@ -121,19 +121,26 @@ def compared(wanted: Sequence[Said], told: Sequence[Said], alike: float) -> Scor
             used[at] = place
     score.met = len(used)
     for at, place in sorted(used.items()):
-        _count_facts(score, wanted[at], told[place])
+        _count_facts(score, wanted[at], told[place], alike)
     score.missed += [f"- {one.text}" for at, one in enumerate(wanted) if at not in used]
     score.missed += [f"+ {one.text}" for place, one in enumerate(told) if place not in used.values()]
     return score
 
 
-def _count_facts(score: Score, wanted: Said, told: Said) -> None:
+def _count_facts(score: Score, wanted: Said, told: Said, alike: float) -> None:
     for name, value in wanted.facts.items():
-        right = value == told.facts[name]
+        right = _agree(value, told.facts[name], alike)
         score.facts[name][0] += right
         score.facts[name][1] += 1
         if not right:
             score.missed.append(f"~ {name}: {value!r} read as {told.facts[name]!r}: {wanted.text[:60]}")
+
+
+def _agree(one: object, other: object, alike: float) -> bool:
+    """Whether two facts are one; texts may differ as the items' own texts may."""
+    if isinstance(one, str) and isinstance(other, str) and len(one) > 12:
+        return _likeness(one, other) >= alike
+    return one == other
 
 
 def _likeness(one: str, other: str) -> float:

@@ -48,7 +48,9 @@ def _told(draft: Draft) -> dict[str, Any]:
         "target_areas": {
             area.name: {
                 "milestones": [[one.direction, one.text] for one in area.milestones],
-                "strategies": [[int(one.number), one.text] for one in area.strategies],
+                "strategies": [
+                    [_number(one.number, at), one.text] for at, one in enumerate(area.strategies, start=1)
+                ],
             }
             for area in draft.target_areas
         },
@@ -57,3 +59,8 @@ def _told(draft: Draft) -> dict[str, Any]:
         "references": [one.text for one in draft.references],
         "doubts": sorted(one.kind for one in draft.doubts),
     }
+
+
+def _number(printed: str | None, place: int) -> int:
+    """A number as it counts: Roman ones by their place."""
+    return int(printed) if printed and printed.isdecimal() else place

@@ -6,8 +6,8 @@ from fardplan.sources.council_document.areas import enumerated, same_name, state
 from fardplan.sources.council_document.closing import signatures
 from fardplan.sources.council_document.decisions import addressee_of, force_of
 from fardplan.sources.council_document.direction import direction
-from fardplan.sources.council_document.genre import Kind
 from fardplan.sources.council_document.head import read_head
+from fardplan.sources.council_document.levels import Role
 from fardplan.sources.council_document.lines import Line, Passage, Piece, Row
 from fardplan.sources.council_document.prose import date_in, earlier_decisions, horizons, mandate
 from fardplan.sources.council_document.references import disagreeing_titles, references
@@ -80,8 +80,8 @@ def test_a_count_that_is_not_met_names_nothing():
 
 
 def test_counts_are_words_not_likenesses():
-    assert stated_count("följande tva etappmal identifierats", Kind.MILESTONE) == 2
-    assert stated_count("att följande etappmål", Kind.MILESTONE) is None
+    assert stated_count("följande tva etappmal identifierats", Role.GOAL) == 2
+    assert stated_count("att följande etappmål", Role.GOAL) is None
 
 
 def test_names_are_compared_word_by_word():

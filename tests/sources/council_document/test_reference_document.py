@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 
 import pytest
 
+from fardplan.sources.council_document.numerals import roman
+
 
 @pytest.fixture(scope="module")
 def scanned(reference_data, read):
@@ -28,8 +30,8 @@ def test_every_part_is_found_in_its_place(scanned, spelled):
     areas = scanned.target_areas
     assert [area.name for area in areas] == spelled["malomraden"]
     assert [len(area.milestones) for area in areas] == [1, 1, 2, 2]
-    assert [[int(goal.number) for goal in area.strategies] for area in areas] == [
-        list(range(1, len(goals) + 1)) for goals in spelled["strategier"].values()
+    assert [[goal.number for goal in area.strategies] for area in areas] == [
+        [roman(number) for number in range(1, len(goals) + 1)] for goals in spelled["strategier"].values()
     ]
 
 

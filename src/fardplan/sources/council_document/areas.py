@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .fuzzy import bare, distance, fold
-from .genre import COUNT_WORDS, Kind, kind_of
+from .genre import COUNT_WORDS
+from .levels import Role, level_at
 from .lines import Passage
 
 _COUNTS = {fold(word): count for word, count in COUNT_WORDS.items()}  # short words: no letter may differ
@@ -99,7 +100,7 @@ def enumerated(sentence: Passage) -> list[Passage]:
             (
                 place
                 for place in (at + 1, at + 2)
-                if place < len(tokens) and kind_of(tokens[place].group()) is Kind.AREA
+                if place < len(tokens) and _names(tokens[place].group(), Role.AREA)
             ),
             None,
         )
@@ -118,12 +119,17 @@ def _count(token: str) -> int | None:
     return _COUNTS.get(fold(bare(token)))
 
 
-def stated_count(text: str, kind: Kind) -> int | None:
-    """How many of a kind a text says there are ("de fyra målområdena"); two adjectives may stand between."""
+def _names(token: str, role: Role) -> bool:
+    level = level_at([token])
+    return level is not None and level.role is role
+
+
+def stated_count(text: str, role: Role) -> int | None:
+    """How many of a level a text says there are ("de fyra målområdena"); two adjectives may stand between."""
     tokens = text.split()
     for at, token in enumerate(tokens):
         count = _count(token)
-        if count and any(kind_of(other) is kind for other in tokens[at + 1 : at + 4]):
+        if count and any(_names(other, role) for other in tokens[at + 1 : at + 4]):
             return count
     return None
 

@@ -1,31 +1,25 @@
 """From passages to the draft: repair each text, weigh how sure it is, and gather the doubts."""
 
-from collections.abc import Sequence
-
-from .areas import Area, same_name
+from .compose_goals import compose_goals
 from .decisions import addressee_of, force_of
-from .direction import direction
 from .doubts import doubt
 from .draft import (
     About,
     Annex,
-    Becomes,
     Decision,
     Doubt,
     Draft,
     EarlierDecision,
-    Goal,
     Horizon,
     Item,
     Signatory,
 )
-from .genre import ROLES, Kind, canonical
-from .goals import GoalList
+from .genre import ROLES, canonical
 from .layout import Layout
 from .lines import Passage
 from .lists import ListItem
-from .repair import Flag, Noise, Repaired, begins_with_imperative, neighbours, repair
-from .whole import list_doubts, whole_doubts
+from .repair import Flag, Noise, Repaired, neighbours, repair
+from .whole import whole_doubts
 
 _ON_TRUST = 0.97  # a list item whose numeral was broken or lost may be cut wrongly
 _BENEATH_NOISE = 0.5  # a line of it may be lost
@@ -53,7 +47,7 @@ class _Composer:
         mandate = self._item(found.mandate) if found.mandate else None
         earlier = tuple(EarlierDecision(**self._fields(one.passage), date=one.date) for one in found.earlier)
         horizons = tuple(Horizon(**self._fields(one.passage), years=one.years) for one in found.horizons)
-        goals = self._goals()
+        goals, indicators = compose_goals(found.goals, self.noise, self._fields, self.doubts)
         signatories = self._signatories()
         annexes = self._annexes()
         references = tuple(self._item(one.passage) for one in found.references)
@@ -67,7 +61,7 @@ class _Composer:
             vision=None,
             horizons=horizons,
             goals=goals,
-            indicators=(),
+            indicators=indicators,
             signatories=signatories,
             annexes=annexes,
             references=references,
@@ -119,89 +113,6 @@ class _Composer:
         if force == "unclear":
             self.doubts.append(doubt("force_unclear", item.passage.lines, item.passage.as_read))
         return Decision.model_validate({**fields, "force": force, "addressee": addressee_of(text, force)})
-
-    # --- goals ---------------------------------------------------------------------------------
-
-    def _goals(self) -> tuple[Goal, ...]:
-        goals = self.layout.goals
-        made: list[Goal] = []
-        for area in [*goals.areas.found, None]:
-            self._area(made, area, [one for one in goals.lists if one.area is area])
-        return tuple(made)
-
-    def _area(self, made: list[Goal], area: Area | None, lists: Sequence[GoalList]) -> None:
-        listed = [(Kind.MILESTONE, item, verbs) for item, verbs in self._listed(lists, Kind.MILESTONE)]
-        listed += [(Kind.STRATEGY, item, verbs) for item, verbs in self._listed(lists, Kind.STRATEGY)]
-        if not listed and not (area and area.listed):
-            return
-        home = f"g{len(made) + 1}" if area else None
-        if area:
-            fields = self._fields(area.passage, start=True)
-            name = str(fields["text"])
-            fields["text"] = name[:1].upper() + name[1:]
-            made.append(self._goal(fields, home or "", None, becomes="target_area", level="Målområde"))
-            if not listed:
-                self.doubts.append(doubt("area_without_goals", area.passage.lines, area.passage.as_read))
-        for kind, item, verbs in listed:
-            factor = _ON_TRUST if item.on_trust else 1.0
-            fields = self._fields(item.passage, start=True, imperative=verbs, factor=factor)
-            becomes: Becomes = "milestone" if kind is Kind.MILESTONE else "strategy"
-            number = str(item.number) if kind is Kind.STRATEGY else None
-            level = "Etappmål" if kind is Kind.MILESTONE else "Strategi"
-            goal = self._goal(fields, f"g{len(made) + 1}", home, becomes=becomes, level=level, number=number)
-            if becomes == "milestone" and goal.direction == "unclear":
-                self.doubts.append(doubt("direction_unclear", item.passage.lines, item.passage.as_read))
-            made.append(goal)
-        if area is None:
-            lines = [line for _, item, _ in listed for line in item.passage.lines]
-            self.doubts.append(doubt("area_not_named", lines))
-
-    def _goal(
-        self,
-        fields: dict[str, object],
-        key: str,
-        parent: str | None,
-        *,
-        becomes: Becomes,
-        level: str,
-        number: str | None = None,
-    ) -> Goal:
-        return Goal.model_validate(
-            {
-                **fields,
-                "id": key,
-                "level": level,
-                "becomes": becomes,
-                "number": number,
-                "parent": parent,
-                "direction": direction(str(fields["text"])),
-                "target": None,
-                "responsible": (),
-            }
-        )
-
-    def _listed(self, lists: Sequence[GoalList], kind: Kind) -> list[tuple[ListItem, bool]]:
-        """The items of a kind, each once, and whether the list they stand in is one of imperatives."""
-        kept: list[tuple[ListItem, bool]] = []
-        for one in lists:
-            if one.kind is not kind:
-                continue
-            verbs = self._imperative(one.read.items)
-            self.doubts += list_doubts(one)
-            for item in one.read.items:
-                if not any(
-                    same_name(item.passage.flat, other.passage.flat) for other, _ in kept[-_COMPARED:]
-                ):
-                    kept.append((item, verbs))
-        return kept
-
-    def _imperative(self, items: Sequence[ListItem]) -> bool:
-        """Whether most items begin with an imperative, as far as they can be read without knowing it."""
-        if self.noise.clean:
-            return False  # nothing is chosen, so nothing has to be known
-        first = [repair(item.passage.first_words(1), self.noise, item_start=True) for item in items]
-        verbs = sum(begins_with_imperative(one.text) for one in first)
-        return len(items) >= 3 and verbs >= _ENOUGH_VERBS * len(items)
 
     # --- the closing ---------------------------------------------------------------------------
 

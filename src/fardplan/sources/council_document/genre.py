@@ -7,7 +7,6 @@ a heading. The words are those of municipalities in general; a city with another
 from enum import Enum
 from functools import lru_cache
 
-from .confusions import neighbours
 from .fuzzy import allowance, bare, distance, fold
 
 
@@ -112,42 +111,6 @@ BODIES = (
 )
 
 
-class Kind(Enum):
-    """What a list in the document lists."""
-
-    AREA = "area"
-    MILESTONE = "milestone"
-    STRATEGY = "strategy"
-
-
-_KIND_STEMS: dict[Kind, tuple[str, ...]] = {
-    Kind.AREA: (
-        "målområde",
-        "fokusområde",
-        "utvecklingsområde",
-        "insatsområde",
-        "temaområde",
-        "prioriteringsområde",
-    ),
-    Kind.MILESTONE: ("etappmål", "delmål", "resultatmål", "effektmål", "milstolpe"),
-    Kind.STRATEGY: ("strategi", "åtgärd", "insats", "aktivitet"),
-}
-# Whole inflections, not prefixes: "strategisk" is no strategy and "delmålområde" no milestone.
-_ENDINGS: dict[Kind, tuple[str, ...]] = {
-    Kind.AREA: ("", "t", "n", "na", "nas", "ts"),
-    Kind.MILESTONE: ("", "et", "en", "ens", "ar", "arna"),
-    Kind.STRATEGY: ("", "n", "en", "er", "erna", "ernas", "ens", "sens", "ser", "serna"),
-}
-_SPELLED: dict[str, Kind] = {
-    stem + ending: kind for kind, stems in _KIND_STEMS.items() for stem in stems for ending in _ENDINGS[kind]
-}
-KIND_WORDS: dict[str, Kind] = {fold(word): kind for word, kind in _SPELLED.items()} | {
-    "mal": Kind.MILESTONE,
-    "malen": Kind.MILESTONE,
-}
-WEAK_KIND_WORDS = frozenset({"mal", "malen"})
-INDEFINITE_ENDINGS = ("", "er", "n", "ar")
-
 MONTHS = (
     "januari",
     "februari",
@@ -204,7 +167,6 @@ ROLES = (
     "strateg",
     "utvecklingsledare",
 )
-_SHORTEST, _MOST_APART = 5, 3  # letters of a word that is looked for with noise, and how many may differ
 STOP_WORDS = frozenset(
     [
         fold(word)
@@ -248,30 +210,6 @@ def canonical(token: str, words: tuple[str, ...]) -> str | None:
         found = distance(read, wanted, limit)
         if found <= limit and found < best_distance:
             best, best_distance = word, found
-    return best
-
-
-@lru_cache(maxsize=65536)
-def kind_of(token: str) -> Kind | None:
-    """What kind of list a word names ("etappmålen" → milestone), or None.
-
-    A misread word counts when the confusions of scans lead from one of the words to it: "Delrnal" is
-    "Delmål", and "delta" is not.
-    """
-    core = bare(token)
-    read = fold(core)
-    if read in KIND_WORDS:
-        return KIND_WORDS[read]
-    if len(read) < _SHORTEST:
-        return None
-    best, best_distance = None, _MOST_APART + 1
-    for word, kind in _SPELLED.items():
-        wanted = fold(word)
-        if abs(len(read) - len(wanted)) > 2:
-            continue
-        apart = distance(read, wanted, _MOST_APART)
-        if apart < best_distance and neighbours(core.lower(), word):
-            best, best_distance = kind, apart
     return best
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from .areas import stated_count
 from .closing import AnnexFound, Signature, annexes, signatures
 from .decisions import Point, decision_points
-from .genre import Kind, Section
-from .goals import SECTIONS_WITHOUT_GOALS, Goals, find_goals
+from .genre import Section
+from .goals import Goals, find_goals, label_of
 from .head import Head, read_head
+from .levels import Role
 from .lines import Line, Passage, Row
 from .page_noise import Clean
 from .prose import Dated, Years, earlier_decisions, horizons, mandate
@@ -20,6 +21,7 @@ _PROSE = frozenset(
     {Section.SUMMARY, Section.BACKGROUND, Section.PREPARATION, Section.MATTER, Section.OPINION, Section.OTHER}
 )
 _TOLD_FROM = (Section.MATTER, Section.BACKGROUND)
+_WITHOUT_GOALS = frozenset({Section.DECISION, Section.DISTRIBUTION})
 _MOST_SENTENCES = 6000
 
 
@@ -27,7 +29,7 @@ _MOST_SENTENCES = 6000
 class Count:
     """A count the text states of something ("de fyra målområdena")."""
 
-    kind: Kind
+    role: Role
     count: int
     passage: Passage
 
@@ -77,8 +79,18 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part]) -> Layout
 
 
 def _goal_rows(parts: Sequence[Part], rows: Sequence[Row]) -> list[Row]:
-    left_out = {row.line for part in parts if part.section in SECTIONS_WITHOUT_GOALS for row in part.rows}
+    """The rows where goals may stand: not the decision points, nor to whom the decision is sent."""
+    left_out = {row.line for part in parts if part.section in _WITHOUT_GOALS for row in _before_goals(part)}
     return [row for row in rows if row.line not in left_out]
+
+
+def _before_goals(part: Part) -> Sequence[Row]:
+    """The rows of a part up to the first that labels itself as a goal: a programme may have no other part."""
+    for at, row in enumerate(part.rows):
+        found = label_of(row)
+        if found is not None and (found.number or found.level.role is Role.AREA):
+            return part.rows[:at]
+    return part.rows
 
 
 def _told(parts: Sequence[Part], taken: set[int] | frozenset[int]) -> list[Sentence]:
@@ -91,12 +103,12 @@ def _told(parts: Sequence[Part], taken: set[int] | frozenset[int]) -> list[Sente
 
 
 def _counts(told: Sequence[Sentence]) -> list[Count]:
-    """The first count stated of each kind of goal."""
-    found: dict[Kind, Count] = {}
+    """The first count stated of each kind of level."""
+    found: dict[Role, Count] = {}
     for sentence in told:
         text = sentence.passage.flat
-        for kind in Kind:
-            count = stated_count(text, kind) if kind not in found else None
+        for role in Role:
+            count = stated_count(text, role) if role not in found else None
             if count:
-                found[kind] = Count(kind, count, sentence.passage)
+                found[role] = Count(role, count, sentence.passage)
     return list(found.values())

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from .fuzzy import bare, resembles
 from .genre import is_stop_word
 from .lines import Passage, Row, continues, passage, unfinished
-from .numerals import could_be, marked, numeral_alone, value
+from .numerals import could_be, mark_of, numeral_alone, value
 
 _INNER_STOP = re.compile(r"(?<![.\s][a-zåäö])(?<!\b[a-zåäö])(?:\w\w|\))\.\s+[A-ZÅÄÖ]")
 _MARK, _BLANK, _PAGE, _CAPITAL, _ROOM, _FULL_STOP = 9.0, 2.0, 1.0, 1.0, 1.5, 1.0
 _HANGING = -3.0  # the row before ends with a word that cannot end an item
-_TAKEN = 2.0  # strength from which a boundary is taken without being counted
+TAKEN = 2.0  # strength from which a boundary is taken without being counted
 _LONGEST_ITEM = 70  # words
 
 
@@ -104,13 +104,13 @@ def _chunks(
             alone.append((place, row))
             before = None
             continue
-        mark = marked(row.text, bare_numbers=bare_numbers)
+        mark = mark_of(row, bare_numbers=bare_numbers)
         if mark:
             own = replace(row, text=mark.text)
             chunks.append(_Chunk([own], _MARK, place, mark.mark, mark.bullet))
         else:
-            strength = _boundary(before, row, width)
-            if not chunks or strength >= _TAKEN:
+            strength = boundary(before, row, width)
+            if not chunks or strength >= TAKEN:
                 chunks.append(_Chunk([row], strength, place))
             else:
                 chunks[-1].weak[len(chunks[-1].rows)] = strength
@@ -119,7 +119,7 @@ def _chunks(
     return chunks, alone
 
 
-def _boundary(before: Row | None, row: Row, width: int) -> float:
+def boundary(before: Row | None, row: Row, width: int) -> float:
     """How strongly a plain row begins a new item."""
     if continues(row) and not (before is not None and row.gap == "blank" and not unfinished(before.text)):
         return 0.0 if before is not None or not row.gap else _HANGING
@@ -130,9 +130,13 @@ def _boundary(before: Row | None, row: Row, width: int) -> float:
         strength += _ROOM
     if not unfinished(before.text):
         strength += _FULL_STOP
-    if before.text[-1] in "-,–" or is_stop_word(before.text.split()[-1]):
+    if before.text[-1] in "-,–" or is_stop_word(before.text.split()[-1]) or _in_parenthesis(before.text):
         strength += _HANGING
     return strength
+
+
+def _in_parenthesis(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _without_prose(chunks: list[_Chunk], office: str | None, announced: bool) -> tuple[list[_Chunk], int]:
@@ -205,7 +209,7 @@ def _counted(chunks: list[_Chunk], wanted: int) -> list[_Chunk]:
         chunks[-at : -at + 1] = _split(chunks[-at], place, strength)
     while len(chunks) > wanted:
         joinable = [
-            (chunk.strength, at) for at, chunk in enumerate(chunks) if at and chunk.strength < _TAKEN + _ROOM
+            (chunk.strength, at) for at, chunk in enumerate(chunks) if at and chunk.strength < TAKEN + _ROOM
         ]
         if not joinable:
             break

@@ -8,6 +8,8 @@ can be that number, so that the reader knows when it took a numeral on trust.
 import re
 from dataclasses import dataclass
 
+from .lines import Row
+
 _STROKES = r"[IVXLivxl1|!\[\]JT]"
 _MARK = re.compile(
     rf"""^(?P<mark>
@@ -44,6 +46,13 @@ def marked(text: str, *, bare_numbers: bool = False) -> Marked | None:
     if match is None and bare_numbers:
         match = _BARE_NUMBER.match(text)
     return Marked(match["mark"], match["text"]) if match else None
+
+
+def mark_of(row: Row, *, bare_numbers: bool = False) -> Marked | None:
+    """The mark and text of a row: the mark that the file draws before it, else the one in its text."""
+    if row.look.mark:
+        return Marked(row.look.mark, row.text)
+    return marked(row.text, bare_numbers=bare_numbers)
 
 
 def numeral_alone(text: str) -> bool:

@@ -36,6 +36,9 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
+_MOST_HEADS = 400  # texts near page breaks that are compared with one another
+_FRAME = "│┃║┆┊"
+_SHORTEST_RULE = 4  # signs of a line that is nothing but signs
 _NEAR = 4  # rows on either side of a page break where running heads and feet stand
 
 
@@ -61,11 +64,11 @@ def clean(lines: Sequence[Line]) -> Clean:
     rows: list[Row] = []
     gap = ""
     for line, text in zip(lines, texts, strict=True):
-        visible = "" if line.number in furniture else text.strip()
-        noisy = line.new_page or visible != line.text.strip()
+        visible = "" if line.number in furniture else _within_frame(text)
+        noisy = line.new_page or line.number in furniture or text.strip() != line.text.strip()
         gap = "page" if noisy or gap == "page" else gap or ("blank" if line.look.new_block else "")
         if visible:
-            indent = len(text) - len(text.lstrip())
+            indent = text.index(visible)
             rows.append(Row(line.number, visible, gap, indent, line.look))
             gap = ""
         elif not gap:
@@ -76,6 +79,12 @@ def clean(lines: Sequence[Line]) -> Clean:
         if line.text.strip() and (line.number in furniture or text.strip() != line.text.strip())
     )
     return Clean(tuple(rows), noise, tuple(suspects))
+
+
+def _within_frame(text: str) -> str:
+    """What stands within the frame of a box; nothing of a line that is its edge or a rule."""
+    inner = text.strip().strip(_FRAME).strip()
+    return inner if any(sign.isalnum() for sign in inner) or len(inner) < _SHORTEST_RULE else ""
 
 
 def _without_fields(lines: Sequence[Line]) -> tuple[list[str], list[int]]:
@@ -171,7 +180,9 @@ def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     numbered |= _counting(texts, filled)
     breaks = _breaks(lines, texts, filled, numbered)
     near = _near(breaks, len(filled))
-    key = {place: _mask(texts[index]) for place, index in enumerate(filled)}
+    alike = _alike({_mask(texts[filled[place]]) for place in near})
+    masks = {place: _mask(texts[index]) for place, index in enumerate(filled)}
+    key = {place: alike.get(mask, mask) for place, mask in masks.items()}
     repeated = Counter(key[place] for place in near)
     total = Counter(key.values())
     enough = 2 if len(breaks) <= 3 else 3
@@ -218,6 +229,19 @@ def _first_of(
             firsts.add(index)
         seen.add(mask)
     return firsts
+
+
+def _alike(masks: set[str]) -> dict[str, str]:
+    """Each text near page breaks by the first that it is a reading of: a scan garbles a running head anew."""
+    chosen: dict[str, str] = {}
+    for mask in sorted(masks)[:_MOST_HEADS]:
+        first = next((known for known in dict.fromkeys(chosen.values()) if _same_head(mask, known)), mask)
+        chosen[mask] = first
+    return chosen
+
+
+def _same_head(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 2 and len(one) >= 8 and resembles(one, other, 0.12)
 
 
 def _mask(text: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from .areas import stated_count
 from .doubts import doubt
 from .draft import Doubt, Draft
-from .genre import Kind
 from .goals import GoalList
 from .layout import Count, Layout
+from .levels import Role
 from .references import disagreeing_titles
 
 
@@ -25,7 +25,7 @@ def list_doubts(one: GoalList) -> list[Doubt]:
         found.append(
             doubt("numerals_without_text", [line for _, line in one.read.alone], " ".join(alone), counts)
         )
-    stated = stated_count(one.stated, one.kind) if one.stated else None
+    stated = stated_count(one.stated, one.role) if one.stated else None
     if stated is not None and stated != len(items):
         every = [line for item in items for line in item.passage.lines]
         found.append(doubt("count", every, one.stated, [str(stated), str(len(items))]))
@@ -57,7 +57,7 @@ def _missing(draft: Draft) -> Iterator[Doubt]:
 
 def _counts(layout: Layout, draft: Draft) -> Iterator[Doubt]:
     for stated in layout.counts:
-        if stated.kind is Kind.AREA and draft.target_areas and stated.count != len(draft.target_areas):
+        if stated.role is Role.AREA and draft.target_areas and stated.count != len(draft.target_areas):
             yield _miscounted(stated, len(draft.target_areas))
 
 

@@ -1,0 +1,275 @@
+"""Rows that say themselves what they are: "Mål 1: …", "Målområde Trygghet", "Aktiviteter", "Ansvarig: …"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..fuzzy import bare, fold
+from ..levels import Level, Role, level_at, short_goal
+from ..numerals import marked
+
+_NUMBER = r"(?:[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[ivx]{1,5})"
+_AFTER_LEVEL = re.compile(
+    rf"""^\s*(?:(?:nr\.?|nummer)\s*)?(?P<number>{_NUMBER})?
+        (?P<sign>\s*[:.)]|\s+[\u2013\u2014-](?=\s)|\s*[\u2013\u2014](?=\s))?(?P<room>\s+|$)""",
+    re.VERBOSE,
+)
+_LEADERS = re.compile(r"(?:\s*\.){4,}\s*\d{0,3}$|\u2026{2,}\s*\d{0,3}$")
+_TAILS = re.compile(
+    r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
+        |per\ skolform|per\ n\S{1,2}mnd|som\ leder\ dit|till\ målet|i\ korthet|under\ perioden|framåt|\(.*\)
+        |och\ (?:indikatorer|nyckeltal|mått|åtgärder|aktiviteter|insatser|strategier|källor
+            |delmål|etappmål|uppföljning)
+        |med\ (?:indikatorer|nyckeltal|mått|målvärden))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST_NAME = 14  # words of an area's name
+
+ATTRIBUTES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "ansvarig",
+            "ansvariga",
+            "ansvar",
+            "huvudansvarig",
+            "huvudansvar",
+            "ansvarig namnd",
+            "ansvariga namnder",
+        ),
+        "responsible",
+    ),
+    **dict.fromkeys(
+        (
+            *("ansvarig for genomforande", "ansvarig for insatsen", "ansvarig for atgarden", "ansvarig part"),
+            *("ansvarig instans", "ansvarig styrelse", "ansvarig forvaltning", "ansvarig namnd/styrelse"),
+            *(
+                "ansvarig namnd/bolag",
+                "ansvarig namnd eller bolag",
+                "ansvarig organisation",
+                "agare",
+                "utforare",
+            ),
+            *("genomfors av", "ansvarig funktion", "ansvarig verksamhet", "malagare", "ansvariga aktorer"),
+            *("ansvariga namnder och bolag", "ansvarig aktor", "ansvarig namnd och bolag", "berorda namnder"),
+        ),
+        "responsible",
+    ),
+    **dict.fromkeys(
+        ("medverkande", "samverkan", "samverkanspart", "samverkansparter", "i samverkan med"), "other"
+    ),
+    **dict.fromkeys(
+        (
+            "tidplan",
+            "tidsplan",
+            "klart",
+            "klar",
+            "klar senast",
+            "nar",
+            "senast",
+            "slutar",
+            "tid",
+            "genomfors senast",
+        ),
+        "time",
+    ),
+    **dict.fromkeys(("start", "startar", "tidsram", "genomforande", "genomfors"), "time"),
+    **dict.fromkeys(("kalla", "datakalla", "kallor", "uppgifterna hamtas fran"), "source"),
+    **dict.fromkeys(("malvarde", "malniva", "malvarden", "niva"), "target"),
+    **dict.fromkeys(
+        (
+            *(
+                "nulage",
+                "utgangslage",
+                "basvarde",
+                "utfall",
+                "startvarde",
+                "kommentar",
+                "motivering",
+                "bakgrund",
+            ),
+            *(
+                "finansiering",
+                "kostnad",
+                "resurser",
+                "uppfoljning",
+                "redovisas",
+                "mats",
+                "matning",
+                "matmetod",
+            ),
+            *(
+                "beskrivning",
+                "syfte",
+                "foljs upp",
+                "avrapportering",
+                "koppling",
+                "agenda 2030",
+                "globala mal",
+            ),
+            *("lases tillsammans med", "beror", "malgrupp", "status", "avgransning", "exempel"),
+        ),
+        "other",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row that names a level and says what stands at it: offsets of its text in the row, "" for none."""
+
+    level: Level
+    number: str | None
+    start: int
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindHeading:
+    """A row that says what the following are, at which level, and in which area when it names one.
+
+    `sure`: it is one by its own words; else only if what it names is an area of the document.
+    """
+
+    level: Level
+    start: int
+    end: int
+    sure: bool = True
+
+
+@lru_cache(maxsize=16384)
+def contents_row(text: str) -> bool:
+    """Whether a row is one of a table of contents: dots that lead to a page number."""
+    return bool(_LEADERS.search(text))
+
+
+@lru_cache(maxsize=16384)
+def attribute(text: str) -> tuple[str, int] | None:
+    """What a row tells of the goal above it ("Ansvarig: …"): which fact, and where its text starts."""
+    head, sign, _ = text.partition(":")
+    words = head.split()
+    if not sign or not 1 <= len(words) <= 5 or not head[:1].isalpha():
+        return None
+    key = ATTRIBUTES.get(fold(head.strip()))
+    if key is None:
+        level = level_at(words)
+        if level is not None and level.role is Role.MEASURE and level.words == len(words):
+            key = "measure"
+    return (key, len(head) + 1) if key else None
+
+
+@lru_cache(maxsize=16384)
+def label(text: str) -> Label | None:
+    """The level, number and text of a row such as "Delmål 1.2 – Fler …", or None.
+
+    Only the look of the row is judged. Without a number a sign has to part the level from the text, but in
+    the name of an area ("Fokusområde Trygghet").
+    """
+    lead = re.match(r"^(?:#+\s*)?(?:[•▪■►*·–—-]\s+)?", text)
+    offset = lead.end() if lead else 0
+    words = text[offset:].split()
+    if not words or not (words[0][:1].isupper() or words[0][:1].isdigit()):
+        return None
+    level = level_at(words) or _short_label(words)
+    if level is None or (level.plural and level.definite):
+        return None
+    end = _end_of_word(text, offset, level.words)
+    colon = text[end - 1] in ":.–—-" and text[end - 1] == ":"
+    match = _AFTER_LEVEL.match(text[end:])
+    number = match["number"] if match else None
+    signed = colon or bool(match and match["sign"])
+    start = end + (
+        match.end() if match and (number or signed) else len(text[end:]) - len(text[end:].lstrip())
+    )
+    rest = text[start:].strip()
+    if number and not signed and rest and not (rest[:1].isupper() or rest[:1].isdigit()):
+        return None
+    if number or (signed and rest and _begins_text(rest)):
+        return Label(level, number, start, signed) if _says_one(level, number) else None
+    if level.role is Role.AREA and level.plural is False and not level.definite and rest[:1].isupper():
+        return (
+            Label(level, None, start, signed)
+            if len(rest.split()) <= _LONGEST_NAME and rest[-1] not in ".;:"
+            else None
+        )
+    return None
+
+
+def _says_one(level: Level, number: str | None) -> bool:
+    """ "Mål 1" and "Strategi: …" are one; "Strategier: …" are several."""
+    return level.plural is not True or (number is not None and "." in number)
+
+
+def _begins_text(rest: str) -> bool:
+    return rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in '”"’“'
+
+
+def _short_label(words: list[str]) -> Level | None:
+    """ "M4l 1:", "Mål A.1": too short a word to be known in noise but before a number."""
+    if len(words) > 1 and short_goal(words[0]) and re.match(rf"^{_NUMBER}[:.]?$", words[1]):
+        return Level("Mål", Role.GOAL, 1, None, False)
+    return None
+
+
+def _end_of_word(text: str, offset: int, count: int) -> int:
+    ends = [match.end() for match in re.finditer(r"\S+", text[offset:])]
+    return offset + ends[count - 1]
+
+
+@lru_cache(maxsize=16384)
+def kind_heading(text: str) -> KindHeading | None:
+    """A row that is a heading over goals of one level ("Aktiviteter", "Strategier för att nå dit:")."""
+    number = re.match(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+", text)
+    offset = number.end() if number else 0
+    words = text[offset:].split()
+    if not words or len(words) > 12 or text.rstrip()[-1:] in ".,;" or not words[0][:1].isupper():
+        return None
+    level = level_at(words) or _alone(words)
+    if level is None:
+        return None
+    end = _end_of_word(text, offset, level.words)
+    rest = text[end:].strip().rstrip(":").strip()
+    if not rest or _TAILS.match(rest):
+        return KindHeading(level, end, end)
+    named = re.match(r"^\s*(?:(?:f\S{1,2}r|inom|i)\s+)(?:(?P<kind>\S+)\s+)?", text[end:])
+    if named and (level.plural is not False) and len(rest.split()) <= _LONGEST_NAME:
+        start = _name_start(text, end)
+        return KindHeading(level, start, len(text.rstrip().rstrip(":").rstrip()))
+    if rest[:1].isupper() and level.plural is not False and len(rest.split()) <= _LONGEST_NAME:
+        start = len(text) - len(text[end:].lstrip(" :–—-"))
+        return KindHeading(level, start, len(text.rstrip().rstrip(":").rstrip()), sure=False)
+    return None
+
+
+def _name_start(text: str, end: int) -> int:
+    """Where the area's name starts after "för", "inom målområdet" or "inom fokusområde 2:"."""
+    words = [(match.group(), match.start()) for match in re.finditer(r"\S+", text[end:])]
+    after = 1
+    level = level_at([word for word, _ in words[after:]])
+    if level is not None and level.role in {Role.AREA, Role.GOAL}:
+        after += level.words
+        if after < len(words) and re.match(rf"^{_NUMBER}[:.]?$", words[after][0]) and after + 1 < len(words):
+            after += 1
+    return end + words[min(after, len(words) - 1)][1]
+
+
+def _alone(words: list[str]) -> Level | None:
+    alone = len(words) == 1 and short_goal(words[0])
+    return Level("Mål", Role.GOAL, 1, None, False) if alone else None
+
+
+@lru_cache(maxsize=16384)
+def only_a_mark(text: str) -> bool:
+    """Whether a row is a list item of some kind."""
+    return marked(text) is not None
+
+
+def is_bare_heading(text: str) -> bool:
+    """Whether a row looks like a heading: short, begun with a capital or a number, no sentence."""
+    words = text.split()
+    return (
+        0 < len(words) <= 10
+        and len(text) <= 80
+        and text.rstrip()[-1] not in ".,;:"
+        and (text[:1].isupper() or text[:1].isdigit())
+        and bare(words[-1]) != ""
+    )

@@ -1,0 +1,119 @@
+"""Lists of goals: read at a row, and their items put in their places."""
+
+import re
+
+from ..levels import Level, Role
+from ..lines import Row
+from ..lists import ListItem, ReadList, read_list
+from ..numerals import mark_of
+from .found import FoundGoal, GoalList
+from .nesting import Nesting, number_of, printed, style_of
+from .responsible import cut_responsible, ends_with_bodies, ends_with_parenthesis
+from .state import State
+
+_BINDS = re.compile(
+    r"\b(?:ska|skall|minst|högst|lägst|senast|ökar?|minskar?|fler|färre|har (?:ökat|minskat|halverats))\b",
+    re.IGNORECASE,
+)
+_ENOUGH_BIND = 0.6  # share of a list's items that say what is to be
+
+
+class Listing(State):
+    """Reads the lists of a document."""
+
+    def area_heading(self, at: int) -> FoundGoal | None:
+        """An area's name alone on a row, with space before it."""
+        row = self.rows[at]
+        mark = mark_of(row)
+        if not (row.open_gap or at == 0 or row.look.heading or row.look.new_block):
+            return None
+        name = mark.text if mark and not mark.bullet else row.text
+        if not name[:1].isupper() or len(name.split()) > 10:
+            return None
+        area = self.areas.named(name)
+        return self.homes[id(area)] if area else None
+
+    def read_list(self, at: int, *, announced: bool) -> ReadList:
+        """The list that begins at a row, up to what says itself that it is something else."""
+        end = self.reach.list_end(at)
+        first = mark_of(self.rows[at]) if at < end else None
+        if first is not None and style_of(first.mark) != "dotted":
+            inside = range(at + 1, end)
+            end = next((place for place in inside if self.numbered_child(self.rows[place])), end)
+        if self.areas.found:
+            end = next((place for place in range(at + 1, end) if self.area_heading(place)), end)
+        width = self.reach.width
+        return read_list(self.rows[at:end], office=self.office, width=width, announced=announced)
+
+    def take_list(self, at: int, level: Level, *, announced: bool, stated: str) -> int:
+        """The row after the list that begins at a row, its items taken."""
+        read = self.read_list(at, announced=announced)
+        if read.items:
+            self.goals.lists.append(GoalList(level.role, read, stated))
+            self.goals.taken.update(line for item in read.items for line in item.passage.lines)
+            self.goals.taken.update(line for _, line in read.alone)
+            self.kind_style = style_of(read.items[0].mark)
+            if level.role is Role.MEASURE:
+                self._take_measures(read)
+            else:
+                self._take_items(read, level)
+        return at + max(read.used, 0 if at < len(self.rows) and stated else 1)
+
+    def _take_measures(self, read: ReadList) -> None:
+        closed = sum(item.passage.flat.rstrip(" .").endswith(")") for item in read.items)
+        for item in read.items:
+            sources = 2 * closed > len(read.items)
+            self.add_measure(item.passage, in_parentheses=sources, group=self.group)
+
+    def _take_items(self, read: ReadList, level: Level) -> None:
+        ends = sum(ends_with_bodies(item.passage) for item in read.items)
+        closed = sum(ends_with_parenthesis(item.passage) for item in read.items)
+        trusted = ends >= 1 and 2 * ends >= closed
+        nesting = Nesting(read)
+        for item in read.items:
+            above = nesting.above(item, self._row_of(item))
+            own = self.unnamed.beneath(above) if above is not None else level
+            nesting.put(self._take_item(item, read, own, above, trusted=trusted))
+
+    def _take_item(
+        self, item: ListItem, read: ReadList, level: Level, above: FoundGoal | None, *, trusted: bool
+    ) -> FoundGoal:
+        text, who = cut_responsible(item.passage, trusted=trusted)
+        heading = self.kind_heading if self.kind_heading < 99 else 0
+        goal = self.add(text, level, number_of(item, read), heading=heading, above=above)
+        goal.on_trust, goal.mark_line = item.on_trust, item.mark_line
+        if who is not None:
+            goal.responsible.append(who)
+        return goal
+
+    def _row_of(self, item: ListItem) -> Row:
+        line = item.passage.lines[0] if item.passage else item.mark_line
+        return self.reach.by_line[line] if line in self.reach.by_line else self.rows[0]
+
+    # --- lists that no heading or sentence announces -------------------------------------------
+
+    def bound_list(self, at: int) -> Level | None:
+        """The level of a list right beneath a goal, unannounced, whose items say what is to be."""
+        above = self.outline.last
+        if above is None or above.role is Role.ACTION or self.announced:
+            return None
+        items = self.read_list(at, announced=True).items
+        bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
+        enough = len(items) >= 2 and bind >= _ENOUGH_BIND * len(items)
+        return self.unnamed.beneath(above, aims=True) if enough else None
+
+    def other_style(self, row: Row) -> bool:
+        """Whether a row is marked otherwise than the list that it would go on with."""
+        mark = mark_of(row)
+        return mark is not None and self.kind_style not in {"", style_of(mark.mark)}
+
+    def numbered_child(self, row: Row) -> Level | None:
+        """The level of "2.1 …" beneath "Utvecklingsområde 2", which the document tells elsewhere."""
+        mark = mark_of(row)
+        number = printed(mark.mark) if mark else None
+        if number is None or "." not in number:
+            return None
+        above = self.outline.numbered(number.rpartition(".")[0])
+        if above is None or above not in self.outline.open or above.level is None:
+            return None
+        return self.unnamed.beneath(above)

@@ -1,0 +1,148 @@
+"""What goals are measured with: a measure's text apart from its source, and the goal that it measures."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..fuzzy import fold
+from ..levels import Role
+from ..lines import Passage
+from .found import FoundGoal, FoundMeasure
+
+_SOURCE = re.compile(
+    r"\s*[(\[]\s*(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
+    r"|[\s.,;–—-]*\b(?:K\S?lla|Datak\S?lla)\s*:\s*(?P<after>.+?)\s*\.?$"
+)
+_PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{2,80})\)\s*\.?$")
+_IN_ORDER = 0.7  # what it counts that a goal is the next after the latest that was measured
+_COMMON = frozenset(
+    [
+        "andel",
+        "andelen",
+        "antal",
+        "antalet",
+        "procent",
+        "invanare",
+        "personer",
+        "kommunen",
+        "ska",
+        "och",
+        "eller",
+        "som",
+        "for",
+        "fran",
+        "till",
+        "med",
+        "har",
+        "inte",
+        "alla",
+        "varje",
+        "minst",
+        "hogst",
+        "senast",
+        "okat",
+        "minskat",
+        "oka",
+        "minska",
+    ]
+)
+_STEMS = (4, 6)  # letters by which two words are taken for forms of one, and more surely so
+
+
+def measure(passage: Passage, near: FoundGoal | None, *, source_in_parentheses: bool = False) -> FoundMeasure:
+    """A measure with the source that its own text gives."""
+    text = passage.flat
+    match = _SOURCE.search(text)
+    if match is None and source_in_parentheses:
+        match = _PARENTHESIS.search(text)
+    if match is None:
+        return FoundMeasure(_trimmed(passage), near)
+    group = next(name for name in ("inner", "after") if name in match.re.groupindex and match[name])
+    return FoundMeasure(
+        _trimmed(passage.slice(0, match.start())), near, None, passage.slice(*match.span(group))
+    )
+
+
+def _trimmed(passage: Passage) -> Passage:
+    return passage.slice(0, len(passage.flat.rstrip(" .;,")))
+
+
+def measured(measures: Sequence[FoundMeasure], goals: Sequence[FoundGoal]) -> list[FoundGoal | None]:
+    """The goal of each measure: by the number that a table gives, by where it stands, by the words it shares.
+
+    Only goals that are to be reached are measured. Among the goals of one area the words decide, and where
+    they say nothing, the order in which both stand.
+    """
+    aims = _aims(goals)
+    weights = _weights(aims)
+    together = len({one.group for one in measures if one.group}) <= 1
+    found: list[FoundGoal | None] = []
+    for one in measures:
+        among = list(aims) if together and one.group else _among(one, aims)
+        if one.sure and one.near is not None:
+            found.append(one.near)
+        elif by_number := _by_number(one, goals):
+            found.append(by_number)
+        else:
+            found.append(_by_words(one, among, weights, found))
+    return found
+
+
+def _aims(goals: Sequence[FoundGoal]) -> list[FoundGoal]:
+    """The goals that can be measured: those to be reached that have none such beneath them."""
+    over = {id(goal.parent) for goal in goals if goal.role is Role.GOAL and goal.parent is not None}
+    aims = [goal for goal in goals if goal.role is Role.GOAL and id(goal) not in over]
+    return aims or list(goals)
+
+
+def _by_number(one: FoundMeasure, goals: Sequence[FoundGoal]) -> FoundGoal | None:
+    if one.of_number is None:
+        return None
+    sought = one.of_number.strip().rstrip(".")
+    return next((goal for goal in goals if goal.number == sought), None)
+
+
+def _among(one: FoundMeasure, aims: Sequence[FoundGoal]) -> list[FoundGoal]:
+    """The goals that a measure may be of: those of the area that it stands in, else all."""
+    near = one.near
+    if near is None:
+        return list(aims)
+    top = near if near.role is Role.AREA else near.parent if near.parent is not None else near
+    within = [goal for goal in aims if goal is near or _is_under(goal, top)]
+    return within or list(aims)
+
+
+def _is_under(goal: FoundGoal, top: FoundGoal | None) -> bool:
+    above = goal.parent
+    while above is not None:
+        if above is top:
+            return True
+        above = above.parent
+    return False
+
+
+def _by_words(
+    one: FoundMeasure, among: Sequence[FoundGoal], weights: Counter[str], before: Sequence[FoundGoal | None]
+) -> FoundGoal | None:
+    if not among:
+        return one.near
+    words = _stems(one.passage.flat)
+    last = next((goal for goal in reversed(before) if goal in among), None)
+    after = among.index(last) if last is not None else -1
+
+    def worth(place: int) -> tuple[float, float]:
+        shared = words & _stems(among[place].passage.flat)
+        likeness = sum(1.0 / weights[word] for word in shared)
+        away = place - (after + 1)
+        return likeness + (_IN_ORDER if away in {0, -1} else 0.0), -abs(away) - (0.5 if away < 0 else 0.0)
+
+    return among[max(range(len(among)), key=worth)]
+
+
+def _weights(aims: Sequence[FoundGoal]) -> Counter[str]:
+    return Counter(stem for goal in aims for stem in _stems(goal.passage.flat))
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = [fold(word) for word in re.findall(r"[a-zåäöé&#]{4,}|\d{2,}", text.lower())]
+    return frozenset(word[:size] for word in words if word not in _COMMON for size in _STEMS)

@@ -1,0 +1,89 @@
+"""Items of a list: which stands beneath which, and the number of each as it is printed."""
+
+import re
+
+from ..lines import Row
+from ..lists import ListItem, ReadList
+from ..numerals import could_be, roman
+from .found import FoundGoal
+
+_STYLES = (
+    ("bullet", re.compile(r"^[^\w]*$|^[o°]$")),
+    ("dotted", re.compile(r"^[\[(]?\w{1,2}\.\d")),
+    ("digit", re.compile(r"^[\[(]?\d")),
+    ("roman", re.compile(r"^[\[(]?[ivx]{1,5}[.)\]]")),
+    ("letter", re.compile(r"^[\[(]?[a-zåäö][.)\]:]")),
+    ("capital", re.compile(r"^[\[(]?[A-ZÅÄÖ]")),
+)
+
+
+class Nesting:
+    """Which item of a list stands beneath which, by how the file nests them or by their marks and room."""
+
+    def __init__(self, read: ReadList) -> None:
+        self.letters = _counts_in_letters(read)
+        self.stack: list[tuple[str, int, int, FoundGoal]] = []
+        self.key: tuple[str, int, int] = ("", 0, 0)
+
+    def above(self, item: ListItem, row: Row) -> FoundGoal | None:
+        """The goal of the item that an item stands beneath; None for one that stands beneath none."""
+        style, depth, indent = style_of(item.mark), row.look.depth, row.indent
+        style = "letter" if style == "roman" and self.letters else style
+        first = not item.on_trust and bool(item.mark) and (style == "bullet" or could_be(item.mark or "", 1))
+        while self.stack and not self._beneath(style, depth, indent, first=first):
+            self.stack.pop()
+        self.key = (style, depth, indent)
+        return self.stack[-1][3] if self.stack else None
+
+    def _beneath(self, style: str, depth: int, indent: int, *, first: bool) -> bool:
+        """Whether an item stands beneath the latest; by marks alone only where one begins to count anew."""
+        top_style, top_depth, top_indent, _ = self.stack[-1]
+        if depth or top_depth:
+            return depth > top_depth
+        if style == top_style or "" in {style, top_style} or style == "dotted":
+            return False
+        return first and indent >= top_indent and all(style != other for other, _, _, _ in self.stack)
+
+    def put(self, goal: FoundGoal) -> None:
+        """The goal that the latest item became."""
+        self.stack.append((*self.key, goal))
+
+
+def style_of(mark: str | None) -> str:
+    """How a mark counts: "bullet", "digit", "dotted", "letter", "capital" or "roman"; "" for no mark."""
+    if mark is None or mark == "att":
+        return ""
+    return next((name for name, pattern in _STYLES if pattern.match(mark)), "")
+
+
+def _counts_in_letters(read: ReadList) -> bool:
+    """Whether a list counts a, b, c, so that its "i" is the letter."""
+    marks = [item.mark.strip("[]().,: ") for item in read.items if item.mark]
+    return "a" in marks or "h" in marks or "j" in marks
+
+
+def printed(mark: str) -> str | None:
+    """A mark as a number is told: without the signs around it; None for a bullet."""
+    core = mark.strip("[]().,: ")
+    return core if re.search(r"\w", core) and core not in {"o", "°"} else None
+
+
+def number_of(item: ListItem, read: ReadList) -> str | None:
+    """The number of an item: as printed, or counted where its numeral was broken or lost."""
+    marks = [one.mark for one in read.items if one.mark]
+    if not marks or all(printed(mark) is None for mark in marks):
+        return None
+    if item.mark and not item.on_trust:
+        core = printed(item.mark) or ""
+        upper = core.upper() == roman(item.number) and not core.islower()
+        return roman(item.number) if upper else core
+    romans = any(
+        one.number > 1 and could_be(one.mark, one.number) and _is_roman(one.mark)
+        for one in read.items
+        if one.mark
+    )
+    return roman(item.number) if romans else str(item.number)
+
+
+def _is_roman(mark: str) -> bool:
+    return bool(re.fullmatch(r"[IVX]+", mark.strip("[]().,: "), re.IGNORECASE))

@@ -1,0 +1,181 @@
+"""The tree that goals grow into while a document is walked: which goal is open, whose child the next is."""
+
+from collections.abc import Iterator
+
+from ..areas import same_name
+from ..levels import Role
+from .found import FoundGoal
+
+_ORDER = {Role.AREA: 0, Role.GOAL: 1, Role.ACTION: 2, Role.MEASURE: 3}
+_COMPARED = 300  # goals under one parent that a new one is compared with
+
+
+class Outline:
+    """The goals found so far, and those of them that are open, the outermost first."""
+
+    def __init__(self) -> None:
+        self.goals: list[FoundGoal] = []
+        self.open: list[FoundGoal] = []
+        self.by_number: set[int] = set()  # goals whose parent their number or their place in a list tells
+        self._ranks: dict[str, int] = {}
+
+    def add(self, goal: FoundGoal, above: FoundGoal | None = None) -> FoundGoal:
+        """The goal put in its place, and opened; the goal that was there already when it is named again.
+
+        `above` is the goal that it stands beneath, where the document's own form tells.
+        """
+        parent, told = (above, True) if above is not None else self._parent(goal)
+        known = self._known(goal, parent)
+        if known is not None:
+            self._open(known, known.parent)
+            return known
+        goal.parent = parent
+        if told:
+            self.by_number.add(id(goal))
+        self.goals.append(goal)
+        self._open(goal, parent)
+        if goal.level:
+            self._ranks.setdefault(goal.level, len(self.open) - 1)
+        return goal
+
+    def reopen(self, goal: FoundGoal) -> None:
+        """A goal that is there already is open again, with those above it."""
+        self._open(goal, goal.parent)
+
+    def close(self, heading: int) -> None:
+        """A heading of a level ends what stands beneath headings of that level and deeper."""
+        while self.open and self.open[-1].heading >= heading:
+            self.open.pop()
+
+    def close_all(self) -> None:
+        """A part of the document ends: no goal is open."""
+        self.open.clear()
+
+    @property
+    def last(self) -> FoundGoal | None:
+        """The goal that is open innermost."""
+        return self.open[-1] if self.open else None
+
+    def nearest(self, role: Role) -> FoundGoal | None:
+        """The innermost open goal of a role."""
+        return next((goal for goal in reversed(self.open) if goal.role is role), None)
+
+    def numbered(self, number: str) -> FoundGoal | None:
+        """The latest goal with a number, as printed."""
+        return next((goal for goal in reversed(self.goals) if goal.number == number), None)
+
+    def _open(self, goal: FoundGoal, parent: FoundGoal | None) -> None:
+        self.open = [*_above(parent), goal]
+
+    def _known(self, goal: FoundGoal, parent: FoundGoal | None) -> FoundGoal | None:
+        """The same goal, met before: by its words under one parent."""
+        beside = [one for one in self.goals[-_COMPARED:] if one.role is goal.role and one.parent is parent]
+        return next(
+            (
+                one
+                for one in beside
+                if (one.level == goal.level or not one.level or not goal.level)
+                and (one.number == goal.number or not one.number or not goal.number)
+                and same_name(one.passage.flat, goal.passage.flat)
+            ),
+            None,
+        )
+
+    def _parent(self, goal: FoundGoal) -> tuple[FoundGoal | None, bool]:
+        by_number = self._parent_by_number(goal)
+        if by_number is not None:
+            return by_number, True
+        place = self._same_level(goal)
+        if place is not None:
+            return self.open[place].parent, False
+        above = list(self.open)
+        rank = self._ranks.get(goal.level or "")
+        while above and not self._may_stand_over(above[-1], goal, rank):
+            above.pop()
+        return (above[-1] if above else None), False
+
+    def _same_level(self, goal: FoundGoal) -> int | None:
+        for place, one in enumerate(self.open):
+            if one.level == goal.level and one.role is goal.role:
+                return place
+        return None
+
+    def _may_stand_over(self, above: FoundGoal, goal: FoundGoal, rank: int | None) -> bool:
+        if above.level == goal.level or _ORDER[above.role] > _ORDER[goal.role]:
+            return False
+        if rank is not None and above.level is not None and above.role is goal.role:
+            return self._ranks.get(above.level, 0) < rank
+        return goal.level is not None or above.role is not goal.role
+
+    def _parent_by_number(self, goal: FoundGoal) -> FoundGoal | None:
+        """ "A.1.2" belongs to "A.1" and "2.3" to "2", when there is such a goal of another level."""
+        number = goal.number or ""
+        while "." in number:
+            number = number.rpartition(".")[0]
+            found = next(
+                (one for one in [*reversed(self.open), *reversed(self.goals)] if _bears(one, number, goal)),
+                None,
+            )
+            if found is not None:
+                return found
+        return None
+
+
+def _bears(one: FoundGoal, number: str, goal: FoundGoal) -> bool:
+    above = _ORDER[one.role] <= _ORDER[goal.role]
+    return one.number == number and one.level != goal.level and above
+
+
+def _above(goal: FoundGoal | None) -> list[FoundGoal]:
+    found: list[FoundGoal] = []
+    while goal is not None and goal not in found:
+        found.insert(0, goal)
+        goal = goal.parent
+    return found
+
+
+def settled(outline: Outline) -> list[FoundGoal]:
+    """The goals as a tree, parents before children, after what is done has been given to whom it belongs.
+
+    Actions stand either under each goal or, after all goals of an area, under the area. The document's own
+    habit decides: where two goals of one area have actions each, they are the goals'; where one goal after
+    another has none and only the last of a run has some, they are the area's.
+    """
+    _lift_shared_actions(outline)
+    return list(_preorder(outline.goals))
+
+
+def _lift_shared_actions(outline: Outline) -> None:
+    children: dict[int, list[FoundGoal]] = {}
+    for goal in outline.goals:
+        children.setdefault(id(goal.parent) if goal.parent else 0, []).append(goal)
+    runs = [
+        [one for one in siblings if one.role is Role.GOAL]
+        for siblings in children.values()
+        if any(one.role is Role.GOAL for one in siblings)
+    ]
+    has_actions = [[_actions(one, children, outline) for one in run] for run in runs]
+    own = any(sum(map(bool, of)) >= 2 for of in has_actions)
+    shared = any(len(of) >= 2 and not of[0] and of[-1] for of in has_actions)
+    if own or not shared:
+        return
+    for of in has_actions:
+        for actions in of:
+            for action in actions:
+                action.parent = action.parent.parent if action.parent else None
+
+
+def _actions(goal: FoundGoal, children: dict[int, list[FoundGoal]], outline: Outline) -> list[FoundGoal]:
+    beneath = children.get(id(goal), [])
+    return [one for one in beneath if one.role is Role.ACTION and id(one) not in outline.by_number]
+
+
+def _preorder(goals: list[FoundGoal]) -> Iterator[FoundGoal]:
+    beneath: dict[int, list[FoundGoal]] = {}
+    for goal in goals:
+        beneath.setdefault(id(goal.parent) if goal.parent else 0, []).append(goal)
+    stack = list(reversed(beneath.get(0, [])))
+    while stack:
+        goal = stack.pop()
+        yield goal
+        stack.extend(reversed(beneath.get(id(goal), [])))

@@ -1,0 +1,160 @@
+"""How far a goal's text, a paragraph and a list reach, row by row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..areas import Areas
+from ..headings import section_heading
+from ..lines import Row, continues, unfinished
+from ..lists import TAKEN, boundary
+from ..numerals import mark_of, numeral_alone
+from .announcing import announces
+from .labels import Label, attribute, contents_row, kind_heading, label
+
+_LONGEST_PARAGRAPH = 80
+_LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
+_AROUND = 8  # rows on either side that tell how long a row of text is here
+_LONGEST_LABEL = 12  # rows
+
+
+class Reach:
+    """The rows of a document, and where what begins at one of them ends."""
+
+    def __init__(self, rows: Sequence[Row], stops: frozenset[int], areas: Areas) -> None:
+        self.rows = rows
+        self.stops = stops
+        self.areas = areas
+        self.by_line = {row.line: row for row in rows}
+        self.width = width_of(rows)
+        self.sections = {at for at, row in enumerate(rows) if section_heading(row.text)}
+
+    def opens(self, at: int) -> bool:
+        """Whether a row can begin something of its own: space before it, or what stood before has ended."""
+        row = self.rows[at]
+        if at == 0 or row.open_gap or row.look.new_block or row.look.heading:
+            return True
+        before = self.rows[at - 1]
+        return not unfinished(before.text) or self._had_room(at) or before.look.heading > 0
+
+    def _had_room(self, at: int) -> bool:
+        before, row = self.rows[at - 1], self.rows[at]
+        first = len(row.text.split()[0])
+        return len(before.text) + 1 + first <= 0.9 * self.width_at(at)
+
+    def width_at(self, at: int) -> int:
+        """How long a row can be around here: columns are narrower than pages."""
+        near = self.rows[max(0, at - _AROUND) : at + _AROUND]
+        return min(self.width, max(len(row.text) for row in near))
+
+    def says_itself(self, at: int) -> bool:
+        """Whether a row says what it is: a part, a label, a fact of the goal above, a heading over goals."""
+        row = self.rows[at]
+        return bool(
+            at in self.sections
+            or row.line in self.stops
+            or row.look.cell is not None
+            or contents_row(row.text)
+            or attribute(row.text)
+            or (label_of(row) and self.opens(at))
+            or self.is_kind_heading(at)
+        )
+
+    def is_kind_heading(self, at: int) -> bool:
+        """A heading over goals, where a heading can stand."""
+        row = self.rows[at]
+        found = kind_heading(row.text)
+        if found is None or not self.opens(at):
+            return False
+        if not found.sure:
+            return self.areas.named(row.text[found.start : found.end]) is not None
+        if row.look.heading or row.text.rstrip().endswith(":"):
+            return True
+        following = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        if following is None:
+            return False
+        spaced = following.open_gap or following.look.cell is not None or mark_of(following) is not None
+        return spaced or (row.open_gap and not continues(following))
+
+    def label_end(self, at: int, *, name: bool) -> int:
+        """The row after a goal that begins at a row with its label. `name`: it is a name, not a sentence."""
+        end = at + 1
+        while end < len(self.rows) and end - at < _LONGEST_LABEL and self._same_label(at, end, name=name):
+            end += 1
+        return end
+
+    def _same_label(self, first: int, at: int, *, name: bool) -> bool:
+        row, before = self.rows[at], self.rows[at - 1]
+        if self.says_itself(at) or (mark_of(row) and not _hanging(before.text)):
+            return False
+        if row.look.heading or before.look.heading:
+            return row.look.heading == self.rows[first].look.heading and not row.open_gap
+        if row.open_gap:
+            return row.gap == "page" and continues(row) and unfinished(before.text)
+        if _hanging(before.text) or continues(row):
+            return unfinished(before.text)
+        if name:
+            return False
+        return unfinished(before.text) and boundary(before, row, self.width_at(at)) < TAKEN
+
+    def paragraph_end(self, at: int) -> int:
+        """The row after the paragraph that begins at a row; every paragraph has at least one row."""
+        end = at + 1
+        while end < len(self.rows) and end - at < _LONGEST_PARAGRAPH and self._same_paragraph(end):
+            end += 1
+        return end
+
+    def _same_paragraph(self, at: int) -> bool:
+        row, before = self.rows[at], self.rows[at - 1]
+        if self.says_itself(at) or numeral_alone(row.text) or row.look.heading != before.look.heading:
+            return False
+        if before.text.endswith(":") and (mark_of(row) or not continues(row)):
+            return False
+        if mark_of(row) and (not unfinished(before.text) or row.look.mark):
+            return False
+        if row.open_gap and not (continues(row) and unfinished(before.text)):
+            return False
+        return not announces(row)
+
+    def list_end(self, at: int) -> int:
+        """The row after the list that begins at a row: the next that says what it is or announces another."""
+        end = at
+        while end < len(self.rows) and end - at < _LONGEST_REGION:
+            row = self.rows[end]
+            if end > at and (row.look.heading and not row.look.mark):
+                break
+            if self.says_itself(end) or announces(row):
+                break
+            end += 1
+        return end
+
+    def text_end(self, at: int) -> int:
+        """The row after the words that go on from a fact such as "Ansvarig: …"."""
+        end = at + 1
+        while end < len(self.rows) and end - at < _LONGEST_LABEL:
+            row, before = self.rows[end], self.rows[end - 1]
+            goes_on = not row.open_gap and (continues(row) or _hanging(before.text)) and not mark_of(row)
+            if self.says_itself(end) or not goes_on:
+                break
+            end += 1
+        return end
+
+
+def label_of(row: Row) -> Label | None:
+    """The label of a row, with the mark that the file draws before it taken as part of it."""
+    found = label(row.text)
+    if found is not None or not row.look.mark:
+        return found
+    found = label(f"{row.look.mark} {row.text}")
+    return replace(found, start=max(0, found.start - len(row.look.mark) - 1)) if found else None
+
+
+def _hanging(text: str) -> bool:
+    return text.rstrip()[-1:] in "-\u00ad,–&" or text.rstrip().lower().endswith(
+        (" och", " samt", " av", " för", " i")
+    )
+
+
+def width_of(rows: Sequence[Row]) -> int:
+    """How long a row of running text is: nine rows in ten are no longer."""
+    lengths = sorted(len(row.text) for row in rows)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0

@@ -1,0 +1,100 @@
+"""Who answers for a goal ("(socialnämnden, tekniska nämnden)", "Ansvarig: …"), and the names in it."""
+
+import re
+from collections.abc import Sequence
+
+from ..fuzzy import bare, fold
+from ..lines import Passage
+
+_BODY = re.compile(
+    r"(?:namnd(?:en|er|erna|ens)?|n.mnd(?:en|er|erna)?|styrelse[nr]?|utskott(?:et)?|beredning(?:en)?|rad(?:et)?|forvaltning(?:en|ar|arna)?"
+    r"|kontor(?:et|en)?|avdelning(?:en)?|enhet(?:en|er)?|chef(?:en|er|erna)?|direktor(?:en|er)?|fullmaktige|bolag(?:et|en)?"
+    r"|forbund(?:et)?|center|centret|centrum|samordnare[n]?|strateg(?:en)?|ledning(?:en)?|sektor[n]?|rektor(?:er|n)?|regionen|kommunen|staden)$"
+)
+_COMPANY = re.compile(r"\b(?:AB|HB|KB|Aktiebolag|Stiftelsen|Ekonomisk förening)\b")
+_EVERYBODY = re.compile(r"^(?:samtliga|alla|berorda|respektive|varje|ovriga)\b")
+_PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
+_INLINE = re.compile(
+    r"""[\s,.;–—-]*[(\[]?\bAnsvar(?:ig[a-zåäö]*)?(?:\s+(?:nämnd|nämnder|part|styrelse|bolag|instans))?\s*:\s*
+        (?P<inner>[^()]{3,200}?)[)\]]?\s*\.?\s*$""",
+    re.VERBOSE,
+)
+_WITH = re.compile(
+    r"\s*[,;]?\s*\b(?:i|med)\s+(?:nära\s+)?(?:samverkan|samarbete|samråd|dialog|stöd|bistånd)\b.*$",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*[,;/]\s*(?:samt\s+|och\s+)?|\s+(?:samt|och|&)\s+")
+_SUBJECT = re.compile(
+    r"^(?P<name>(?:[A-ZÅÄÖ][\wåäö-]*(?:-\s+och\s+[\wåäö-]+)?\s*){1,3}?"
+    r"(?:nämnden|styrelsen|enheten|förvaltningen|kontoret|utskottet|direktören))"
+    r"\s+(?:ska|skall|får i uppdrag|ansvarar)\b"
+)
+
+
+def cut_responsible(passage: Passage, *, trusted: bool) -> tuple[Passage, Passage | None]:
+    """A goal's text without who is responsible at its end, and that part.
+
+    `trusted`: the list's other items end with bodies in parentheses, so this one's parenthesis is one too.
+    """
+    text = passage.flat
+    inline = _INLINE.search(text)
+    if inline:
+        return passage.slice(0, inline.start()), passage.slice(*inline.span("inner"))
+    match = _PARENTHESIS.search(text)
+    if match and (trusted or names_bodies(match["inner"])):
+        return passage.slice(0, match.start()), passage.slice(*match.span("inner"))
+    return passage, None
+
+
+def ends_with_bodies(passage: Passage) -> bool:
+    match = _PARENTHESIS.search(passage.flat)
+    return bool(match and names_bodies(match["inner"]))
+
+
+def ends_with_parenthesis(passage: Passage) -> bool:
+    match = _PARENTHESIS.search(passage.flat)
+    return bool(match) and not re.search(r"\d", match["inner"])  # type: ignore[index]
+
+
+def names_bodies(text: str) -> bool:
+    """Whether every part of a text names a body, a company or somebody who leads one."""
+    parts = [part for part in _parts(text) if part]
+    return bool(parts) and all(_is_body(part) for part in parts)
+
+
+def _is_body(part: str) -> bool:
+    said = fold(part)
+    if _COMPANY.search(part) or _EVERYBODY.match(said):
+        return len(part.split()) <= 8
+    return len(part.split()) <= 6 and bool(_BODY.search(bare(said)))
+
+
+def _parts(text: str) -> list[str]:
+    """The names in a text; "Barn- och utbildningsnämnden" is one, and so is "samtliga nämnder och bolag"."""
+    text = _WITH.sub("", " ".join(text.split())).strip().rstrip(".")
+    found: list[str] = []
+    start = 0
+    for match in _SPLIT.finditer(text):
+        before = text[start : match.start()]
+        joins = before.rstrip().endswith("-") or _EVERYBODY.match(fold(before.strip()))
+        if joins and match.group().strip() in {"och", "samt", "&"}:
+            continue
+        if before.rstrip().endswith("-"):
+            continue
+        found.append(before.strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return [part for part in found if part]
+
+
+def names_in(texts: Sequence[str]) -> tuple[str, ...]:
+    """The bodies that some texts name, each once, with a capital."""
+    names = [part for text in texts for part in _parts(text)]
+    shown = [name[:1].upper() + name[1:] for name in names if len(name) > 1]
+    return tuple(dict.fromkeys(shown))
+
+
+def subject_of(text: str) -> str | None:
+    """The body that is told to do something at a text's beginning ("Socialnämnden ska …")."""
+    match = _SUBJECT.match(text)
+    return match["name"].strip() if match else None

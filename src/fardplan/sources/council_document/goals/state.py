@@ -1,0 +1,100 @@
+"""What a walk over a document remembers, and how what it finds is put in its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..areas import Areas
+from ..levels import Level, Role
+from ..lines import Passage, Row
+from .found import FoundGoal, FoundMeasure, Goals
+from .measures import measure
+from .outline import Outline
+from .reach import Reach
+from .unnamed import UnnamedLevels
+
+
+@dataclass(slots=True)
+class Upper:
+    """A heading over goals that may stand as headings beneath it; `child` is how deep these are, if known."""
+
+    level: Level
+    depth: int
+    child: int = 0
+
+
+class State:
+    """The rows, the goals that are open, and the level that the last heading or sentence spoke of.
+
+    `announced`: a sentence spoke of it, and its list has been read. `last` is what was found last, for the
+    facts beneath it. `group` counts the lists, tables and headings over goals.
+    """
+
+    def __init__(self, rows: Sequence[Row], office: str | None, stops: frozenset[int]) -> None:
+        self.rows = rows
+        self.office = office
+        self.areas = Areas()
+        self.homes: dict[int, FoundGoal] = {}
+        self.reach = Reach(rows, stops, self.areas)
+        self.outline = Outline()
+        self.goals = Goals()
+        self.unnamed = UnnamedLevels(rows, self.outline.goals)
+        self.kind: Level | None = None
+        self.kind_heading = 0
+        self.kind_style = ""
+        self.announced = False
+        self.last: FoundGoal | FoundMeasure | None = None
+        self.group = 0
+        self.chapter = 0
+        self.chapter_number = ""
+        self.uppers: list[Upper] = []
+
+    def leave(self) -> None:
+        """What was spoken of is no longer spoken of; the goals that are open stay open."""
+        self.kind, self.announced, self.last, self.kind_style = None, False, None, ""
+
+    def area(self, name: Passage, place: int, level: Level | None, number: str | None = None) -> FoundGoal:
+        """The goal of an area's name: the same however often and however garbled it is named."""
+        area = self.areas.add(name, place)
+        home = self.homes.get(id(area))
+        if home is None:
+            home = FoundGoal(name, Role.AREA, None)
+            self.homes[id(area)] = home
+            self.outline.goals.append(home)
+        home.passage = area.passage
+        home.named = area.listed
+        home.number = home.number or number
+        home.level = home.level or (level.word if level else None)
+        return home
+
+    def open_area(self, home: FoundGoal, row: Row | None = None) -> None:
+        """An area begins here: what follows belongs to it."""
+        if row is not None:
+            home.heading = self.depth_of(row)
+        self.outline.reopen(home)
+        self.last = home
+
+    def depth_of(self, row: Row) -> int:
+        """How deep what stands on a row is, as a heading: as the file says, or one beneath the chapter."""
+        return row.look.heading or (self.chapter + 1 if self.chapter else 0)
+
+    def add(
+        self,
+        text: Passage,
+        level: Level,
+        number: str | None,
+        *,
+        heading: int = 0,
+        above: FoundGoal | None = None,
+    ) -> FoundGoal:
+        """A goal put in its place and opened."""
+        goal = FoundGoal(text, level.role, level.word or None, number, heading=heading)
+        self.last = self.outline.add(goal, above)
+        return self.last
+
+    def add_measure(self, text: Passage, *, in_parentheses: bool = False, group: int = 0) -> None:
+        """A measure of the goal that is open, with the source that its text gives."""
+        one = measure(text, self.outline.last, source_in_parentheses=in_parentheses)
+        one.group = group
+        if one.passage:
+            self.goals.measures.append(one)
+            self.last = one

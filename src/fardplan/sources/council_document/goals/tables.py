@@ -1,0 +1,232 @@
+"""Tables of goals: cells that the file knows, or aligned text; what each column holds, by its head."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from ..fuzzy import fold
+from ..levels import Level, Role, level_at
+from ..lines import Passage, Piece, Row
+from .labels import ATTRIBUTES
+
+_ROOM = re.compile(r"\s{2,}|\t+")
+_LONGEST_TABLE = 400  # rows
+_RULE = re.compile(r"^[\s\-_=–—─━═+|.·]{4,}$")
+
+
+class Holds(Enum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    LEVEL = "level"
+    MEASURE = "measure"
+    RESPONSIBLE = "responsible"
+    TIME = "time"
+    SOURCE = "source"
+    TARGET = "target"
+    BASE = "base"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its head: what it holds, the level it names, and the year it names ("Målvärde 2030")."""
+
+    holds: Holds
+    level: Level | None = None
+    year: int | None = None
+    with_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was read: its columns, and its rows as a passage per column; how many rows it took."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Passage, ...], ...]
+    used: int
+
+    @property
+    def of_goals(self) -> bool:
+        """Whether it holds goals or measures."""
+        return any(column.holds in {Holds.LEVEL, Holds.MEASURE} for column in self.columns)
+
+
+_NUMBERS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt"})
+_BASE = re.compile(r"^(?:utfall|nulage|utgangslage|basar|startvarde|basvarde|resultat|ar|varde)\b")
+_TARGETS = re.compile(
+    r"^(?:malvarde|malniva|malvarden|malvarde|mal|niva|malsattning)\b\s*(?:ar\s+|till\s+)?(?:20\d\d)?$"
+)
+
+
+def table_at(rows: Sequence[Row], at: int) -> Table | None:
+    """The table that begins at a row, with heads that name columns of goals, or None."""
+    if rows[at].look.cell is not None:
+        return _of_cells(rows, at)
+    return _of_text(rows, at)
+
+
+def _of_cells(rows: Sequence[Row], at: int) -> Table | None:
+    """A table whose cells the file knows: one row of the document for each paragraph of a cell."""
+    first = rows[at].look.cell
+    assert first is not None
+    end = at
+    grid: dict[tuple[int, int], list[Row]] = {}
+    while end < len(rows) and (cell := rows[end].look.cell) and cell.table == first.table:
+        for down in range(cell.rows):
+            for across in range(cell.columns):
+                grid.setdefault((cell.row + down, cell.column + across), []).append(rows[end])
+        end += 1
+    lines = sorted({row for row, _ in grid})
+    width = 1 + max(column for _, column in grid)
+    heads = [_text(grid.get((lines[0], column), ())) for column in range(width)]
+    columns = _columns(heads)
+    if columns is None:
+        return Table((), (), end - at)
+    body = tuple(
+        tuple(_passage(grid.get((line, column), ())) for column in range(width)) for line in lines[1:]
+    )
+    return Table(columns, body, end - at)
+
+
+def _text(rows: Sequence[Row]) -> str:
+    return " ".join(row.text for row in rows)
+
+
+def _passage(rows: Sequence[Row]) -> Passage:
+    return Passage(tuple(Piece(row.line, row.text) for row in rows))
+
+
+def _columns(heads: Sequence[str]) -> tuple[Column, ...] | None:
+    """What the columns hold; None when no head names a level, a measure or who is responsible."""
+    columns = [_column(head) for head in heads]
+    known = [column for column in columns if column.holds is not Holds.OTHER]
+    if len(known) < 2 or not any(
+        column.holds in {Holds.LEVEL, Holds.MEASURE, Holds.TARGET} for column in columns
+    ):
+        return None
+    return tuple(columns)
+
+
+def _column(head: str) -> Column:
+    said = fold(head.strip().strip(":"))
+    years = re.findall(r"\b20\d\d\b", head)
+    year = int(years[-1]) if years else None
+    if said in _NUMBERS:
+        return Column(Holds.NUMBER)
+    if _BASE.match(said):
+        return Column(Holds.BASE, None, year)
+    if _TARGETS.match(said) and (years or said.startswith(("malv", "malniv", "niva"))):
+        return Column(Holds.TARGET, None, year)
+    if said in ATTRIBUTES or said.split("/")[0].strip() in ATTRIBUTES:
+        key = ATTRIBUTES.get(said) or ATTRIBUTES[said.split("/")[0].strip()]
+        return Column(Holds(key) if key != "other" else Holds.OTHER)
+    if said in {"namnd", "namnder", "namnd/bolag", "styrelse", "organisation", "ansvarar", "vem"}:
+        return Column(Holds.RESPONSIBLE)
+    if said.startswith(("ansvar", "utfor")):
+        return Column(Holds.RESPONSIBLE)
+    if said.startswith(("tidplan", "tidsplan", "klar", "nar", "senast", "slutfor", "genomfors")):
+        return Column(Holds.TIME)
+    level = level_at(head.split()) if head.strip() else None
+    if level is None:
+        return Column(Holds.SOURCE) if said.startswith("kalla") else Column(Holds.OTHER)
+    if level.role is Role.MEASURE:
+        return Column(Holds.MEASURE, level, year, "kall" in said)
+    return Column(Holds.LEVEL, level, year)
+
+
+def _of_text(rows: Sequence[Row], at: int) -> Table | None:
+    """A table that is aligned text: its heads stand apart on one row, its cells beneath them."""
+    heads = _parts(rows[at])
+    if not 2 <= len(heads) <= 8 or any(len(text.split()) > 5 for _, text in heads):
+        return None
+    columns = _columns([text for _, text in heads])
+    if columns is None:
+        return None
+    starts = [start for start, _ in heads]
+    body = list(_body(rows, at, starts))
+    if not body:
+        return None
+    used = body[-1] + 1 - at
+    grouped = _grouped([rows[place] for place in body], starts, columns)
+    return Table(columns, tuple(grouped), used)
+
+
+def _parts(row: Row) -> list[tuple[int, str]]:
+    """The parts of a row that stand apart, each with the column that it starts in."""
+    found, start = [], 0
+    for match in [*_ROOM.finditer(row.text), None]:
+        end = match.start() if match else len(row.text)
+        if row.text[start:end].strip():
+            found.append((row.indent + start, row.text[start:end]))
+        start = match.end() if match else end
+    return found
+
+
+def _body(rows: Sequence[Row], at: int, starts: Sequence[int]) -> Iterator[int]:
+    """The rows beneath the heads, as long as their parts begin where columns do."""
+    for place in range(at + 1, min(len(rows), at + _LONGEST_TABLE)):
+        row = rows[place]
+        if _RULE.match(row.text):
+            continue
+        parts = _parts(row)
+        if not all(any(abs(start - column) <= 1 for column in starts) for start, _ in parts):
+            return
+        alone = len(parts) == 1 and parts[0][0] <= starts[0] + 1
+        ends = starts[1] - 1 if len(starts) > 1 else 10_000
+        if alone and (
+            row.indent + len(row.text) > ends + 2 or (row.open_gap and not _wide_after(rows, place, starts))
+        ):
+            return
+        yield place
+
+
+def _wide_after(rows: Sequence[Row], place: int, starts: Sequence[int]) -> bool:
+    """Whether a row that begins again after a gap has its other cells on the next row, or on none."""
+    following = rows[place + 1] if place + 1 < len(rows) else None
+    return following is not None and not following.open_gap and len(_parts(following)) > 1 and bool(starts)
+
+
+def _grouped(
+    rows: Sequence[Row], starts: Sequence[int], columns: Sequence[Column]
+) -> Iterator[tuple[Passage, ...]]:
+    """Rows that belong to one row of the table, put together cell by cell."""
+    numbered = next((at for at, column in enumerate(columns) if column.holds is Holds.NUMBER), None)
+    gaps = sum(row.open_gap for row in rows) >= max(2, len(rows) // 5)
+    current: list[list[Piece]] = []
+    for row in rows:
+        cells = _cells(row, starts)
+        if not current or _begins(row, cells, numbered, gaps=gaps):
+            if current:
+                yield _closed(current)
+            current = [[] for _ in starts]
+        for at, text in enumerate(cells):
+            if text:
+                current[at].append(Piece(row.line, text))
+    if current:
+        yield _closed(current)
+
+
+def _begins(row: Row, cells: Sequence[str], numbered: int | None, *, gaps: bool) -> bool:
+    if numbered is not None:
+        return bool(cells[numbered])
+    if gaps and not (row.gap == "page" and not cells[-1]):
+        return row.open_gap
+    filled = sum(map(bool, cells))
+    first = cells[0]
+    if not first or filled < 2:
+        return False
+    return first[:1].isupper() or first[:1].isdigit()
+
+
+def _cells(row: Row, starts: Sequence[int]) -> list[str]:
+    cells = [""] * len(starts)
+    for start, text in _parts(row):
+        at = min(range(len(starts)), key=lambda column, start=start: abs(starts[column] - start))  # type: ignore[misc]
+        cells[at] = f"{cells[at]} {text}".strip() if cells[at] else text
+    return cells
+
+
+def _closed(current: Sequence[Sequence[Piece]]) -> tuple[Passage, ...]:
+    return tuple(Passage(tuple(pieces)) for pieces in current)

@@ -1,0 +1,127 @@
+"""Tables of goals and measures: each row's cells put in their places."""
+
+import re
+from collections.abc import Sequence
+
+from ..fuzzy import fold
+from ..lines import Passage
+from .found import FoundGoal
+from .measures import measure
+from .nesting import printed
+from .responsible import cut_responsible
+from .state import State
+from .tables import Holds, Table
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_VALUE = re.compile(
+    r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
+)
+_NUMBERED_CELL = re.compile(r"^(?:[A-ZÅÄÖ]|[A-Z]?\.?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ])")
+_ROWS_BEFORE = 6  # where a sentence may say which year a table's values are for
+
+
+class Tabling(State):
+    """Takes the goals and measures of tables."""
+
+    def take_table(self, at: int, table: Table) -> int:
+        """The row after a table, its goals and measures taken when it holds any."""
+        end = at + table.used
+        if table.of_goals:
+            self.goals.taken.update(row.line for row in self.rows[at:end])
+            self.group += 1
+            taken = _TableRows(self, table, self.depth_of(self.rows[at]), self._year_told_before(at))
+            for cells in table.rows:
+                taken.take(cells)
+        self.last = None
+        return end
+
+    def _year_told_before(self, at: int) -> int | None:
+        """The year that the sentence before a table says its values are for."""
+        told = " ".join(row.text for row in self.rows[max(0, at - _ROWS_BEFORE) : at])
+        sentences = [one for one in re.split(r"(?<=[.!?])\s+", told) if re.search(r"\bm\S{1,2}l", fold(one))]
+        return last_year(sentences[-1]) if sentences else None
+
+
+class _TableRows:
+    """Takes the rows of one table."""
+
+    def __init__(self, state: State, table: Table, heading: int, year: int | None) -> None:
+        self.state = state
+        self.columns = table.columns
+        self.heading = heading
+        self.year = year
+        self.by = {
+            holds: [at for at, column in enumerate(table.columns) if column.holds is holds] for holds in Holds
+        }
+        self.pointing = {at for at in self.by[Holds.LEVEL] if self._points(table, at)}
+        measured = bool(self.by[Holds.MEASURE])
+        self.values = {at for at in self.by[Holds.LEVEL] if measured and self._all_values(table, at)}
+
+    def take(self, cells: Sequence[Passage]) -> None:
+        """The goals of a row, each beneath the one to its left, and what measures the last of them."""
+        goal = self._goals(cells)
+        for place in self.by[Holds.MEASURE]:
+            if cells[place]:
+                self._measure(cells, place, goal)
+
+    def _goals(self, cells: Sequence[Passage]) -> FoundGoal | None:
+        goal: FoundGoal | None = None
+        number = self._first(cells, Holds.NUMBER)
+        aims = [at for at in self.by[Holds.LEVEL] if at not in self.values]
+        for at in aims:
+            level = self.columns[at].level
+            if level is None or not cells[at]:
+                continue
+            own, text = _numbered(cells[at])
+            if own is None and number is not None and at == aims[-1]:
+                own = number.flat.strip().rstrip(".")
+            text, who = cut_responsible(text, trusted=False)
+            goal = self.state.add(text, level, own, heading=self.heading, above=goal)
+            goal.responsible += [who] if who else []
+        if goal is not None:
+            goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
+            years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
+            goal.year = next((year for year in years if year), goal.year)
+        return goal
+
+    def _measure(self, cells: Sequence[Passage], place: int, goal: FoundGoal | None) -> None:
+        column = self.columns[place]
+        near = goal or self.state.outline.last
+        one = measure(cells[place], near, source_in_parentheses=column.with_source)
+        one.sure, one.group = goal is not None, self.state.group
+        one.source = self._first(cells, Holds.SOURCE) or one.source
+        one.base = self._first(cells, Holds.BASE)
+        for at in [*self.by[Holds.TARGET], *sorted(self.values - self.pointing)]:
+            if cells[at] and re.search(r"\d", cells[at].flat):
+                one.target, one.target_year = cells[at], self.columns[at].year or self.year
+        for at in self.pointing:
+            one.of_number = cells[at].flat.strip() or None
+        self.state.goals.measures.append(one)
+
+    def _first(self, cells: Sequence[Passage], holds: Holds) -> Passage | None:
+        return next((cells[at] for at in self.by[holds] if cells[at]), None)
+
+    def _points(self, table: Table, at: int) -> bool:
+        """Whether a column gives the numbers of goals, and not values: every cell of it is one's number."""
+        told = [row[at].flat.strip().rstrip(".") for row in table.rows if row[at]]
+        measured = bool(self.by[Holds.MEASURE]) and bool(told)
+        return measured and all(self.state.outline.numbered(text) for text in told)
+
+    def _all_values(self, table: Table, at: int) -> bool:
+        """Whether a column holds values or goals' numbers, as "Mål: 85" beside a measure."""
+        told = [row[at].flat.strip() for row in table.rows if row[at]]
+        return all(_VALUE.fullmatch(text) for text in told)
+
+
+def _numbered(cell: Passage) -> tuple[str | None, Passage]:
+    """A cell that begins with its number ("2.1 Fler …")."""
+    match = _NUMBERED_CELL.match(cell.flat)
+    if match is None:
+        return None, cell
+    return printed(match.group()), cell.slice(match.end(), len(cell.flat))
+
+
+def last_year(text: str) -> int | None:
+    """The last year that a text names."""
+    found = _YEAR.findall(text)
+    return int(found[-1]) if found else None

@@ -1,0 +1,70 @@
+"""The level of goals that no word names where they stand: what the document says of it elsewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..levels import Level, Role, level_at
+from ..lines import Row
+from .found import FoundGoal
+
+_MOST_ROWS, _MOST_TOLD = 20_000, 2_000
+_SHORTEST = 5  # letters; "mål" alone is said of everything
+_HAS_BENEATH = (
+    r"(?:\s+\S+){0,4}?\s+(?:finns|har|hör|anges|följer|innehåller|består av|konkretiseras i|bryts ned i"
+    r"|omfattar)\s+(?P<rest>[^.]{3,80})"
+)
+
+
+class UnnamedLevels:
+    """Gives the level of what stands beneath a goal without a word for it: the same throughout a document."""
+
+    def __init__(self, rows: Sequence[Row], goals: Sequence[FoundGoal]) -> None:
+        self.goals = goals
+        self.words = _words(rows)
+        self.told = " ".join(row.text for row in rows[:_MOST_TOLD]).lower()
+        self.chosen: dict[tuple[str | None, Role], Level] = {}
+
+    def beneath(self, above: FoundGoal, *, aims: bool = False) -> Level:
+        """The word that the document declares, else the one it uses most of those that name nothing yet.
+
+        `aims`: what stands beneath says what is to be, so that it may be a goal beneath a goal.
+        """
+        role = Role.GOAL if above.role is Role.AREA or (aims and above.parent is None) else Role.ACTION
+        key = (above.level, role)
+        if key not in self.chosen:
+            self.chosen[key] = self._declared(above, role) or self._spoken_of(role)
+        return self.chosen[key]
+
+    def _spoken_of(self, role: Role) -> Level:
+        used = {goal.level for goal in self.goals if goal.level}
+        free = [level for level in self.words.get(role, ()) if level.word not in used]
+        return free[0] if free else Level("", role, 0, None, False)
+
+    def _declared(self, above: FoundGoal, role: Role) -> Level | None:
+        """ "Till varje målområde hör delmål": what the document says stands beneath such a goal."""
+        stem = (above.level or "").split()[-1:]
+        if not stem:
+            return None
+        for match in re.finditer(rf"\b\w*{re.escape(stem[0].lower())}\w*\b{_HAS_BENEATH}", self.told):
+            words = match["rest"].split()
+            named = [level for word in words if (level := level_at([word]))]
+            fit = [level for level in named if level.role is role and level.word != above.level]
+            if fit:
+                return fit[0]
+        return None
+
+
+def _words(rows: Sequence[Row]) -> dict[Role, list[Level]]:
+    """The words for levels by what they are, those used most first."""
+    counts: Counter[str] = Counter()
+    levels: dict[str, Level] = {}
+    for row in rows[:_MOST_ROWS]:
+        for token in row.text.split():
+            if len(token) >= _SHORTEST and (level := level_at([token])):
+                counts[level.word] += 1
+                levels.setdefault(level.word, level)
+    found: dict[Role, list[Level]] = {}
+    for word, _ in counts.most_common():
+        found.setdefault(levels[word].role, []).append(levels[word])
+    return found

@@ -1,0 +1,267 @@
+"""From rows to goals: one walk from top to bottom.
+
+The walk remembers which goals are open and which level the last heading or sentence spoke of, reads a list
+wherever one is announced, and takes what labels itself. What stands under no announcement stays prose.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
+from ..fuzzy import fold
+from ..levels import Level, Role, level_at
+from ..lines import Passage, Row, passage
+from ..numerals import mark_of, numeral_alone
+from .announcing import Announcement, announcement
+from .chapters import Chapters
+from .found import FoundGoal, FoundMeasure, Goals
+from .labels import Label, attribute, contents_row, kind_heading
+from .outline import settled
+from .reach import label_of
+from .tables import table_at
+from .tabling import last_year
+
+_TO_THE_END = 1_000_000
+_ABOUT_GOALS = re.compile(
+    r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|programmet|strategin|planen|policyn)\b"
+)
+_LONGEST_PLAIN = 40  # words of a goal that no mark begins
+
+
+def find_goals(rows: Sequence[Row], *, office: str | None, stops: frozenset[int] = frozenset()) -> Goals:
+    """Walk the rows. `office` is who signs, `stops` are lines where no list goes on (signatures)."""
+    return _Walk(rows, office, stops).walk()
+
+
+class _Walk(Chapters):
+    def walk(self) -> Goals:
+        self._find_listed_areas()
+        at = 0
+        while at < len(self.rows):
+            at = self.step(at)
+        self.goals.goals = settled(self.outline)
+        return self.goals
+
+    def step(self, at: int) -> int:
+        """Take what begins at a row; the row after it."""
+        row = self.rows[at]
+        if row.line in self.goals.taken or contents_row(row.text):
+            return at + 1
+        if at in self.reach.sections:
+            return self.enter_section(at)
+        if row.look.cell is not None or "  " in row.text or "\t" in row.text:
+            table = table_at(self.rows, at)
+            if table is not None:
+                return self.take_table(at, table)
+        fact = attribute(row.text)
+        if fact is not None:
+            return self._fact(at, *fact)
+        found = label_of(row) if self.reach.opens(at) else None
+        if found is not None:
+            return self._labelled(at, found)
+        if self.reach.is_kind_heading(at):
+            return self._kind_heading(at)
+        return self._heading_or_text(at)
+
+    def _heading_or_text(self, at: int) -> int:
+        row = self.rows[at]
+        named = self.area_heading(at)
+        if named is not None:
+            self.leave()
+            self.open_area(named, row)
+            self.goals.taken.add(row.line)
+            return at + 1
+        if mark_of(row) or numeral_alone(row.text):
+            return self._marked(at)
+        depth = self.heading_depth(at)
+        return self.plain_heading(at, depth) if depth else self._paragraph(at)
+
+    # --- areas ---------------------------------------------------------------------------------
+
+    def _find_listed_areas(self) -> None:
+        """Areas first: a list line or a counted sentence names them before any heading uses the name."""
+        at = 0
+        while at < len(self.rows):
+            end = self.reach.paragraph_end(at)
+            told = announcement(passage(list(self.rows[at:end])), ())
+            if told and told.level and told.level.role is Role.AREA:
+                self._take_listed_areas(end, told, told.level)
+            at = end
+        if not self.areas.found:
+            self._find_enumerated()
+
+    def _take_listed_areas(self, at: int, told: Announcement, level: Level) -> None:
+        items = self.read_list(at, announced=told.colon).items
+        if len(items) >= 2 and all(len(item.passage.flat.split()) <= 10 for item in items):
+            for item in items:
+                self.area(item.passage, LIST_LINE, level)
+                self.goals.taken.update(item.passage.lines)
+
+    def _find_enumerated(self) -> None:
+        at = 0
+        while at < len(self.rows) and not self.areas.found:
+            end = self.reach.paragraph_end(at)
+            whole = passage(list(self.rows[at:end]))
+            for name in enumerated(whole):
+                self.area(name, SENTENCE, _area_level(whole.flat))
+            at = end
+
+    # --- labels and headings over goals --------------------------------------------------------
+
+    def _kind_heading(self, at: int) -> int:
+        row = self.rows[at]
+        found = kind_heading(row.text)
+        assert found is not None
+        self.enter_kind(at, found.level, named=found.end > found.start)
+        if found.end > found.start:
+            name = passage([row]).slice(found.start, found.end)
+            if self.areas.named(name.flat) or found.level.role is not Role.MEASURE:
+                self.open_area(self.area(name, HEADING, None), row)
+                self.last = None
+        self.goals.taken.add(row.line)
+        return at + 1
+
+    def _labelled(self, at: int, found: Label) -> int:
+        row, level = self.rows[at], found.level
+        name = level.role is Role.AREA or row.look.heading > 0
+        end = self.reach.label_end(at, name=name)
+        text = passage(list(self.rows[at:end])).slice(found.start, _TO_THE_END)
+        if not text:
+            end, text = self._name_below(end)
+        if not text:
+            return at + 1
+        self.goals.taken.update(row.line for row in self.rows[at:end])
+        if level.role is Role.MEASURE:
+            self.add_measure(text)
+            return end
+        self.leave()
+        if level.role is Role.AREA:
+            self.open_area(self.area(text, HEADING, level, found.number), row)
+        else:
+            self.add(text, level, found.number, heading=self.depth_of(row))
+        return end
+
+    def _name_below(self, at: int) -> tuple[int, Passage]:
+        """The name of a goal whose label stands alone on its row: what stands on the next ones."""
+        if at >= len(self.rows) or self.reach.says_itself(at) or mark_of(self.rows[at]):
+            return at, Passage(())
+        end = self.reach.label_end(at, name=False)
+        return end, passage(list(self.rows[at:end]))
+
+    # --- lists and paragraphs ------------------------------------------------------------------
+
+    def _marked(self, at: int) -> int:
+        row = self.rows[at]
+        if self.next_chapter(at):
+            return self.plain_heading(at, self.heading_depth(at))
+        child = self.numbered_child(row)
+        if self.kind is not None and not self.announced and not (child and self.other_style(row)):
+            return self.take_list(at, self.kind, announced=True, stated="")
+        if child is not None:
+            self.leave()
+            return self.take_list(at, child, announced=True, stated="")
+        depth = self.heading_depth(at)
+        if depth and (row.look.heading or not row.look.mark):
+            return self.plain_heading(at, depth)
+        bound = self.bound_list(at)
+        if bound is not None:
+            return self.take_list(at, bound, announced=True, stated="")
+        return self._paragraph(at)
+
+    def _paragraph(self, at: int) -> int:
+        end = self.reach.paragraph_end(at)
+        whole = passage(list(self.rows[at:end]))
+        told = announcement(whole, self.areas.spellings)
+        if told is None or (told.level and told.level.role is Role.AREA):
+            return self._plain(at, end, whole)
+        if told.level is None:
+            return self._unlevelled(end, told)
+        if told.name is not None:
+            self.open_area(self.area(whole.slice(*told.name), ANNOUNCED, None))
+        self.leave()
+        self.kind, self.announced = told.level, True
+        self.group += 1
+        stated = whole.flat[told.start :]
+        return self.take_list(end, told.level, announced=told.colon, stated=stated)
+
+    def _unlevelled(self, at: int, told: Announcement) -> int:
+        """A list that no level is named for: what is to hold, or what is done for the goal above."""
+        if at >= len(self.rows) or not (mark_of(self.rows[at]) or numeral_alone(self.rows[at].text)):
+            return at
+        above = self.outline.last
+        if not told.sure and above is None:
+            return at
+        self.leave()
+        self.group += 1
+        role = Role.ACTION if above is not None and above.role is not Role.AREA else Role.GOAL
+        level = Level("", role, 0, None, False)
+        return self.take_list(at, level, announced=told.colon or told.sure, stated="")
+
+    def _plain(self, at: int, end: int, whole: Passage) -> int:
+        """Prose; or, right under a heading over goals, goals that no mark begins."""
+        if self.kind is not None and not self.announced:
+            if self._reads_as_goal(at, end, whole, self.kind):
+                self._take_plain(whole, self.kind)
+        elif self.kind is None and self.outline.last is not None:
+            self.goals.unread += [row.line for row in self.rows[at:end] if mark_of(row)]
+        return end
+
+    def _reads_as_goal(self, at: int, end: int, whole: Passage, kind: Level) -> bool:
+        text = whole.flat
+        if kind.role is Role.MEASURE:
+            return bool(re.search(r"\bK\S?lla\b", text))
+        if kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
+            return False
+        if re.search(r"[.!?]\s+[A-ZÅÄÖ]", text) or text.rstrip().endswith(":"):
+            return False
+        if level_at(text.split()[:2]) or _ABOUT_GOALS.search(fold(text)):
+            return False
+        row = self.rows[at]
+        return row.open_gap or row.look.new_block or self.last is not None
+
+    def _take_plain(self, whole: Passage, kind: Level) -> None:
+        self.goals.taken.update(whole.lines)
+        if kind.role is Role.MEASURE:
+            self.add_measure(whole)
+        else:
+            self.add(whole, kind, None, heading=self.kind_heading if self.kind_heading < 99 else 0)
+
+    # --- facts ---------------------------------------------------------------------------------
+
+    def _fact(self, at: int, key: str, start: int) -> int:
+        """What a row tells of the goal or the measure above it ("Ansvarig: …")."""
+        end = self.reach.text_end(at)
+        text = passage(list(self.rows[at:end])).slice(start, _TO_THE_END)
+        if not text:
+            heading = key == "measure" and self.reach.is_kind_heading(at)
+            return self._kind_heading(at) if heading else at + 1
+        self.goals.taken.update(row.line for row in self.rows[at:end])
+        if key == "measure":
+            self.add_measure(text)
+        elif isinstance(self.last, FoundMeasure):
+            _tell_measure(self.last, key, text)
+        else:
+            goal = self.last or self.outline.last
+            if goal is not None:
+                _tell_goal(goal, key, text)
+        return end
+
+
+def _tell_measure(one: FoundMeasure, key: str, text: Passage) -> None:
+    if key == "source":
+        one.source = one.source or text
+    elif key == "target":
+        one.target = text
+
+
+def _tell_goal(goal: FoundGoal, key: str, text: Passage) -> None:
+    if key == "responsible":
+        goal.responsible.append(text)
+    elif key == "time":
+        goal.year = goal.year or last_year(text.flat)
+
+
+def _area_level(text: str) -> Level | None:
+    words = text.split()
+    found = (level_at(words[at : at + 2]) for at in range(len(words)))
+    return next((level for level in found if level and level.role is Role.AREA), None)

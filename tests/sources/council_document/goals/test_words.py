@@ -1,0 +1,166 @@
+"""The sector's words for its levels, rows that label themselves, and sentences that announce lists."""
+
+import pytest
+
+from fardplan.sources.council_document.goals.announcing import announcement
+from fardplan.sources.council_document.goals.labels import attribute, contents_row, kind_heading, label
+from fardplan.sources.council_document.levels import Role, level_at
+from fardplan.sources.council_document.lines import Passage, Piece
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Etappmal", ("Etappmål", Role.GOAL, 1)),
+        ("etappmélen", ("Etappmål", Role.GOAL, 1)),
+        ("malomrddena", ("Målområde", Role.AREA, 1)),
+        ("Fokusomrade", ("Fokusområde", Role.AREA, 1)),
+        ("insatsen", ("Insats", Role.ACTION, 1)),
+        ("Nämndmålen", ("Nämndmål", Role.GOAL, 1)),
+        ("Prioriterade områden", ("Prioriterat område", Role.AREA, 2)),
+        ("Övergripande mål", ("Övergripande mål", Role.GOAL, 2)),
+        ("Strategiska mål", ("Strategiskt mål", Role.GOAL, 2)),
+        ("Prioriterade aktiviteter", ("Aktivitet", Role.ACTION, 2)),
+        ("Kommunens mål", ("Mål", Role.GOAL, 2)),
+        ("Kärnindikatorer", ("Kärnindikator", Role.MEASURE, 1)),
+        ("Milstolpar", ("Milstolpe", Role.GOAL, 1)),
+        ("Nyckeltal", ("Nyckeltal", Role.MEASURE, 1)),
+    ],
+)
+def test_levels_are_known_by_their_words(words, level):
+    found = level_at(words.split())
+    assert found is not None
+    assert (found.word, found.role, found.words) == level
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "strategiska",
+        "strateger",
+        "delta",
+        "klagomål",
+        "föremål",
+        "bostadsområden",
+        "Måltider",
+        "målvärde",
+        "",
+    ],
+)
+def test_other_words_are_no_levels(word):
+    assert level_at([word]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Målområde 1: En trygg uppväxt", ("Målområde", "1", "En trygg uppväxt")),
+        ("Målområde B – Ett tryggt Norrvik", ("Målområde", "B", "Ett tryggt Norrvik")),
+        (
+            "Inriktningsmål A. Alla barn får en god start",
+            ("Inriktningsmål", "A", "Alla barn får en god start"),
+        ),
+        ("Mål A.1 Alla barn läser", ("Mål", "A.1", "Alla barn läser")),
+        ("Åtgärd 2.4 – Bygg broar", ("Åtgärd", "2.4", "Bygg broar")),
+        ("Fokusområde Resor och transporter", ("Fokusområde", None, "Resor och transporter")),
+        ("Effektmål: Minst 85 procent är trygga", ("Effektmål", None, "Minst 85 procent är trygga")),
+        ("ÖVERGRIPANDE MÅL II", ("Övergripande mål", "II", "")),
+        ("M4l 1: Minst 1 500 bostäder", ("Mål", "1", "Minst 1 500 bostäder")),
+        ("Prioriterat område A – Vård", ("Prioriterat område", "A", "Vård")),
+    ],
+)
+def test_rows_that_label_themselves(text, found):
+    told = label(text)
+    assert told is not None
+    assert (told.level.word, told.number, text[told.start :].strip()) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strategi för barn och unga",
+        "Mål 3 och 4 gäller hela staden",
+        "Målen är långsiktiga",
+        "Strategier: se nedan",
+        "Mål och budget 2023",
+        "fokusområde Resor",
+        "",
+    ],
+)
+def test_what_is_no_label(text):
+    assert label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "name"),
+    [
+        ("Delmål", "Delmål", ""),
+        ("3.2 Åtgärder:", "Åtgärd", ""),
+        ("Strategier för att nå dit:", "Strategi", ""),
+        ("Etappmål för boende", "Etappmål", "boende"),
+        ("Strategier inom målområdet Trygghet", "Strategi", "Trygghet"),
+        ("Nämndmål och indikatorer", "Nämndmål", ""),
+        ("Etappmal Uppvéxt och utbildning", "Etappmål", "Uppvéxt och utbildning"),
+        ("Delrnal", "Delmål", ""),
+        ("M4l:", "Mål", ""),
+    ],
+)
+def test_headings_over_goals(text, level, name):
+    found = kind_heading(text)
+    assert found is not None
+    assert (found.level.word, text[found.start : found.end]) == (level, name)
+
+
+@pytest.mark.parametrize(
+    "text", ["Strategisk plan", "Delta i arbetet", "etappmål för barn", "Mål och budget", "Delmål."]
+)
+def test_what_is_no_heading_over_goals(text):
+    assert kind_heading(text) is None
+
+
+def test_facts_of_the_goal_above():
+    assert attribute("Ansvarig nämnd: Socialnämnden") == ("responsible", 15)
+    assert attribute("Indikator: Andel trygga") == ("measure", 10)
+    assert attribute("Källa: SCB") == ("source", 6)
+    assert attribute("Klart senast: 2026") is None
+    assert attribute("Tidplan: 2026") == ("time", 8)
+    assert attribute("Kommunen har tre mål: fler, bättre, billigare") is None
+
+
+def test_rows_of_a_table_of_contents():
+    assert contents_row("4  Målområden ............... 3")
+    assert not contents_row("4  Målområden")
+
+
+def _announced(text: str, known: tuple[str, ...] = ()) -> tuple[str | None, str] | None:
+    found = announcement(Passage((Piece(1, text),)), known)
+    if found is None:
+        return None
+    return (found.level.word if found.level else None, text[slice(*found.name)] if found.name else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Féljande strategier dr prioriterade inom uppvixt och utbildning:",
+            ("Strategi", "uppvixt och utbildning"),
+        ),
+        ("Mycket återstår. Dérfor har foljande etappmal identifierats.", ("Etappmål", "")),
+        ("De malomraden som planen utgar ifran &r:", ("Målområde", "")),
+        ("Följande indikatorer används:", ("Indikator", "")),
+        ("För maten i kommunens kök ska följande gälla.", (None, "")),
+        ("Vi ska därför:", (None, "")),
+        ("Följande etappmål har identifierats. Arbetet går vidare.", None),
+        ("Strategierna riktar sig till alla nämnder.", None),
+        ("Remissen har skickats till följande nämnder:", None),
+        ("I nämndens uppdrag ingår mycket, till exempel:", None),
+    ],
+)
+def test_sentences_that_announce(text, found):
+    assert _announced(text) == found
+
+
+def test_a_sentence_may_name_an_area_that_is_known():
+    text = "Inom demokrati och trygghet har f6ljande delmål satts upp."
+    assert _announced(text, ("Demokrati och trygghet",)) == ("Delmål", "demokrati och trygghet")

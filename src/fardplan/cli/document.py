@@ -8,7 +8,8 @@ import typer
 
 from fardplan.cli.session import Json, session
 from fardplan.sources.council_document import summary
-from fardplan.usecases.documents import read_document
+from fardplan.sources.council_document.since import since as compared
+from fardplan.usecases.documents import earlier_draft, read_document, write_reading_page
 
 document = typer.Typer(no_args_is_help=True, help="Council documents.")
 
@@ -21,17 +22,26 @@ def documents() -> None:
 @document.command()
 def read(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The council document, as text.")],
+    file: Annotated[Path, typer.Argument(help="The council document.")],
     as_json: Json = False,
     out: Annotated[Path | None, typer.Option(help="Write the draft as YAML, to correct and import.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a draft that is there.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the reading page: the document beside the draft.")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="An earlier draft (YAML) or document: tell what has changed since.")
+    ] = None,
 ) -> None:
     """Read a council document into the draft of a roadmap, with its doubts."""
     now = session(context)
+    earlier = earlier_draft(since) if since else None
     draft = read_document(file, out=out, overwrite=overwrite)
+    if html:
+        write_reading_page(draft, file, html, language=now.language, since=earlier)
     if as_json:
         now.tell(json.dumps(draft.to_json(), ensure_ascii=False, indent=1))
-    else:
-        now.tell(summary(draft, now.language))
-    if out and not as_json:
-        now.say("Written: {path}", path=out)
+        return
+    now.tell(summary(draft, now.language, since=compared(earlier, draft) if earlier else None))
+    for written in filter(None, (out, html)):
+        now.say("Written: {path}", path=written)

@@ -1,11 +1,17 @@
-"""Reading a council document."""
+"""Reading a council document, and showing the reading beside it."""
 
 from pathlib import Path
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.sources.council_document import Draft, read_file, to_yaml
-from fardplan.usecases.files import write_text
+from fardplan.sources.council_document import Draft, from_yaml, lines_of, read_file, to_yaml
+from fardplan.sources.council_document.lines import Line
+from fardplan.sources.yaml_file import read_text
+from fardplan.usecases.files import read_bytes, write_text
+from fardplan.usecases.reading_page import reading_page
 from fardplan.vocabulary.errors import RuleError
+from fardplan.vocabulary.text import Language
+
+_YAML = frozenset({".yaml", ".yml"})
 
 
 def read_document(path: Path, *, out: Path | None = None, overwrite: bool = False) -> Draft:
@@ -28,3 +34,34 @@ def read_document(path: Path, *, out: Path | None = None, overwrite: bool = Fals
             )
         write_text(out, text)
     return draft
+
+
+def earlier_draft(path: Path) -> Draft:
+    """The draft of an earlier edition: a DRAFT.yaml, corrected by hand or not, or a document to read anew."""
+    if path.suffix.lower() in _YAML:
+        return from_yaml(read_text(path), where=str(path))
+    return read_file(path)
+
+
+def write_reading_page(
+    draft: Draft, document: Path, out: Path, *, language: Language, since: Draft | None = None
+) -> None:
+    """Write the reading page of a document that was read into `draft`, one HTML file that stands alone.
+
+    `since` is an earlier edition's draft, whose differences it tells. What is at `out` is replaced, since a
+    page can always be made again, but never the document itself: `RuleError`.
+    """
+    if out.exists() and out.samefile(document):
+        raise RuleError(
+            Sentence("the page would be written over the document"),
+            where=str(out),
+            instead=Sentence("Choose another name."),
+            outcome=Sentence("The document was read; nothing was written."),
+        )
+    lines = document_lines(read_bytes(document), name=document.name)
+    write_text(out, reading_page(draft, lines, language=language, since=since))
+
+
+def document_lines(content: bytes, *, name: str) -> tuple[Line, ...]:
+    """The lines of a document as it was read."""
+    return tuple(Line(number, text) for number, text in enumerate(lines_of(content, name=name), start=1))

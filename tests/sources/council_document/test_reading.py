@@ -162,14 +162,17 @@ def test_summary_in_both_languages(documents, read):
     assert swedish.splitlines()[:4] == [
         "Plan för social hållbarhet",
         "tjänsteutlåtande · Dnr 0412/19 · 2019-11-04 · norrvik.txt",
-        "3 beslutspunkter, 2 målområden, 3 etappmål, 4 strategier",
-        "Inget skanningsbrus; texterna är oförändrade.",
+        "3 beslutspunkter, Målområde 2, Etappmål 3, Strategi 4",
+        "Det finns inget skanningsbrus, och ingenting är rättat.",
     ]
-    assert "    - Medellivslängden har ökat i stadens alla delar. [ska öka; rad 30]" in swedish.splitlines()
-    assert "    4. Gör det lätt att påverka sitt närområde. [line 44]" in english.splitlines()
+    assert (
+        "  Etappmål 1: Medellivslängden har ökat i stadens alla delar. [ska öka; rad 30]"
+        in swedish.splitlines()
+    )
+    assert "  Strategi 4: Gör det lätt att påverka sitt närområde. [line 44]" in english.splitlines()
     assert (swedish.splitlines()[-1], english.splitlines()[-1]) == (
-        "Inget att se över.",
-        "Nothing to look at.",
+        "Inget är i tvekan.",
+        "Nothing is left in doubt.",
     )
     assert max(len(line) for line in swedish.splitlines()) <= 100
 

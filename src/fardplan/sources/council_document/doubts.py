@@ -88,7 +88,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 KINDS = tuple(_SENTENCES)
-_MOST_SHOWN = 8  # places named in a sentence; the doubt itself keeps all its lines
+MOST_SHOWN = 8  # places named in a sentence; the doubt itself keeps all its lines
 
 
 def doubt(
@@ -125,12 +125,12 @@ def lines_in_words(lines: Sequence[int], language: str) -> str:
             runs.append((line, line))
     parts = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
     and_ = " och " if language == "sv" else " and "
-    if len(parts) > _MOST_SHOWN:
+    if len(parts) > MOST_SHOWN:
         parts = [
-            *parts[:_MOST_SHOWN],
-            f"{len(parts) - _MOST_SHOWN} ställen till"
+            *parts[:MOST_SHOWN],
+            f"{len(parts) - MOST_SHOWN} ställen till"
             if language == "sv"
-            else f"{len(parts) - _MOST_SHOWN} more places",
+            else f"{len(parts) - MOST_SHOWN} more places",
         ]
     joined = and_.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
     if language == "sv":

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from .tree_faults import strangers, tree_faults
+from .goal_tree import strangers, tree_faults
 
 Force = Literal["godkänns", "ska", "uppmanas", "unclear"]
 Direction = Literal["up", "down", "unclear"]

@@ -1,162 +1,198 @@
-"""The draft in the terminal: what was found, area by area, and what to look at. Swedish or English."""
+"""The draft in the terminal: what was found, what has changed, and what to look at. Swedish or English."""
 
 import textwrap
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from fardplan.presentation.translations import message, translate, translate_plural
 from fardplan.vocabulary.text import Language
 
 from .doubts import lines_in_words, sentence
-from .draft import Decision, Draft, Item, TargetArea
+from .draft import Draft, Goal, Indicator, Item
+from .goal_tree import walked
+from .since import Fate, Pair, Since, texts_of
+from .telling import (
+    HEADINGS,
+    NAMES,
+    day_words,
+    differences_of,
+    facts_of,
+    levels_of,
+    percent,
+    word_for,
+)
 
 _WIDTH = 100
 _UNSURE = 0.8  # below this a text is marked
-_WORDS: dict[str, tuple[str, str]] = {
-    "untitled": ("(ingen rubrik hittad)", "(no title found)"),
-    "counts": (
-        "{decisions} beslutspunkter, {areas} målområden, {milestones} etappmål, {strategies} strategier",
-        "{decisions} decision points, {areas} target areas, {milestones} milestones, {strategies} strategies",
-    ),
-    "noise": (
-        "Skanningsbrus i ungefär {share} av orden; texterna är rättade med ordlista.",
-        "Scan noise in about {share} of the words; the texts are repaired from a dictionary.",
-    ),
-    "clean": ("Inget skanningsbrus; texterna är oförändrade.", "No scan noise; the texts are unchanged."),
-    "decisions": ("Beslutspunkter", "Decision points"),
-    "decided_by": ("beslutas av {body}", "to be decided by {body}"),
-    "mandate": ("Uppdrag", "Mandate"),
-    "earlier": ("Tidigare beslut", "Earlier decisions"),
-    "undated": ("utan datum", "no date"),
-    "horizons": ("Tidshorisonter", "Horizons"),
-    "no_area": ("(inget målområde angivet)", "(no target area named)"),
-    "milestones": ("Etappmål", "Milestones"),
-    "strategies": ("Strategier", "Strategies"),
-    "none": ("inga", "none"),
-    "up": ("ska öka", "to go up"),
-    "down": ("ska minska", "to go down"),
-    "unclear": ("riktning oklar", "direction unclear"),
-    "signatories": ("Undertecknat av", "Signed by"),
-    "annexes": ("Bilagor", "Annexes"),
-    "absent": ("finns inte i filen", "not in the file"),
-    "references": ("Dokument som nämns", "Documents named"),
-    "doubts": ("Att se över ({count})", "To look at ({count})"),
-    "no_doubts": ("Inget att se över.", "Nothing to look at."),
-    "to": ("till {addressee}", "to {addressee}"),
-    "sure": ("{percent} säker", "{percent} sure"),
+_DEEPEST = 8  # so deep goals are indented
+_BEFORE = {
+    "mandate": message("Mandate"),
+    "preparation": message("Preparation of the matter"),
+    "earlier_decisions": message("Earlier decisions"),
+    "vision": message("Vision"),
+    "horizons": message("Time horizons"),
+}
+_AFTER = {
+    "signatories": message("Signed by"),
+    "annexes": message("Annexes"),
+    "references": message("Documents named"),
 }
 
 
-def summary(draft: Draft, language: Language = "sv") -> str:
-    """The draft as text for a terminal, at most a hundred characters wide, ending with its doubts."""
-    return "\n".join(_Summary(draft, language).lines()) + "\n"
+def summary(draft: Draft, language: Language = "sv", *, since: Since | None = None) -> str:
+    """The draft as text for a terminal, at most a hundred characters wide, ending with its doubts.
+
+    `since` compares it with an earlier edition: what is gone, changed, new and moved is told first.
+    """
+    return "\n".join(_Summary(draft, language, since).lines()) + "\n"
 
 
 class _Summary:
-    def __init__(self, draft: Draft, language: Language) -> None:
+    def __init__(self, draft: Draft, language: Language, since: Since | None) -> None:
         self.draft = draft
         self.language = language
+        self.since = since
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
+        if self.since:
+            yield from self._changes(self.since)
         yield from self._decisions()
-        yield from self._told()
-        for area in self.draft.target_areas:
-            yield from self._area(area)
-        yield from self._closing()
+        for part, words in _BEFORE.items():
+            yield from self._part(part, words)
+        yield from self._goals()
+        for part, words in _AFTER.items():
+            yield from self._part(part, words)
         yield from self._doubts()
 
-    def _say(self, key: str, **values: object) -> str:
-        return _WORDS[key][0 if self.language == "sv" else 1].format(**values)
+    def say(self, words: str, **values: object) -> str:
+        return translate(words, self.language, **values)
 
-    def _percent(self, share: float) -> str:
-        return f"{round(100 * share)} %" if self.language == "sv" else f"{round(100 * share)}%"
+    # The document ------------------------------------------------------------
 
     def _head(self) -> Iterator[str]:
         draft, about = self.draft, self.draft.document
-        yield draft.title.text if draft.title else self._say("untitled")
-        facts = [
-            fact for fact in (about.kind, about.dnr and f"Dnr {about.dnr}", about.date, about.name) if fact
-        ]
-        if facts:
-            yield " · ".join(facts)
-        yield self._say(
-            "counts",
-            decisions=len(draft.decisions),
-            areas=len(draft.target_areas),
-            milestones=sum(len(area.milestones) for area in draft.target_areas),
-            strategies=sum(len(area.strategies) for area in draft.target_areas),
+        yield draft.title.text if draft.title else self.say("(no title found)")
+        dnr = about.dnr and f"Dnr {about.dnr}"
+        yield " · ".join(
+            filter(None, (about.kind, about.municipality, dnr, about.date, about.officer, about.name))
         )
-        yield self._say("noise", share=self._percent(about.noise)) if about.noise else self._say("clean")
+        count = len(draft.decisions)
+        points = translate_plural("{count} decision point", "{count} decision points", count, self.language)
+        yield ", ".join([points, *(f"{word} {count}" for word, count in levels_of(draft, self.language))])
+        yield self._noise(about.noise)
+
+    def _noise(self, noise: float) -> str:
+        if not noise:
+            return self.say("There is no scan noise, and nothing is repaired.")
+        words = "The scan has garbled about {share} of the words; they are repaired from a dictionary."
+        return translate(words, self.language, share=percent(noise, self.language))
+
+    # What has changed --------------------------------------------------------
+
+    def _changes(self, since: Since) -> Iterator[str]:
+        yield from self._heading(self.say("What has changed"), self.say("since {name}", name=_name(since)))
+        for name in since.head:
+            old, new = (self._head_value(name, draft) for draft in (since.old, since.new))
+            yield f"  {self.say(NAMES[name])}: {self.say('now {new}; was {old}', new=new, old=old)}"
+        for fate, heading in HEADINGS.items():
+            pairs = since.with_fate(fate)
+            if pairs:
+                yield f"  {self.say(heading)} ({len(pairs)}):"
+                for pair in pairs:
+                    yield from self._change(pair)
+        if not since.head and all(pair.fate is Fate.SAME for pair in since.pairs):
+            yield f"  {self.say('The two say the same.')}"
+
+    def _head_value(self, name: str, draft: Draft) -> str:
+        value = getattr(draft.document, name)
+        if not value:
+            return self.say("not stated")
+        return day_words(value, self.language) if name == "date" else str(value)
+
+    def _change(self, pair: Pair) -> Iterator[str]:
+        item = pair.new or pair.old
+        assert item is not None  # one of the two is there
+        word = word_for(pair.part, item, self.language)
+        told = "; ".join(differences_of(pair, self.language))
+        yield from _wrapped(f"    - {word}: {item.text}" + (f" [{told}]" if told else ""), 6)
+        if pair.old and pair.new and pair.old.text.split() != pair.new.text.split():
+            yield from _wrapped(f"      {self.say('was')}: {pair.old.text}", 8)
+
+    # The roadmap -------------------------------------------------------------
 
     def _decisions(self) -> Iterator[str]:
         if self.draft.decisions:
             body = self.draft.document.decided_by
-            yield from self._heading("decisions", self._say("decided_by", body=body) if body else "")
+            note = self.say("to be decided by {body}", body=body) if body else ""
+            yield from self._heading(self.say("Decision points"), note)
             for number, decision in enumerate(self.draft.decisions, start=1):
-                yield from self._entry(f"{number}.", decision, self._force(decision))
+                yield from self._entry(f"{number}.", decision)
 
-    def _force(self, decision: Decision) -> str:
-        addressee = self._say("to", addressee=decision.addressee) if decision.addressee else ""
-        force = "" if decision.force == "unclear" else decision.force
-        return ", ".join(part for part in (force, addressee) if part)
+    def _part(self, part: str, words: str) -> Iterator[str]:
+        items = texts_of(self.draft, part)
+        if items:
+            yield from self._heading(self.say(words))
+            for item in items:
+                yield from self._entry("-", item)
 
-    def _told(self) -> Iterator[str]:
-        if self.draft.mandate:
-            yield from self._heading("mandate")
-            yield from self._entry("", self.draft.mandate)
-        if self.draft.earlier_decisions:
-            yield from self._heading("earlier")
-            for decision in self.draft.earlier_decisions:
-                yield from self._entry("-", decision, decision.date or self._say("undated"))
-        if self.draft.horizons:
-            yield from self._heading("horizons")
-            for horizon in self.draft.horizons:
-                yield from self._entry("-", horizon, "–".join(str(year) for year in horizon.years))
+    def _goals(self) -> Iterator[str]:
+        goals = self.draft.goals
+        indicators: dict[str | None, list[Indicator]] = defaultdict(list)
+        for one in self.draft.indicators:
+            indicators[one.of].append(one)
+        for place, depth in walked([(goal.id, goal.parent) for goal in goals]):
+            goal = goals[place]
+            if depth == 0:
+                yield ""
+            yield from self._goal(goal, 2 * min(depth, _DEEPEST))
+            for one in indicators[goal.id]:
+                yield from self._indicator(one, 2 * min(depth, _DEEPEST) + 2)
+        if indicators[None]:
+            yield from self._heading(self.say("Indicators that belong to no goal"))
+            for one in indicators[None]:
+                yield from self._entry("-", one)
 
-    def _area(self, area: TargetArea) -> Iterator[str]:
-        yield ""
-        yield (area.name or self._say("no_area")).upper()
-        yield f"  {self._say('milestones')}:" + ("" if area.milestones else f" {self._say('none')}")
-        for milestone in area.milestones:
-            yield from self._entry("-", milestone, self._say(milestone.direction), indent=4)
-        yield f"  {self._say('strategies')}:" + ("" if area.strategies else f" {self._say('none')}")
-        for strategy in area.strategies:
-            yield from self._entry(f"{strategy.number}.", strategy, indent=4)
+    def _goal(self, goal: Goal, indent: int) -> Iterator[str]:
+        text = goal.text.upper() if goal.becomes == "target_area" else goal.text
+        yield from self._entry(f"{word_for('goals', goal, self.language)}:", goal, indent, text, hang=2)
 
-    def _closing(self) -> Iterator[str]:
-        if self.draft.signatories:
-            yield from self._heading("signatories")
-            for person in self.draft.signatories:
-                yield f"  - {person.text}" + (f", {person.role}" if person.role else "")
-        if self.draft.annexes:
-            yield from self._heading("annexes")
-            for annex in self.draft.annexes:
-                yield from self._entry("-", annex, "" if annex.present else self._say("absent"))
-        if self.draft.references:
-            yield from self._heading("references")
-            for reference in self.draft.references:
-                yield from self._entry("-", reference)
+    def _indicator(self, one: Indicator, indent: int) -> Iterator[str]:
+        yield from self._entry(f"{word_for('indicators', one, self.language)}:", one, indent, hang=2)
+
+    # The doubts --------------------------------------------------------------
 
     def _doubts(self) -> Iterator[str]:
         yield ""
         if not self.draft.doubts:
-            yield self._say("no_doubts")
+            yield self.say("Nothing is left in doubt.")
             return
-        yield self._say("doubts", count=len(self.draft.doubts))
+        yield f"{self.say('To look at')} ({len(self.draft.doubts)})"
         for one in self.draft.doubts:
             yield from _wrapped(f"  ? {sentence(one, self.language)}", 4)
 
-    def _heading(self, key: str, note: str = "") -> Iterator[str]:
+    def _heading(self, words: str, note: str = "") -> Iterator[str]:
         yield ""
-        yield self._say(key) + (f" ({note})" if note else "")
+        yield words + (f" ({note})" if note else "")
 
-    def _entry(self, mark: str, item: Item, note: str = "", indent: int = 2) -> Iterator[str]:
-        sure = self._say("sure", percent=self._percent(item.confidence)) if item.confidence < _UNSURE else ""
-        notes = "; ".join(part for part in (note, lines_in_words(item.lines, self.language), sure) if part)
-        lead = " " * indent + (f"{mark} " if mark else "")
-        yield from _wrapped(f"{lead}{item.text} [{notes}]", len(lead))
+    def _entry(
+        self, mark: str, item: Item, indent: int = 2, text: str | None = None, hang: int | None = None
+    ) -> Iterator[str]:
+        sure = percent(item.confidence, self.language)
+        unsure = self.say("{percent} sure", percent=sure) if item.confidence < _UNSURE else ""
+        lines = lines_in_words(item.lines, self.language)
+        notes = "; ".join(filter(None, (*facts_of(item, self.language), lines, unsure)))
+        lead = f"{' ' * indent}{mark} "
+        yield from _wrapped(
+            f"{lead}{text or item.text} [{notes}]", len(lead) if hang is None else indent + hang
+        )
 
 
-def _wrapped(text: str, indent: int) -> list[str]:
+def _name(since: Since) -> str:
+    return since.old.document.name
+
+
+def _wrapped(text: str, indent: int) -> Sequence[str]:
     lead = len(text) - len(text.lstrip())
     return textwrap.wrap(
         text.lstrip(),

@@ -1,6 +1,10 @@
-"""What hinders goals from being a tree, each fault where it stands: for drafts that a hand has corrected."""
+"""Goals as a tree: walking it, and what hinders them from being one, for drafts that a hand has corrected.
 
-from collections.abc import Collection, Iterable, Sequence
+A goal is told here by its id and the id of the goal that it belongs to.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -9,6 +13,19 @@ from fardplan.presentation.sentences import Sentence, there_is
 
 Fault = tuple[tuple[int, str], object, Sentence]
 """Where it stands, a place and a field; what stands there; what is wrong."""
+
+
+def walked(goals: Sequence[tuple[str, str | None]]) -> Iterator[tuple[int, int]]:
+    """The places of goals in the order of the tree, each with how deep it stands, from 0."""
+    ids = {key for key, _ in goals}
+    beneath: dict[str | None, list[int]] = defaultdict(list)
+    for place, (_, parent) in enumerate(goals):
+        beneath[parent if parent in ids else None].append(place)
+    waiting = [(place, 0) for place in reversed(beneath[None])]
+    while waiting:
+        place, depth = waiting.pop()
+        yield place, depth
+        waiting += [(below, depth + 1) for below in reversed(beneath.get(goals[place][0], []))]
 
 
 def tree_faults(goals: Sequence[tuple[str, str | None]]) -> None:

@@ -1,0 +1,163 @@
+"""The document's own lines as HTML, every one of them, with what was found in them and what is in doubt.
+
+Written by hand and not by a template: a document may have a hundred thousand lines.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby, pairwise
+
+from django.utils.safestring import SafeString, mark_safe
+
+from fardplan.presentation.translations import message, translate
+from fardplan.sources.council_document.lines import Line
+from fardplan.usecases.reading_page.entries import Entry
+from fardplan.usecases.reading_page.margins import Margins, Span
+from fardplan.vocabulary.text import Language
+
+CHUNK = 200
+"""Lines that a browser draws together when the reader comes to them."""
+
+PAGE = message("page {number}")
+DOUBTFUL = message("In doubt")
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """A text that a page can hold: signs that steer a printer are shown as signs."""
+    if not text.isprintable():
+        text = _SURROGATE.sub("\ufffd", _CONTROL.sub(_picture, text))
+    return text
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+
+
+def lines_html(
+    lines: Sequence[Line], margins: Margins, told: Sequence[str], language: Language
+) -> SafeString:
+    """All lines. `told` has the sentence of each doubt, already escaped, in their order."""
+    writer = _Writer(lines, margins, told, language)
+    return mark_safe("".join(writer.written()))  # noqa: S308 - every text is escaped where it is written
+
+
+class _Writer:
+    def __init__(
+        self, lines: Sequence[Line], margins: Margins, told: Sequence[str], language: Language
+    ) -> None:
+        self.lines = lines
+        self.margins = margins
+        self.told = told
+        self.language = language
+        self.paged = any(line.new_page for line in lines[1:])
+        self.doubt_word = escape(translate(DOUBTFUL, language))
+
+    def written(self) -> Iterator[str]:
+        for sheet in self._sheets():
+            yield '<div class="sheet">'
+            for page, groups in sheet:
+                if page:
+                    said = translate(PAGE, self.language, number=page)
+                    yield f'<p class="page-mark"><span>{escape(said)}</span></p>'
+                for group in groups:
+                    yield from self._group(group)
+            yield "</div>\n"
+
+    # Parts of the document ---------------------------------------------------
+
+    def _sheets(self) -> Iterator[list[tuple[int, list[list[Line]]]]]:
+        """Pages, and pieces of long ones: each its mark, if it begins a page, and its groups of lines."""
+        page = 1
+        sheet: list[list[Line]] = []
+        size, mark = 0, 1 if self.paged else 0
+        for group in self._groups():
+            opens = self.paged and group[0].new_page and group[0] is not self.lines[0]
+            if sheet and (opens or size + len(group) > CHUNK):
+                yield [(mark, sheet)]
+                sheet, size, mark = [], 0, 0
+            if opens:
+                page += sum(line.new_page for line in group[:1])
+                mark = page
+            page += sum(line.new_page for line in group[1:])
+            sheet.append(group)
+            size += len(group)
+        if sheet:
+            yield [(mark, sheet)]
+
+    def _groups(self) -> Iterator[list[Line]]:
+        """Lines that one text came of stand together, and so do those between."""
+        group: list[Line] = []
+        before: set[str] = set()
+        for line in self.lines:
+            keys = {entry.key for entry in self.margins.members.get(line.number, ())}
+            if group and not keys & before:
+                yield group
+                group = []
+            group.append(line)
+            before = keys
+        if group:
+            yield group
+
+    # A group -----------------------------------------------------------------
+
+    def _group(self, group: list[Line]) -> Iterator[str]:
+        entries = self._entries(group)
+        if entries:
+            yield '<div class="found"><p class="found-tags">'
+            for _, same in groupby(entries, lambda entry: entry.word):
+                yield "".join(
+                    f'<a href="#item-{entry.key}">{escape(printable(entry.word))}</a>' for entry in same
+                )
+            yield '</p><div class="found-lines">'
+        yield from map(self._line, group)
+        if entries:
+            yield "</div>"
+        for number in dict.fromkeys(n for line in group for n in self.margins.told.get(line.number, ())):
+            yield (
+                f'<p class="note" id="note-{number}"><a href="#doubt-{number}">{self.doubt_word}</a> '
+                f"{self.told[number - 1]}</p>"
+            )
+        if entries:
+            yield "</div>"
+
+    def _entries(self, group: list[Line]) -> list[Entry]:
+        found = {entry.key: entry for line in group for entry in self.margins.members.get(line.number, ())}
+        return sorted(found.values(), key=lambda entry: self.margins.begins[entry.key])
+
+    # A line ------------------------------------------------------------------
+
+    def _line(self, line: Line) -> str:
+        look = line.look
+        kind = " class=h" if look.heading else " class=b" if look.bold else ""
+        number = f"<p id=line-{line.number}{kind}><span>{line.number}</span>"
+        mark = f"<b>{escape(printable(look.mark))}</b> " if look.mark else ""
+        if not line.text and not mark:
+            return f"{number}</p>"
+        return f"{number}<bdi>{mark}{self._runs(line)}</bdi></p>"
+
+    def _runs(self, line: Line) -> str:
+        texts = self.margins.texts.get(line.number, [])
+        doubted = self.margins.doubted.get(line.number, [])
+        if not texts and not doubted:
+            return escape(printable(line.text))
+        edges = {0, len(line.text)} | {edge for span in (*texts, *doubted) for edge in (span.start, span.end)}
+        ordered = sorted(edges)
+        return "".join(self._run(line, start, end, texts, doubted) for start, end in pairwise(ordered))
+
+    def _run(self, line: Line, start: int, end: int, texts: list[Span], doubted: list[Span]) -> str:
+        said = escape(printable(line.text[start:end]))
+        doubt = next((span for span in doubted if span.start <= start and end <= span.end), None)
+        if doubt:
+            said = f'<a class="doubted" href="#note-{doubt.key}">{said}</a>'
+        here = [span for span in texts if span.start <= start and end <= span.end]
+        anchors = "".join(
+            f'<span id="text-{span.key}"></span>'
+            for span in here
+            if span.start == start and self.margins.begins.get(span.key) == line.number
+        )
+        return f"{anchors}<mark>{said}</mark>" if here else said

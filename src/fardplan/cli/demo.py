@@ -64,6 +64,7 @@ def demo(
         engine=DuckDbEngine(progress=telling),
         demonstration=True,
         reports=SITE_REPORTS if reports else None,
+        language=now.language,
         on_step=lambda step: _begin(now, telling, step),
         on_register=telling.counting,
         on_protecting=telling.protecting,
@@ -72,6 +73,11 @@ def demo(
     telling.end()
     if report.draft:
         now.tell(summary(report.draft, now.language))
+    if report.reading:
+        now.say(
+            "The document beside what was read from it: {address}", address=report.reading.resolve().as_uri()
+        )
+        now.tell()
     if report.imported:
         show_import(now, report.imported)
     if report.filled:

@@ -17,7 +17,7 @@ from fardplan.roadmap.version import (
     Vision,
 )
 from fardplan.sources.city_package import CityPackage
-from fardplan.sources.council_document import Draft
+from fardplan.sources.council_document import Draft, Goal, Indicator
 from fardplan.vocabulary.keys import key_of
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
@@ -73,6 +73,14 @@ def version_of_draft(
         ),
     )
     return version, proposed
+
+
+def left_in_draft(draft: Draft) -> tuple[Goal | Indicator, ...]:
+    """What a draft says that an edition of the roadmap has no place for: it stays in the draft alone.
+
+    Goals that become nothing there, and the indicators that the document itself names.
+    """
+    return (*(goal for goal in draft.goals if goal.becomes is None), *draft.indicators)
 
 
 def _signed_by(draft: Draft) -> str:

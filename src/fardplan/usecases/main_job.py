@@ -16,15 +16,19 @@ from fardplan.usecases.city_at_work import (
     workspace_is_empty,
 )
 from fardplan.usecases.compute import ComputeReport, compute, own_figures
-from fardplan.usecases.documents import read_document
+from fardplan.usecases.documents import read_document, write_reading_page
 from fardplan.usecases.homes import Home, HomeReport, create_home, is_demonstration
 from fardplan.usecases.publish import PublishReport, ReportMaker, publish
 from fardplan.usecases.roadmaps import ImportReport, import_draft
 from fardplan.usecases.simulate import MODEL, simulate_city
 from fardplan.usecases.status import StatusReport, status
+from fardplan.vocabulary.text import Language
 
 SIMULATED = "simulated"
 """The folder of a home that the simulated registers lie in."""
+
+READING = "reading.html"
+"""The page of a home that shows the document beside the roadmap read from it."""
 
 SIMULATED_YEARS = 7
 LAG = 2
@@ -45,6 +49,7 @@ class Step(StrEnum):
 class MainJobReport:
     home: HomeReport
     draft: Draft | None
+    reading: Path | None
     imported: ImportReport | None
     filled: FilledWorkspace | None
     computed: ComputeReport | None
@@ -63,6 +68,7 @@ def run_main_job(
     engine: Engine | None = None,
     demonstration: bool = False,
     reports: ReportMaker | None = None,
+    language: Language = "sv",
     on_step: Callable[[Step], None] = lambda _: None,
     on_register: Callable[[str], None] = lambda _: None,
     on_protecting: Callable[[str, float], None] = lambda _key, _share: None,
@@ -76,7 +82,8 @@ def run_main_job(
     what `reports` makes. With
     `demonstration`, a new home is one, and its workspace is filled with a city at work that is made up.
     Safe to repeat: what is there already is not made again. `on_step` is told what begins, the others
-    what `compute` and `publish` tell. The document is read before anything is written.
+    what `compute` and `publish` tell. The document is read before anything is written; its reading page, in
+    `language`, is written into the home.
     """
     draft = None
     if document is not None:
@@ -86,8 +93,10 @@ def run_main_job(
     report = create_home(
         path, city, actor=actor, today=today, with_roadmap=draft is None, demonstration=demonstration
     )
-    imported = None
+    imported = reading = None
     if draft is not None and document is not None:
+        reading = report.home.path / READING
+        write_reading_page(draft, document, reading, language=language)
         imported = import_draft(
             report.home, draft, name=document.name, actor=actor, today=today, accept_matches=True
         )
@@ -110,7 +119,7 @@ def run_main_job(
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
     published = publish(report.home, actor=actor, today=today, reports=reports, progress=on_reports)
-    return MainJobReport(report, draft, imported, filled, computed, judged, published)
+    return MainJobReport(report, draft, reading, imported, filled, computed, judged, published)
 
 
 def _fill(home: Home, actor: Actor, today: date, on_step: Callable[[Step], None]) -> FilledWorkspace | None:

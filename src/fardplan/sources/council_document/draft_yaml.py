@@ -16,9 +16,28 @@ _HEADER = """\
 #   lines       radnummer i källan
 #   confidence  hur säkert det är att texten är ordagrann, 0-1; sätt 1 när du har kontrollerat
 #   doubts      det som bör ses över; ta bort det som är utrett
+# Målen (goals) är ett träd:
+#   id          målets eget namn i filen; inga två får ha samma
+#   level       dokumentets eget ord för nivån, till exempel Delmål
+#   becomes     vad målet blir i färdplanen: target_area (målområde), milestone (etappmål), strategy
+#               (strategi) eller null, om det inte har någon plats där; det står då kvar här
+#   parent      id för målet som det hör till, null för det som står överst
+#   number      numret som det är tryckt
+#   direction   vart orden pekar: up (öka), down (minska) eller unclear (framgår inte)
+#   target      nivå och år som ska nås, så långt dokumentet säger det: value, unit, year, direction
+#               (up: minst, down: högst), relative (true: värdet är en förändring i procent)
+#   responsible de som dokumentet säger ansvarar
+# Indikatorer (indicators): of är id för målet som de mäter, source var siffrorna kommer ifrån.
 #
 # Roadmap draft read from a council document. Correct `text` by hand, then import the file;
-# `as_read` and `lines` say where it stands in the source, `doubts` what to look at.
+# `as_read` and `lines` say where it stands in the source, `confidence` how sure it is that the text is
+# word for word (set 1 when you have checked), `doubts` what to look at (remove what is settled).
+# The goals are a tree: `id` is a goal's own name in this file, `level` the document's own word,
+# `becomes` what it is in the roadmap (target_area, milestone, strategy, or null for what has no place there),
+# `parent` the id of the goal it belongs to, `number` its number as printed, `direction` where its words
+# point (up, down, unclear), `target` the level and year to reach (direction up: at least, down: at most;
+# relative: a change in per cent), `responsible` who answers for it.
+# An indicator's `of` is the id of the goal it measures, `source` where its figures come from.
 """
 _WIDTH = 110
 

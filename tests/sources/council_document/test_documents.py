@@ -47,9 +47,11 @@ def test_a_text_that_is_no_council_document_is_refused(documents, read):
     with pytest.raises(InputError) as refused:
         read(documents / "recept.txt")
     assert str(refused.value) == (
-        "recept.txt: this is not a council document (tjänsteutlåtande) that can be read\n"
-        "Looked for headings such as 'Förslag till beslut', 'Sammanfattning', 'Bakgrund', 'Ärendet' and "
-        "'Bilaga', for a deciding body such as kommunstyrelsen or a nämnd, and for words of decision: "
-        "'beslutar', 'föreslår', 'godkänns'. Found: sammanfattning, beslutar.\n"
+        "recept.txt: this is not a council document (such as a tjänsteutlåtande, programme, policy or plan) "
+        "that can be read\n"
+        "Looked for what such a document calls itself (tjänsteutlåtande, program, policy, plan, strategi, "
+        "riktlinjer), who has adopted it or is to decide, its case number, headings such as 'Förslag till "
+        "beslut', 'Bakgrund' and 'Uppföljning', and for decisions or goals. Found: sammanfattning, beslutar, "
+        "and at the top what is no such document: ingredienser.\n"
         "No draft was made."
     )

@@ -2,16 +2,17 @@
 
 import pytest
 
+from fardplan.sources.council_document.about import read_head
 from fardplan.sources.council_document.areas import enumerated, same_name, stated_count
 from fardplan.sources.council_document.closing import signatures
+from fardplan.sources.council_document.dates import date_in
 from fardplan.sources.council_document.decisions import addressee_of, force_of
 from fardplan.sources.council_document.direction import direction
-from fardplan.sources.council_document.head import read_head
 from fardplan.sources.council_document.levels import Role
 from fardplan.sources.council_document.lines import Line, Passage, Piece, Row
-from fardplan.sources.council_document.prose import date_in, earlier_decisions, horizons, mandate
 from fardplan.sources.council_document.references import disagreeing_titles, references
 from fardplan.sources.council_document.sentences import sentences
+from fardplan.sources.council_document.told import earlier_decisions, horizons, mandate
 
 
 def _sentences(text: str):
@@ -141,10 +142,10 @@ def test_the_mandate_is_the_sentence_that_gives_and_the_one_that_says_what():
 
 def test_horizons_are_years_that_something_aims_at():
     text = (
-        "Kring år 2025-2030 ska det vara klart. Budgeten för 2018 är antagen. Det ska nås senast 2035. "
+        "Kring år 2025-2030 väntas fler invånare. Budgeten för 2018 är antagen. Det ska nås senast 2035. "
         "Vision 2040 gäller."
     )
-    assert [one.years for one in horizons(_sentences(text))] == [(2025, 2030), (2035,), (2040,)]
+    assert [one.years for one in horizons(_sentences(text))] == [(2035,)]
 
 
 def test_references_are_named_once():
@@ -155,11 +156,9 @@ def test_references_are_named_once():
     )
     assert [one.passage.flat for one in references(_sentences(text))] == [
         "Vision 2040 — Ett Lindalen för alla",
-        "rapporten Livet i Norrvik",
-        "budget för 2019",
+        "Livet i Norrvik",
         "Agenda 2030",
         "SOU 2017:47",
-        "(2018:222)",
     ]
 
 
@@ -199,4 +198,4 @@ def test_the_title_is_what_the_decision_speaks_of():
     head = [Row(line.number, line.text, "blank") for line in lines if line.text]
     found = read_head(lines, head, head, "Plan för jämlikhet godkänns.")
     assert found.title is not None
-    assert (found.title.flat, found.dnr, found.date, found.kind) == ("Plan för jämlikhet", None, None, None)
+    assert (found.title.flat, found.dnr, found.date, found.kind) == ("Plan för jämlikhet", None, None, "plan")

@@ -161,7 +161,7 @@ def test_summary_in_both_languages(documents, read):
     swedish, english = summary(draft), summary(draft, "en")
     assert swedish.splitlines()[:4] == [
         "Plan för social hållbarhet",
-        "tjänsteutlåtande · Dnr 0412/19 · 2019-11-04 · norrvik.txt",
+        "tjänsteutlåtande · Norrviks stad · Dnr 0412/19 · 2019-11-04 · norrvik.txt",
         "3 beslutspunkter, Målområde 2, Etappmål 3, Strategi 4",
         "Det finns inget skanningsbrus, och ingenting är rättat.",
     ]

@@ -98,7 +98,7 @@ def test_what_surrounds_the_goals(scanned):
         ("Sverker Henriksson", "Avdelningschef"),
     ]
     assert [(one.number, one.text, one.present) for one in scanned.annexes] == [
-        (1, "Färdplan för ett Stockholm för alla", False)
+        ("1", "Färdplan för ett Stockholm för alla", False)
     ]
 
 

@@ -1,5 +1,6 @@
 """From passages to the draft: repair each text, weigh how sure it is, and gather the doubts."""
 
+from .about.bodies import ABBREVIATED
 from .compose_goals import compose_goals
 from .decisions import addressee_of, force_of
 from .doubts import doubt
@@ -13,6 +14,7 @@ from .draft import (
     Horizon,
     Item,
     Signatory,
+    Vision,
 )
 from .genre import ROLES, canonical
 from .layout import Layout
@@ -56,9 +58,9 @@ class _Composer:
             title=title,
             decisions=decisions,
             mandate=mandate,
-            preparation=None,
+            preparation=self._item(found.preparation) if found.preparation else None,
             earlier_decisions=earlier,
-            vision=None,
+            vision=self._vision(),
             horizons=horizons,
             goals=goals,
             indicators=indicators,
@@ -114,6 +116,10 @@ class _Composer:
             self.doubts.append(doubt("force_unclear", item.passage.lines, item.passage.as_read))
         return Decision.model_validate({**fields, "force": force, "addressee": addressee_of(text, force)})
 
+    def _vision(self) -> Vision | None:
+        found = self.layout.vision
+        return Vision.model_validate({**self._fields(found.passage), "year": found.year}) if found else None
+
     # --- the closing ---------------------------------------------------------------------------
 
     def _signatories(self) -> tuple[Signatory, ...]:
@@ -160,12 +166,15 @@ class _Composer:
 
     def _about(self, name: str) -> About:
         found = self.layout
-        decided_by = repair(found.decided_by, self.noise).text if found.decided_by else None
+        read = repair(found.decided_by, self.noise).text if found.decided_by else None
+        decided_by = ABBREVIATED.get(read, read) if read else None
         return About(
             name=name,
             kind=found.head.kind,
             dnr=found.head.dnr,
             date=found.head.date,
             decided_by=decided_by[:1].upper() + decided_by[1:] if decided_by else None,
+            officer=found.head.officer,
+            municipality=found.head.municipality,
             noise=round(self.noise.rate, 3),
         )

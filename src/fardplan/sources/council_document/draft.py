@@ -107,9 +107,9 @@ class Signatory(Item):
 
 
 class Annex(Item):
-    """An annex that the document lists or refers to, and whether it is in the file."""
+    """An annex that the document lists or refers to, by number or letter, and whether it is in the file."""
 
-    number: int | None
+    number: str | None
     present: bool
 
 

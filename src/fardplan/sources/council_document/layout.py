@@ -1,26 +1,35 @@
 """From text to passages: everything the document says that a draft has a place for, before any repair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .about import Head, head_end, read_head
+from .about.facts import Fact, Label
 from .areas import stated_count
 from .closing import AnnexFound, Signature, annexes, signatures
 from .decisions import Point, decision_points
 from .genre import Section
 from .goals import Goals, find_goals, label_of
-from .head import Head, read_head
 from .levels import Role
-from .lines import Line, Passage, Row
+from .lines import Line, Passage, Row, passage
 from .page_noise import Clean
-from .prose import Dated, Years, earlier_decisions, horizons, mandate
 from .references import Reference, references
 from .sections import Part, office_of
 from .sentences import Sentence, sentences
-
-_PROSE = frozenset(
-    {Section.SUMMARY, Section.BACKGROUND, Section.PREPARATION, Section.MATTER, Section.OPINION, Section.OTHER}
+from .told import (
+    Dated,
+    Envisioned,
+    Years,
+    earlier_decisions,
+    horizons,
+    mandate,
+    preparation,
+    prose_rows,
+    vision,
 )
-_TOLD_FROM = (Section.MATTER, Section.BACKGROUND)
+from .told.horizons import years_in
+
+_UNTOLD = frozenset({Section.HEAD, Section.DISTRIBUTION})
 _WITHOUT_GOALS = frozenset({Section.DECISION, Section.DISTRIBUTION})
 _MOST_SENTENCES = 6000
 
@@ -44,7 +53,9 @@ class Layout:
     decided_by: Passage | None
     goals: Goals
     mandate: Passage | None
+    preparation: Passage | None
     earlier: tuple[Dated, ...]
+    vision: Envisioned | None
     horizons: tuple[Years, ...]
     references: tuple[Reference, ...]
     signatures: tuple[Signature, ...]
@@ -52,30 +63,89 @@ class Layout:
     counts: tuple[Count, ...]
     suspects: tuple[int, ...]
 
+    @property
+    def goals_found(self) -> int:
+        """How many goals the document sets out."""
+        return len(self.goals.goals)
+
 
 def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part]) -> Layout:
     """Find the passages of a document that has been cut into its parts."""
     rows = page.rows
-    signed, stops = signatures(rows)
+    signed, signed_lines = signatures(rows, head_end(rows))
+    annexed, annex_lines = annexes(parts, rows, signed_lines)
+    stops = signed_lines | annex_lines
     points, decided_by = decision_points(parts, stops)
     goals = find_goals(_goal_rows(parts, rows), office=office_of(parts), stops=stops)
-    told = _told(parts, goals.taken | stops)
-    decided = " ".join(point.item.passage.flat for point in points)
+    decided = _decided_lines(parts, points)
+    head = read_head(lines, parts[0].rows, rows, _text(points), proposed=_proposed(parts))
+    named_in = _told(parts, stops)
+    told = _told(parts, goals.taken | stops | decided)
+    given = mandate(told)
     return Layout(
         rows=rows,
-        head=read_head(lines, parts[0].rows, rows, decided),
+        head=head,
         points=tuple(points),
-        decided_by=decided_by,
+        decided_by=head.decided_by or decided_by,
         goals=goals,
-        mandate=mandate(told),
-        earlier=tuple(earlier_decisions(told)),
-        horizons=tuple(horizons(told)),
-        references=tuple(references(told)),
+        mandate=given,
+        preparation=preparation(told, given),
+        earlier=tuple(earlier_decisions(told, given)),
+        vision=vision(told),
+        horizons=tuple(_horizons(told, head.stated)),
+        references=tuple(references(named_in, own=_own(head), listed=_listed(head.stated))),
         signatures=tuple(signed),
-        annexes=tuple(annexes(parts, rows, stops)),
+        annexes=tuple(annexed),
         counts=tuple(_counts(told)),
         suspects=page.suspects,
     )
+
+
+def _decided_lines(parts: Sequence[Part], points: Sequence[Point]) -> set[int]:
+    """The lines of the points and of what announces them, in the part where they stand."""
+    lines = {line for point in points for line in point.item.passage.lines}
+    for part in parts:
+        if part.section is Section.DECISION and (within := lines & {row.line for row in part.rows}):
+            lines |= {row.line for row in part.rows if row.line <= max(within)}
+    return lines
+
+
+def _text(points: Sequence[Point]) -> str:
+    return " ".join(point.item.passage.flat for point in points)
+
+
+def _own(head: Head) -> str | None:
+    return head.title.flat if head.title else None
+
+
+def _proposed(parts: Sequence[Part]) -> bool:
+    """Whether a part proposes decisions: then it is a paper of the administration."""
+    return any(
+        part.section is Section.DECISION and part.heading and "rslag" in part.heading.flat for part in parts
+    )
+
+
+def _horizons(told: Sequence[Sentence], stated: Sequence[Fact]) -> list[Years]:
+    """Those of the text, and before them those that only a label states."""
+    found = horizons(told)
+    known = {one.years for one in found}
+    labelled = [
+        Years(passage([fact.value.row]).slice(fact.value.start, fact.value.end), years)
+        for fact in stated
+        if fact.label is Label.VALID and (years := years_in(fact.value.text)) and years not in known
+    ]
+    return [*labelled[:1], *found]
+
+
+def _listed(stated: Sequence[Fact]) -> list[Passage]:
+    """Names of documents that stand alone: what this one replaces."""
+    found = []
+    for fact in stated:
+        if fact.label is Label.REPLACES:
+            name = fact.value.text.split(",")[0].split(" (")[0]
+            whole = passage([fact.value.row])
+            found.append(whole.slice(fact.value.start, fact.value.start + len(name)))
+    return [name for name in found if name and name.flat[:1].isupper()]
 
 
 def _goal_rows(parts: Sequence[Part], rows: Sequence[Row]) -> list[Row]:
@@ -94,12 +164,22 @@ def _before_goals(part: Part) -> Sequence[Row]:
 
 
 def _told(parts: Sequence[Part], taken: set[int] | frozenset[int]) -> list[Sentence]:
-    """The sentences of the running text: lists, headings over goals and signatures left out."""
+    """The sentences of the text but for some lines, each heading a sentence of its own."""
     found: list[Sentence] = []
     for part in parts:
-        if part.section in _PROSE and len(found) < _MOST_SENTENCES:
-            found += sentences([row for row in part.rows if row.line not in taken])
+        if part.section in _UNTOLD or len(found) >= _MOST_SENTENCES:
+            continue
+        rows = [row for row in part.rows if row.line not in taken]
+        heading = (
+            [Row(piece.line, piece.text, "blank") for piece in part.heading.pieces] if part.heading else []
+        )
+        found += sentences(prose_rows([*heading, *_apart(rows)]))
     return found[:_MOST_SENTENCES]
+
+
+def _apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a part, its first apart from the heading."""
+    return [replace(rows[0], gap=rows[0].gap or "blank"), *rows[1:]] if rows else []
 
 
 def _counts(told: Sequence[Sentence]) -> list[Count]:

@@ -9,8 +9,9 @@ from .draft import Draft
 from .layout import lay_out
 from .lines import split_lines
 from .page_noise import clean
+from .recognition import check_genre
 from .repair import measure
-from .sections import check_genre, split_sections
+from .sections import split_sections
 
 MOST_BYTES = 32_000_000  # about ten thousand pages
 MOST_CHARACTERS = 16_000_000
@@ -61,9 +62,10 @@ def _read(text: str, name: str) -> Draft:
         )
     page = clean(lines)
     parts = split_sections(page.rows)
-    check_genre(parts, page.rows)
+    layout = lay_out(lines, page, parts)
+    check_genre(parts, page.rows, layout.head, layout.points, layout.goals_found)
     noise = measure(row.text for row in page.rows)
-    return compose(lay_out(lines, page, parts), noise, name)
+    return compose(layout, noise, name)
 
 
 def read_file(path: Path) -> Draft:

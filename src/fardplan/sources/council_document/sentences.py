@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from .fuzzy import fold
 from .genre import BODIES, MONTHS, canonical
@@ -11,9 +12,12 @@ from .lines import Passage, Row, paragraphs, passage
 
 _END = re.compile(r"[.!?]['\"”)]*\s+(?=[\"”'(]?[A-ZÅÄÖÉ]|\d\s+[a-zåäö])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:bl\.?\s?a|t\.?\s?ex|s\.?k|m\.?m|m\.?fl|dnr|kap|nr|ca|resp|inkl|exkl|jfr|kl|st|f\.?d|o\.?s\.?v|\w)\.)$",
+    r"(?:\b(?:bl\.?\s?a|t\.?\s?ex|s\.?k|m\.?m|m\.?fl|dnr|kap|nr|ca|resp|inkl|exkl|jfr|kl|st|f\.?d"
+    r"|o\.?s\.?v|\w)\.)$",
     re.IGNORECASE,
 )
+
+_PARTED = re.compile(r"[a-zåäöéA-ZÅÄÖ][-\u00ad¬‐]$")
 
 VERBS = (
     *("beslutade", "beslöt", "beslutat", "beslut", "beslutar", "fattade", "fattat", "antog", "antagit"),
@@ -32,6 +36,12 @@ VERBS = (
     ),
     *("måluppfyllelse", "tidshorisont", "tidsperspektiv", "tidpunkt", "visionen", "målår", "senast"),
     *("godkänns", "godkänner", "godkänna", "fastställs", "fastställer", "fastställa", "antas"),
+    *("antogs", "antagits", "antagen", "antaget", "fastställdes", "fastställts", "godkändes", "godkänts"),
+    *("beslutades", "beslutad", "beslutats", "reviderades", "tillstyrkte"),
+    *("beretts", "utarbetats", "tagits", "framtagits", "arbetats", "bedrivits", "upprättats", "framtaget"),
+    *("programmet", "planen", "strategin", "policyn", "riktlinjerna", "förslaget", "ärendet", "arbetet"),
+    *("program", "planer", "strategi", "riktlinjer", "gäller", "gälla", "gällde", "omfattar", "avser"),
+    *("direktionen", "styrelsen", "beredningen", "vision", "hämtad", "revidera", "utarbeta", "utgången"),
     *("uppmanas", "uppmanar", "uppmana", "rekommenderas"),
 )
 _WORDS = tuple(word for word in (*BODIES, *MONTHS, *VERBS) if len(word) >= 4)
@@ -71,6 +81,25 @@ def sentences(rows: Sequence[Row]) -> list[Sentence]:
             start = match.end()
         found.append(_sentence(whole, start, len(text)))
     return [sentence for sentence in found if sentence.passage]
+
+
+def unbroken(passage: Passage) -> tuple[str, list[int]]:
+    """The text with words that are parted at a line's end whole, and each sign's offset in `flat`."""
+    text: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for piece, after in zip_longest(passage.pieces, passage.pieces[1:]):
+        parted = after is not None and _PARTED.search(piece.text) and after.text[:1].islower()
+        kept = piece.text.rstrip("-\u00ad¬‐") if parted else piece.text + " "
+        text.append(kept)
+        offsets += range(at, at + len(kept))
+        at += len(piece.text) + 1
+    return "".join(text).rstrip(), offsets
+
+
+def said(sentence: Sentence) -> str:
+    """A sentence as it is looked at: words whole, folded, spelled as the genre spells them."""
+    return plain(unbroken(sentence.passage)[0])
 
 
 @lru_cache(maxsize=8192)

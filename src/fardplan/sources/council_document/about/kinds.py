@@ -1,0 +1,88 @@
+"""What kind of document it is, by the last part of what names it: "folkhälsoprogram" is a program."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..fuzzy import bare, fold
+from ..genre import KINDS_OF_DOCUMENT, canonical
+from ..lines import Row
+from .facts import Fact, Label, slots
+
+# The last part of a word that names a document, and the kind it is told as; the first that fits is taken.
+_LAST_PARTS: tuple[tuple[str, str], ...] = (
+    ("handlingsplan", "handlingsplan"),
+    ("åtgärdsplan", "handlingsplan"),
+    ("verksamhetsplan", "verksamhetsplan"),
+    ("program", "program"),
+    ("plan", "plan"),
+    ("policy", "policy"),
+    ("strategi", "strategi"),
+    ("riktlinjer", "riktlinje"),
+    ("riktlinje", "riktlinje"),
+    ("reglemente", "reglemente"),
+    ("ägardirektiv", "ägardirektiv"),
+    ("överenskommelse", "överenskommelse"),
+    ("färdplan", "plan"),
+    ("agenda", "agenda"),
+    ("protokollsutdrag", "protokollsutdrag"),
+    ("regler", "regler"),
+    ("anvisningar", "anvisning"),
+    ("vision", "vision"),
+)
+_ENDINGS = ("", "en", "n", "et", "mets", "s", "er", "r", "erna", "met", "met", "men", "ar")
+_KNOWN = tuple(part for part, _ in _LAST_PARTS)
+_NOT_NAMES = frozenset(
+    {"framplan", "vagnplan", "aroplan", "flygplan", "fotbollsplan", "idrottsplan", "plan-"}
+)
+
+
+def kind_of_document(stated: Sequence[Fact], head: Sequence[Row], title: str | None) -> str | None:
+    """The kind that is stated under a label; else the form of the head; else by the title or the head."""
+    for fact in stated:
+        if fact.label is Label.KIND and (kind := _first_kind(fact.value.text)):
+            return kind
+    for row in head:
+        for slot in slots(row):
+            if len(slot.text.split()) <= 3 and (form := form_of(slot.text)):
+                return form
+    if title and (kind := _first_kind(title)):
+        return kind
+    for row in head:
+        for slot in slots(row):
+            if len(slot.text.split()) <= 3 and (kind := _first_kind(slot.text)):
+                return kind
+    return None
+
+
+def form_of(text: str) -> str | None:
+    """The form of a paper that the administration lays before a body ("Tjänsteutlåtande"), or None."""
+    for token in text.split():
+        if len(token) >= 6 and (form := canonical(_base(token), KINDS_OF_DOCUMENT)):
+            return form
+    return None
+
+
+def _base(token: str) -> str:
+    word = bare(token)
+    return word[:-1] if fold(word).endswith(("andet", "elsen")) else word
+
+
+def _first_kind(text: str) -> str | None:
+    if form := form_of(text):
+        return form
+    return next((kind for token in text.split() if (kind := kind_in_word(token))), None)
+
+
+@lru_cache(maxsize=16384)
+def kind_in_word(token: str) -> str | None:
+    """The kind of document that a word names, in the indefinite; None for other words."""
+    read = fold(bare(token))
+    if read in _NOT_NAMES or len(read) < 4 or read.endswith("-"):
+        return None
+    for part, kind in _LAST_PARTS:
+        if read.endswith(fold(part)):
+            return kind
+    if len(read) >= 8:
+        known = canonical(token, tuple(part for part in _KNOWN if len(part) >= 7))
+        return dict(_LAST_PARTS).get(known) if known else None
+    return None

@@ -1,0 +1,50 @@
+"""Who wrote it or answers for it: the officer named under a label, or at the top with an address beside."""
+
+import re
+from collections.abc import Sequence
+
+from ..fuzzy import fold
+from ..lines import Row
+from ..people import is_name, name_at_start
+from .facts import Fact, Label, slots
+
+_BY_WORTH = (Label.OFFICER, Label.CONTACT, Label.RESPONSIBLE)
+_ADDRESS = re.compile(r"\b([\w.-]+)@[\w.-]+\w")
+_TITLES = re.compile(r"^(?:Fil\. dr|Dr|Docent|Prof\.)\s+")
+
+
+def officer(stated: Sequence[Fact], head: Sequence[Row]) -> str | None:
+    """The name of the officer, without role; None where only an office or a role is named."""
+    for label in _BY_WORTH:
+        for fact in stated:
+            if fact.label is label and (name := _named(fact.value.text)):
+                return name
+    return _with_address(head)
+
+
+def _named(text: str) -> str | None:
+    lead = _TITLES.match(text)
+    text = text[lead.end() :] if lead else text
+    if size := name_at_start(text):
+        return text[:size]
+    after = re.search(r"(?:^|[,:]\s*)(?:\w+\s)?(?:\w+)[,:]\s+(?=[A-ZÅÄÖ])", text)  # "Utredare: Anna Ek"
+    if after and (size := name_at_start(text[after.end() :])):
+        return text[after.end() : after.end() + size]
+    return None
+
+
+def _with_address(head: Sequence[Row]) -> str | None:
+    """A name whose parts are those of an e-mail address a few rows below it."""
+    names = [(at, slot.text.split(",")[0].strip()) for at, row in enumerate(head) for slot in slots(row)]
+    for at, row in enumerate(head):
+        for address in _ADDRESS.finditer(row.text):
+            local = fold(address[1]).replace("-", "")
+            for place, name in names:
+                if 0 <= at - place <= 6 and is_name(name) and _in_address(name, local):
+                    return name
+    return None
+
+
+def _in_address(name: str, local: str) -> bool:
+    words = fold(name).replace("-", "").split()
+    return words[0] in local and words[-1] in local

@@ -1,0 +1,141 @@
+"""The head of a document: where it ends, and all that is stated in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..dates import date_in, stated_date
+from ..lines import Line, Passage, Piece, Row
+from .bodies import body_in
+from .facts import Fact, Label, facts
+from .kinds import form_of, kind_of_document
+from .numbers import case_number
+from .officers import officer
+from .places import municipality
+from .titles import title_of
+
+_LOOKED_THROUGH = 70  # rows at the top, and fewer at the end, where labels are looked for
+_AT_THE_END = 25
+_LONGEST_HEAD = 60  # rows
+_RUNNING = 16  # words of a paragraph from which it is running text
+_CONTENTS = re.compile(
+    r"^(?:innehåll(?:sförteckning)?|förord|inledning|sammanfattning|bakgrund)\b", re.IGNORECASE
+)
+_ADOPTED = re.compile(
+    r"\b(?:antagen|antaget|antagna|fastställd|fastställt|fastställda|beslutad|beslutat|beslutade|godkänd"
+    r"|godkänt)"
+    r"\s+(?:av|i)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head states; None where it does not. `rows` is how many rows it has."""
+
+    kind: str | None
+    dnr: str | None
+    date: str | None
+    title: Passage | None
+    officer: str | None = None
+    municipality: str | None = None
+    decided_by: Passage | None = None
+    stated: tuple[Fact, ...] = ()
+
+
+def head_end(rows: Sequence[Row]) -> int:
+    """How many rows come before the first heading of a part or the first paragraph of running text."""
+    for at, row in enumerate(rows[:_LONGEST_HEAD]):
+        if at and _CONTENTS.match(_unnumbered(row.text)) and len(row.text.split()) <= 3:
+            return at
+        if _runs(rows, at):
+            return at
+    return min(len(rows), _LONGEST_HEAD)
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", text)
+
+
+def _runs(rows: Sequence[Row], at: int) -> bool:
+    """Whether a paragraph of sentences begins here."""
+    words: list[str] = []
+    for row in rows[at : at + 4]:
+        if words and row.open_gap:
+            break
+        words += row.text.split()
+    text = " ".join(words)
+    stop = re.search(r"[a-zåäö)]{2}\.(?:\s|$)", text)
+    small = sum(word[:1].islower() for word in words)
+    return len(words) >= _RUNNING and bool(stop or len(words) > 40) and small > 0.6 * len(words)
+
+
+def read_head(
+    lines: Sequence[Line], head: Sequence[Row], rows: Sequence[Row], decided: str, proposed: bool = False
+) -> Head:
+    """Read the head. `decided` is the text of the decision points: the title is what they speak of.
+
+    `proposed`: the decisions are a proposal, so that the form of the paper may be named anywhere in it.
+    """
+    stated = facts(rows[:_LOOKED_THROUGH])
+    late = facts(rows[_LOOKED_THROUGH:][-_AT_THE_END:])
+    known = {fact.label for fact in stated}
+    stated += [fact for fact in late if fact.label not in known and fact.label is not Label.VALID]
+    adopted = _adopted(stated, head)
+    title = title_of(head, decided, adopted.lines[0] if adopted else None)
+    kind = kind_of_document(stated, head, title.flat if title else None)
+    if proposed and not (kind and form_of(kind)):
+        kind = next((form for row in rows if (form := form_of(row.text))), kind)
+    return Head(
+        kind=kind,
+        dnr=case_number(stated, lines),
+        date=_date(stated, head, lines),
+        title=title,
+        officer=officer(stated, head),
+        municipality=municipality(lines),
+        decided_by=adopted,
+        stated=tuple(stated),
+    )
+
+
+def _adopted(stated: Sequence[Fact], head: Sequence[Row]) -> Passage | None:
+    """The body that adopted the document: under a label, in a sentence of the head, in a row with a date."""
+    for fact in stated:
+        if fact.label in {Label.DECIDED, Label.DECIDED_ON} and (found := body_in(fact.value.text)):
+            return Passage((_piece(fact.value.row, fact.value.start, found),))
+    for row in head:
+        for match in _ADOPTED.finditer(row.text):
+            if found := body_in(row.text[match.end() :]):
+                return Passage((_piece(row, match.end(), found),))
+    for row in head:
+        if (
+            date_in(row.text)
+            and "§" in row.text
+            and (found := body_in(row.text))
+            and found[1] < len(row.text)
+        ):
+            return Passage((_piece(row, 0, found),))
+    return None
+
+
+def _piece(row: Row, offset: int, span: tuple[int, int]) -> Piece:
+    return Piece(row.line, row.text[offset + span[0] : offset + span[1]])
+
+
+def _date(stated: Sequence[Fact], head: Sequence[Row], lines: Sequence[Line]) -> str | None:
+    """When it was decided or written: under a label of decision, else the first date of the head."""
+    for fact in stated:
+        if fact.label in {Label.DECIDED, Label.DECIDED_ON} and (date := date_in(fact.value.text)):
+            return date
+    for fact in stated:
+        if fact.label is Label.DATE and (date := date_in(fact.value.text)):
+            return date
+    validity = {fact.value.row.line for fact in stated if fact.label in {Label.VALID, Label.REPLACES}}
+    first = head[-1].line if head else 0
+    for line in lines[:first]:
+        if line.number not in validity and (date := date_in(line.text)):
+            return date
+    for fact in stated:
+        if fact.label in {Label.DECIDED, Label.DECIDED_ON} and (date := stated_date(fact.value.text)):
+            return date
+    return None

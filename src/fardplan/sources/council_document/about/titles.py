@@ -1,0 +1,140 @@
+"""The title: of the blocks of rows at the top, the one that looks and reads most like what is decided on."""
+
+import re
+from collections.abc import Sequence
+
+from ..dates import YEAR, date_in
+from ..fuzzy import bare, fold
+from ..lines import Passage, Piece, Row, passage
+from ..people import is_name, is_role
+from .bodies import is_body
+from .facts import label_of, slots
+from .kinds import form_of, kind_in_word
+
+_FURNISHING = re.compile(
+    r"^(?:till\b|handläggare|handlaggare|telefon|tel\b|datum|dnr|diarienummer|sid(?:a|an)?\b|e-post|epost"
+    r"|besöks"
+    r"|besök:|box\b|växel|utfärdat|version|org\.?\s?nr|www\.|\d|§|foto|bilaga\b|antagen|antaget|fastställd"
+    r"|fastställt|beslutad|beslutat|gäller|kommunal författningssamling|författningssamling|innehåll"
+    r"|kommunens författningssamling|styrdokument$|protokollsutdrag|sammanträdesprotokoll|utdrag ur)",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"^(?:\S+\s+){0,3}\S*(?:kontoret|förvaltningen?|kansliet|avdelningen?|enheten|staben?|sektionen|sektorn?"
+    r"|kommun|stad|kommunalförbund|region)(?:\s+för\s+[\w, -]+)?$",
+    re.IGNORECASE,
+)
+_YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
+_YEARS = re.compile(rf"\b{YEAR}\b")
+_LONGEST, _MOST_ROWS = 30, 5  # words and rows of a title
+_KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 2.0, 4.0, 0.5, 1.0
+
+
+def title_of(head: Sequence[Row], decided: str, adopted: int | None) -> Passage | None:
+    """The title. `decided`: the text of the decision points; `adopted`: the line that says who adopted it."""
+    blocks = _with_years([block for block in _blocks(head) if _could_be_title(block)])
+    if not blocks:
+        return None
+    words = {fold(bare(word)) for word in decided.split() if len(word) > 3}
+    alike = [fold(" ".join(row.text for row in block)) for block in blocks]
+    ranked = [
+        (_worth(block, words, adopted) + _AGAIN * (alike.count(alike[at]) > 1), _order(block, at), at)
+        for at, block in enumerate(blocks)
+    ]
+    chosen = passage(blocks[max(ranked)[2]])
+    return _without_labels(chosen)
+
+
+def _order(block: Sequence[Row], at: int) -> int:
+    """Of equals the last; of those that name a kind of document, the one with small letters in it."""
+    return at if any(row.text != row.text.upper() for row in block) else -1
+
+
+def _blocks(head: Sequence[Row]) -> list[list[Row]]:
+    blocks: list[list[Row]] = []
+    for row in head:
+        if _is_furnishing(row):
+            blocks.append([])
+        elif row.open_gap or not blocks or (blocks[-1] and not _goes_on(blocks[-1][-1], row)):
+            blocks.append([row])
+        else:
+            blocks[-1].append(row)
+    return [block for block in blocks if block]
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    return before.look.heading == row.look.heading and before.look.cell is row.look.cell
+
+
+def _is_furnishing(row: Row) -> bool:
+    text = row.text.strip()
+    if _FURNISHING.match(text) or "@" in text or label_of(text) or re.search(r"\.{4,}|…{2,}", text):
+        return True
+    if row.look.cell is not None and len(text.split()) <= 2:
+        return True
+    if len(slots(row)) > 1 and kind_in_word(text.split()[0]) is None:
+        return True
+    if form_of(text) and len(text.split()) <= 3:
+        return True
+    if is_name(text) or is_role(text) or (_OFFICE.match(text) and not _names_document(text)):
+        return True
+    if len(text.split()) == 1 and fold(bare(text)) in {"program", "plan", "policy", "strategi", "riktlinjer"}:
+        return True
+    if re.fullmatch(r"(?:\w+\s){0,2}\w+", text) and is_body(text.split()[-1]):
+        return True
+    return bool(date_in(text)) and not _names_document(text)
+
+
+def _names_document(text: str) -> bool:
+    return any(kind_in_word(token) for token in text.split())
+
+
+def _could_be_title(block: Sequence[Row]) -> bool:
+    words = sum(len(row.text.split()) for row in block)
+    return (
+        len(block) <= _MOST_ROWS
+        and 0 < words <= _LONGEST
+        and any(len(row.text) > 3 for row in block)
+        and not block[-1].text.rstrip().endswith((".", ":", ";"))
+    )
+
+
+def _with_years(blocks: list[list[Row]]) -> list[list[Row]]:
+    """A block that is years alone belongs to the title above it."""
+    found: list[list[Row]] = []
+    for block in blocks:
+        if len(block) == 1 and _YEARS_ALONE.match(block[0].text.strip()):
+            if found and not _YEARS.search(found[-1][-1].text):
+                found[-1] = [*found[-1], *block]
+            continue
+        found.append(block)
+    return found
+
+
+def _worth(block: Sequence[Row], decided: set[str], adopted: int | None) -> float:
+    text = " ".join(row.text for row in block)
+    level = min((row.look.heading for row in block if row.look.heading), default=0)
+    near = adopted is not None and 0 < adopted - block[-1].line <= 2
+    return (
+        _DECIDED * _overlap(block, decided)
+        + _KIND * _names_document(text)
+        + (_HEADING / level if level else 0.0)
+        + _SPAN * bool(_YEARS.search(text))
+        + _AGAIN * near
+    )
+
+
+def _overlap(block: Sequence[Row], words: set[str]) -> float:
+    own = [fold(bare(word)) for row in block for word in row.text.split() if len(word) > 3]
+    return round(sum(word in words for word in own) / len(own), 1) if own else 0.0
+
+
+def _without_labels(chosen: Passage) -> Passage:
+    """A title keeps no mark of the list or matter that it stands in ("§ 14 Folkhälsoprogram")."""
+    lead = re.match(r"(?:§\s*\d+\s+|Ärende\s+\d+\s*[:.]\s*)", chosen.flat)
+    return chosen.slice(lead.end(), len(chosen.flat)) if lead else chosen
+
+
+def piece(row: Row, start: int, end: int) -> Passage:
+    """A part of a row as a passage."""
+    return Passage((Piece(row.line, row.text[start:end].strip()),))

@@ -1,0 +1,175 @@
+"""Whether it is a document of the genre at all: one that steers, by a body that may, in a form that says so.
+
+A word or two prove nothing: a newspaper names the council and its programme, an advertisement its reports. So
+evidence of several sorts is asked for: what the document calls itself, who decides it, its number, its parts,
+what it decides or aims at. What calls itself something else at the top is refused.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fardplan.vocabulary.errors import InputError
+
+from .about import Head
+from .about.facts import Label
+from .about.kinds import kind_in_word
+from .decisions import Point
+from .fuzzy import bare, fold
+from .genre import BODIES, HEADINGS, KINDS_OF_DOCUMENT, Section, canonical
+from .lines import Row
+from .sections import Part
+
+_DECIDING = (
+    "beslutar",
+    "beslutade",
+    "föreslår",
+    "föreslås",
+    "godkänner",
+    "godkänna",
+    "godkänns",
+    "beslut",
+    "antas",
+)
+_OTHER_PAPERS = re.compile(
+    r"\b(?:pressmeddelande|lediga jobb|platsannons|sista ansokningsdag|ansok har|meny|matsedel|lunchmeny"
+    r"|inbjudan"
+    r"|valkommen till|anmalan senast|osa|kandidatuppsats|magisteruppsats|masteruppsats|examensarbete"
+    r"|avhandling"
+    r"|abstract|kallelse|dagordning|arsredovisning|arsberattelse|verksamhetsberattelse|bokslut|delarsrapport"
+    r"|nyheter|ledare|insandare|debatt|krönika|kronika|recept|ingredienser|roman|kapitel ett|kvitto"
+    r"|faktura|offert"
+    r"|svensk forfattningssamling|utkom fran trycket|nyhetsbrev|reseberattelse|minnesanteckningar"
+    r"|protokoll fran"
+    r"|tidningen|programblad|biljetter|forsta kapitlet|def main|import|function|manadsrapport)\b"
+)
+_AIMS = re.compile(
+    r"^(?:\W*(?:\d+(?:\.\d+)*\.?|[A-Z]\.)?\s*)(?:\w*mal\b|\w*malen\b|\w*omraden?\b|\w*omrade \w"
+    r"|strategier\b|atgarder\b"
+    r"|insatser\b|aktiviteter\b|indikatorer\b|nyckeltal\b|ambition|inriktning|atagande|stallningstagande"
+    r"|prioriter|uppdrag\b)"
+)
+_AIM_LABEL = re.compile(
+    r"^\W*(?:\w*mal|atgard|insats|aktivitet|strategi|uppdrag|indikator)\s*[\dA-Z][\d.]*\s*[:.–-]|^\w*mal\s*:"
+)
+_SHALL = re.compile(r"\b(?:ska|skall|bor)\b")
+_RESPONSIBLE = re.compile(r"\bansvarig\w*\b|\bansvar\b|\buppfoljning\b")
+_ENOUGH, _ENOUGH_UNNAMED = 5, 6
+_TOP = 14  # rows at the top where a document says what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a document of the genre, each with what it was told by."""
+
+    named: tuple[str, ...]
+    steers: int
+    formal: int
+    otherwise: str | None
+
+    @property
+    def worth(self) -> int:
+        return 2 * bool(self.named) + self.steers + self.formal
+
+
+def check_genre(
+    parts: Sequence[Part], rows: Sequence[Row], head: Head, points: Sequence[Point], goals: int
+) -> None:
+    """Raise InputError, saying what was looked for and what was there, when this is no council document.
+
+    `goals` is how many items of goal lists were found.
+    """
+    found = evidence(parts, rows, head, points, goals)
+    if _is_council_document(found, head, points):
+        return
+    raise InputError(
+        "this is not a council document (such as a tjänsteutlåtande, programme, policy or plan) "
+        "that can be read",
+        instead="Looked for what such a document calls itself (tjänsteutlåtande, program, policy, plan, "
+        "strategi, riktlinjer), who has adopted it or is to decide, its case number, headings such as "
+        "'Förslag till beslut', 'Bakgrund' and 'Uppföljning', and for decisions or goals. "
+        f"Found: {_told(found, parts, rows)}.",
+        outcome="No draft was made.",
+    )
+
+
+def _is_council_document(found: Evidence, head: Head, points: Sequence[Point]) -> bool:
+    if found.otherwise and not (points and head.kind):
+        return False
+    if not found.steers or not found.formal:
+        return False
+    return found.worth >= (_ENOUGH if found.named else _ENOUGH_UNNAMED)
+
+
+def evidence(
+    parts: Sequence[Part], rows: Sequence[Row], head: Head, points: Sequence[Point], goals: int
+) -> Evidence:
+    """Weigh a document: how it names itself, whether it steers, and its form."""
+    words = _words(rows)
+    sections = _sections(parts)
+    folded = [fold(row.text) for row in rows[:4000]]
+    aims = sum(bool(_AIMS.search(text) or _AIM_LABEL.search(text)) for text in folded if len(text) < 90)
+    shall = sum(len(_SHALL.findall(text)) for text in folded)
+    named = (head.kind,) if head.kind else ()
+    steers = (
+        2 * bool(points)
+        + min(2, aims // 2)
+        + (goals >= 3)
+        + (shall >= 3)
+        + any(_RESPONSIBLE.search(text) for text in folded)
+    )
+    stated = {fact.label for fact in head.stated} & {
+        Label.KIND,
+        Label.DECIDED,
+        Label.VALID,
+        Label.RESPONSIBLE,
+    }
+    formal = (
+        bool(head.dnr)
+        + 2 * bool(head.decided_by)
+        + min(2, len(sections))
+        + bool(_met(words, BODIES))
+        + bool(_met(words, _DECIDING))
+        + bool(stated)
+        + bool(head.municipality)
+    )
+    return Evidence(named, steers if shall or points or goals else 0, formal, _otherwise(rows, head))
+
+
+def _otherwise(rows: Sequence[Row], head: Head) -> str | None:
+    """What the document calls itself at the top, when that is something else."""
+    top = [fold(row.text) for row in rows[:_TOP]]
+    title = fold(head.title.flat) if head.title else ""
+    for text in [title, *top]:
+        match = _OTHER_PAPERS.search(text) if len(text) < 200 else None
+        if match and not (text == title and head.kind in KINDS_OF_DOCUMENT):
+            return match.group()
+    return None
+
+
+def _sections(parts: Iterable[Part]) -> set[Section]:
+    return {part.section for part in parts if part.heading} - {Section.HEAD}
+
+
+def _words(rows: Sequence[Row]) -> list[str]:
+    return [fold(bare(token)) for row in rows[:4000] for token in row.text.split() if len(token) >= 5]
+
+
+def _told(found: Evidence, parts: Sequence[Part], rows: Sequence[Row]) -> str:
+    words = _words(rows)
+    seen = sorted(HEADINGS[section][0] for section in _sections(parts))
+    seen += sorted(_met(words, BODIES) | _met(words, KINDS_OF_DOCUMENT) | _met(words, _DECIDING))
+    seen += sorted({kind for word in words if (kind := kind_in_word(word))} - set(seen))
+    told = ", ".join(seen) if seen else "none of them"
+    return f"{told}, and at the top what is no such document: {found.otherwise}" if found.otherwise else told
+
+
+def _met(words: Sequence[str], wanted: tuple[str, ...]) -> set[str]:
+    met: set[str] = set()
+    for word in dict.fromkeys(words):
+        found = canonical(word, wanted)
+        if found is None and "namnd" in word and "nämnden" in wanted:
+            found = "nämnden"
+        if found:
+            met.add(found)
+    return met

@@ -1,0 +1,48 @@
+"""Rows made ready to be cut into sentences, and the heading that each sentence stands under."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..lines import Row
+from ..sentences import Sentence, plain
+
+_MARK = re.compile(r"^(?:[•–—\-*·▪●○~]\s+|\d{1,2}[.)]\s+(?=[A-ZÅÄÖ])|[a-zåäö]\)\s+)")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+")
+_LONGEST_HEADING = 10  # words
+
+
+def prose_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows with every list item a paragraph of its own, without its mark."""
+    made: list[Row] = []
+    after_heading = False
+    for row in rows:
+        mark = _MARK.match(row.text)
+        begins = bool(mark or row.look.mark or row.look.heading or after_heading)
+        text = row.text[mark.end() :] if mark else row.text
+        made.append(replace(row, text=text, gap=(row.gap or "blank") if begins else row.gap))
+        after_heading = bool(row.look.heading)
+    return made
+
+
+def headings_over(sentences: Sequence[Sentence]) -> list[str]:
+    """For each sentence the heading last met, in plain words; "" before the first."""
+    found: list[str] = []
+    current = ""
+    for sentence in sentences:
+        if is_heading(sentence):
+            current = plain(_NUMBERING.sub("", sentence.passage.flat))
+        found.append(current)
+    return found
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is a row of its own that could stand over others."""
+    text = _NUMBERING.sub("", sentence.passage.flat)
+    return (
+        len(sentence.whole.pieces) <= 2
+        and sentence.whole.flat == sentence.passage.flat
+        and 0 < len(text.split()) <= _LONGEST_HEADING
+        and text[:1].isupper()
+        and text.rstrip()[-1:] not in ".;,"
+    )

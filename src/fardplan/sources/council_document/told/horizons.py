@@ -1,0 +1,120 @@
+"""Horizons: how long the document is in force, when its goals are to be reached, when it is looked over."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..dates import YEAR
+from ..lines import Passage
+from ..sentences import Sentence, plain, said
+from .words import DOCUMENT
+
+_GOALS = (
+    r"(?:\w*malen|\w+mal|malomradena|malvardena|malvarden|maluppfyllelse\w*|atgarderna|insatserna|ambitionen"
+    r"|malar|tidshorisont\w*|tidpunkt\w*|visionen|nivaerna|etappmal\w*)"
+)
+_SELF = rf"(?:{DOCUMENT}|den|det|de)"
+_IN_FORCE = (
+    r"(?:galler|galla|giltig\w*|omfattar|avser|stracker sig|loper|tidsperspektiv\w*|tidshorisont\w*"
+    r"|planperiod\w*"
+    r"|giltighetstid\w*|programperiod\w*|blickar|siktar|spanner|tidsperiod\w*)"
+)
+_SPAN = rf"({YEAR})\s*(?:[-/]|till och med|till|t\.?o\.?m\.?|och)\s*(?:ar\s+)?({YEAR})"
+_FROM_TO = rf"fran\b.{{0,40}}?({YEAR})\b.{{0,30}}?\b(?:till|t\.?o\.?m\.?)\b.{{0,40}}?({YEAR})"
+_TO = (
+    rf"(?:till|langst|senast|fram till|tom|t\.?o\.?m\.?|fram emot|mot|over|for ar|under ar|for|under)\b"
+    rf"(?:\s+(?:och med|ar|aren|den|slutet av|utgangen av|ar|\d{{1,2}}|\w+ber|\w+ari|mars|april|maj|juni"
+    rf"|juli|augusti"
+    rf"|arsskiftet|till|utgangen|av)){{0,6}}\s+({YEAR})"
+)
+_VALID = re.compile(rf"\b{_SELF}\b.*?\b{_IN_FORCE}\b(?P<rest>.*)")
+_VALID_TURNED = re.compile(r"^(?:\w+\s+)?(?:galler|giltig)\b(?P<rest>.*)")
+_SPANS = [re.compile(pattern) for pattern in (_FROM_TO, _SPAN, _TO, rf"^\s*(?:ar\s+)?({YEAR})\b")]
+_AIM = (
+    rf"\b(?:kring|omkring|runt|fram till|fram emot|till och med|senast|innan|fore|inom|till|an|dn|mot|vid"
+    rf"|under)\s+"
+    rf"(?:ar\s+|[&\d]r\s+|aren\s+|slutet av\s+|utgangen av\s+|den\s+\d{{1,2}}\s+\w+\s+|arsskiftet\s+)*"
+    rf"({YEAR})(?:\s*(?:[-/]|till|och)\s*({YEAR}))?"
+)
+_REACHED = re.compile(rf"\b{_GOALS}\b.*?{_AIM}\b")
+_REACHED_TURNED = re.compile(
+    rf"{_AIM}\b.*\b(?:ska|skall)\b.*\b(?:malen|\w+malen)\b|{_AIM}\b.*\bmaluppfyllelse\w*"
+)
+_SHALL_BY = re.compile(
+    rf"\b(?:det|de|den|allt)\s+(?:ska|skall)\s+(?:vara\s+)?(?:nas|uppnas|uppna\w+|nad\w*|natt|uppfyll\w+"
+    rf"|klart)\b.*?{_AIM}"
+    rf"|\b{DOCUMENT}\b.*\b(?:ska|skall)\b.*\bfram (?:till|emot)\s+(?:ar\s+|[&\d]r\s+)*({YEAR})"
+)
+_GENERAL = re.compile(
+    r"\b(?:uppnadda?|nadda?|uppfyllda?|uppnas|nas|forverkligade?|genomforda?|maluppfyllelse\w*|tidpunkt\w*"
+    r"|identifiera"
+    r"|tidshorisont\w*|avser|galler|klara?|infriade?)\b"
+)
+_REVIEWED = re.compile(
+    rf"\b(?:oversyn|kontrollstation\w*|halvtids\w+|avstamning|utvardering|slututvardering|slutrapport"
+    rf"|aktualitetsprovning"
+    rf"|revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas"
+    rf"|revidering)\b(?P<rest>[^.]*?)"
+    rf"(?:\b(?:ar|under|senast|i|till|varen|hosten|vid utgangen av|i slutet av|under ar)\s+)?\b({YEAR})\b"
+)
+_PAST = re.compile(r"\b(?:har|hade|genomfordes|gjordes|utvarderades|reviderades|holls|visade|var)\b")
+_BY_FORCE, _BY_GOAL, _BY_REVIEW = 30, 20, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A horizon: one year, or the first and last of a span."""
+
+    passage: Passage
+    years: tuple[int, ...]
+
+
+def horizons(sentences: Sequence[Sentence]) -> list[Years]:
+    """Each span once, told by the sentence that speaks of it most surely, in the order told."""
+    best: dict[tuple[int, ...], tuple[int, int, Passage]] = {}
+    for at, sentence in enumerate(sentences):
+        text = said(sentence)
+        if not re.search(YEAR, text):
+            continue
+        for years, worth in _told(text):
+            if years not in best or worth > best[years][0]:
+                best[years] = (worth, at, sentence.passage)
+    ordered = sorted(best.items(), key=lambda entry: (entry[1][1], entry[0]))
+    return [Years(passage, years) for years, (_, _, passage) in ordered]
+
+
+def _told(text: str) -> list[tuple[tuple[int, ...], int]]:
+    if years := _in_force(text):
+        return [(years, _BY_FORCE)]
+    match = _REACHED.search(text) or _REACHED_TURNED.search(text)
+    if (match and _GENERAL.search(text)) or (match := _SHALL_BY.search(text)):
+        return [(_years(match.groups()), _BY_GOAL + len(_GENERAL.findall(text)))]
+    match = _REVIEWED.search(text)
+    if match and not _PAST.search(text):
+        return [(_years(match.groups()[1:]), _BY_REVIEW)]
+    return []
+
+
+def _in_force(text: str) -> tuple[int, ...] | None:
+    """The years in which the document is in force, when the sentence says so of it."""
+    match = _VALID.search(text) or _VALID_TURNED.search(text)
+    if match is None:
+        return None
+    for pattern in _SPANS:
+        found = pattern.search(match["rest"])
+        if found:
+            return _years(found.groups())
+    return None
+
+
+def _years(groups: Sequence[str | None]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(year) for year in groups if year and year.isdigit()))
+
+
+def years_in(text: str) -> tuple[int, ...] | None:
+    """The years that a statement under a label is about ("2023–2027", "till och med 2026-12-31")."""
+    plain_text = plain(text)
+    for pattern in (*_SPANS[:2], re.compile(rf"({YEAR})")):
+        if found := pattern.search(plain_text):
+            return _years(found.groups())
+    return None

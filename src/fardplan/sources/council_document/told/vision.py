@@ -1,0 +1,100 @@
+"""The vision: the sentence that says what the city wants to be, and by which year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..dates import YEAR
+from ..lines import Passage
+from ..sentences import Sentence, said
+from .headed import headings_over, is_heading
+
+_IS_VISION = re.compile(
+    r"^(?:\w+\s+){0,3}?(?:vision|visionen|malbild|malbilden)(?:\s+(?:for|om)\s+(?:\S+\s+){1,6}?)?\s*(?:ar"
+    r"|lyder|:|-)\s+(?:att\s+|ett?\s+|en\s+)"
+)
+_LABELLED = re.compile(r"^(?:var\s+|kommunens\s+|stadens\s+|regionens\s+)?vision(?:en)?\s*:\s+\S+\s+\S+")
+_POINTS_BACK = re.compile(
+    r"^(?:sa|den|det|detta|denna|orden|formuleringen|visionen|meningen)\b.*\b(?:vision|visionen|visions\w*"
+    r"|malbild|malbilden|framtidsbild\w*)\b"
+)
+_BACK = re.compile(
+    r"^(?:sa\s+(?:ar|lyder|beskrivs|star|formuleras|uttrycks|sammanfattas|heter)"
+    r"|den\s+\w*\s*formulering\w*|det\s+ar"
+    r"|detta\s+ar|den\s+visionen|visionen\s+(?:ar|har)\s+(?:hamtad|formulerad|antagen|antagits|beslutad)"
+    r"|orden\s)"
+)
+_ANNOUNCES = re.compile(r"\b(?:vision|visionen|malbild|malbilden)\b[^.]*:$")
+_PICTURE = re.compile(
+    rf"^(?:ar|senast(?: ar)?|i|till(?: ar)?|vid|om)\s+{YEAR}\s+(?:ar|har|lever|finns|kan|praglas|bor"
+    rf"|kannetecknas|ska|vill|mar|star)\b"
+    rf"|^(?:\S+\s+){{1,4}}{YEAR}\s+ar\s+(?:en|ett|platsen|den|kommunen|staden)\b"
+    rf"|\b(?:ska|skall|vill)\s+(?:\S+\s+){{0,3}}?ar\s+{YEAR}\s+vara\b|\bska\s+vara\b.*\bar\s+{YEAR}$"
+)
+_FORECAST = re.compile(
+    r"\b(?:prognos\w*|beraknas|berakningar|vantas|bedoms|uppskattas|procent|statistik\w*)\b"
+)
+_OVER = re.compile(
+    r"^(?:\S+\s+){0,3}(?:vision\w*|malbild\w*|framtidsbild\w*|onskat lage|vart vi ar pa vag|dit vill vi"
+    r"|vart vill vi)\b"
+)
+_SAID_ELSEWHERE = re.compile(
+    r"\b(?:visionen|den)\s+(?:ar|har)\s+(?:hamtad|antag\w+|beslutad\w*|utgangspunkt\w*|en utgangspunkt"
+    r"|formulerad|beskriv\w+)"
+)
+_YEAR = re.compile(YEAR)
+_BACKED, _DIRECT, _PICTURED, _HEADED, _ALONE = 4, 4, 2, 2, 1
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Envisioned:
+    """The sentence and its year, which may be named beside it ("Vision 2040")."""
+
+    passage: Passage
+    year: int | None
+
+
+def vision(sentences: Sequence[Sentence]) -> Envisioned | None:
+    """The best such sentence, the first of equals; None when nothing is told as a vision."""
+    texts = [said(sentence) for sentence in sentences]
+    headings = headings_over(sentences)
+    best: tuple[int, int] | None = None
+    for at, sentence in enumerate(sentences):
+        worth = _worth(sentences, texts, headings, at)
+        if worth >= _ENOUGH and not is_heading(sentence) and (best is None or worth > best[0]):
+            best = (worth, at)
+    if best is None:
+        return None
+    at = best[1]
+    return Envisioned(_without_label(sentences[at].passage), _year(texts, at))
+
+
+def _worth(sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequence[str], at: int) -> int:
+    text = texts[at]
+    if _FORECAST.search(text) or _SAID_ELSEWHERE.search(text) or len(text.split()) < 5:
+        return 0
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    before = texts[at - 1] if at else ""
+    backed = bool(_BACK.search(after) and _POINTS_BACK.search(after))
+    direct = bool(_IS_VISION.search(text) or _LABELLED.search(text)) or bool(_ANNOUNCES.search(before))
+    pictured = bool(_PICTURE.search(text))
+    first = at > 0 and is_heading(sentences[at - 1])
+    headed = bool(_OVER.search(headings[at])) and (first or pictured)
+    alone = sentences[at].whole.flat == sentences[at].passage.flat
+    worth = _BACKED * backed + _DIRECT * direct + _PICTURED * pictured + _HEADED * headed
+    return worth + _ALONE * alone if worth else 0
+
+
+def _year(texts: Sequence[str], at: int) -> int | None:
+    for near in (at, at + 1, at - 1):
+        speaks = 0 <= near < len(texts) and (near == at or re.search(r"vision|malbild", texts[near]))
+        match = _YEAR.search(texts[near]) if speaks else None
+        if match:
+            return int(match.group())
+    return None
+
+
+def _without_label(found: Passage) -> Passage:
+    label = re.match(r"(?:Vår\s+|Kommunens\s+|Stadens\s+|Regionens\s+)?[Vv]ision(?:en)?\s*:\s+", found.flat)
+    return found.slice(label.end(), len(found.flat)) if label else found

@@ -75,15 +75,19 @@ def test_the_history(program, english):
 def test_a_level_and_a_year_are_proposed(program, english):
     assert program.told("roadmap", "set", "betyg", "--level", "92.5", "--year", "2035") == (
         "Version 2 är skapad, föreslagen, inte antagen:\n"
-        "  Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: 92,5 år 2035.\n"
+        "  Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: "
+        "92,5\u00a0procent år 2035.\n"
     )
     assert english.told("roadmap", "set", "trygghet", "--level", "0", "--year", "2034", "--from", "1") == (
         "Version 3 was made, proposed, not adopted:\n"
-        "  The milestone “Clearly fewer feel unsafe” has been given a level and a year: 0 by 2034.\n"
+        "  The milestone “Clearly fewer feel unsafe” has been given a level and a year: "
+        "0\u00a0per cent by 2034.\n"
     )
     assert english.told("roadmap", "diff", "2", "3") == (
-        "The milestone “More pupils are eligible” no longer has a level and a year; it had 92.5 by 2035.\n"
-        "The milestone “Clearly fewer feel unsafe” has been given a level and a year: 0 by 2034.\n"
+        "The milestone “More pupils are eligible” no longer has a level and a year; it had "
+        "92.5\u00a0per cent by 2035.\n"
+        "The milestone “Clearly fewer feel unsafe” has been given a level and a year: "
+        "0\u00a0per cent by 2034.\n"
     )
     assert program.told("roadmap", "diff", "2", "2") == "Version 2 och version 2 säger samma sak.\n"
 
@@ -93,14 +97,19 @@ def test_a_gap_target_is_proposed_and_shown(program, english):
     assert program.told("roadmap", "set", "betyg", *gap) == (
         "Version 2 är skapad, föreslagen, inte antagen:\n"
         "  Etappmålet ”Fler elever är behöriga till gymnasiet” har fått ett mål för skillnaden mellan "
-        "områden: absolut skillnad högst 8 år 2035.\n"
+        "områden: absolut skillnad högst 8\u00a0procentenheter år 2035.\n"
     )
     program.told("roadmap", "adopt", "2", *KF[:3], "2024-01-15", *KF[4:])
     lines = ("    upp; nivå och årtal inte beslutade", "    mäts med: behoriga (föreslagen)")
-    with_gap = (lines[0], "    skillnad mellan områden: absolut skillnad högst 8 år 2035", lines[1])
+    with_gap = (
+        lines[0],
+        "    skillnad mellan områden: absolut skillnad högst 8 procentenheter år 2035",
+        lines[1],
+    )
     assert "\n".join(with_gap) in plain(program.told("roadmap", "show"))
-    assert "    gap between districts: absolute difference at most 8 by 2035\n" in english.told(
-        "roadmap", "show"
+    assert (
+        "    gap between districts: absolute difference at most 8\u00a0percentage points by 2035\n"
+        in english.told("roadmap", "show")
     )
     assert program.refused("roadmap", "set", "betyg", *gap[:2]) == (
         "a gap target has a measure, a level and a year, and one of them is missing\n"

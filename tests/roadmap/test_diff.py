@@ -24,6 +24,7 @@ from fardplan.vocabulary.gap import GapMeasure, GapTarget
 from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Direction
 from fardplan.vocabulary.text import Text
+from fardplan.vocabulary.unit import Measure, Unit
 from tests.builders import decision, milestone, sv, version
 from tests.strategies import roadmap_versions
 
@@ -209,9 +210,9 @@ CASES: list[tuple[RoadmapVersion, RoadmapVersion, list[tuple[str, str]]]] = [
         [
             (
                 f"{NAME_SV} har ett nytt mål för skillnaden mellan områden: lutningsindex högst 0 år 2030; "
-                "det var andel av variansen mellan områden högst 0,05 år 2030.",
+                "det var andel av variansen mellan områden högst 5 procent år 2030.",
                 f"{NAME_EN} has a new gap target: slope index at most 0 by 2030; "
-                "it was share of the variance between areas at most 0.05 by 2030.",
+                "it was share of the variance between areas at most 5 per cent by 2030.",
             )
         ],
     ),
@@ -511,3 +512,21 @@ def test_a_milestone_is_named_once_for_each_thing_that_changed():
     new = milestone(wanted=Direction.DOWN, level=5.0, year=2030, indicator=None)
     found = differences(edition(milestones=(Milestone(**dict(SAME)),)), edition(milestones=(new,)))
     assert len(found) == 3
+
+
+def test_a_level_and_a_gap_stand_in_what_the_milestone_is_measured_in() -> None:
+    share = Unit(label=Text(sv="procent", en="per cent"), measure=Measure.SHARE)
+    gap = GapTarget(measure=GapMeasure.DIFFERENCE, level=8, year=2030)
+    old, new = BASE, aimed(level=90.0, year=2030, gap=gap)
+    assert differences(old, new, lambda _: share) == (
+        Text(
+            sv=f"{NAME_SV} har fått nivå och årtal: 90\u00a0procent år 2030.",
+            en=f"{NAME_EN} has been given a level and a year: 90\u00a0per cent by 2030.",
+        ),
+        Text(
+            sv=f"{NAME_SV} har fått ett mål för skillnaden mellan områden: "
+            "absolut skillnad högst 8\u00a0procentenheter år 2030.",
+            en=f"{NAME_EN} has been given a gap target: "
+            "absolute difference at most 8\u00a0percentage points by 2030.",
+        ),
+    )

@@ -258,19 +258,21 @@ def test_the_history_lists_every_edition(home, imports, strategist):
 
 def test_two_editions_are_compared_in_words(home, imports, strategist):
     targets.set_target(home, "betyg", level=92.5, year=2030, actor=strategist, today=DAY)
-    assert roadmaps.compare(1, 2) == (
+    assert roadmaps.compare(home, 1, 2) == (
         Text(
-            sv="Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: 92,5 år 2030.",
-            en="The milestone “More pupils are eligible” has been given a level and a year: 92.5 by 2030.",
+            sv="Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: "
+            "92,5\u00a0procent år 2030.",
+            en="The milestone “More pupils are eligible” has been given a level and a year: "
+            "92.5\u00a0per cent by 2030.",
         ),
     )
-    assert roadmaps.compare(2, 2) == ()
+    assert roadmaps.compare(home, 2, 2) == ()
 
 
 @pytest.mark.parametrize("numbers", [(1, 9), (9, 1), (0, 1)])
 def test_an_edition_that_is_not_there_is_not_compared(home, numbers):
     with pytest.raises(NotFoundError, match="there is no roadmap version"):
-        roadmaps.compare(*numbers)
+        roadmaps.compare(home, *numbers)
 
 
 @pytest.mark.parametrize("number", [0, 9])

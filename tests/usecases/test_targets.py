@@ -146,7 +146,9 @@ def test_the_same_level_and_year_again_are_refused(home, strategist):
     targets.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
     with pytest.raises(RuleError) as refused:
         targets.set_target(home, "betyg", level=90, year=2030, actor=strategist, today=DAY)
-    assert str(refused.value) == "'betyg' has level 90 by 2030 already, in version 2\nNothing was changed."
+    assert str(refused.value) == (
+        "'betyg' has 90\u00a0per cent by 2030 already, in version 2\nNothing was changed."
+    )
     assert len(all_versions()) == 2
 
 
@@ -202,16 +204,18 @@ def test_level_and_gap_are_set_in_one_edition(home, strategist):
             },
         )
     ]
-    assert roadmaps.compare(1, 2) == (
+    assert roadmaps.compare(home, 1, 2) == (
         Text(
-            sv="Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: 90 år 2030.",
-            en="The milestone “More pupils are eligible” has been given a level and a year: 90 by 2030.",
+            sv="Etappmålet ”Fler elever är behöriga till gymnasiet” har fått nivå och årtal: "
+            "90\u00a0procent år 2030.",
+            en="The milestone “More pupils are eligible” has been given a level and a year: "
+            "90\u00a0per cent by 2030.",
         ),
         Text(
             sv="Etappmålet ”Fler elever är behöriga till gymnasiet” har fått ett mål för skillnaden mellan "
-            "områden: absolut skillnad högst 8 år 2030.",
+            "områden: absolut skillnad högst 8\u00a0procentenheter år 2030.",
             en="The milestone “More pupils are eligible” has been given a gap target: absolute difference "
-            "at most 8 by 2030.",
+            "at most 8\u00a0percentage points by 2030.",
         ),
     )
 
@@ -273,7 +277,8 @@ def test_the_same_targets_again_are_refused(home, strategist):
     with pytest.raises(RuleError) as refused:
         targets.set_target(home, "betyg", level=90, year=2030, gap=GAP, actor=strategist, today=DAY)
     assert str(refused.value) == (
-        "'betyg' has level 90 by 2030 and absolute difference at most 8 by 2030 already, in version 2\n"
+        "'betyg' has 90\u00a0per cent by 2030 and absolute difference at most 8\u00a0percentage points "
+        "by 2030 already, in version 2\n"
         "Nothing was changed."
     )
 

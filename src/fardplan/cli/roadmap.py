@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from fardplan.cli.session import AsOf, Json, Session, day_named, session
+from fardplan.presentation.gap_target import gap_target_words
 from fardplan.presentation.periods import date_text, partial_date_text
 from fardplan.presentation.phrases import (
     direction_word,
     force_word,
-    gap_target_words,
     link_state_word,
     paragraph_text,
     standing_word,
@@ -27,6 +27,7 @@ from fardplan.usecases.roadmaps import ImportReport
 from fardplan.vocabulary.gap import GapMeasure
 
 roadmap = typer.Typer(no_args_is_help=True, help="The roadmap: its editions, decisions and differences.")
+from fardplan.vocabulary.unit import Unit
 
 
 @roadmap.command()
@@ -55,8 +56,7 @@ def history(context: typer.Context, as_of: AsOf = None) -> None:
 def diff(context: typer.Context, old: int, new: int) -> None:
     """How two editions differ, in words."""
     now = session(context)
-    now.home()
-    found = roadmaps.compare(old, new)
+    found = roadmaps.compare(now.home(), old, new)
     for text in found:
         now.tell(text.in_language(now.language))
     if not found:
@@ -170,7 +170,7 @@ def set_(
     """Propose a level and a year, a gap target, or both: makes the next proposed edition."""
     now = session(context)
     made = targets.set_target(
-        now.home(),
+        home,
         milestone,
         level=level,
         year=year,
@@ -180,12 +180,12 @@ def set_(
         base=base,
     )
     now.say("Version {number} was made, proposed, not adopted:", number=made.number)
-    for text in roadmaps.compare(made.based_on or made.number, made.number):
+    for text in roadmaps.compare(home, made.based_on or made.number, made.number):
         now.tell(f"  {text.in_language(now.language)}")
 
 
 def _show(now: Session, applying: Applying) -> None:
-    version = applying.version
+    version, city = applying.version, now.home().city
     numbered = translate("version {number}", now.language, number=version.number)
     now.tell(f"{_headline(now, version, applying.standing)}, {numbered}")
     now.tell(f"{version.vision.title.in_language(now.language)}, {version.vision.year}")
@@ -193,8 +193,9 @@ def _show(now: Session, applying: Applying) -> None:
         now.tell()
         now.tell(area.name.in_language(now.language).upper())
         for milestone in version.milestones_of(area.key):
+    home = now.home()
             now.tell(f"  {milestone.key}: {milestone.text.in_language(now.language)}")
-            for line in _promised(now, milestone):
+            for line in _promised(now, milestone, city.unit_of(milestone)):
                 now.tell(f"    {line}")
         for strategy in version.strategies_of(area.key):
             now.tell(f"  {strategy.number}. {strategy.text.in_language(now.language)}")
@@ -223,11 +224,11 @@ def _headline(now: Session, version: RoadmapVersion, standing: str) -> str:
     return f"{title} ({standing_word(standing, now.language)}; {decided})"
 
 
-def _promised(now: Session, milestone: Milestone) -> Iterator[str]:
+def _promised(now: Session, milestone: Milestone, unit: Unit | None) -> Iterator[str]:
     """What is wanted, by when, for which gap, and what measures it."""
-    yield _wanted(now, milestone)
+    yield _wanted(now, milestone, unit)
     if milestone.gap:
-        target = gap_target_words(milestone.gap, now.language)
+        target = gap_target_words(milestone.gap, unit, now.language)
         yield translate("gap between districts: {target}", now.language, target=target)
     link = milestone.indicator
     if link is None:
@@ -241,7 +242,7 @@ def _promised(now: Session, milestone: Milestone) -> Iterator[str]:
         yield translate("context: {indicators}", now.language, indicators=", ".join(milestone.context))
 
 
-def _wanted(now: Session, milestone: Milestone) -> str:
+def _wanted(now: Session, milestone: Milestone, unit: Unit | None) -> str:
     direction = (
         direction_word(milestone.wanted, now.language)
         if milestone.wanted
@@ -249,4 +250,4 @@ def _wanted(now: Session, milestone: Milestone) -> str:
     )
     if milestone.level is None:
         return f"{direction}; {translate('level and year not decided', now.language)}"
-    return f"{direction}; {target_in_words(milestone).in_language(now.language)}"
+    return f"{direction}; {target_in_words(milestone, unit).in_language(now.language)}"

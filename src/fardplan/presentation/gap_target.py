@@ -96,3 +96,15 @@ def gap_aim(target: GapTarget, unit: Unit | None, language: Language) -> str:
         )
     written = as_given(target.level, language)
     return f"{written}{HARD}{difference_unit(unit, language)}" if unit else written
+
+
+def gap_target_words(target: GapTarget, unit: Unit | None, language: Language) -> str:
+    """A gap target as it was decided: `absolut skillnad högst 8 procentenheter år 2030`."""
+    is_ratio = target.measure is GapMeasure.RATIO
+    return translate(
+        "{measure} at most {level} by {year}",
+        language,
+        measure=gap_measure_word(target.measure, language),
+        level=as_given(target.level, language) if is_ratio else gap_aim(target, unit, language),
+        year=target.year,
+    )

@@ -2,9 +2,9 @@
 
 import re
 
-from fardplan.presentation.numbers import HARD, as_given
+from fardplan.presentation.numbers import HARD
 from fardplan.presentation.translations import message, translate
-from fardplan.vocabulary.gap import GapMeasure, GapTarget
+from fardplan.vocabulary.gap import GapMeasure
 from fardplan.vocabulary.observation import Origin, PublishedBasis, Status
 from fardplan.vocabulary.recalculated import Reason as Carried
 from fardplan.vocabulary.release import ReleaseKind
@@ -241,17 +241,6 @@ def interval_sentence(basis: IntervalBasis, language: Language) -> str:
 
 def gap_measure_word(measure: GapMeasure, language: Language) -> str:
     return translate(GAP_MEASURES[measure], language)
-
-
-def gap_target_words(target: GapTarget, language: Language) -> str:
-    """A gap target as it was decided: `absolut skillnad högst 8 år 2030`."""
-    return translate(
-        "{measure} at most {level} by {year}",
-        language,
-        measure=gap_measure_word(target.measure, language),
-        level=as_given(target.level, language),
-        year=target.year,
-    )
 
 
 def release_kind_word(kind: ReleaseKind, language: Language) -> str:

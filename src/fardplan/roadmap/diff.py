@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fardplan.presentation.phrases import force_word
-from fardplan.roadmap.milestone_diff import milestone_differences
+from fardplan.roadmap.milestone_diff import UnitOf, milestone_differences, unitless
 from fardplan.roadmap.sentences import UNDECIDED, in_words, say
 from fardplan.roadmap.text_diff import text_difference
 from fardplan.roadmap.version import (
@@ -20,18 +20,19 @@ from fardplan.vocabulary.text import Text
 Part = TypeVar("Part", TargetArea, Milestone, Strategy)
 
 
-def differences(old: RoadmapVersion, new: RoadmapVersion) -> tuple[Text, ...]:
+def differences(old: RoadmapVersion, new: RoadmapVersion, unit_of: UnitOf = unitless) -> tuple[Text, ...]:
     """What changed from `old` to `new`, a sentence each, Swedish and English; empty when nothing did.
 
     The order is that of the document: vision and horizon, target areas, milestones, strategies,
-    decision points. Title, decision and dates are not part of the content and not compared.
+    decision points. Title, decision and dates are not part of the content and not compared. Levels stand in
+    what `unit_of` says of a milestone.
     """
     return (
         *_frame(old, new),
         *_parts(_AREA, old.target_areas, new.target_areas, lambda area: area.name),
         *_descriptions(old, new),
         *_parts(_MILESTONE, old.milestones, new.milestones, lambda milestone: milestone.text),
-        *_milestones(old, new),
+        *_milestones(old, new, unit_of),
         *_parts(_STRATEGY, old.strategies, new.strategies, lambda strategy: strategy.text),
         *_moved_strategies(old, new),
         *_decision_points(old.decision_points, new.decision_points),
@@ -112,12 +113,12 @@ def _descriptions(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
             )
 
 
-def _milestones(old: RoadmapVersion, new: RoadmapVersion) -> Iterator[Text]:
+def _milestones(old: RoadmapVersion, new: RoadmapVersion, unit_of: UnitOf) -> Iterator[Text]:
     for milestone in new.milestones:
         was = old.milestone(milestone.key)
         if was is None:
             continue
-        yield from milestone_differences(was, milestone)
+        yield from milestone_differences(was, milestone, unit_of)
         if was.target_area != milestone.target_area:
             yield say(
                 "Etappmålet ”{text}” hör till ”{area}”; det hörde till ”{was}”.",

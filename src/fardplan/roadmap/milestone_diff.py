@@ -4,23 +4,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from fardplan.presentation.numbers import as_given
-from fardplan.presentation.phrases import (
-    direction_word,
-    gap_target_words,
-    link_state_word,
-    strength_word,
-)
+from fardplan.presentation.gap_target import gap_target_words
+from fardplan.presentation.numbers import as_given, level
+from fardplan.presentation.phrases import direction_word, link_state_word, strength_word
 from fardplan.roadmap.sentences import UNDECIDED, in_words, say
 from fardplan.roadmap.text_diff import keys_difference, text_difference
 from fardplan.roadmap.version import Milestone
-from fardplan.vocabulary.text import LANGUAGES, Text
+from fardplan.vocabulary.text import Language, Text
+from fardplan.vocabulary.unit import Unit
+
+UnitOf = Callable[[Milestone], Unit | None]
+"""What a milestone's figures are counted in, where its indicator is known."""
 
 
-def milestone_differences(old: Milestone, new: Milestone) -> Iterator[Text]:
+def unitless(milestone: Milestone) -> Unit | None:  # noqa: ARG001, as every `UnitOf`
+    return None
+
+
+def milestone_differences(old: Milestone, new: Milestone, unit_of: UnitOf = unitless) -> Iterator[Text]:
     """What changed in a milestone beside its wording and its target area; another translation does not."""
-    yield from _level(old, new)
-    yield from _gap(old, new)
+    yield from _level(old, new, unit_of)
+    yield from _gap(old, new, unit_of)
     for detail in _DETAILS:
         was, now = detail.said(old), detail.said(new)
         if was != now:
@@ -61,7 +65,7 @@ def _kept_sources(milestone: Milestone, other: Milestone) -> dict[str, str]:
     return {link.milestone: link.source for link in milestone.related if link.milestone in both}
 
 
-def _level(old: Milestone, new: Milestone) -> Iterator[Text]:
+def _level(old: Milestone, new: Milestone, unit_of: UnitOf) -> Iterator[Text]:
     if (old.level, old.year) == (new.level, new.year):
         return
     if new.level is None:
@@ -69,32 +73,36 @@ def _level(old: Milestone, new: Milestone) -> Iterator[Text]:
             "Etappmålet ”{text}” har inte längre någon nivå och något årtal; det hade {old}.",
             "The milestone “{text}” no longer has a level and a year; it had {old}.",
             text=new.text,
-            old=target_in_words(old),
+            old=target_in_words(old, unit_of(old)),
         )
     elif old.level is None:
         yield say(
             "Etappmålet ”{text}” har fått nivå och årtal: {new}.",
             "The milestone “{text}” has been given a level and a year: {new}.",
             text=new.text,
-            new=target_in_words(new),
+            new=target_in_words(new, unit_of(new)),
         )
     else:
         yield say(
             "Etappmålet ”{text}” har ny nivå eller nytt årtal: {new}; det var {old}.",
             "The milestone “{text}” has a new level or year: {new}; it was {old}.",
             text=new.text,
-            new=target_in_words(new),
-            old=target_in_words(old),
+            new=target_in_words(new, unit_of(new)),
+            old=target_in_words(old, unit_of(old)),
         )
 
 
-def target_in_words(milestone: Milestone) -> Text:
-    """The level and the year of a milestone that has them: `92,5 år 2030`, `92.5 by 2030`."""
-    written = {language: as_given(milestone.level or 0.0, language) for language in LANGUAGES}
-    return Text(sv=f"{written['sv']} år {milestone.year}", en=f"{written['en']} by {milestone.year}")
+def target_in_words(milestone: Milestone, unit: Unit | None) -> Text:
+    """The level and the year of a milestone that has them: `92,5 procent år 2030`."""
+
+    def written(language: Language) -> str:
+        value = milestone.level or 0.0
+        return level(value, unit, language) if unit else as_given(value, language)
+
+    return Text(sv=f"{written('sv')} år {milestone.year}", en=f"{written('en')} by {milestone.year}")
 
 
-def _gap(old: Milestone, new: Milestone) -> Iterator[Text]:
+def _gap(old: Milestone, new: Milestone, unit_of: UnitOf) -> Iterator[Text]:
     if old.gap == new.gap:
         return
     if new.gap is None:
@@ -102,28 +110,29 @@ def _gap(old: Milestone, new: Milestone) -> Iterator[Text]:
             "Etappmålet ”{text}” har inte längre något mål för skillnaden mellan områden; det hade {old}.",
             "The milestone “{text}” no longer has a gap target; it had {old}.",
             text=new.text,
-            old=_gap_in_words(old),
+            old=_gap_in_words(old, unit_of(old)),
         )
     elif old.gap is None:
         yield say(
             "Etappmålet ”{text}” har fått ett mål för skillnaden mellan områden: {new}.",
             "The milestone “{text}” has been given a gap target: {new}.",
             text=new.text,
-            new=_gap_in_words(new),
+            new=_gap_in_words(new, unit_of(new)),
         )
     else:
         yield say(
             "Etappmålet ”{text}” har ett nytt mål för skillnaden mellan områden: {new}; det var {old}.",
             "The milestone “{text}” has a new gap target: {new}; it was {old}.",
             text=new.text,
-            new=_gap_in_words(new),
-            old=_gap_in_words(old),
+            new=_gap_in_words(new, unit_of(new)),
+            old=_gap_in_words(old, unit_of(old)),
         )
 
 
-def _gap_in_words(milestone: Milestone) -> Text:
-    assert milestone.gap is not None  # asked only of those that have one
-    return in_words(gap_target_words, milestone.gap)
+def _gap_in_words(milestone: Milestone, unit: Unit | None) -> Text:
+    gap = milestone.gap
+    assert gap is not None  # asked only of those that have one
+    return in_words(lambda target, language: gap_target_words(target, unit, language), gap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from fardplan.indicators.counting.areas import AreaSets, Lying, area_sets
 from fardplan.indicators.counting.register import RegisterDefinition
 from fardplan.indicators.definition import IndicatorDefinition
 from fardplan.presentation.sentences import Sentence, there_is
-from fardplan.roadmap.version import RoadmapVersion, Vision
+from fardplan.roadmap.version import Milestone, RoadmapVersion, Vision
 from fardplan.sources.boundaries import FOLDER, BoundariesFile, read_map
 from fardplan.sources.city_checks import contradictions
 from fardplan.sources.city_draft import AREAS, Draft
@@ -43,6 +43,7 @@ from fardplan.vocabulary.area import Area, Division
 from fardplan.vocabulary.boundary import Boundaries
 from fardplan.vocabulary.errors import FardplanError, NotFoundError
 from fardplan.vocabulary.place import Places
+from fardplan.vocabulary.unit import Unit
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -86,6 +87,11 @@ class CityPackage:
 
     def indicator(self, key: str) -> IndicatorDefinition | None:
         return next((item for item in self.indicators if item.key == key), None)
+
+    def unit_of(self, milestone: Milestone) -> Unit | None:
+        """What a milestone is measured in; None where nothing known measures it."""
+        found = self.indicator(milestone.indicator.indicator) if milestone.indicator else None
+        return found.unit if found else None
 
     def register(self, key: str) -> RegisterDefinition | None:
         return next((item for item in self.registers if item.key == key), None)

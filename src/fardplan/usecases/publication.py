@@ -72,7 +72,7 @@ def publication(home: Home, *, today: date) -> published.Publication:
         ahead_of(home, item, cleared, applying.version, released.get(item.milestone, frozenset()), today)
         for item in statuses
     ]
-    history = tuple(_version(item, versions, today) for item in versions)
+    history = tuple(_version(item, versions, city, today) for item in versions)
     return published.Publication(
         city=_city(city),
         vision=_vision(applying.version),
@@ -124,7 +124,7 @@ def _vision(version: RoadmapVersion) -> published.PublishedVision:
 
 
 def _version(
-    version: RoadmapVersion, versions: Sequence[RoadmapVersion], today: date
+    version: RoadmapVersion, versions: Sequence[RoadmapVersion], city: CityPackage, today: date
 ) -> published.PublishedVersion:
     before = next((item for item in versions if item.number == version.based_on), None)
     decision = version.decision
@@ -149,7 +149,7 @@ def _version(
             )
             for point in version.decision_points
         ),
-        changes=differences(before, version) if before else (),
+        changes=differences(before, version, city.unit_of) if before else (),
     )
 
 

@@ -41,9 +41,9 @@ def history(*, as_of: date) -> tuple[Listed, ...]:
     return tuple(Listed(version, standing_on(version, versions, as_of)) for version in versions)
 
 
-def compare(old: int, new: int) -> tuple[Text, ...]:
+def compare(home: Home, old: int, new: int) -> tuple[Text, ...]:
     """How two editions differ, a sentence each."""
-    return differences(version_numbered(old), version_numbered(new))
+    return differences(version_numbered(old), version_numbered(new), home.city.unit_of)
 
 
 def export_version(number: int | None, *, as_of: date) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from pydantic import ValidationError
 
+from fardplan.presentation.gap_target import gap_target_words
 from fardplan.presentation.numbers import as_given
-from fardplan.presentation.phrases import gap_target_words
 from fardplan.presentation.sentences import Sentence, there_is
+from fardplan.roadmap.milestone_diff import target_in_words
 from fardplan.roadmap.standing import applying_on
 from fardplan.roadmap.version import Milestone, RoadmapVersion
 from fardplan.store.audit import record
@@ -65,7 +66,7 @@ def set_target(
         if gap is not None:
             _check_gap(home, was, gap)
             _check_year(before, gap.year)
-        changes = _changes(was, before, level, year, gap)
+        changes = _changes(home, was, before, level, year, gap)
         version = _proposed(before, was.model_copy(update=changes), actor=actor, today=today)
         save_version(version)
         _record(was, before, version, changes, actor)
@@ -106,17 +107,12 @@ def _check_whole(level: float | None, year: int | None, gap: GapTarget | None) -
         )
 
 
-def _unit(home: Home, milestone: Milestone) -> Unit | None:
-    definition = home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
-    return definition.unit if definition else None
-
-
 def _check_level(home: Home, milestone: Milestone, level: float) -> None:
     if not math.isfinite(level):
         raise RuleError(
             Sentence("the level {level} is not a number that can be reached", level=level), outcome=UNCHANGED
         )
-    unit = _unit(home, milestone)
+    unit = home.city.unit_of(milestone)
     if unit and milestone.indicator and not unit.contains(level):
         raise RuleError(
             Sentence(
@@ -147,7 +143,7 @@ def _check_gap(home: Home, milestone: Milestone, gap: GapTarget) -> None:
             Sentence("the gap {level} is not a number that can be reached", level=gap.level),
             outcome=UNCHANGED,
         )
-    unit = _unit(home, milestone)
+    unit = home.city.unit_of(milestone)
     if unit and milestone.indicator and unit.measure is Measure.COUNT:
         raise RuleError(
             Sentence(
@@ -185,17 +181,23 @@ def _check_year(version: RoadmapVersion, year: int) -> None:
 
 
 def _changes(
-    was: Milestone, before: RoadmapVersion, level: float | None, year: int | None, gap: GapTarget | None
+    home: Home,
+    was: Milestone,
+    before: RoadmapVersion,
+    level: float | None,
+    year: int | None,
+    gap: GapTarget | None,
 ) -> dict[str, Any]:
     """The fields that become another. Raises `RuleError` when none does."""
     changes: dict[str, Any] = {}
-    said: list[str | Text] = []
+    said: list[Text] = []
+    unit = home.city.unit_of(was)
     if level is not None:
-        said.append(Sentence("level {level} by {year}", level=_number(level), year=year))
+        said.append(target_in_words(was.model_copy(update={"level": level, "year": year}), unit))
         if (was.level, was.year) != (level, year):
             changes |= {"level": level, "year": year}
     if gap is not None:
-        said.append(Text(sv=gap_target_words(gap, "sv"), en=gap_target_words(gap, "en")))
+        said.append(Text(sv=gap_target_words(gap, unit, "sv"), en=gap_target_words(gap, unit, "en")))
         if was.gap != gap:
             changes["gap"] = gap
     if not changes:
@@ -203,7 +205,7 @@ def _changes(
     return changes
 
 
-def _already(was: Milestone, said: Sequence[str | Text], before: RoadmapVersion) -> Sentence:
+def _already(was: Milestone, said: Sequence[Text], before: RoadmapVersion) -> Sentence:
     if len(said) == 1:
         return Sentence(
             "'{key}' has {target} already, in version {number}",

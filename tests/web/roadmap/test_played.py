@@ -75,7 +75,7 @@ def test_from_a_document_to_every_board(town: Home, office: Visitor, visit: Visi
             "indicator_state": "proposed",
         },
     )
-    assert "Nivå 95 senast 2030." in page.text
+    assert "Nivå 95 procent senast 2030." in page.text
 
     page = office.post(
         f"{case}steg/refer/",

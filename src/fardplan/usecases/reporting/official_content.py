@@ -11,7 +11,6 @@ from fardplan.roadmap.version import Milestone, TargetArea
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.official_matter import Matter, MatterWriter
 from fardplan.usecases.reporting.order import Order
-from fardplan.vocabulary.unit import Unit
 
 
 class ContentWriter(MatterWriter):
@@ -41,7 +40,10 @@ class ContentWriter(MatterWriter):
         if base is None:
             parts.append(paragraph(self.say("It is the first edition: all of it is new."), key="all-new"))
         else:
-            told = [item.in_language(self._language) for item in differences(base, self._matter.content)]
+            told = [
+                item.in_language(self._language)
+                for item in differences(base, self._matter.content, self._home.city.unit_of)
+            ]
             if told:
                 parts.append(points(*told))
             else:
@@ -88,7 +90,7 @@ class ContentWriter(MatterWriter):
         )
 
     def _aim(self, milestone: Milestone) -> str:
-        unit = self._unit(milestone)
+        unit = self._home.city.unit_of(milestone)
         told = []
         if milestone.level is not None and milestone.year is not None:
             written = (
@@ -106,10 +108,6 @@ class ContentWriter(MatterWriter):
                 )
             )
         return begun("; ".join(told)) if told else begun(self.say("not decided"))
-
-    def _unit(self, milestone: Milestone) -> Unit | None:
-        found = self._home.city.indicator(milestone.indicator.indicator) if milestone.indicator else None
-        return found.unit if found else None
 
     def _indicator(self, milestone: Milestone) -> str:
         if milestone.indicator is None:

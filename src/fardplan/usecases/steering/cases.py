@@ -9,6 +9,7 @@ from django.db import transaction
 from fardplan.presentation.state_machine import Transition
 from fardplan.roadmap.case import AMENDABLE, CASE, WRITABLE, Body, Move, Situation, State
 from fardplan.roadmap.diff import differences
+from fardplan.roadmap.milestone_diff import UnitOf, unitless
 from fardplan.roadmap.parts import Kind, Part, fields_of, has
 from fardplan.roadmap.referral import State as AnswerState
 from fardplan.roadmap.version import Milestone, RoadmapVersion, Strategy, TargetArea
@@ -96,7 +97,7 @@ class CasePage:
         return sum(item.state is AnswerState.ANSWERED for item in self.answers)
 
 
-def case_page(number: int, *, actor: Actor) -> CasePage:
+def case_page(number: int, *, actor: Actor, unit_of: UnitOf = unitless) -> CasePage:
     """One case. Raises `NotFoundError`. Constant queries."""
     check_can_read_cases(actor)
     case = kept.case_numbered(number)
@@ -121,7 +122,7 @@ def case_page(number: int, *, actor: Actor) -> CasePage:
         amends=case.state in AMENDABLE,
         doubts_left=kept.doubts_left(number) if case.document else 0,
         changed_since=since,
-        changed=differences(version_numbered(since), content) if since else (),
+        changed=differences(version_numbered(since), content, unit_of) if since else (),
         names={item.key: item.name for item in listed},
     )
 
@@ -220,11 +221,13 @@ class DraftAt:
     since: tuple[Text, ...]
 
 
-def draft_at(number: int, revision: int, *, actor: Actor) -> DraftAt:
+def draft_at(number: int, revision: int, *, actor: Actor, unit_of: UnitOf = unitless) -> DraftAt:
     check_can_read_cases(actor)
     case = kept.case_numbered(number)
     content = kept.content_at(number, revision)
-    return DraftAt(case, revision, content, areas_of(content), differences(content, kept.content_of(number)))
+    return DraftAt(
+        case, revision, content, areas_of(content), differences(content, kept.content_of(number), unit_of)
+    )
 
 
 def begins_from(actor: Actor) -> tuple[RoadmapVersion, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from fardplan.presentation.sentences import Sentence, there_is
 from fardplan.roadmap.diff import differences
+from fardplan.roadmap.milestone_diff import UnitOf, unitless
 from fardplan.roadmap.parts import Part
 from fardplan.roadmap.side_by_side import BothParts, Change, side_by_side
 from fardplan.roadmap.standing import Standing, applying_on, standing_on
@@ -102,7 +103,7 @@ class VersionPage:
     may_read_cases: bool
 
 
-def version_page(number: int | None, *, actor: Actor, as_of: date) -> VersionPage:
+def version_page(number: int | None, *, actor: Actor, as_of: date, unit_of: UnitOf = unitless) -> VersionPage:
     """An edition, the one that applied on a day unless numbered. Raises `NotFoundError`. Constant queries."""
     versions = _readable(actor)
     applying = applying_on(versions, as_of).version if versions else None
@@ -117,7 +118,7 @@ def version_page(number: int | None, *, actor: Actor, as_of: date) -> VersionPag
         standing=standing_on(found, versions, as_of),
         applies=found == applying,
         areas=areas_of(found),
-        changed=differences(base, found) if base else (),
+        changed=differences(base, found, unit_of) if base else (),
         case=case,
         steps=steps_of([case])[case] if case else (),
         others=tuple(other for other in by_number if other != found.number),
@@ -159,7 +160,9 @@ class Comparison:
     versions: tuple[RoadmapVersion, ...]
 
 
-def comparison(old: int, new: int, *, actor: Actor, all_parts: bool = False) -> Comparison:
+def comparison(
+    old: int, new: int, *, actor: Actor, all_parts: bool = False, unit_of: UnitOf = unitless
+) -> Comparison:
     """Two editions beside each other; without `all_parts`, the parts that differ alone. Constant queries."""
     versions = _readable(actor)
     before, after = (_numbered(number, versions, actor) for number in (old, new))
@@ -167,7 +170,7 @@ def comparison(old: int, new: int, *, actor: Actor, all_parts: bool = False) -> 
     return Comparison(
         before,
         after,
-        differences(before, after),
+        differences(before, after, unit_of),
         tuple(
             ComparedPart(item, _words(before, after, item.part))
             for item in both

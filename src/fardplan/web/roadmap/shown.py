@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
+from fardplan.presentation.numbers import as_given, level
 from fardplan.roadmap.parts import Kind, Part
 from fardplan.roadmap.version import DecisionPoint, Milestone, RoadmapVersion, Strategy, TargetArea
 from fardplan.usecases.steering.cases import AreaText
@@ -17,6 +18,8 @@ class ShownMilestone:
     words: str
     indicator: Text | None
     responsible: tuple[Text, ...]
+    level: str
+    """The level as it was given, in what it is measured in; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def shown_areas(
                     item.text.in_language(language),
                     _named(item.indicator.indicator, measures) if item.indicator else None,
                     tuple(_named(link.organisation, names) for link in item.responsible),
+                    _level(item, language),
                 )
                 for item in one.milestones
             ),
@@ -73,6 +77,13 @@ def shown_areas(
         )
         for one in areas
     )
+
+
+def _level(item: Milestone, language: Language) -> str:
+    if item.level is None:
+        return ""
+    unit = home().city.unit_of(item)
+    return level(item.level, unit, language) if unit else as_given(item.level, language)
 
 
 def _named(key: str, names: Mapping[str, Text]) -> Text:

@@ -31,6 +31,7 @@ from fardplan.web.roadmap.shown import shown_areas, shown_points
 from fardplan.web.roadmap.steps import events
 from fardplan.web.roadmap.words import STEPS, WHAT, case_state
 from fardplan.web.shell.forms import told_in
+from fardplan.web.shell.home import home
 from fardplan.web.shell.page import done, render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
@@ -98,7 +99,7 @@ def _case(row: ListedCase) -> str:
 @signed_in
 def case(request: WorkRequest, number: int) -> HttpResponse:
     """One case: where it stands, its text, its steps, and what may be done next."""
-    found = case_page(number, actor=request.actor)
+    found = case_page(number, actor=request.actor, unit_of=home().city.unit_of)
     return render_page(request, "web/roadmap/case.html", _case_values(found, request.language))
 
 
@@ -161,7 +162,7 @@ def _move(name: str) -> Move:
 def move(request: WorkRequest, number: int, move: str) -> HttpResponse:
     """Take the case a step further."""
     step = _move(move)
-    found = case_page(number, actor=request.actor)
+    found = case_page(number, actor=request.actor, unit_of=home().city.unit_of)
     taken = CASE.find(found.case.state, step)
     form = _step_form(request, found, step)
     if request.method == "POST" and form.is_valid():
@@ -243,7 +244,7 @@ def draft_then(request: WorkRequest, number: int, revision: int) -> HttpResponse
                 number,
                 revision=revision,
             )
-    found = draft_at(number, revision, actor=request.actor)
+    found = draft_at(number, revision, actor=request.actor, unit_of=home().city.unit_of)
     values = {
         "page": found,
         "case": found.case,

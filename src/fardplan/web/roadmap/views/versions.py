@@ -31,6 +31,7 @@ from fardplan.web.roadmap.words import (
     value_word,
 )
 from fardplan.web.shell.clock import as_of
+from fardplan.web.shell.home import home
 from fardplan.web.shell.page import render_page, signed_in
 from fardplan.web.shell.request import WorkRequest
 from fardplan.web.shell.words import lazy_message
@@ -131,7 +132,9 @@ def _edition(row: ListedVersion) -> str:
 def version(request: WorkRequest, number: int) -> HttpResponse:
     """An edition whole."""
     asked = as_of(request)
-    found = version_page(number, actor=request.actor, as_of=asked or request.today)
+    found = version_page(
+        number, actor=request.actor, as_of=asked or request.today, unit_of=home().city.unit_of
+    )
     values = {
         "page": found,
         "areas": shown_areas(found.areas, found.names, request.language),
@@ -169,7 +172,9 @@ def compare(request: WorkRequest) -> HttpResponse:
     if not (old.isdecimal() and new.isdecimal()):
         return HttpResponseRedirect(reverse("web:roadmap-versions"))
     everything = "alla" in request.GET
-    found = comparison(int(old), int(new), actor=request.actor, all_parts=everything)
+    found = comparison(
+        int(old), int(new), actor=request.actor, all_parts=everything, unit_of=home().city.unit_of
+    )
     language = request.language
     parts = [
         (

@@ -25,9 +25,9 @@ from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.files import write_text
 from fardplan.usecases.roadmaps import ImportReport
 from fardplan.vocabulary.gap import GapMeasure
+from fardplan.vocabulary.unit import Unit
 
 roadmap = typer.Typer(no_args_is_help=True, help="The roadmap: its editions, decisions and differences.")
-from fardplan.vocabulary.unit import Unit
 
 
 @roadmap.command()
@@ -169,6 +169,7 @@ def set_(
 ) -> None:
     """Propose a level and a year, a gap target, or both: makes the next proposed edition."""
     now = session(context)
+    home = now.home()
     made = targets.set_target(
         home,
         milestone,
@@ -193,7 +194,6 @@ def _show(now: Session, applying: Applying) -> None:
         now.tell()
         now.tell(area.name.in_language(now.language).upper())
         for milestone in version.milestones_of(area.key):
-    home = now.home()
             now.tell(f"  {milestone.key}: {milestone.text.in_language(now.language)}")
             for line in _promised(now, milestone, city.unit_of(milestone)):
                 now.tell(f"    {line}")

@@ -191,8 +191,8 @@ def test_a_file_that_cannot_be_written_leaves_no_trace(program, tmp_path):
 
 READ = """\
 Färdplan för ett helt Lillköping
-tjänsteskrivelse · Dnr KS 2021/55 · 2021-03-15 · tjansteskrivelse.txt
-2 beslutspunkter, 2 målområden, 2 etappmål, 3 strategier
+tjänsteskrivelse · Lillköpings kommun · Dnr KS 2021/55 · 2021-03-15 · tjansteskrivelse.txt
+2 beslutspunkter, Målområde 2, Etappmål 2, Strategi 3
 """
 
 
@@ -218,7 +218,8 @@ def test_a_document_is_read_corrected_and_imported(program, document, tmp_path):
 
 def test_a_document_is_read_as_json_without_a_home(no_home, document):
     found = json.loads(no_home.told("document", "read", document, "--json"))
-    assert [area["name"] for area in found["target_areas"]] == ["Skola", "Natur och miljö"]
+    areas = [goal["text"] for goal in found["goals"] if goal["becomes"] == "target_area"]
+    assert areas == ["Skola", "Natur och miljö"]
     assert not no_home.home.exists()
 
 

@@ -17,15 +17,20 @@ from fardplan.presentation.phrases import (
     paragraph_text,
     standing_word,
 )
-from fardplan.presentation.translations import translate
+from fardplan.presentation.translations import translate, translate_plural
 from fardplan.roadmap.milestone_diff import target_in_words
 from fardplan.roadmap.standing import Applying
 from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
+from fardplan.sources.council_document import Indicator
+from fardplan.sources.council_document.telling import word_for
 from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.files import write_text
 from fardplan.usecases.roadmaps import ImportReport
 from fardplan.vocabulary.gap import GapMeasure
 from fardplan.vocabulary.unit import Unit
+
+MOST_LEFT = 12
+"""So many goals and indicators that were left out are named; the others are counted."""
 
 roadmap = typer.Typer(no_args_is_help=True, help="The roadmap: its editions, decisions and differences.")
 
@@ -125,6 +130,25 @@ def show_import(now: Session, report: ImportReport) -> None:
         now.say(
             "Doubts of the reading left: {doubts}. `fardplan document read` lists them.", doubts=report.doubts
         )
+    if report.left:
+        _show_left(now, report)
+
+
+def _show_left(now: Session, report: ImportReport) -> None:
+    """What of the document an edition has no place for: nothing is lost in silence."""
+    now.tell(
+        translate_plural(
+            "{count} goal or indicator has no place in a roadmap; it stays in the draft:",
+            "{count} goals and indicators have no place in a roadmap; they stay in the draft:",
+            len(report.left),
+            now.language,
+        )
+    )
+    for item in report.left[:MOST_LEFT]:
+        part = "indicators" if isinstance(item, Indicator) else "goals"
+        now.tell(f"  {word_for(part, item, now.language)}: {item.text}")
+    if len(report.left) > MOST_LEFT:
+        now.say("  and {count} more", count=len(report.left) - MOST_LEFT)
 
 
 @roadmap.command()

@@ -59,7 +59,7 @@ def write_reading_page(
             outcome=Sentence("The document was read; nothing was written."),
         )
     lines = document_lines(read_bytes(document), name=document.name)
-    write_text(out, reading_page(draft, lines, language=language, since=since))
+    write_text(out, reading_page(draft, lines, language=language, since=since).html)
 
 
 def document_lines(content: bytes, *, name: str) -> tuple[Line, ...]:

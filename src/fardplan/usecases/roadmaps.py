@@ -13,12 +13,12 @@ from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.standing import Applying, Standing, applying_on, standing_on
 from fardplan.roadmap.version import Decision, RoadmapVersion
-from fardplan.sources.council_document import Draft, from_yaml
+from fardplan.sources.council_document import Draft, Goal, Indicator, from_yaml
 from fardplan.sources.yaml_file import parse_yaml, read_text, write_yaml
 from fardplan.store.audit import record
 from fardplan.store.roadmaps import all_versions, next_number, save_decision, save_version, version_numbered
 from fardplan.usecases.actors import Actor, check_can_steer
-from fardplan.usecases.drafts import version_of_draft
+from fardplan.usecases.drafts import left_in_draft, version_of_draft
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.vocabulary.text import Text
@@ -55,13 +55,14 @@ def export_version(number: int | None, *, as_of: date) -> str:
 class ImportReport:
     """What an import did. `proposed` has the indicators found for milestones without one, `accepted`
     whether they were recorded; `created` is False when the same edition was there already; `doubts`
-    counts what the reading of the document left to a person."""
+    counts what the reading of the document left to a person, `left` what an edition has no place for."""
 
     version: RoadmapVersion
     created: bool
     proposed: dict[str, tuple[Match, ...]]
     accepted: bool
     doubts: int = 0
+    left: tuple[Goal | Indicator, ...] = ()
 
 
 def import_file(
@@ -80,7 +81,7 @@ def import_file(
     """
     text = read_text(path)
     if _is_draft(text):
-        draft = from_yaml(text)
+        draft = from_yaml(text, where=str(path))
         return import_draft(
             home,
             draft,
@@ -123,7 +124,7 @@ def import_draft(
         told = [item["msg"].removeprefix("Value error, ") for item in error.errors()]
         raise InputError("; ".join(told), where=name, outcome=Sentence("Nothing was imported.")) from error
     kept = _keep(actor, version, proposed, accepted=accept_matches)
-    return replace(kept, doubts=len(draft.doubts))
+    return replace(kept, doubts=len(draft.doubts), left=left_in_draft(draft))
 
 
 def _is_draft(text: str) -> bool:

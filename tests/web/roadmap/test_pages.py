@@ -72,7 +72,8 @@ def brought(home: Home, rows: int) -> int:
         "decisions",
         "earlier_decisions",
         "horizons",
-        "target_areas",
+        "goals",
+        "indicators",
         "signatories",
         "annexes",
         "references",
@@ -81,6 +82,8 @@ def brought(home: Home, rows: int) -> int:
         "document": about,
         "title": None,
         "mandate": None,
+        "preparation": None,
+        "vision": None,
         **{name: [] for name in (*lists, "references")},
     }
     return add_document(

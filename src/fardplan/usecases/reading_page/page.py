@@ -31,6 +31,14 @@ LONG = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """The page, and the policy it states: who serves it puts the same in a header."""
+
+    html: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """Where the reader came from."""
 
@@ -45,11 +53,13 @@ def reading_page(
     language: Language,
     since: Draft | None = None,
     back: Back | None = None,
-) -> str:
+    simulated: bool = False,
+) -> ReadingPage:
     """A page that shows a reading: every line of the document, and every text and doubt of its draft.
 
     It needs no network and no script, and allows none. `since` is the draft of an earlier edition, whose
-    differences are told; `back` a link to where the reader came from. The same input gives the same page.
+    differences are told; `back` a link to where the reader came from; `simulated` says that the document is
+    made up. The same input gives the same page.
     """
     draft = draft.model_copy(update={"doubts": in_order(draft.doubts)})
     entries = entries_of(draft, language)
@@ -80,19 +90,21 @@ def reading_page(
         "line_count": last,
         "long": last > LONG,
         "back": back,
+        "simulated": simulated,
         "icon": _icon(),
     }
     return _finished(values)
 
 
-def _finished(values: dict[str, object]) -> str:
+def _finished(values: dict[str, object]) -> ReadingPage:
     body = _engine().get_template("reading/body.html").render(_context(values))
     carried = carried_for(body)
     frame = {**values, "css": carried.css, "policy": carried.policy, "body": body}
-    return printable_page(_engine().get_template("reading/page.html").render(_context(frame)))
+    page = _engine().get_template("reading/page.html").render(_context(frame))
+    return ReadingPage(_printable_page(page), carried.policy)
 
 
-def printable_page(page: str) -> str:
+def _printable_page(page: str) -> str:
     """The page without signs that no file can hold; texts of the draft may have them."""
     return "\n".join(printable(line) if not line.isprintable() else line for line in page.split("\n"))
 

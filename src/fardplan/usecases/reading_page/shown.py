@@ -152,6 +152,11 @@ class Shower:
         return tuple(nodes)
 
 
+def tree_of(draft: Draft, language: Language) -> tuple[Node, ...]:
+    """The goals of a draft as a tree, for a page without the document's lines."""
+    return Shower(draft, {}, language, since=None).tree()
+
+
 TITLES = {
     "decisions": message("Decision points"),
     "mandate": message("Mandate"),

@@ -175,6 +175,13 @@ def _draft(document: KeptDocument, doubts: tuple[KeptDoubt, ...]) -> Draft:
     return Draft.model_validate({**document.draft, "doubts": [item.doubt for item in doubts]})
 
 
+def settled_draft(document: KeptDocument, doubts: tuple[KeptDoubt, ...]) -> Draft:
+    """The draft as it is settled so far, with the doubts that are left."""
+    draft = resolved(_draft(document, doubts), _rulings(doubts))
+    left = tuple(doubt for doubt, item in zip(draft.doubts, doubts, strict=True) if item.ruling is None)
+    return draft.model_copy(update={"doubts": left})
+
+
 def _rulings(doubts: tuple[KeptDoubt, ...]) -> dict[int, Ruling]:
     return {item.number: _as_ruling(item.ruling) for item in doubts if item.ruling}
 

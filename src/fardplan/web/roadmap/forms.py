@@ -183,12 +183,14 @@ class LastDayForm(WorkForm):
 
 
 class UploadForm(WorkForm):
-    """A council document, as text."""
+    """A council document, in any of the forms that are read."""
 
     document = forms.FileField(
         label=lazy_message("Council document"),
-        help_text=lazy_message("A text file (.txt). Of a PDF, save the text first."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text=lazy_message(
+            "A PDF with text, a Word file (.docx), a web page (.html) or a text file (.txt)."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.html,.htm,.txt"}),
     )
 
 

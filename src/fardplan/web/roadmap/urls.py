@@ -34,5 +34,6 @@ urlpatterns = [
     path("fardplan/dokument/<int:number>/", documents.document, name="roadmap-document"),
     path("fardplan/dokument/<int:number>/tvekan/<int:doubt>/", documents.ruling, name="roadmap-ruling"),
     path("fardplan/dokument/<int:number>/utkast/", documents.to_draft, name="roadmap-to-draft"),
+    path("fardplan/dokument/<int:number>/lasning/", documents.reading, name="roadmap-reading"),
     path("fardplan/dokument/<int:number>/fil/", documents.file, name="roadmap-file"),
 ]

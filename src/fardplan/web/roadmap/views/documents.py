@@ -1,12 +1,16 @@
 """Council documents: bringing one in, its doubts one click each, and making it a draft."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fardplan.presentation.translations import message, translate
+from fardplan.usecases.reading_page import Back
+from fardplan.usecases.reading_page.shown import tree_of
+from fardplan.usecases.steering.document_reading import document_reading
 from fardplan.usecases.steering.documents import (
     ShownDoubt,
     bring_document,
@@ -89,6 +93,7 @@ def _page(request: WorkRequest, number: int, form: DraftForm) -> HttpResponse:
         "form": form,
         "settled": len(found.doubts) - found.left,
         "simulated": found.document.origin == "simulated",
+        "tree": tree_of(found.draft, language),
     }
     return render_page(request, "web/roadmap/document.html", values)
 
@@ -129,10 +134,32 @@ def to_draft(request: WorkRequest, number: int) -> HttpResponse:
 
 @require_GET
 @signed_in
+def reading(request: WorkRequest, number: int) -> HttpResponse:
+    """The document's own lines beside the roadmap read from them: a page that stands alone."""
+    back = Back(
+        reverse("web:roadmap-document", args=[number]), translate("Back to the workspace", request.language)
+    )
+    page = document_reading(home(), number, back=back, language=request.language, actor=request.actor)
+    response = HttpResponse(page.html)
+    response["Content-Security-Policy"] = f"{page.policy}; frame-ancestors 'none'"
+    return response
+
+
+TYPES = {
+    ".txt": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+UNNAMED = "application/octet-stream"
+"""What a browser is told of any other file, a web page too: to keep it, not to show it."""
+
+
+@require_GET
+@signed_in
 def file(request: WorkRequest, number: int) -> HttpResponse:
     """The document as it came."""
     found, content = document_file(home(), number, actor=request.actor)
-    response = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(content, content_type=TYPES.get(PurePath(found.name).suffix.lower(), UNNAMED))
     plain = "".join(
         sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "-" for sign in found.name
     )

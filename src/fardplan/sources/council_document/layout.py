@@ -69,14 +69,14 @@ class Layout:
         return len(self.goals.goals)
 
 
-def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part]) -> Layout:
-    """Find the passages of a document that has been cut into its parts."""
+def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean: bool) -> Layout:
+    """Find the passages of a document that has been cut into its parts; `clean`: it shows no scan noise."""
     rows = page.rows
     signed, signed_lines = signatures(rows, head_end(rows))
     annexed, annex_lines = annexes(parts, rows, signed_lines)
     stops = signed_lines | annex_lines
     points, decided_by = decision_points(parts, stops)
-    goals = find_goals(_goal_rows(parts, rows), office=office_of(parts), stops=stops)
+    goals = find_goals(_goal_rows(parts, rows), office=office_of(parts), stops=stops, clean=clean)
     decided = _decided_lines(parts, points)
     head = read_head(lines, parts[0].rows, rows, _text(points), proposed=_proposed(parts))
     named_in = _told(parts, stops)

@@ -28,7 +28,7 @@ class Level:
     """A level as a document names it: its word in the singular, and how it was written there.
 
     `words` is how many words name it; `plural` and `definite` how the noun stood. "Mål" is both numbers:
-    `plural` is then None.
+    `plural` is then None. `weak`: the word says much else too, so that it names a level only with a number.
     """
 
     word: str
@@ -36,6 +36,7 @@ class Level:
     words: int
     plural: bool | None
     definite: bool
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,22 @@ _NOUNS: dict[Role, dict[str, _Forms]] = {
         "indikator": _N_ER,
         **dict.fromkeys(("nyckeltal", "mått", "styrtal", "mätetal", "måtetal"), _ET),
     },
+}
+_WEAK: dict[Role, dict[str, _Forms]] = {
+    Role.AREA: {
+        **dict.fromkeys(("inriktning", "huvudinriktning", "utmaning"), _AR),
+        **dict.fromkeys(("perspektiv", "tema", "spår", "huvudspår", "fokus"), _ET),
+        **dict.fromkeys(("dimension", "position"), _ER),
+    },
+    Role.GOAL: {"delstrategi": _N_ER, "effekt": _ER, "resultat": _ET, "riktning": _AR},
+    Role.ACTION: {"punkt": _ER, "steg": _ET},
+}
+"""Words that name a level only where a number follows: "Inriktning 2", "Perspektiv A"."""
+_WEAK_SPELLED = {
+    stem + ending: _Noun(stem, role, *form)
+    for role, stems in _WEAK.items()
+    for stem, forms in stems.items()
+    for ending, form in forms.items()
 }
 _OPEN = {
     "mål": Role.GOAL,
@@ -135,6 +152,11 @@ _ADJECTIVES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("konkret", "konkreta"), ("konkret", "konkret")),
     **dict.fromkeys(("operativt", "operativa"), ("operativt", "operativ")),
     **dict.fromkeys(("specifikt", "specifika"), ("specifikt", "specifik")),
+    **dict.fromkeys(("lokalt", "lokala"), ("lokalt", "lokal")),
+    **dict.fromkeys(("gemensamt", "gemensamma"), ("gemensamt", "gemensam")),
+    **dict.fromkeys(("matbart", "matbara"), ("mätbart", "mätbar")),
+    **dict.fromkeys(("planerad", "planerade"), ("planerat", "planerad")),
+    **dict.fromkeys(("foreslagna",), ("föreslaget", "föreslagen")),
 }
 _KEPT_BEFORE_GOALS = frozenset({"overgripande", "strategisk", "strategiskt", "strategiska"}) | frozenset(
     {"langsiktig", "langsiktigt", "langsiktiga", "kortsiktiga", "kortsiktigt", "operativt", "operativa"}
@@ -143,8 +165,6 @@ _KEPT_BEFORE_GOALS = frozenset({"overgripande", "strategisk", "strategiskt", "st
 _LEADING = frozenset(
     {"kommunens", "stadens", "namndens", "regionens", "forbundets", "bolagets", "vara", "var"}
 )
-_LEADING_PLURAL = frozenset({"foljande", "forslag", "nedanstaende"})
-
 _SPELLED: dict[str, _Noun] = {
     stem + ending: _Noun(stem, role, *form)
     for role, stems in _NOUNS.items()
@@ -162,8 +182,11 @@ _SINGULAR = {"milstolp": "milstolpe", "riktlinj": "riktlinje"}
 _SHORTEST_NOISY, _MOST_APART = 5, 3
 
 
-def level_at(words: Sequence[str]) -> Level | None:
-    """The level that some words begin with, or None; scan noise allowed in a word of five letters or more."""
+def level_at(words: Sequence[str], *, weak: bool = False) -> Level | None:
+    """The level that some words begin with, or None; scan noise allowed in a word of five letters or more.
+
+    `weak`: words that say much else too are looked for as well.
+    """
     skipped = 1 if len(words) > 1 and fold(bare(words[0])) in _LEADING else 0
     rest = words[skipped:]
     if not rest:
@@ -173,10 +196,17 @@ def level_at(words: Sequence[str]) -> Level | None:
         return _with_adjective(first, rest[1], skipped)
     noun = _noun(rest[0])
     if noun is None:
-        return None
+        return _weak(rest[0], skipped) if weak else None
     return Level(
         _capital(_SINGULAR.get(noun.stem, noun.stem)), noun.role, skipped + 1, noun.plural, noun.definite
     )
+
+
+def _weak(word: str, skipped: int) -> Level | None:
+    noun = _WEAK_SPELLED.get(bare(word).lower())
+    if noun is None:
+        return None
+    return Level(_capital(noun.stem), noun.role, skipped + 1, noun.plural, noun.definite, weak=True)
 
 
 def _with_adjective(first: str, second: str, skipped: int) -> Level | None:

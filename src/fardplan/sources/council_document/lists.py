@@ -68,6 +68,7 @@ def read_list(
     width: int = 0,
     sentences: bool = False,
     announced: bool = True,
+    clean: bool = False,
 ) -> ReadList:
     """The list that a region of rows begins with.
 
@@ -75,8 +76,11 @@ def read_list(
     `width` is how long the document's rows are (letters), to tell a row that had room for more.
     `sentences`: the items are sentences and may end with a full stop (decisions); nothing is cut as prose.
     `announced`: a colon stood before the list, so a single plain sentence may be its only item.
+    `clean`: the document shows no scan noise, so that no item of a list with marks has lost its own.
     """
     chunks, alone = _chunks(region, width, bare_numbers=sentences)
+    if clean:
+        chunks = _marked_alone(chunks)
     if not sentences:
         chunks, stop = _without_prose(chunks, office, announced)
         alone = [numeral for numeral in alone if numeral[0] < stop]
@@ -152,6 +156,21 @@ def _without_prose(chunks: list[_Chunk], office: str | None, announced: bool) ->
         elif not (kept and _goes_on(kept, following)):
             return kept, chunk.first
     return kept, 1_000_000
+
+
+def _marked_alone(chunks: list[_Chunk]) -> list[_Chunk]:
+    """The chunks of a clean list: plain rows right beneath an item go on in it, others end the list."""
+    if not chunks or chunks[0].mark is None:
+        return chunks
+    kept: list[_Chunk] = []
+    for at, chunk in enumerate(chunks):
+        if chunk.mark is not None:
+            kept.append(chunk)
+        elif not chunk.rows[0].open_gap:
+            kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
+        elif not _goes_on(kept, chunks[at + 1 :]):
+            return kept
+    return kept
 
 
 def _goes_on(kept: list[_Chunk], following: list[_Chunk]) -> bool:

@@ -62,9 +62,9 @@ def _read(text: str, name: str) -> Draft:
         )
     page = clean(lines)
     parts = split_sections(page.rows)
-    layout = lay_out(lines, page, parts)
-    check_genre(parts, page.rows, layout.head, layout.points, layout.goals_found)
     noise = measure(row.text for row in page.rows)
+    layout = lay_out(lines, page, parts, clean=noise.clean)
+    check_genre(parts, page.rows, layout.head, layout.points, layout.goals_found)
     return compose(layout, noise, name)
 
 

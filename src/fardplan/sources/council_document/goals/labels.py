@@ -113,6 +113,9 @@ ATTRIBUTES: dict[str, str] = {
 }
 
 
+_FACT_INSIDE = re.compile(r"(?:^|(?<=[\s.;,(]))(?P<key>[A-ZÅÄÖ][a-zåäö]+(?:[ /][a-zåäö]+){0,3})\s*:\s*")
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A row that names a level and says what stands at it: offsets of its text in the row, "" for none."""
@@ -157,6 +160,20 @@ def attribute(text: str) -> tuple[str, int] | None:
     return (key, len(head) + 1) if key else None
 
 
+def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:
+    """Where a text ends that facts follow on the same rows, and each fact: which, from where to where."""
+    found = [
+        (key, match.start(), match.end())
+        for match in _FACT_INSIDE.finditer(text)
+        if (key := ATTRIBUTES.get(fold(match["key"]))) is not None
+    ]
+    if not found:
+        return len(text), []
+    stops = [start for _, start, _ in found[1:]] + [len(text)]
+    facts = [(key, start, stop) for (key, _, start), stop in zip(found, stops, strict=True)]
+    return found[0][1], facts
+
+
 @lru_cache(maxsize=16384)
 def label(text: str) -> Label | None:
     """The level, number and text of a row such as "Delmål 1.2 – Fler …", or None.
@@ -169,7 +186,7 @@ def label(text: str) -> Label | None:
     words = text[offset:].split()
     if not words or not (words[0][:1].isupper() or words[0][:1].isdigit()):
         return None
-    level = level_at(words) or _short_label(words)
+    level = level_at(words, weak=True) or _short_label(words)
     if level is None or (level.plural and level.definite):
         return None
     end = _end_of_word(text, offset, level.words)
@@ -182,6 +199,8 @@ def label(text: str) -> Label | None:
     )
     rest = text[start:].strip()
     if number and not signed and rest and not (rest[:1].isupper() or rest[:1].isdigit()):
+        return None
+    if level.weak and not number and not (colon and level.role is Role.AREA and len(rest.split()) <= 6):
         return None
     if number or (signed and rest and _begins_text(rest)):
         return Label(level, number, start, signed) if _says_one(level, number) else None
@@ -223,9 +242,13 @@ def kind_heading(text: str) -> KindHeading | None:
     words = text[offset:].split()
     if not words or len(words) > 12 or text.rstrip()[-1:] in ".,;" or not words[0][:1].isupper():
         return None
-    level = level_at(words) or _alone(words)
+    level = level_at(words) or _alone(words) or _said_by(text[offset:])
     if level is None:
         return None
+    if level.plural is False and not text.rstrip().endswith(":"):
+        return None
+    if not level.word:
+        return KindHeading(level, len(text), len(text))
     end = _end_of_word(text, offset, level.words)
     rest = text[end:].strip().rstrip(":").strip()
     if not rest or _TAILS.match(rest):
@@ -238,6 +261,41 @@ def kind_heading(text: str) -> KindHeading | None:
         start = len(text) - len(text[end:].lstrip(" :–—-"))
         return KindHeading(level, start, len(text.rstrip().rstrip(":").rstrip()), sure=False)
     return None
+
+
+_PHRASES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.MEASURE,
+        re.compile(
+            r"^(?:s\S har vi m\Str|s\S m\Ster vi\b.*|s\S f\Sljer vi upp\b.*|hur vi f\Sljer upp\b.*"
+            r"|vi m\Ster.*"
+            r"|(?:detta )?f\Sljs upp (?:genom|med).*)$"
+        ),
+    ),
+    (
+        Role.ACTION,
+        re.compile(
+            r"^(?:s\S (?:h\Sr )?g\Sr vi\b.*|det(?:ta)? (?:h\Sr )?(?:ska|vill|g\Sr) vi g\Sra.*|v\Sgen dit"
+            r"|s\S n\Sr vi (?:m\Slen?|dit)\b.*|hur n\Sr vi (?:m\Slen?|dit)\b.*|detta ska vi g\Sra"
+            r"|vi ska|vi vill"
+            r"|kommunen ska|staden ska|hur g\Sr vi.*)$"
+        ),
+    ),
+    (
+        Role.GOAL,
+        re.compile(
+            r"^(?:hit vill vi|detta vill vi (?:uppn\S|n\S)|\Snskat l\Sge|vad vill vi uppn\S"
+            r"|vi vill uppn\S)$"
+        ),
+    ),
+)
+
+
+def _said_by(text: str) -> Level | None:
+    """A heading that says in other words what the following are ("Så gör vi", "Hit vill vi")."""
+    said = text.strip().rstrip(":?").strip().lower()
+    role = next((role for role, pattern in _PHRASES if pattern.match(said)), None)
+    return Level("", role, len(text.split()), None, False) if role is not None else None
 
 
 def _name_start(text: str, end: int) -> int:

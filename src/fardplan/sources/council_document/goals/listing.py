@@ -8,8 +8,9 @@ from ..lists import ListItem, ReadList, read_list
 from ..numerals import mark_of
 from .found import FoundGoal, GoalList
 from .nesting import Nesting, number_of, printed, style_of
-from .responsible import cut_responsible, ends_with_bodies, ends_with_parenthesis
-from .state import State
+from .responsible import ends_with_bodies, ends_with_parenthesis
+from .state import UNKNOWN, State
+from .telling import tell_goal, told_inside
 
 _BINDS = re.compile(
     r"\b(?:ska|skall|minst|högst|lägst|senast|ökar?|minskar?|fler|färre|har (?:ökat|minskat|halverats))\b",
@@ -42,8 +43,19 @@ class Listing(State):
             end = next((place for place in inside if self.numbered_child(self.rows[place])), end)
         if self.areas.found:
             end = next((place for place in range(at + 1, end) if self.area_heading(place)), end)
-        width = self.reach.width
-        return read_list(self.rows[at:end], office=self.office, width=width, announced=announced)
+        if self.clean and first is not None:
+            style = style_of(first.mark)
+            end = next((place for place in range(at + 1, end) if self._ends_list(place, style)), end)
+        rows, width = self.rows[at:end], self.reach.width
+        return read_list(rows, office=self.office, width=width, announced=announced, clean=self.clean)
+
+    def _ends_list(self, at: int, style: str) -> bool:
+        """Whether a heading stands at a row: no item of a list that is marked otherwise."""
+        row = self.rows[at]
+        if not row.open_gap or not self.heading_depth(at):
+            return False
+        mark = mark_of(row)
+        return mark is None or style_of(mark.mark) != style
 
     def take_list(self, at: int, level: Level, *, announced: bool, stated: str) -> int:
         """The row after the list that begins at a row, its items taken."""
@@ -78,12 +90,12 @@ class Listing(State):
     def _take_item(
         self, item: ListItem, read: ReadList, level: Level, above: FoundGoal | None, *, trusted: bool
     ) -> FoundGoal:
-        text, who = cut_responsible(item.passage, trusted=trusted)
-        heading = self.kind_heading if self.kind_heading < 99 else 0
+        text, told = told_inside(item.passage, trusted=trusted)
+        heading = self.kind_heading if self.kind_heading < UNKNOWN else 0
         goal = self.add(text, level, number_of(item, read), heading=heading, above=above)
         goal.on_trust, goal.mark_line = item.on_trust, item.mark_line
-        if who is not None:
-            goal.responsible.append(who)
+        for key, fact in told:
+            tell_goal(goal, key, fact)
         return goal
 
     def _row_of(self, item: ListItem) -> Row:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..fuzzy import fold
 from ..levels import Role
@@ -12,6 +13,10 @@ from .found import FoundGoal, FoundMeasure
 _SOURCE = re.compile(
     r"\s*[(\[]\s*(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
     r"|[\s.,;–—-]*\b(?:K\S?lla|Datak\S?lla)\s*:\s*(?P<after>.+?)\s*\.?$"
+)
+_KNOWN_SOURCE = re.compile(
+    r"\s*\((?P<inner>[^()]*\b(?:Kolada|SCB|Brå|Skolverket|Folkhälsomyndigheten|Socialstyrelsen|Försäkringskassan"
+    r"|Arbetsförmedlingen|Valmyndigheten|Kronofogden|BRIS|CAN)\b[^()]*)\)\s*\.?$"
 )
 _PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{2,80})\)\s*\.?$")
 _IN_ORDER = 0.7  # what it counts that a goal is the next after the latest that was measured
@@ -52,7 +57,7 @@ _STEMS = (4, 6)  # letters by which two words are taken for forms of one, and mo
 def measure(passage: Passage, near: FoundGoal | None, *, source_in_parentheses: bool = False) -> FoundMeasure:
     """A measure with the source that its own text gives."""
     text = passage.flat
-    match = _SOURCE.search(text)
+    match = _SOURCE.search(text) or _KNOWN_SOURCE.search(text)
     if match is None and source_in_parentheses:
         match = _PARENTHESIS.search(text)
     if match is None:
@@ -143,6 +148,7 @@ def _weights(aims: Sequence[FoundGoal]) -> Counter[str]:
     return Counter(stem for goal in aims for stem in _stems(goal.passage.flat))
 
 
+@lru_cache(maxsize=16384)
 def _stems(text: str) -> frozenset[str]:
     words = [fold(word) for word in re.findall(r"[a-zåäöé&#]{4,}|\d{2,}", text.lower())]
     return frozenset(word[:size] for word in words if word not in _COMMON for size in _STEMS)

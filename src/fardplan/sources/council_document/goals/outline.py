@@ -16,7 +16,7 @@ class Outline:
     def __init__(self) -> None:
         self.goals: list[FoundGoal] = []
         self.open: list[FoundGoal] = []
-        self.by_number: set[int] = set()  # goals whose parent their number or their place in a list tells
+        self.placed: set[int] = set()  # goals whose parent their number or their place in a list tells
         self._ranks: dict[str, int] = {}
 
     def add(self, goal: FoundGoal, above: FoundGoal | None = None) -> FoundGoal:
@@ -31,7 +31,7 @@ class Outline:
             return known
         goal.parent = parent
         if told:
-            self.by_number.add(id(goal))
+            self.placed.add(id(goal))
         self.goals.append(goal)
         self._open(goal, parent)
         if goal.level:
@@ -167,7 +167,7 @@ def _lift_shared_actions(outline: Outline) -> None:
 
 def _actions(goal: FoundGoal, children: dict[int, list[FoundGoal]], outline: Outline) -> list[FoundGoal]:
     beneath = children.get(id(goal), [])
-    return [one for one in beneath if one.role is Role.ACTION and id(one) not in outline.by_number]
+    return [one for one in beneath if one.role is Role.ACTION and id(one) not in outline.placed]
 
 
 def _preorder(goals: list[FoundGoal]) -> Iterator[FoundGoal]:

@@ -14,6 +14,9 @@ _BODY = re.compile(
 _COMPANY = re.compile(r"\b(?:AB|HB|KB|Aktiebolag|Stiftelsen|Ekonomisk förening)\b")
 _EVERYBODY = re.compile(r"^(?:samtliga|alla|berorda|respektive|varje|ovriga)\b")
 _PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
+_YEARS = re.compile(
+    r"[\s,;–-]*\b(?:senast\s+)?(?:Q[1-4]\s+|kv\.?\s?\d\s+)?20\d\d(?:\s*[-–/]\s*\d{2,4})?\b\s*"
+)
 _INLINE = re.compile(
     r"""[\s,.;–—-]*[(\[]?\bAnsvar(?:ig[a-zåäö]*)?(?:\s+(?:nämnd|nämnder|part|styrelse|bolag|instans))?\s*:\s*
         (?P<inner>[^()]{3,200}?)[)\]]?\s*\.?\s*$""",
@@ -41,19 +44,19 @@ def cut_responsible(passage: Passage, *, trusted: bool) -> tuple[Passage, Passag
     if inline:
         return passage.slice(0, inline.start()), passage.slice(*inline.span("inner"))
     match = _PARENTHESIS.search(text)
-    if match and (trusted or names_bodies(match["inner"])):
+    if match and (trusted or names_bodies(_YEARS.sub("", match["inner"]))):
         return passage.slice(0, match.start()), passage.slice(*match.span("inner"))
     return passage, None
 
 
 def ends_with_bodies(passage: Passage) -> bool:
     match = _PARENTHESIS.search(passage.flat)
-    return bool(match and names_bodies(match["inner"]))
+    return bool(match and names_bodies(_YEARS.sub("", match["inner"])))
 
 
 def ends_with_parenthesis(passage: Passage) -> bool:
     match = _PARENTHESIS.search(passage.flat)
-    return bool(match) and not re.search(r"\d", match["inner"])  # type: ignore[index]
+    return bool(match) and not re.search(r"\d", _YEARS.sub("", match["inner"]))  # type: ignore[index]
 
 
 def names_bodies(text: str) -> bool:
@@ -71,7 +74,7 @@ def _is_body(part: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """The names in a text; "Barn- och utbildningsnämnden" is one, and so is "samtliga nämnder och bolag"."""
-    text = _WITH.sub("", " ".join(text.split())).strip().rstrip(".")
+    text = _YEARS.sub("", _WITH.sub("", " ".join(text.split()))).strip().rstrip(".")
     found: list[str] = []
     start = 0
     for match in _SPLIT.finditer(text):

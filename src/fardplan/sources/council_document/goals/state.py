@@ -1,5 +1,6 @@
 """What a walk over a document remembers, and how what it finds is put in its place."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,15 @@ from ..areas import Areas
 from ..levels import Level, Role
 from ..lines import Passage, Row
 from .found import FoundGoal, FoundMeasure, Goals
+from .labels import is_bare_heading
 from .measures import measure
 from .outline import Outline
 from .reach import Reach
 from .unnamed import UnnamedLevels
+
+CHAPTER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<title>[A-ZÅÄÖ].*)$")
+UNKNOWN = 99
+"""The depth of a heading that only its look tells."""
 
 
 @dataclass(slots=True)
@@ -25,12 +31,16 @@ class Upper:
 class State:
     """The rows, the goals that are open, and the level that the last heading or sentence spoke of.
 
+    `clean`: the rows show no scan noise.
     `announced`: a sentence spoke of it, and its list has been read. `last` is what was found last, for the
     facts beneath it. `group` counts the lists, tables and headings over goals.
     """
 
-    def __init__(self, rows: Sequence[Row], office: str | None, stops: frozenset[int]) -> None:
+    def __init__(
+        self, rows: Sequence[Row], office: str | None, stops: frozenset[int], *, clean: bool = True
+    ) -> None:
         self.rows = rows
+        self.clean = clean
         self.office = office
         self.areas = Areas()
         self.homes: dict[int, FoundGoal] = {}
@@ -46,6 +56,7 @@ class State:
         self.group = 0
         self.chapter = 0
         self.chapter_number = ""
+        self.area_rows: frozenset[int] = frozenset()
         self.uppers: list[Upper] = []
 
     def leave(self) -> None:
@@ -63,7 +74,7 @@ class State:
         home.passage = area.passage
         home.named = area.listed
         home.number = home.number or number
-        home.level = home.level or (level.word if level else None)
+        home.level = home.level or (level.word or None if level else None)
         return home
 
     def open_area(self, home: FoundGoal, row: Row | None = None) -> None:
@@ -72,6 +83,19 @@ class State:
             home.heading = self.depth_of(row)
         self.outline.reopen(home)
         self.last = home
+
+    def heading_depth(self, at: int) -> int:
+        """How deep a heading is, by the file or by its chapter number; 0 for what is none, else `UNKNOWN`."""
+        row = self.rows[at]
+        if row.look.heading:
+            return row.look.heading
+        if not is_bare_heading(row.text):
+            return 0
+        alone = at + 1 == len(self.rows) or self.rows[at + 1].open_gap
+        chapter = CHAPTER.match(row.text)
+        if chapter and self.reach.opens(at) and (row.open_gap or alone):
+            return 1 + chapter["number"].count(".")
+        return UNKNOWN if row.open_gap and alone and at + 1 < len(self.rows) else 0
 
     def depth_of(self, row: Row) -> int:
         """How deep what stands on a row is, as a heading: as the file says, or one beneath the chapter."""

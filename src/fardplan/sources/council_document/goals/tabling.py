@@ -8,11 +8,10 @@ from ..lines import Passage
 from .found import FoundGoal
 from .measures import measure
 from .nesting import printed
-from .responsible import cut_responsible
 from .state import State
 from .tables import Holds, Table
+from .telling import last_year, tell_goal, told_inside
 
-_YEAR = re.compile(r"\b20\d\d\b")
 _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
 )
@@ -75,9 +74,10 @@ class _TableRows:
             own, text = _numbered(cells[at])
             if own is None and number is not None and at == aims[-1]:
                 own = number.flat.strip().rstrip(".")
-            text, who = cut_responsible(text, trusted=False)
+            text, told = told_inside(text, trusted=False)
             goal = self.state.add(text, level, own, heading=self.heading, above=goal)
-            goal.responsible += [who] if who else []
+            for key, fact in told:
+                tell_goal(goal, key, fact)
         if goal is not None:
             goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
             years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
@@ -119,9 +119,3 @@ def _numbered(cell: Passage) -> tuple[str | None, Passage]:
     if match is None:
         return None, cell
     return printed(match.group()), cell.slice(match.end(), len(cell.flat))
-
-
-def last_year(text: str) -> int | None:
-    """The last year that a text names."""
-    found = _YEAR.findall(text)
-    return int(found[-1]) if found else None

@@ -36,6 +36,11 @@ class UnnamedLevels:
             self.chosen[key] = self._declared(above, role) or self._spoken_of(role)
         return self.chosen[key]
 
+    def area(self) -> Level:
+        """The word for the areas of a document that heads them without it."""
+        spoken = self.words.get(Role.AREA, [])
+        return spoken[0] if spoken else Level("", Role.AREA, 0, None, False)
+
     def _spoken_of(self, role: Role) -> Level:
         used = {goal.level for goal in self.goals if goal.level}
         free = [level for level in self.words.get(role, ()) if level.word not in used]

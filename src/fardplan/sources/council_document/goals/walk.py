@@ -14,12 +14,14 @@ from ..lines import Passage, Row, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .chapters import Chapters
-from .found import FoundGoal, FoundMeasure, Goals
-from .labels import Label, attribute, contents_row, kind_heading
+from .found import FoundMeasure, Goals
+from .grouping import area_headings
+from .labels import Label, attribute, contents_row, facts_inside, kind_heading
 from .outline import settled
 from .reach import label_of
+from .state import UNKNOWN
 from .tables import table_at
-from .tabling import last_year
+from .telling import tell_goal, told_inside
 
 _TO_THE_END = 1_000_000
 _ABOUT_GOALS = re.compile(
@@ -28,14 +30,21 @@ _ABOUT_GOALS = re.compile(
 _LONGEST_PLAIN = 40  # words of a goal that no mark begins
 
 
-def find_goals(rows: Sequence[Row], *, office: str | None, stops: frozenset[int] = frozenset()) -> Goals:
-    """Walk the rows. `office` is who signs, `stops` are lines where no list goes on (signatures)."""
-    return _Walk(rows, office, stops).walk()
+def find_goals(
+    rows: Sequence[Row], *, office: str | None, stops: frozenset[int] = frozenset(), clean: bool = True
+) -> Goals:
+    """Walk the rows. `office` is who signs, `stops` are lines where no list goes on (signatures).
+
+    `clean`: the rows show no scan noise, so that marks and headings are what they seem.
+    """
+    return _Walk(rows, office, stops, clean=clean).walk()
 
 
 class _Walk(Chapters):
     def walk(self) -> Goals:
         self._find_listed_areas()
+        if not self.areas.found:
+            self.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
         at = 0
         while at < len(self.rows):
             at = self.step(at)
@@ -129,7 +138,7 @@ class _Walk(Chapters):
         if not text:
             end, text = self._name_below(end)
         if not text:
-            return at + 1
+            return self._named_again(at, found)
         self.goals.taken.update(row.line for row in self.rows[at:end])
         if level.role is Role.MEASURE:
             self.add_measure(text)
@@ -137,9 +146,29 @@ class _Walk(Chapters):
         self.leave()
         if level.role is Role.AREA:
             self.open_area(self.area(text, HEADING, level, found.number), row)
-        else:
-            self.add(text, level, found.number, heading=self.depth_of(row))
+            return end
+        text, told = told_inside(text, trusted=False)
+        goal = self.add(text, level, found.number, heading=self.depth_of(row))
+        for key, fact in told:
+            tell_goal(goal, key, fact)
         return end
+
+    def _named_again(self, at: int, found: Label) -> int:
+        """A label alone ("Delmål 2") over what belongs to a goal that stands elsewhere: it is open again."""
+        known = [goal for goal in self.outline.goals if goal.level == found.level.word]
+        goal = next((one for one in known if one.number == found.number), None)
+        if (
+            goal is None
+            and found.number
+            and found.number.isdecimal()
+            and not any(one.number for one in known)
+        ):
+            place = int(found.number)
+            goal = known[place - 1] if 1 <= place <= len(known) else None
+        if goal is not None:
+            self.goals.taken.add(self.rows[at].line)
+            self.outline.reopen(goal)
+        return at + 1
 
     def _name_below(self, at: int) -> tuple[int, Passage]:
         """The name of a goal whose label stands alone on its row: what stands on the next ones."""
@@ -193,7 +222,8 @@ class _Walk(Chapters):
             return at
         self.leave()
         self.group += 1
-        role = Role.ACTION if above is not None and above.role is not Role.AREA else Role.GOAL
+        under_goal = above is not None and above.role is not Role.AREA
+        role = Role.ACTION if under_goal or not told.sure else Role.GOAL
         level = Level("", role, 0, None, False)
         return self.take_list(at, level, announced=told.colon or told.sure, stated="")
 
@@ -224,7 +254,7 @@ class _Walk(Chapters):
         if kind.role is Role.MEASURE:
             self.add_measure(whole)
         else:
-            self.add(whole, kind, None, heading=self.kind_heading if self.kind_heading < 99 else 0)
+            self.add(whole, kind, None, heading=self.kind_heading if self.kind_heading < UNKNOWN else 0)
 
     # --- facts ---------------------------------------------------------------------------------
 
@@ -236,15 +266,19 @@ class _Walk(Chapters):
             heading = key == "measure" and self.reach.is_kind_heading(at)
             return self._kind_heading(at) if heading else at + 1
         self.goals.taken.update(row.line for row in self.rows[at:end])
+        stop, more = facts_inside(text.flat)
+        self._tell(key, text.slice(0, stop))
+        for other, begins, ends in more:
+            self._tell(other, text.slice(begins, ends))
+        return end
+
+    def _tell(self, key: str, text: Passage) -> None:
         if key == "measure":
             self.add_measure(text)
         elif isinstance(self.last, FoundMeasure):
             _tell_measure(self.last, key, text)
-        else:
-            goal = self.last or self.outline.last
-            if goal is not None:
-                _tell_goal(goal, key, text)
-        return end
+        elif (goal := self.last or self.outline.last) is not None:
+            tell_goal(goal, key, text)
 
 
 def _tell_measure(one: FoundMeasure, key: str, text: Passage) -> None:
@@ -252,13 +286,6 @@ def _tell_measure(one: FoundMeasure, key: str, text: Passage) -> None:
         one.source = one.source or text
     elif key == "target":
         one.target = text
-
-
-def _tell_goal(goal: FoundGoal, key: str, text: Passage) -> None:
-    if key == "responsible":
-        goal.responsible.append(text)
-    elif key == "time":
-        goal.year = goal.year or last_year(text.flat)
 
 
 def _area_level(text: str) -> Level | None:

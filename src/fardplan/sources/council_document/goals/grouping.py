@@ -1,0 +1,71 @@
+"""Headings that group goals without a word for it: "Trygghet" over "Mål" and "Åtgärder", time after time."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from ..fuzzy import fold
+from ..levels import Role
+from ..lines import Row
+from .labels import kind_heading
+from .reach import Reach, label_of
+
+_FEWEST = 2  # headings that group alike, to be taken for areas
+_LONGEST = 9  # words of an area's name
+
+NO_GOALS = frozenset(
+    (
+        *(
+            "inledning",
+            "bakgrund",
+            "syfte",
+            "nulage",
+            "utmaningar",
+            "utgangspunkter",
+            "uppfoljning",
+            "vision",
+        ),
+        *("genomforande", "ansvar", "roller", "organisation", "omvarld", "omvarldsanalys", "forord", "metod"),
+        *("nulagesbeskrivning", "sammanfattning", "definitioner", "begrepp", "lasanvisning", "ekonomi"),
+        *("finansiering", "forutsattningar", "styrning", "avgransning", "implementering", "kommunikation"),
+        *(
+            "revidering",
+            "utvardering",
+            "prioriteringar",
+            "innehall",
+            "lagstiftning",
+            "styrdokument",
+            "samverkan",
+        ),
+    )
+)
+"""Words of headings that are no area."""
+
+
+def area_headings(rows: Sequence[Row], reach: Reach, depth_at: Callable[[int], int]) -> frozenset[int]:
+    """The rows of headings that goals are grouped beneath, when several headings group them alike.
+
+    Each stands nearest above a heading over goals or over what is done. Where a document labels its areas
+    itself there are none.
+    """
+    if any((found := label_of(row)) and found.level.role is Role.AREA for row in rows):
+        return frozenset()
+    groups: dict[int, str] = {}
+    latest: int | None = None
+    for at, row in enumerate(rows):
+        if reach.is_kind_heading(at):
+            over = kind_heading(row.text)
+            if over and over.level.role in {Role.GOAL, Role.ACTION} and latest is not None:
+                groups.setdefault(latest, over.level.word)
+        elif at in reach.sections or (label_of(row) and reach.opens(at)):
+            latest = None
+        elif depth_at(at) and _names_an_area(row):
+            latest = at
+        elif depth_at(at):
+            latest = None
+    usual = Counter(groups.values())
+    return frozenset(at for at, word in groups.items() if usual[word] >= _FEWEST)
+
+
+def _names_an_area(row: Row) -> bool:
+    words = fold(row.text).split()
+    return len(words) <= _LONGEST and not set(words) & NO_GOALS

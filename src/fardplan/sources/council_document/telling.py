@@ -1,6 +1,7 @@
 """What is told of a text of a draft beside the text itself: what it is, what is known of it, and how sure."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from math import floor
 
 from fardplan.presentation.numbers import HARD, as_given
@@ -48,8 +49,8 @@ DIRECTIONS = {
     "down": message("to go down"),
     "unclear": message("direction unclear"),
 }
-NO_PLACE = message("has no place in a roadmap; it stays in the draft")
-BECOMES_OTHER = message("becomes in the roadmap: {word}")
+NO_PLACE = message("no place in a roadmap")
+STAYS = message("has no place in a roadmap; it stays in the draft")
 FATES = {
     Fate.NEW: message("new"),
     Fate.CHANGED: message("changed"),
@@ -78,17 +79,39 @@ def word_for(part: str, item: Item, language: Language) -> str:
     """What a text is: the document's own word for a goal's level, with its number, else the part's word."""
     if not isinstance(item, Goal):
         return translate(KINDS[part], language)
-    word = item.level or translate(BECOMES.get(item.becomes or "", KINDS["goals"]), language)
+    word = item.level or _becomes_word(item, language)
     return f"{word} {item.number}" if item.number and not word.endswith(item.number) else word
 
 
-def levels_of(draft: Draft, language: Language) -> tuple[tuple[str, int], ...]:
-    """The document's own words for its goals, each with how many there are, in the order they are met."""
-    counts: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of goals: the document's own word, what it becomes in a roadmap if another, and how many."""
+
+    word: str
+    becomes: str
+    count: int
+
+
+def levels_of(draft: Draft, language: Language) -> tuple[Level, ...]:
+    """The levels of a draft's goals in the order they are met, in the document's own words."""
+    counts: dict[tuple[str, str], int] = {}
     for goal in draft.goals:
-        word = word_for("goals", goal.model_copy(update={"number": None}), language)
-        counts[word] = counts.get(word, 0) + 1
-    return tuple(counts.items())
+        key = (goal.level or _becomes_word(goal, language), _becomes_other(goal, language))
+        counts[key] = counts.get(key, 0) + 1
+    return tuple(Level(word, becomes, count) for (word, becomes), count in counts.items())
+
+
+def _becomes_word(goal: Goal, language: Language) -> str:
+    return translate(BECOMES.get(goal.becomes or "", KINDS["goals"]), language)
+
+
+def _becomes_other(goal: Goal, language: Language) -> str:
+    """What a goal becomes in a roadmap, where that is not what the document calls it."""
+    if goal.becomes is None:
+        return translate(NO_PLACE, language)
+    if goal.level is None or goal.level.lower() == translate(BECOMES[goal.becomes], "sv").lower():
+        return ""
+    return _becomes_word(goal, language).lower()
 
 
 def percent(share: float, language: Language) -> str:
@@ -162,29 +185,18 @@ def _vision(item: Vision, language: Language) -> list[str]:
 
 def _goal(item: Goal, language: Language) -> list[str]:
     target = target_words(item.target, language) if item.target else ""
-    directed = item.becomes == "milestone" or (item.direction != "unclear" and item.target is not None)
+    milestone, told = item.becomes == "milestone", item.target is not None
+    directed = milestone or told if item.direction != "unclear" else milestone and not told
     return [
         target,
         translate(DIRECTIONS[item.direction], language) if directed else "",
         _responsible(item.responsible, language),
-        _becomes(item, language),
+        translate(STAYS, language) if item.becomes is None else "",
     ]
 
 
 def _responsible(names: tuple[str, ...], language: Language) -> str:
     return translate("responsible: {names}", language, names=", ".join(names)) if names else ""
-
-
-def _becomes(item: Goal, language: Language) -> str:
-    if item.becomes is None:
-        return translate(NO_PLACE, language)
-    word = translate(BECOMES[item.becomes], "sv")
-    if item.level is None or item.level.lower() in {
-        word.lower(),
-        translate(BECOMES[item.becomes], "en").lower(),
-    }:
-        return ""
-    return translate(BECOMES_OTHER, language, word=translate(BECOMES[item.becomes], language).lower())
 
 
 def _indicator(item: Indicator, language: Language) -> list[str]:

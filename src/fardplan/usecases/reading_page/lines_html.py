@@ -4,7 +4,7 @@ Written by hand and not by a template: a document may have a hundred thousand li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
@@ -20,6 +20,7 @@ CHUNK = 200
 """Lines that a browser draws together when the reader comes to them."""
 
 PAGE = message("page {number}")
+LEFT_OUT = message("lines {first}–{last} are left out here: nothing was found on them")
 DOUBTFUL = message("In doubt")
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -39,21 +40,36 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def lines_html(
-    lines: Sequence[Line], margins: Margins, told: Sequence[str], language: Language
+    lines: Sequence[Line],
+    margins: Margins,
+    told: Sequence[str],
+    language: Language,
+    *,
+    shown: Collection[int] | None = None,
 ) -> SafeString:
-    """All lines. `told` has the sentence of each doubt, already escaped, in their order."""
-    writer = _Writer(lines, margins, told, language)
+    """All lines, or those in `shown`, with a word where some are left out.
+
+    `told` has the sentence of each doubt, already escaped, in their order.
+    """
+    writer = _Writer(lines, margins, told, language, shown)
     return mark_safe("".join(writer.written()))  # noqa: S308 - every text is escaped where it is written
 
 
 class _Writer:
     def __init__(
-        self, lines: Sequence[Line], margins: Margins, told: Sequence[str], language: Language
+        self,
+        lines: Sequence[Line],
+        margins: Margins,
+        told: Sequence[str],
+        language: Language,
+        shown: Collection[int] | None,
     ) -> None:
+        self.shown = shown
         self.lines = lines
         self.margins = margins
         self.told = told
         self.language = language
+        self.last = 0
         self.paged = any(line.new_page for line in lines[1:])
         self.doubt_word = escape(translate(DOUBTFUL, language))
 
@@ -67,6 +83,7 @@ class _Writer:
                 for group in groups:
                     yield from self._group(group)
             yield "</div>\n"
+        yield from self._left_out(len(self.lines) + 1)
 
     # Parts of the document ---------------------------------------------------
 
@@ -94,6 +111,8 @@ class _Writer:
         group: list[Line] = []
         before: set[str] = set()
         for line in self.lines:
+            if self.shown is not None and line.number not in self.shown:
+                continue
             keys = {entry.key for entry in self.margins.members.get(line.number, ())}
             if group and not keys & before:
                 yield group
@@ -105,7 +124,16 @@ class _Writer:
 
     # A group -----------------------------------------------------------------
 
+    def _left_out(self, first: int) -> Iterator[str]:
+        """A word where lines are missing before a line."""
+        before, self.last = self.last, first
+        if self.shown is not None and first - before > 1:
+            said = translate(LEFT_OUT, self.language, first=before + 1, last=first - 1)
+            yield f'<p class="left-out">{escape(said)}</p>'
+
     def _group(self, group: list[Line]) -> Iterator[str]:
+        yield from self._left_out(group[0].number)
+        self.last = group[-1].number
         entries = self._entries(group)
         if entries:
             yield '<div class="found"><p class="found-tags">'

@@ -50,6 +50,20 @@ def margins_of(lines: Sequence[str], entries: Iterable[Entry], doubts: Sequence[
     return found
 
 
+def shown_lines(count: int, margins: Margins, *, most: int, around: int = 3) -> frozenset[int] | None:
+    """Which lines of a document too long for one page are shown: those where something was found or is in
+    doubt, and those around. None when all are, as of every document of at most `most` lines.
+    """
+    if count <= most:
+        return None
+    near: set[int] = set()
+    for line in sorted({*margins.members, *margins.told, *margins.doubted}):
+        near.update(range(max(1, line - around), min(count, line + around) + 1))
+        if len(near) > most:
+            break
+    return frozenset(near)
+
+
 def _place(found: Margins, lines: Sequence[str], entry: Entry) -> None:
     there = sorted({line for line in entry.item.lines if 1 <= line <= len(lines)})
     if not there:

@@ -20,12 +20,15 @@ from fardplan.usecases.reading_page.doubted import families_of, in_order, not_fo
 from fardplan.usecases.reading_page.entries import entries_of
 from fardplan.usecases.reading_page.lines_html import lines_html, printable
 from fardplan.usecases.reading_page.links import told
-from fardplan.usecases.reading_page.margins import margins_of
+from fardplan.usecases.reading_page.margins import margins_of, shown_lines
 from fardplan.usecases.reading_page.sheet import carried_for
 from fardplan.usecases.reading_page.shown import AFTER_GOALS, BEFORE_GOALS, Shower
 from fardplan.vocabulary.text import Language
 
 HERE = Path(__file__).parent
+MOST_LINES = 120_000
+"""Lines up to which a document is shown whole; of a longer one, those where something was found."""
+
 LONG = 2_000
 """Lines from which on a browser draws only those that are looked at."""
 
@@ -65,6 +68,7 @@ def reading_page(
     entries = entries_of(draft, language)
     last = len(lines)
     margins = margins_of([line.text for line in lines], entries, draft.doubts)
+    shown = shown_lines(last, margins, most=MOST_LINES)
     sentences = [told(doubt, language) for doubt in draft.doubts]
     changed = compared(since, draft) if since else None
     shower = Shower(draft, margins.begins, language, since=changed)
@@ -86,8 +90,9 @@ def reading_page(
         "tree": shower.tree(),
         "levels": levels_of(draft, language),
         "after": [found for part in AFTER_GOALS if (found := shower.section(part))],
-        "lines": lines_html(lines, margins, sentences, language),
+        "lines": lines_html(lines, margins, sentences, language, shown=shown),
         "line_count": last,
+        "left_out": last - len(shown) if shown is not None else 0,
         "long": last > LONG,
         "back": back,
         "simulated": simulated,

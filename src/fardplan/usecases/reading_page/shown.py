@@ -1,5 +1,6 @@
 """The roadmap drawn from the document, as the page shows it: sections of texts, and the goals as a tree."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -180,7 +181,12 @@ def _grade(item: Item) -> str:
     return "is-unsure" if item.confidence >= UNSURE else "is-unsure is-doubtful"
 
 
+_PARTED = re.compile(r"(?<=\w)[-\u00ad\u2010¬]\n\s*(?=[a-zåäöé])")
+"""A word that a line's end has parted; to join it is no repair."""
+
+
 def _as_read(item: Item) -> tuple[Run, ...]:
     """How a text was read, marked where the text says otherwise; empty where it does not."""
-    read, text = " ".join(item.as_read.split()), " ".join(item.text.split())
+    read = " ".join(_PARTED.sub("", item.as_read).split())
+    text = " ".join(item.text.split())
     return marked(read, text)[0] if read != text else ()

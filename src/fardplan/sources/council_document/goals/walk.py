@@ -56,6 +56,9 @@ class _Walk(Chapters):
         row = self.rows[at]
         if row.line in self.goals.taken or contents_row(row.text):
             return at + 1
+        if row.line in self.reach.stops:
+            self.leave()
+            return at + 1
         if at in self.reach.sections:
             return self.enter_section(at)
         if row.look.cell is not None or "  " in row.text or "\t" in row.text:
@@ -240,7 +243,7 @@ class _Walk(Chapters):
         text = whole.flat
         if kind.role is Role.MEASURE:
             return bool(re.search(r"\bK\S?lla\b", text))
-        if kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
+        if self.kind_style or kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
             return False
         if re.search(r"[.!?]\s+[A-ZÅÄÖ]", text) or text.rstrip().endswith(":"):
             return False

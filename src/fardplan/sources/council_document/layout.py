@@ -81,7 +81,8 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
     head = read_head(lines, parts[0].rows, rows, _text(points), proposed=_proposed(parts))
     named_in = _told(parts, stops)
     told = _told(parts, goals.taken | stops | decided)
-    given = mandate(told)
+    of_the_past = _told(parts, stops | decided)  # no goal is told in the past, whatever a list is taken for
+    given = mandate(of_the_past)
     return Layout(
         rows=rows,
         head=head,
@@ -89,8 +90,8 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
         decided_by=head.decided_by or decided_by,
         goals=goals,
         mandate=given,
-        preparation=preparation(told, given),
-        earlier=tuple(earlier_decisions(told, given)),
+        preparation=preparation(of_the_past, given),
+        earlier=tuple(earlier_decisions(of_the_past, given)),
         vision=vision(told),
         horizons=tuple(_horizons(told, head.stated)),
         references=tuple(references(named_in, own=_own(head), listed=_listed(head.stated))),
@@ -132,7 +133,10 @@ def _horizons(told: Sequence[Sentence], stated: Sequence[Fact]) -> list[Years]:
     labelled = [
         Years(passage([fact.value.row]).slice(fact.value.start, fact.value.end), years)
         for fact in stated
-        if fact.label is Label.VALID and (years := years_in(fact.value.text)) and years not in known
+        if fact.label in {Label.VALID, Label.VALID_FROM}
+        and (years := years_in(fact.value.text))
+        and years not in known
+        and (len(years) == 2 or fact.label is Label.VALID)
     ]
     return [*labelled[:1], *found]
 

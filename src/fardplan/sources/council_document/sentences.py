@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from .fuzzy import fold
+from .fuzzy import bare, fold
 from .genre import BODIES, MONTHS, canonical
 from .lines import Passage, Row, paragraphs, passage
 
@@ -37,7 +37,29 @@ VERBS = (
     *("måluppfyllelse", "tidshorisont", "tidsperspektiv", "tidpunkt", "visionen", "målår", "senast"),
     *("godkänns", "godkänner", "godkänna", "fastställs", "fastställer", "fastställa", "antas"),
     *("antogs", "antagits", "antagen", "antaget", "fastställdes", "fastställts", "godkändes", "godkänts"),
-    *("beslutades", "beslutad", "beslutats", "reviderades", "tillstyrkte"),
+    *("beslutades", "beslutad", "beslutats", "reviderades", "tillstyrkte", "besluta", "anta", "antar"),
+    *(
+        "godkänd",
+        "fastställd",
+        "fastställt",
+        "uppmanar",
+        "utarbetat",
+        "utarbetad",
+        "upprättat",
+        "berett",
+        "tagit",
+        "framtagen",
+        "framtagna",
+        "arbetat",
+        "givit",
+        "uppdras",
+        "uppdrogs",
+        "omfattas",
+        "utgång",
+        "budgetar",
+        "uppdragen",
+        "visioner",
+    ),
     *("beretts", "utarbetats", "tagits", "framtagits", "arbetats", "bedrivits", "upprättats", "framtaget"),
     *("programmet", "planen", "strategin", "policyn", "riktlinjerna", "förslaget", "ärendet", "arbetet"),
     *("program", "planer", "strategi", "riktlinjer", "gäller", "gälla", "gällde", "omfattar", "avser"),
@@ -108,5 +130,11 @@ def plain(sentence: str) -> str:
     words = []
     for token in re.split(r"[\s'’]+", sentence):
         word = canonical(token, _WORDS) if len(token) >= 4 else None
-        words.append(fold(word) if word else fold(token))
+        words.append(fold(word) if word and not _inflected(token, word) else fold(token))
     return " ".join(words)
+
+
+def _inflected(token: str, word: str) -> bool:
+    """Whether a word is another form of one of the genre's: scans garble words, they do not inflect them."""
+    read, wanted = fold(bare(token)), fold(word)
+    return read != wanted and (read.startswith(wanted) or wanted.startswith(read))

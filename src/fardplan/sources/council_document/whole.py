@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .areas import stated_count
 from .doubts import doubt
 from .draft import Doubt, Draft
+from .genre import KINDS_OF_DOCUMENT
 from .goals import GoalList
 from .layout import Count, Layout
 from .levels import Role
@@ -45,11 +46,13 @@ def whole_doubts(layout: Layout, draft: Draft) -> list[Doubt]:
 
 
 def _missing(draft: Draft) -> Iterator[Doubt]:
+    """What a paper to be decided on must have; a programme that has been adopted may say neither."""
+    proposes = draft.document.kind is None or draft.document.kind in KINDS_OF_DOCUMENT
     if draft.title is None:
         yield doubt("no_title")
-    if not draft.decisions:
+    if not draft.decisions and proposes:
         yield doubt("no_decisions")
-    if draft.mandate is None:
+    if draft.mandate is None and proposes:
         yield doubt("no_mandate")
     if not draft.target_areas:
         yield doubt("no_areas")

@@ -31,6 +31,7 @@ class Label(Enum):
     CONTACT = "contact"
     RESPONSIBLE = "responsible"
     VALID = "valid"
+    VALID_FROM = "valid from"
     REPLACES = "replaces"
     FOR_WHOM = "for whom"
     OTHER = "other"
@@ -89,10 +90,18 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         ),
     ),
     Label.VALID: (
-        *("giltighetstid", "giltighet", "gäller", "gäller från", "gäller till", "gäller till och med"),
-        *("gäller tills", "giltig till", "giltig från", "giltig till och med", "planperiod", "tidsperiod"),
+        *("giltighetstid", "giltighet", "gäller", "gäller till", "gäller till och med"),
+        *("gäller tills", "giltig till", "giltig till och med", "planperiod", "tidsperiod"),
         *("giltighetsperiod", "programperiod", "gäller under", "gäller perioden", "period", "gäller åren"),
-        *("avser", "avser perioden", "gäller fr.o.m", "giltig", "gäller t.o.m"),
+        *("avser", "avser perioden", "giltig", "giltig t.o.m", "gäller t.o.m"),
+    ),
+    Label.VALID_FROM: (
+        "gäller från",
+        "giltig från",
+        "gäller fr.o.m",
+        "giltig fr.o.m",
+        "ikraftträdande",
+        "träder i kraft",
     ),
     Label.REPLACES: ("ersätter", "ersätter dokument", "ersätter tidigare"),
     Label.FOR_WHOM: ("gäller för", "målgrupp", "omfattar", "berörda verksamheter", "gäller även för"),
@@ -184,7 +193,7 @@ def _plausible(label: Label, phrase: tuple[str, ...], text: str, ended: int, sta
         return False
     if ":" in text[ended - 1 : start] or start >= len(text):
         return True
-    if label in {Label.DECIDED, Label.REPLACES, Label.VALID}:
+    if label in {Label.DECIDED, Label.REPLACES, Label.VALID, Label.VALID_FROM}:
         return True
     return (
         len(phrase) == 1 and (text[start].isdigit() or text[start].isupper())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..fuzzy import fold
 from ..lines import Row
-from ..people import is_name, name_at_start
+from ..people import is_name, is_role, name_at_start
 from .facts import Fact, Label, slots
 
 _BY_WORTH = (Label.OFFICER, Label.CONTACT, Label.RESPONSIBLE)
@@ -27,6 +27,9 @@ def _named(text: str) -> str | None:
     text = text[lead.end() :] if lead else text
     if size := name_at_start(text):
         return text[:size]
+    words = re.match(r"(?:\S+\s+){1,3}?(?=[A-ZÅÄÖ])", text)
+    if words and is_role(words.group()) and (size := name_at_start(text[words.end() :])):
+        return text[words.end() : words.end() + size]
     after = re.search(r"(?:^|[,:]\s*)(?:\w+\s)?(?:\w+)[,:]\s+(?=[A-ZÅÄÖ])", text)  # "Utredare: Anna Ek"
     if after and (size := name_at_start(text[after.end() :])):
         return text[after.end() : after.end() + size]

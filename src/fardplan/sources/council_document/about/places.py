@@ -41,9 +41,16 @@ def municipality(lines: Sequence[Line]) -> str | None:
             named[name] += weight
     if not named:
         return None
-    groups = _grouped(named)
+    groups = [group for group in _grouped(named) if _sure(group, named)]
+    if not groups:
+        return None
     best = max(groups, key=lambda group: (sum(named[name] for name in group), -len(group[0])))
     return _cased(max(best, key=lambda name: (not name.isupper(), named[name])))
+
+
+def _sure(group: Sequence[str], named: Counter[str]) -> bool:
+    """A city that is named once in running text may be a turn of phrase ("möjligheternas stad")."""
+    return not group[0].endswith(("stad", "Stad")) or sum(named[name] for name in group) > 1
 
 
 def _filled(lines: Iterable[Line]) -> Iterable[Line]:

@@ -130,7 +130,11 @@ def _date(stated: Sequence[Fact], head: Sequence[Row], lines: Sequence[Line]) ->
     for fact in stated:
         if fact.label is Label.DATE and (date := date_in(fact.value.text)):
             return date
-    validity = {fact.value.row.line for fact in stated if fact.label in {Label.VALID, Label.REPLACES}}
+    validity = {
+        fact.value.row.line
+        for fact in stated
+        if fact.label in {Label.VALID, Label.VALID_FROM, Label.REPLACES}
+    }
     first = head[-1].line if head else 0
     for line in lines[:first]:
         if line.number not in validity and (date := date_in(line.text)):

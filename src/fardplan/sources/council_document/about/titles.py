@@ -21,7 +21,7 @@ _FURNISHING = re.compile(
 )
 _OFFICE = re.compile(
     r"^(?:\S+\s+){0,3}\S*(?:kontoret|förvaltningen?|kansliet|avdelningen?|enheten|staben?|sektionen|sektorn?"
-    r"|kommun|stad|kommunalförbund|region)(?:\s+för\s+[\w, -]+)?$",
+    r"|kommun|stad|kommunalförbund|region|\bAB|förbund|aktiebolag)(?:\s+för\s+[\w, -]+)?$",
     re.IGNORECASE,
 )
 _YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
@@ -68,11 +68,13 @@ def _goes_on(before: Row, row: Row) -> bool:
 
 def _is_furnishing(row: Row) -> bool:
     text = row.text.strip()
+    if _YEARS_ALONE.match(text):
+        return False
     if _FURNISHING.match(text) or "@" in text or label_of(text) or re.search(r"\.{4,}|…{2,}", text):
         return True
     if row.look.cell is not None and len(text.split()) <= 2:
         return True
-    if len(slots(row)) > 1 and kind_in_word(text.split()[0]) is None:
+    if len(slots(row)) > 1 or re.match(r"^AB\s\w+$", text):
         return True
     if form_of(text) and len(text.split()) <= 3:
         return True

@@ -133,7 +133,7 @@ def _under_heading(rows: Sequence[Row], stops: frozenset[int], numbered: bool) -
         entry = _entry(row)
         if entry is None or any(entry.number and entry.number == one.number for one in entries):
             break
-        if entries and row.gap == "page" and entry.number is None and entries[-1].number is not None:
+        if entries and entry.number is None and entries[-1].number is not None:
             break
         entries.append(entry)
     return entries

@@ -54,6 +54,8 @@ _Found = list[tuple[list[Signature], set[int]]]
 def _after_comma(row: Row) -> _Found:
     """ "Eva Lund, kommundirektör" alone in a row."""
     name, _, role = row.text.strip(" .").partition(",")
+    if row.look.cell is not None:
+        return []  # a table of facts
     if not role or _LABELLED.match(row.text) or not is_name(name.strip()) or not is_role(role.strip()):
         return []
     start = row.text.index(role.strip(), len(name))

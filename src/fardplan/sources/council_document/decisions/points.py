@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..about.bodies import is_body
 from ..genre import Section
 from ..lines import Passage, Row, continues, passage
 from ..lists import ListItem, read_list
@@ -38,7 +39,7 @@ def decision_points(parts: Sequence[Part], stops: frozenset[int]) -> tuple[list[
         rows = [row for row in part.rows if row.line not in stops]
         lead, items = _items(rows)
         if items:
-            return _points(items), decider(lead) or _owner(part)
+            return _points(items), decider(lead) or _owner(part) or _subject(items[0].passage)
     return _announced(parts, stops)
 
 
@@ -64,6 +65,17 @@ def decider_of_heading(part: Part) -> Passage | None:
     at = heading.flat.index(part.owner)
     end = at + len(part.owner) - 1
     return heading.slice(at, end)
+
+
+def _subject(point: Passage) -> Passage | None:
+    """The body that a point says decides it ("Stadsdelsnämnden godkänner …")."""
+    words = re.match(
+        r"(?P<body>(?:\S+\s+){0,3}?\S+)\s+(?:godk\wnner|antar|beslutar|fastst\wller|ger|uppdrar)\b",
+        point.flat,
+    )
+    if words is None or not is_body(words["body"].split()[-1]):
+        return None
+    return point.slice(*words.span("body"))
 
 
 def _announced(parts: Sequence[Part], stops: frozenset[int]) -> tuple[list[Point], Passage | None]:
@@ -212,7 +224,8 @@ def _unmarked(rows: Sequence[Row]) -> list[ListItem]:
         text = item.passage.flat
         if announces_points(text):
             continue
-        if force_of(text) == "unclear" or len(text.split()) > _LONGEST_UNMARKED:
+        unclear = force_of(text) == "unclear" and not (found and "justeras" in text)
+        if unclear or len(text.split()) > _LONGEST_UNMARKED:
             if found:
                 break
             continue

@@ -34,6 +34,8 @@ def references(
     for one in sentences:
         text, offsets = unbroken(one.passage)
         for name in names_in(text):
+            if name.kind == "budget" and _is_column(text, name):
+                continue
             part = _part(one.passage, offsets, name)
             if part:
                 found.append(Reference(name.kind, part, name.title))
@@ -46,6 +48,13 @@ def references(
 
 def _part(passage: Passage, offsets: Sequence[int], name: Named) -> Passage:
     return passage.slice(offsets[name.start], offsets[name.end - 1] + 1)
+
+
+def _is_column(text: str, name: Named) -> bool:
+    """Whether a budget's year stands alone, or with room around it: over the figures of a table."""
+    return (
+        name.end - name.start >= len(text.strip(" .:")) or "  " in text[max(0, name.start - 2) : name.end + 2]
+    )
 
 
 def _keep(kept: list[Reference], new: Reference) -> None:
@@ -96,6 +105,8 @@ def _is_own(reference: Reference, own: str) -> bool:
     """Whether the document names itself, with its whole title or the beginning of it."""
     name, title = _name(reference), fold(own)
     if same_name(name, title) or same_name(name[: len(title)], title):
+        return True
+    if len(name.split()) > 2 and name in title:
         return True
     short, long = _YEARS_AT_END.sub("", name), _YEARS_AT_END.sub("", title)
     years, own_years = _years(name), _years(title)

@@ -74,7 +74,10 @@ _VERBS = frozenset(
     knyter kopplar hanger mater mats samlar samlas tydliggors lamnar lamnades lamnas skickades
     overlamnades noteras noterades aterfinns vunnit tillkom tillkommit utvarderades utvarderas
     genomfordes genomfors skrevs skriver undertecknades trader tradde sammanstaller beaktas beaktar
-    integreras integrerar inarbetas arbetar arbetas dessutom och/eller respektive liksom medan
+    integreras integrerar inarbetas arbetar arbetas dessutom bidra ta ge vara ha gora folja arbeta
+    verka framja beakta redovisa genomfora sakerstalla
+    utveckla starka skapa uppna na anvanda foresla lamna medverka inarbeta integrera revidera
+    upphava avslutas och/eller respektive liksom medan
     eftersom forutom daremot dock sedan
     """
     )

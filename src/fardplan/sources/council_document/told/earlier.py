@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..dates import YEAR, date_in, stated_date
 from ..lines import Passage
 from ..sentences import Sentence, said
+from .headed import headings_over
 from .words import BODY
 
 _ACTIVE = re.compile(
@@ -23,6 +24,9 @@ _PASSIVE = re.compile(
 )
 _BODY = re.compile(rf"\b{BODY}\b")
 _ANNOUNCES = re.compile(r"\b(?:beslutar f\wljande|beslutar att|beslutat f\wljande|foreslar|foreslas)\b")
+_IN_PASSING = re.compile(
+    rf"\b(?:som|vilka|vad|vilket)\s+{BODY}\s+(?:har\s+)?(?:beslutat|beslutade|antagit|faststallt)\b"
+)
 _BUDGET_YEAR = re.compile(r"\bbudget(?:en)?\s+(?:for\s+)?(?:ar\s+)?((?:19|20)\d\d)\b")
 _YEAR_AFTER = re.compile(
     rf"\b(?:antog|antogs|beslutade|beslutades|godkande|godkandes|faststallde|faststalldes|fullmaktige"
@@ -45,11 +49,12 @@ class Dated:
 def earlier_decisions(sentences: Sequence[Sentence], besides: Passage | None = None) -> list[Dated]:
     """The sentences in the order told; `besides` is the mandate, which is told for itself."""
     found = []
-    for sentence in sentences:
+    headings = headings_over(sentences)
+    for sentence, heading in zip(sentences, headings, strict=True):
         text = said(sentence)
         if (
             sentence.passage.flat.endswith(":")
-            or not _decided(text)
+            or not _decided(text, heading)
             or (besides and sentence.passage == besides)
         ):
             continue
@@ -60,12 +65,18 @@ def earlier_decisions(sentences: Sequence[Sentence], besides: Passage | None = N
     return found
 
 
-def _decided(text: str) -> bool:
+def _decided(text: str, heading: str) -> bool:
     """A body that acted, or something that was adopted by one or on a day; never what is only announced."""
     if _ANNOUNCES.search(text):
         return False
+    if (
+        heading.startswith(("tidigare beslut", "tidigare behandling"))
+        and _BODY.search(text)
+        and date_in(text)
+    ):
+        return True
     body = _BODY.search(text)
-    if body and _ACTIVE.search(text):
+    if body and _ACTIVE.search(text) and not (_IN_PASSING.search(text) and len(stated_date(text) or "") <= 4):
         return True
     return bool(
         _PASSIVE.search(text) and (body or date_in(text) or re.match(r"\d{4}-", stated_date(text) or ""))

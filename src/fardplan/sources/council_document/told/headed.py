@@ -9,20 +9,38 @@ from ..sentences import Sentence, plain
 
 _MARK = re.compile(r"^(?:[•–—\-*·▪●○~]\s+|\d{1,2}[.)]\s+(?=[A-ZÅÄÖ])|[a-zåäö]\)\s+)")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+")
+_CASE = re.compile(
+    r"^(?:\w+- och )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet)(?:s \w+)?,? (?:den )?\d[\d -]*"
+)
 _LONGEST_HEADING = 10  # words
+_SHORT = 0.75  # of the row after it, at most
 
 
 def prose_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows with every list item a paragraph of its own, without its mark."""
     made: list[Row] = []
     after_heading = False
-    for row in rows:
+    for at, row in enumerate(rows):
         mark = _MARK.match(row.text)
-        begins = bool(mark or row.look.mark or row.look.heading or after_heading)
+        begins = bool(mark or row.look.mark or row.look.heading or after_heading or _CASE.match(row.text))
         text = row.text[mark.end() :] if mark else row.text
         made.append(replace(row, text=text, gap=(row.gap or "blank") if begins else row.gap))
-        after_heading = bool(row.look.heading)
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        after_heading = bool(row.look.heading) or (following is not None and _stands_over(row, following))
     return made
+
+
+def _stands_over(row: Row, following: Row) -> bool:
+    """Whether a row is a heading that its text follows without room: short, unstopped, a capital after it."""
+    return (
+        row.open_gap
+        and not following.open_gap
+        and following.text[:1].isupper()
+        and len(row.text.split()) <= _LONGEST_HEADING
+        and row.text[:1].isupper()
+        and row.text.rstrip()[-1:] not in ".;,:-"
+        and len(row.text) < _SHORT * len(following.text)
+    )
 
 
 def headings_over(sentences: Sequence[Sentence]) -> list[str]:

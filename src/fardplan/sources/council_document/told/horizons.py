@@ -51,11 +51,13 @@ _GENERAL = re.compile(
     r"|tidshorisont\w*|avser|galler|klara?|infriade?)\b"
 )
 _REVIEWED = re.compile(
-    rf"\b(?:oversyn|kontrollstation\w*|halvtids\w+|avstamning|utvardering|slututvardering|slutrapport"
-    rf"|aktualitetsprovning"
-    rf"|revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas"
-    rf"|revidering)\b(?P<rest>[^.]*?)"
-    rf"(?:\b(?:ar|under|senast|i|till|varen|hosten|vid utgangen av|i slutet av|under ar)\s+)?\b({YEAR})\b"
+    rf"\b(?:revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas|slututvarderas)\b"
+    rf"[^.]*?\b({YEAR})\b"
+    rf"|\b(?:oversyn\w*|kontrollstation\w*|halvtids\w+|avstamning\w*|utvardering\w*|slututvardering\w*"
+    rf"|slutrapport\w*|aktualitetsprovning\w*|revidering\w*)\b[^.]*?"
+    rf"\b(?:ska|gors|halls|sker|planeras|genomfors|kommer|redovisas|lamnas|ar planerad)\b[^.]*?\b({YEAR})\b"
+    rf"|\b({YEAR})\b[^.]*?\b(?:ska|gors|halls|sker|planeras|genomfors)\b[^.]*?"
+    rf"\b(?:oversyn|kontrollstation|halvtids\w+|avstamning|utvardering|aktualitetsprovning|revidering)\b"
 )
 _PAST = re.compile(r"\b(?:har|hade|genomfordes|gjordes|utvarderades|reviderades|holls|visade|var)\b")
 _BY_FORCE, _BY_GOAL, _BY_REVIEW = 30, 20, 10
@@ -91,7 +93,7 @@ def _told(text: str) -> list[tuple[tuple[int, ...], int]]:
         return [(_years(match.groups()), _BY_GOAL + len(_GENERAL.findall(text)))]
     match = _REVIEWED.search(text)
     if match and not _PAST.search(text):
-        return [(_years(match.groups()[1:]), _BY_REVIEW)]
+        return [(_years(match.groups()), _BY_REVIEW)]
     return []
 
 

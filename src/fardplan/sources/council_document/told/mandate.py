@@ -10,8 +10,10 @@ from .words import BODY, DOCUMENT, MADE_LATER
 _GIVEN = re.compile(
     rf"\b(?:gavs|fick|har fatt|uppdrogs|tilldelades)\b(?=.*(?:{BODY}|kontoret|forvaltningen|uppdrag"
     rf"|direktoren|gruppen))"
-    rf"|{BODY}.*\b(?:gavs?|fick|uppdrog|har gett|har givit|har fatt|har uppdragit)\b"
-    rf"|\b(?:gav|uppdrog|har gett|har givit|har uppdragit)\b.*(?:{BODY}|uppdrag)"
+    rf"|{BODY}.*\b(?:gavs?|fick|uppdrog|har fatt)\b"
+    rf"|\bhar\b(?:\s+\S+){{0,8}}?\s+(?:gett|givit|uppdragit|lamnat)\b.*(?:{BODY}|uppdrag|direktor"
+    rf"|forvaltning|kontor|\bat\b)"
+    rf"|\b(?:gav|uppdrog)\b.*(?:{BODY}|uppdrag)"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:uppdra\b|ge\s.*\buppdrag)"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{1,4}}(?:skulle|ska|skall)\s+{MADE_LATER}\b"
     rf"|\bpa uppdrag av\s+(?:\w+\s+)?{BODY}"
@@ -26,7 +28,7 @@ _LAW = re.compile(
     rf"^enligt\s.*\bska\s+(?:varje|alla|kommunen|regionen|namnden|namnderna|kommunerna)\b.*"
     rf"\b(?:besluta om|anta|ha|uppratta|ta fram|faststalla)\b.*\b{DOCUMENT}\b"
 )
-_PROPOSED = re.compile(r"\b(?:foreslas|foreslar)\b")
+_PROPOSED = re.compile(r"\b(?:foreslas|foreslar|f\wljande uppdrag|uppdrag f\wr)\b")
 _ENOUGH = 4
 
 

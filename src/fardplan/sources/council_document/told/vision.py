@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..dates import YEAR
+from ..fuzzy import fold
 from ..lines import Passage
 from ..sentences import Sentence, said
 from .headed import headings_over, is_heading
@@ -13,7 +14,7 @@ _IS_VISION = re.compile(
     r"^(?:\w+\s+){0,3}?(?:vision|visionen|malbild|malbilden)(?:\s+(?:for|om)\s+(?:\S+\s+){1,6}?)?\s*(?:ar"
     r"|lyder|:|-)\s+(?:att\s+|ett?\s+|en\s+)"
 )
-_LABELLED = re.compile(r"^(?:var\s+|kommunens\s+|stadens\s+|regionens\s+)?vision(?:en)?\s*:\s+\S+\s+\S+")
+_LABELLED = re.compile(r"^(?:\w+s?\s+)?vision(?:en)?\s*:\s+\S+\s+\S+", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^(?:sa|den|det|detta|denna|orden|formuleringen|visionen|meningen)\b.*\b(?:vision|visionen|visions\w*"
     r"|malbild|malbilden|framtidsbild\w*)\b"
@@ -75,15 +76,21 @@ def _worth(sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequen
     if _FORECAST.search(text) or _SAID_ELSEWHERE.search(text) or len(text.split()) < 5:
         return 0
     after = texts[at + 1] if at + 1 < len(texts) else ""
-    before = texts[at - 1] if at else ""
     backed = bool(_BACK.search(after) and _POINTS_BACK.search(after))
-    direct = bool(_IS_VISION.search(text) or _LABELLED.search(text)) or bool(_ANNOUNCES.search(before))
+    direct = bool(_IS_VISION.search(text) or _LABELLED.search(sentences[at].passage.flat)) or _announced(
+        sentences, at
+    )
     pictured = bool(_PICTURE.search(text))
     first = at > 0 and is_heading(sentences[at - 1])
     headed = bool(_OVER.search(headings[at])) and (first or pictured)
     alone = sentences[at].whole.flat == sentences[at].passage.flat
     worth = _BACKED * backed + _DIRECT * direct + _PICTURED * pictured + _HEADED * headed
     return worth + _ALONE * alone if worth else 0
+
+
+def _announced(sentences: Sequence[Sentence], at: int) -> bool:
+    """Whether the sentence before ends by announcing the vision ("Kommunens vision lyder:")."""
+    return bool(at and _ANNOUNCES.search(fold(sentences[at - 1].passage.flat)))
 
 
 def _year(texts: Sequence[str], at: int) -> int | None:
@@ -96,5 +103,5 @@ def _year(texts: Sequence[str], at: int) -> int | None:
 
 
 def _without_label(found: Passage) -> Passage:
-    label = re.match(r"(?:Vår\s+|Kommunens\s+|Stadens\s+|Regionens\s+)?[Vv]ision(?:en)?\s*:\s+", found.flat)
+    label = re.match(r"(?:\w+s?\s+)?[Vv]ision(?:en)?\s*:\s+", found.flat)
     return found.slice(label.end(), len(found.flat)) if label else found

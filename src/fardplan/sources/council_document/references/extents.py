@@ -1,0 +1,179 @@
+"""How far a name goes: the last of its words, and what ends it.
+
+A name goes on over years, proper names, a dash and what stands after it, prepositions and what they govern.
+It ends at a verb, a sign, a column of a table, and where another document is named.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ..fuzzy import bare, fold
+from .words import SPAN, ends_name, noun_in
+
+_TOKEN = re.compile(r"\S+")
+STOPS = ".,;:!?)”»"
+_GOVERNING = frozenset(
+    ["for", "mot", "om", "mellan", "i", "av", "till", "pa", "inom", "over", "kring", "med", "hos"]
+)
+GOVERNED = frozenset(["i", "av", "for", "om", "mellan", "hos", "med", "pa", "mot", "inom", "och", "kring"])
+_DASHES = frozenset(["–", "—", "-"])
+_LONGEST = 16  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with the signs at it, and where it stands; `core_end` is where it ends without them."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def stopped(self) -> bool:
+        return self.text[-1] in STOPS
+
+    @property
+    def core_end(self) -> int:
+        return self.start + len(self.text.rstrip(STOPS + "(”\"'"))
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of a text in order."""
+    return [Word(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def name_end(words: list[Word], noun: int) -> int:
+    """The last word of a name whose noun stands at `noun`."""
+    at = noun
+    if words[at].stopped or at + 1 >= len(words):
+        return at
+    following = words[at + 1]
+    if SPAN.match(following.text.rstrip(STOPS)):
+        return years_end(words, at + 1)
+    if following.text in _DASHES:
+        return _subtitle(words, at)
+    if columns_apart(words, at):
+        return at
+    if _preposition(following) in _GOVERNING and at + 2 < len(words):
+        return _phrase(words, at + 1)
+    if following.text[:1].isupper() and not noun_in(bare(following.text)):
+        return proper_end(words, at + 1)
+    return _years_near(words, at)
+
+
+def _preposition(word: Word) -> str:
+    read = fold(word.text)
+    return "for" if re.fullmatch(r"f\S{1,2}r|f\S", read) and read not in {"far", "fran"} else read
+
+
+def columns_apart(words: list[Word], at: int) -> bool:
+    """Whether a word and the next stand in different columns of a table."""
+    return words[at + 1].start - words[at].end > 1
+
+
+def years_end(words: list[Word], at: int) -> int:
+    if words[at].stopped or at + 1 >= len(words) or columns_apart(words, at):
+        return at
+    following = words[at + 1].text
+    if following in _DASHES:
+        return _subtitle(words, at)
+    if fold(following) in {"mellan", "for"} and at + 2 < len(words):
+        return _phrase(words, at + 1)
+    return at
+
+
+def _subtitle(words: list[Word], at: int) -> int:
+    """Over a dash and a capital to the end of what it names; over a comma when only a few words follow."""
+    if at + 2 >= len(words) or not words[at + 2].text.lstrip("”\"'")[:1].isupper():
+        return at
+    last = run_end(words, at + 2)
+    if words[last].text.endswith(","):
+        end = _few_words(words, last + 1)
+        return end if end else last
+    return last
+
+
+def _few_words(words: list[Word], at: int) -> int | None:
+    """The last of at most three small words that a verb follows ("…, hamn för alla är …")."""
+    for place in range(at, min(at + 4, len(words))):
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        if ends_name(words[place].text, after):
+            return place - 1 if place - at >= 2 else None
+        if words[place].stopped or words[place].text[:1].isupper():
+            return None
+    return None
+
+
+def _phrase(words: list[Word], at: int) -> int:
+    """Over a preposition at `at` and all that it governs; never ending with a small word."""
+    last = run_end(words, at + 1)
+    while last > at and fold(bare(words[last].text)) in GOVERNED | {
+        "och",
+        "samt",
+        "en",
+        "ett",
+        "den",
+        "det",
+    }:
+        last -= 1
+    return last if last > at else at - 1
+
+
+def run_end(words: list[Word], at: int) -> int:
+    """The last word of a run that begins at `at`: up to a stop, a column, a verb, another document, years."""
+    last = at - 1
+    for place in range(at, min(at + _LONGEST, len(words))):
+        word = words[place]
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        if place > at and (columns_apart(words, place - 1) or word.text[:1] in '(”"['):
+            break
+        if ends_name(word.text, after) or _begins_another(words, place, at):
+            break
+        last = place
+        if word.stopped:
+            break
+        if SPAN.match(word.text):
+            return years_end(words, place)
+    return last
+
+
+def _begins_another(words: list[Word], place: int, at: int) -> bool:
+    """Whether after "och" another document is named, or the sentence goes on with its own noun."""
+    if place == at or fold(words[place - 1].text) not in {"och", "samt"}:
+        return False
+    core = bare(words[place].text)
+    return bool(core[:1].isupper() and noun_in(core)) or fold(core) in {
+        "kommunens",
+        "stadens",
+        "regionens",
+        "den",
+        "det",
+    }
+
+
+def proper_end(words: list[Word], at: int) -> int:
+    """Over proper names after the noun, and years after them ("Översiktsplan Brunnsjö 2035")."""
+    last = at
+    while not words[last].stopped and last + 1 < len(words) and not columns_apart(words, last):
+        following = words[last + 1].text
+        if SPAN.match(following.rstrip(STOPS)):
+            return years_end(words, last + 1)
+        if not following[:1].isupper() or fold(following) in {"kommunstyrelsen", "kommunfullmaktige"}:
+            break
+        last += 1
+    return last
+
+
+def _years_near(words: list[Word], at: int) -> int:
+    """Over a few small words when years end them ("Lägesrapport jämlik stad 2020")."""
+    for place in range(at + 1, min(at + 5, len(words))):
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        if columns_apart(words, place - 1) or ends_name(words[place].text, after):
+            return at
+        if fold(words[place].text) in {"och", "samt"}:
+            return at
+        if SPAN.match(words[place].text.rstrip(STOPS)):
+            return years_end(words, place)
+        if words[place].stopped:
+            return at
+    return at

@@ -1,6 +1,6 @@
 """The doubts of a reading, gathered by what a person has to do about them; and what was not found at all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -84,12 +84,12 @@ def in_order(doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts, key=lambda doubt: order.index(_family_of(doubt.kind))))
 
 
-def families_of(doubts: Sequence[Doubt], last: int, language: Language) -> tuple[Family, ...]:
-    """The doubts by family, the weightiest first, numbered as they stand; `last` is the last line."""
+def families_of(doubts: Sequence[Doubt], shown: Collection[int], language: Language) -> tuple[Family, ...]:
+    """The doubts by family, the weightiest first, numbered as they stand; `shown` are the page's lines."""
     gathered: dict[str, list[ShownDoubt]] = {key: [] for key in (*_FAMILIES, "other")}
     for number, doubt in enumerate(doubts, start=1):
-        shown = ShownDoubt(number, told_with_links(doubt, last, language))
-        gathered[_family_of(doubt.kind)].append(shown)
+        told = ShownDoubt(number, told_with_links(doubt, shown, language))
+        gathered[_family_of(doubt.kind)].append(told)
     return tuple(_family(key, tuple(found), language) for key, found in gathered.items() if found)
 
 

@@ -45,13 +45,15 @@ def lines_html(
     told: Sequence[str],
     language: Language,
     *,
+    listed: Collection[int],
     shown: Collection[int] | None = None,
 ) -> SafeString:
     """All lines, or those in `shown`, with a word where some are left out.
 
-    `told` has the sentence of each doubt, already escaped, in their order.
+    `told` has the sentence of each doubt, already escaped, in their order; `listed` the numbers of those that
+    the page has a list of.
     """
-    writer = _Writer(lines, margins, told, language, shown)
+    writer = _Writer(lines, margins, told, language, listed, shown)
     return mark_safe("".join(writer.written()))  # noqa: S308 - every text is escaped where it is written
 
 
@@ -62,14 +64,17 @@ class _Writer:
         margins: Margins,
         told: Sequence[str],
         language: Language,
+        listed: Collection[int],
         shown: Collection[int] | None,
     ) -> None:
+        self.listed = listed
         self.shown = shown
         self.lines = lines
         self.margins = margins
         self.told = told
         self.language = language
         self.last = 0
+        self.anchored: set[str] = set()
         self.paged = any(line.new_page for line in lines[1:])
         self.doubt_word = escape(translate(DOUBTFUL, language))
 
@@ -146,10 +151,10 @@ class _Writer:
         if entries:
             yield "</div>"
         for number in dict.fromkeys(n for line in group for n in self.margins.told.get(line.number, ())):
-            yield (
-                f'<p class="note" id="note-{number}"><a href="#doubt-{number}">{self.doubt_word}</a> '
-                f"{self.told[number - 1]}</p>"
-            )
+            word = self.doubt_word
+            if number in self.listed:
+                word = f'<a href="#doubt-{number}">{word}</a>'
+            yield f'<p class="note" id="note-{number}">{word} {self.told[number - 1]}</p>'
         if entries:
             yield "</div>"
 
@@ -175,17 +180,36 @@ class _Writer:
             return escape(printable(line.text))
         edges = {0, len(line.text)} | {edge for span in (*texts, *doubted) for edge in (span.start, span.end)}
         ordered = sorted(edges)
-        return "".join(self._run(line, start, end, texts, doubted) for start, end in pairwise(ordered))
-
-    def _run(self, line: Line, start: int, end: int, texts: list[Span], doubted: list[Span]) -> str:
-        said = escape(printable(line.text[start:end]))
-        doubt = next((span for span in doubted if span.start <= start and end <= span.end), None)
-        if doubt:
-            said = f'<a class="doubted" href="#note-{doubt.key}">{said}</a>'
-        here = [span for span in texts if span.start <= start and end <= span.end]
-        anchors = "".join(
-            f'<span id="text-{span.key}"></span>'
-            for span in here
-            if span.start == start and self.margins.begins.get(span.key) == line.number
+        runs = [(start, end, _over(texts, start, end)) for start, end in pairwise(ordered)]
+        return "".join(
+            self._found(line, list(here), keys, doubted) for keys, here in groupby(runs, lambda run: run[2])
         )
-        return f"{anchors}<mark>{said}</mark>" if here else said
+
+    def _found(
+        self,
+        line: Line,
+        runs: list[tuple[int, int, tuple[str, ...]]],
+        keys: tuple[str, ...],
+        doubted: list[Span],
+    ) -> str:
+        """Signs that the same texts came of, with what is doubted among them."""
+        said = "".join(self._signs(line, start, end, doubted) for start, end, _ in runs)
+        if not keys:
+            return said
+        anchors = "".join(
+            f'<span id="text-{key}"></span>'
+            for key in dict.fromkeys(keys)
+            if self.margins.begins[key] == line.number and key not in self.anchored
+        )
+        self.anchored.update(keys)
+        return f"{anchors}<mark>{said}</mark>"
+
+    def _signs(self, line: Line, start: int, end: int, doubted: list[Span]) -> str:
+        said = escape(printable(line.text[start:end]))
+        doubt = next(iter(_over(doubted, start, end)), None)
+        return f'<a class="doubted" href="#note-{doubt}">{said}</a>' if doubt and said.strip() else said
+
+
+def _over(spans: list[Span], start: int, end: int) -> tuple[str, ...]:
+    """What lies over all signs between two places."""
+    return tuple(span.key for span in spans if span.start <= start and end <= span.end)

@@ -1,7 +1,7 @@
 """What stands at each line of the document: which texts came of it, and which doubts are about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fardplan.sources.council_document import Doubt
@@ -25,7 +25,7 @@ class Span:
 class Margins:
     """By line: the spans of texts and of doubts, the texts it belongs to, and the doubts told beneath it.
 
-    `begins` has the line that a text begins on.
+    `begins` has the line that a text begins on, `found` the texts whose words are found on that line.
     """
 
     texts: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))
@@ -33,6 +33,14 @@ class Margins:
     members: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     told: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     begins: dict[str, int] = field(default_factory=dict)
+    found: set[str] = field(default_factory=set)
+
+    def target(self, key: str, shown: Collection[int] | None) -> str:
+        """Where on the page a text begins; empty where it stands on no line that is shown."""
+        line = self.begins.get(key)
+        if line is None or (shown is not None and line not in shown):
+            return ""
+        return f"#text-{key}" if key in self.found else f"#line-{line}"
 
 
 def margins_of(lines: Sequence[str], entries: Iterable[Entry], doubts: Sequence[Doubt]) -> Margins:
@@ -77,4 +85,6 @@ def _place(found: Margins, lines: Sequence[str], entry: Entry) -> None:
         if 1 <= line <= len(lines) and part.strip():
             start = lines[line - 1].find(part.strip())
             if start >= 0:
+                if line == there[0]:
+                    found.found.add(entry.key)
                 found.texts[line].append(Span(start, start + len(part.strip()), entry.key))

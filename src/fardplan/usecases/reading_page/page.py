@@ -71,7 +71,10 @@ def reading_page(
     shown = shown_lines(last, margins, most=MOST_LINES)
     sentences = [told(doubt, language) for doubt in draft.doubts]
     changed = compared(since, draft) if since else None
-    shower = Shower(draft, margins.begins, language, since=changed)
+    families = families_of(draft.doubts, range(1, last + 1) if shown is None else shown, language)
+    listed = {doubt.number for family in families for doubt in (*family.first, *family.more)}
+    targets = {entry.key: margins.target(entry.key, shown) for entry in entries}
+    shower = Shower(draft, targets, language, listed=listed, since=changed)
     values: dict[str, object] = {
         "language": language,
         "draft": draft,
@@ -81,7 +84,7 @@ def reading_page(
         "head": _head(draft.document, language),
         "lead": _lead(draft, last, language),
         "changes": changes_of(changed, language) if changed else None,
-        "families": families_of(draft.doubts, last, language),
+        "families": families,
         "doubt_count": len(draft.doubts),
         "missing": not_found(draft, language),
         "sure": _sure(draft, language),
@@ -90,7 +93,7 @@ def reading_page(
         "tree": shower.tree(),
         "levels": levels_of(draft, language),
         "after": [found for part in AFTER_GOALS if (found := shower.section(part))],
-        "lines": lines_html(lines, margins, sentences, language, shown=shown),
+        "lines": lines_html(lines, margins, sentences, language, listed=listed, shown=shown),
         "line_count": last,
         "left_out": last - len(shown) if shown is not None else 0,
         "long": last > LONG,

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from fardplan.presentation.translations import message, translate
@@ -62,23 +62,27 @@ class Node:
 
 
 class Shower:
-    """Shows the texts of one draft; `begins` has the line that a text begins on, by its key."""
+    """Shows the texts of one draft.
+
+    `targets` has where each text begins on the page, by its key; `listed` the doubts that the page lists.
+    """
 
     def __init__(
         self,
         draft: Draft,
-        begins: dict[str, int],
+        targets: Mapping[str, str],
         language: Language,
         *,
+        listed: Collection[int] = (),
         since: Since | None,
     ) -> None:
         self.draft = draft
-        self.begins = begins
+        self.targets = targets
         self.language = language
         self.since = since
         self.doubts: dict[int, list[int]] = defaultdict(list)
         for number, doubt in enumerate(draft.doubts, start=1):
-            for line in doubt.lines:
+            for line in doubt.lines if number in listed else ():
                 self.doubts[line].append(number)
 
     def item(self, part: str, place: int, item: Item) -> ShownItem:
@@ -90,7 +94,7 @@ class Shower:
             text=item.text,
             facts=facts_of(item, self.language),
             lines=lines_in_words(item.lines, self.language),
-            href=f"#text-{key}" if key in self.begins else "",
+            href=self.targets.get(key, ""),
             sure=how_sure(item, self.language),
             grade=_grade(item),
             read=_as_read(item),

@@ -76,7 +76,7 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
     annexed, annex_lines = annexes(parts, rows, signed_lines)
     stops = signed_lines | annex_lines
     points, decided_by = decision_points(parts, stops)
-    goals = find_goals(_goal_rows(parts, rows), office=office_of(parts), stops=stops, clean=clean)
+    goals = find_goals(_goal_rows(parts, rows), office=office_of(parts), stops=signed_lines, clean=clean)
     decided = _decided_lines(parts, points)
     head = read_head(lines, parts[0].rows, rows, _text(points), proposed=_proposed(parts))
     named_in = _told(parts, stops)

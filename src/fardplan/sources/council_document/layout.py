@@ -13,7 +13,7 @@ from .goals import Goals, find_goals, label_of
 from .levels import Role
 from .lines import Line, Passage, Row, passage
 from .page_noise import Clean
-from .references import Reference, references
+from .references import Reference, listed_documents, references
 from .sections import Part, office_of
 from .sentences import Sentence, sentences
 from .told import (
@@ -79,9 +79,12 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
     goals = find_goals(_goal_rows(parts, rows), office=office_of(parts), stops=signed_lines, clean=clean)
     decided = _decided_lines(parts, points)
     head = read_head(lines, parts[0].rows, rows, _text(points), proposed=_proposed(parts))
-    named_in = _told(parts, stops)
-    told = _told(parts, goals.taken | stops | decided)
-    of_the_past = _told(parts, stops | decided)  # no goal is told in the past, whatever a list is taken for
+    stated = frozenset(fact.value.row.line for fact in head.stated if _is_table_of_facts(fact))
+    named_in = _told(parts, stops | stated)
+    told = _told(parts, goals.taken | stops | stated | decided)
+    of_the_past = _told(
+        parts, stops | stated | decided
+    )  # no goal is told in the past, whatever a list is taken for
     given = mandate(of_the_past)
     return Layout(
         rows=rows,
@@ -94,12 +97,29 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
         earlier=tuple(earlier_decisions(of_the_past, given)),
         vision=vision(told),
         horizons=tuple(_horizons(told, head.stated)),
-        references=tuple(references(named_in, own=_own(head), listed=_listed(head.stated))),
+        references=tuple(
+            references(
+                named_in,
+                own=_own(head),
+                listed=[*_listed(head.stated), *listed_documents(_untaken(rows, stops))],
+            )
+        ),
         signatures=tuple(signed),
         annexes=tuple(annexed),
         counts=tuple(_counts(told)),
         suspects=page.suspects,
     )
+
+
+def _is_table_of_facts(fact: Fact) -> bool:
+    """Whether a fact stands with its label alone in a row or a table, so that no sentence is told there."""
+    row = fact.value.row
+    labelled = ":" in row.text[: fact.value.start] or row.look.cell is not None
+    return labelled and fact.label is not Label.OTHER
+
+
+def _untaken(rows: Sequence[Row], taken: frozenset[int]) -> list[Row]:
+    return [row for row in rows if row.line not in taken]
 
 
 def _decided_lines(parts: Sequence[Part], points: Sequence[Point]) -> set[int]:

@@ -53,7 +53,7 @@ _SHALL = re.compile(r"\b(?:ska|skall|bor)\b")
 _RESPONSIBLE = re.compile(r"\bansvarig\w*\b|\bansvar\b|\buppfoljning\b")
 _ENOUGH, _ENOUGH_UNNAMED = 5, 6
 _MANY_SHALL, _SOME_GOALS = 6, 3
-_TOP = 14  # rows at the top where a document says what it is
+_LEAST, _TOP = 3, 14  # rows at the top where a document says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def evidence(
     folded = [fold(row.text) for row in rows[:4000]]
     aims = sum(bool(_AIMS.search(text) or _AIM_LABEL.search(text)) for text in folded if len(text) < 90)
     shall = sum(len(_SHALL.findall(text)) for text in folded)
-    named = (head.kind,) if head.kind else ()
+    proposal = next((part.heading.flat for part in parts if part.heading and _proposes(part, points)), None)
+    named = tuple(name for name in (head.kind, proposal) if name)
     steers = (
         2 * bool(points)
         + min(2, aims // 2)
@@ -138,12 +139,23 @@ def evidence(
     )
     wordy = bool(named) and shall >= _MANY_SHALL and len(sections) >= 2
     firm = bool(head.dnr or head.decided_by or stated or points or wordy) or goals >= _SOME_GOALS
-    return Evidence(named, firm, steers if shall or points or goals else 0, formal, _otherwise(rows, head))
+    return Evidence(
+        named,
+        firm,
+        steers if shall or points or goals else 0,
+        formal,
+        _otherwise(rows, head, len(parts[0].rows)),
+    )
 
 
-def _otherwise(rows: Sequence[Row], head: Head) -> str | None:
+def _proposes(part: Part, points: Sequence[Point]) -> bool:
+    """Whether a part with a heading of its own has the decision points."""
+    return part.section is Section.DECISION and bool(points)
+
+
+def _otherwise(rows: Sequence[Row], head: Head, top_rows: int) -> str | None:
     """What the document calls itself at the top, when that is something else."""
-    top = [fold(row.text) for row in rows[:_TOP]]
+    top = [fold(row.text) for row in rows[: max(_LEAST, min(_TOP, top_rows))]]
     title = fold(head.title.flat) if head.title else ""
     for text in [title, *top]:
         match = _OTHER_PAPERS.search(text) if len(text) < 200 else None

@@ -34,6 +34,7 @@ class Label(Enum):
     VALID_FROM = "valid from"
     REPLACES = "replaces"
     FOR_WHOM = "for whom"
+    ANSWERS = "answers"
     OTHER = "other"
 
 
@@ -104,6 +105,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         "träder i kraft",
     ),
     Label.REPLACES: ("ersätter", "ersätter dokument", "ersätter tidigare"),
+    Label.ANSWERS: ("ansvarig", "ansvarig chef"),
     Label.FOR_WHOM: ("gäller för", "målgrupp", "omfattar", "berörda verksamheter", "gäller även för"),
     Label.OTHER: (
         *("telefon", "e-post", "epost", "reviderad", "revideras", "revidering", "senast reviderad", "sida"),

@@ -36,8 +36,13 @@ _NOT_NAMES = frozenset(
 )
 
 
-def kind_of_document(stated: Sequence[Fact], head: Sequence[Row], title: str | None) -> str | None:
-    """The kind that is stated under a label; else the form of the head; else by the title or the head."""
+def kind_of_document(
+    stated: Sequence[Fact], head: Sequence[Row], title: str | None, *, proposes: bool = False
+) -> str | None:
+    """The kind that is stated under a label; else the form of the head; else by the title or the head.
+
+    A paper that proposes decisions is not what its title speaks of.
+    """
     for fact in stated:
         if fact.label is Label.KIND and (kind := _first_kind(fact.value.text)):
             return kind
@@ -45,6 +50,8 @@ def kind_of_document(stated: Sequence[Fact], head: Sequence[Row], title: str | N
         for slot in slots(row):
             if len(slot.text.split()) <= 3 and (form := form_of(slot.text)):
                 return form
+    if proposes:
+        return None
     if title and (kind := _first_kind(title)):
         return kind
     for row in head:

@@ -19,7 +19,8 @@ def officer(stated: Sequence[Fact], head: Sequence[Row]) -> str | None:
         for fact in stated:
             if fact.label is label and (name := _named(fact.value.text)):
                 return name
-    return _with_address(head)
+    answers = (fact for fact in stated if fact.label is Label.ANSWERS and fact.place < len(head))
+    return _with_address(head) or next((name for fact in answers if (name := _named(fact.value.text))), None)
 
 
 def _named(text: str) -> str | None:

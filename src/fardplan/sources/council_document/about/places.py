@@ -60,8 +60,8 @@ def _filled(lines: Iterable[Line]) -> Iterable[Line]:
 def _names(text: str) -> Iterable[str]:
     for match in _NAMED.finditer(text):
         words = match["name"].split()
-        while words and fold(words[0]) in _OPENERS:
-            words.pop(0)
+        last = max((at for at, word in enumerate(words) if fold(word) in _OPENERS), default=-1)
+        words = words[last + 1 :]
         kind = match["kind"]
         kind = kind[:-1] if kind.endswith("s") else kind
         if words:

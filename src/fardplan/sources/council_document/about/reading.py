@@ -83,7 +83,7 @@ def read_head(
     stated += [fact for fact in late if fact.label not in known and fact.label is not Label.VALID]
     adopted = _adopted(stated, head)
     title = title_of(head, decided, adopted.lines[0] if adopted else None)
-    kind = kind_of_document(stated, head, title.flat if title else None)
+    kind = kind_of_document(stated, head, title.flat if title else None, proposes=proposed)
     if proposed and not (kind and form_of(kind)):
         kind = next((form for row in rows if (form := form_of(row.text))), kind)
     return Head(

@@ -78,7 +78,8 @@ def _is_furnishing(row: Row) -> bool:
         return True
     if form_of(text) and len(text.split()) <= 3:
         return True
-    if is_name(text) or is_role(text) or (_OFFICE.match(text) and not _names_document(text)):
+    office = text[:1].isupper() and _OFFICE.match(text) and not _names_document(text)
+    if is_name(text) or is_role(text) or office:
         return True
     if len(text.split()) == 1 and fold(bare(text)) in {"program", "plan", "policy", "strategi", "riktlinjer"}:
         return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..about.facts import Slot, slots
 from ..fuzzy import fold
 from ..lines import Passage, Piece, Row
 from ..people import is_name, is_role
@@ -11,6 +12,7 @@ from ..people import is_name, is_role
 _COLUMNS = re.compile(r"\s{2,}|\t+")
 _LABELLED = re.compile(r"^\S+(?:\s\S+){0,3}:")
 _MOST_TOKENS = 12
+_OUT_OF_STEP = 4  # letters between where a name and its role begin
 _LONGEST_ROLE = 4  # words of a role in a row of roles run together
 
 
@@ -66,7 +68,11 @@ def _after_comma(row: Row) -> _Found:
 
 def _beneath(rows: Sequence[Row], at: int) -> _Found:
     """Names with their roles in the next row, side by side or one alone."""
-    if at + 1 >= len(rows) or not _could_be_names(rows[at].text):
+    if at + 1 >= len(rows):
+        return []
+    if aligned := _in_columns(rows, at):
+        return aligned
+    if not _could_be_names(rows[at].text):
         return []
     names, below = rows[at], rows[at + 1]
     parts = _roles(below)
@@ -75,6 +81,29 @@ def _beneath(rows: Sequence[Row], at: int) -> _Found:
         return []
     made = [Signature(name, role, parted) for name, role in zip(people, parts, strict=True)]
     return [(made, {names.line, below.line})]
+
+
+def _in_columns(rows: Sequence[Row], at: int) -> _Found:
+    """Names in columns whose roles stand beneath them, also where the columns do not keep step."""
+    names, below = rows[at], rows[at + 1]
+    above = [slot for slot in slots(names) if is_name(slot.text.strip())]
+    roles = [slot for slot in slots(below) if is_role(slot.text.strip())]
+    if len(slots(names)) + len(slots(below)) < 3 or not above:
+        return []
+    pairs = [(name, role) for name in above for role in roles if _beneath_it(name, role)]
+    if len(pairs) < len(above):
+        return []
+    made = [Signature(_said(name), _said(role)) for name, role in pairs]
+    own = {names.line} if len(slots(names)) == len(above) else set()
+    return [(made, own | ({below.line} if len(slots(below)) == len(roles) else set()))]
+
+
+def _beneath_it(name: Slot, role: Slot) -> bool:
+    return abs((name.row.indent + name.start) - (role.row.indent + role.start)) <= _OUT_OF_STEP
+
+
+def _said(slot: Slot) -> Passage:
+    return Passage((Piece(slot.row.line, slot.text.strip()),))
 
 
 def _above(rows: Sequence[Row], at: int, lines: set[int]) -> _Found:

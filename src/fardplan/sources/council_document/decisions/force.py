@@ -5,6 +5,7 @@ from typing import Literal
 
 from ..fuzzy import bare, fold
 from ..sentences import plain
+from ..told.words import DOCUMENT
 
 Force = Literal["godkänns", "ska", "uppmanas", "unclear"]
 
@@ -27,7 +28,7 @@ _FORCES: tuple[tuple[Force, re.Pattern[str]], ...] = (
     ("ska", re.compile(r"\b(?:ska|skall|alagg(?:s|er|a)|uppdra[sr]?|i uppdrag|uppdraget att)\b")),
 )
 _ADDRESSED = re.compile(
-    r"\b(?:uppdra|uppdrar|uppdras)\s+(?:åt|at|till|&t|ét)\s+(?P<given>.+?)\s+att\b"
+    r"\b(?:uppdra|uppdrar|uppdras)\s+(?:\wt|till|&t)\s+(?P<given>.+?)\s+att\b"
     r"|\b(?:ge|ger|uppmana|uppmanar|rekommendera|rekommenderar|ålägga"
     r"|anmoda)\s+(?P<urged>.+?)\s+(?:i\s+uppdrag\b|att\b)"
     r"|\b(?:hemställa|hemställer)\s+(?:hos|till)\s+(?P<asked>.+?)\s+(?:om|att)\b",
@@ -39,6 +40,7 @@ _HANDED = re.compile(
     r".*?\btill\s+(?P<name>.+?)(?:\s+(?:för|som|i enlighet)\b|[.,;]|$)",
     re.IGNORECASE,
 )
+_OF_ITSELF = re.compile(rf"^(?:att\s+)?{DOCUMENT}\s+(?:ska|skall)\s+(?:galla|ersatta)\b")
 _BINDING = frozenset(
     ["ska", "skall", "uppmanas", "rekommenderas", "ges", "far", "alaggs", "uppdras", "anmodas", "inbjuds"]
 )
@@ -52,6 +54,8 @@ def force_of(point: str) -> Force:
     told to. "ges i uppdrag" binds like "ska"; a point that urges someone to give a task urges.
     """
     text = plain(point)
+    if _OF_ITSELF.match(text):
+        return "unclear"
     found = [(match.start(), force) for force, pattern in _FORCES if (match := pattern.search(text))]
     return min(found)[1] if found else "unclear"
 

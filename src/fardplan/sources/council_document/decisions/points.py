@@ -70,7 +70,8 @@ def decider_of_heading(part: Part) -> Passage | None:
 def _subject(point: Passage) -> Passage | None:
     """The body that a point says decides it ("Stadsdelsnämnden godkänner …")."""
     words = re.match(
-        r"(?P<body>(?:\S+\s+){0,3}?\S+)\s+(?:godk\wnner|antar|beslutar|fastst\wller|ger|uppdrar)\b",
+        r"(?:.*\batt\s+)?(?P<body>(?:\S+\s+){0,3}?\S+)\s+(?:godk\wnner|antar|beslutar|fastst\wller|ger"
+        r"|uppdrar)\b",
         point.flat,
     )
     if words is None or not is_body(words["body"].split()[-1]):

@@ -29,7 +29,8 @@ _BUDGET = re.compile(
     rf"\b(?:Mål och budget|Mål- och budgetplan|Budget och verksamhetsplan|Budget|Flerårsbudget"
     rf"|Verksamhetsplan och budget"
     rf"|Mål och resursplan|Mål- och resursplan|Strategisk plan och budget|Ekonomisk flerårsplan|Resursplan)"
-    rf"\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?(?:\s+med plan (?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?)?"
+    rf"\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?(?:\s+med (?:plan|flerårsplan|verksamhetsplan"
+    rf"|ekonomisk plan) (?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?)?"
 )
 _GOVERNMENT = re.compile(
     r"\b(?:[Pp]rop\.|SOU|Ds|[Ss]kr\.|[Bb]et\.)\s+(?:19"

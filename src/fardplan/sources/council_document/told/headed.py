@@ -26,18 +26,20 @@ def prose_rows(rows: Sequence[Row]) -> list[Row]:
         text = row.text[mark.end() :] if mark else row.text
         made.append(replace(row, text=text, gap=(row.gap or "blank") if begins else row.gap))
         following = rows[at + 1] if at + 1 < len(rows) else None
-        after_heading = bool(row.look.heading) or (following is not None and _stands_over(row, following))
+        after_heading = bool(row.look.heading) or (
+            following is not None and _stands_over(row, text, following)
+        )
     return made
 
 
-def _stands_over(row: Row, following: Row) -> bool:
+def _stands_over(row: Row, text: str, following: Row) -> bool:
     """Whether a row is a heading that its text follows without room: short, unstopped, a capital after it."""
     return (
         row.open_gap
         and not following.open_gap
         and following.text[:1].isupper()
         and len(row.text.split()) <= _LONGEST_HEADING
-        and row.text[:1].isupper()
+        and _NUMBERING.sub("", text)[:1].isupper()
         and row.text.rstrip()[-1:] not in ".;,:-"
         and len(row.text) < _SHORT * len(following.text)
     )

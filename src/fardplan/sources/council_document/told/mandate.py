@@ -16,6 +16,8 @@ _GIVEN = re.compile(
     rf"|\b(?:gav|uppdrog)\b.*(?:{BODY}|uppdrag)"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:uppdra\b|ge\s.*\buppdrag)"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{1,4}}(?:skulle|ska|skall)\s+{MADE_LATER}\b"
+    rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{0,3}}?{DOCUMENT}\s+(?:skulle|ska"
+    rf"|skall)\s+(?:tas fram|utarbetas)\b"
     rf"|\bpa uppdrag av\s+(?:\w+\s+)?{BODY}"
 )
 _TASK = re.compile(r"\b(?:i uppdrag|uppdraget|uppdrag|uppdra|uppdrog)\b")

@@ -1,0 +1,65 @@
+"""Lists of documents: items beneath a heading that says so ("Kopplingar till andra styrdokument")."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..fuzzy import fold
+from ..lines import Passage, Row, passage
+from ..numerals import marked
+from .words import noun_in
+
+_OVER = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:.*\b(?:styrdokument|styrande dokument|andra dokument|relaterade dokument"
+    r"|referenser"
+    r"|referensdokument|kallor|kallforteckning|litteratur|litteraturforteckning)\b.*)$"
+)
+_LONGEST_HEADING, _LONGEST_NAME = 8, 16  # words
+_TOLD_OF = re.compile(r"\s*(?:,|\(|;|\s[–-]\s(?=[a-zåäö])|\.\s|:\s).*$", re.DOTALL)
+
+
+def listed_documents(rows: Sequence[Row]) -> list[Passage]:
+    """The names of the items, without what is told of them after a comma or in parentheses."""
+    found: list[Passage] = []
+    for at, row in enumerate(rows):
+        if _is_over(row):
+            found += _names(rows[at + 1 :])
+    return found
+
+
+def _is_over(row: Row) -> bool:
+    return (
+        (row.open_gap or bool(row.look.heading))
+        and len(row.text.split()) <= _LONGEST_HEADING
+        and not row.text.rstrip().endswith(".")
+        and not row.look.mark
+        and bool(_OVER.match(fold(row.text)))
+    )
+
+
+def _same_sort(groups: Sequence[Sequence[Row]]) -> bool:
+    """Whether a numbered row can go on a list: one that was numbered from its first item."""
+    first = marked(groups[0][0].text) if groups else None
+    return first is not None and not first.bullet
+
+
+def _names(rows: Sequence[Row]) -> Iterable[Passage]:
+    """The names of the list items that follow at once."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        mark = marked(row.text)
+        if row.look.mark or (mark and (mark.bullet or _same_sort(groups))):
+            groups.append([row])
+        elif groups and not row.open_gap and not row.look.new_block:
+            groups[-1].append(row)
+        elif groups or row.text.rstrip().endswith("."):
+            break
+    for group in groups:
+        mark = marked(group[0].text)
+        whole = passage(group)
+        start = len(group[0].text) - len(mark.text) if mark and not group[0].look.mark else 0
+        name = _TOLD_OF.sub("", whole.flat[start:]).rstrip(" .,;")
+        words = name.split()
+        if 0 < len(words) <= _LONGEST_NAME and any(
+            noun_in(word) or re.search(r"\d{4}", word) for word in words
+        ):
+            yield whole.slice(start, start + len(name))

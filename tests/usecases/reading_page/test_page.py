@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fardplan.sources.council_document import Draft
-from fardplan.sources.council_document.lines import Line, Look
+from fardplan.sources.council_document.lines import Cell, Line, Look
 from fardplan.usecases.reading_page import Back, reading_page
 from fardplan.usecases.reading_page.lines_html import printable
 from fardplan.vocabulary.text import LANGUAGES, Language
@@ -212,11 +212,18 @@ def test_what_a_file_says_of_a_line_is_seen(everything: Shown) -> None:
     looks = [
         Line(1, lines[0].text, look=Look(heading=1)),
         Line(2, lines[1].text, look=Look(bold=True)),
-        Line(3, lines[2].text, look=Look(mark="1.2")),
-        *lines[3:],
+        Line(3, lines[2].text, look=Look(mark="1.2", depth=2)),
+        *(
+            Line(4 + at, lines[3 + at].text, look=Look(cell=Cell(0, at // 2, at % 2, at < 2)))
+            for at in range(4)
+        ),
+        *lines[7:],
     ]
-    page = page_of((draft, looks))
-    assert [with_id(page, f"line-{number}").get("class") for number in (1, 2, 3)] == ["h", "b", ""]
+    page = page_of((draft, looks), aside={9}, page_of=[1] * 9 + [4] * 6)
+    assert [with_id(page, f"line-{number}").get("class") for number in range(1, 10)] == [
+        *("h h1", "b", "l2", "t head row", "t head c1", "t row", "t c1", "", "aside"),
+    ]
+    assert [item.text for item in page.all("p") if item.has_class("page-mark")] == ["sida 1", "sida 4"]
     assert with_id(page, "line-3").text.startswith("31.2 Kommunstyrelsen")
 
 

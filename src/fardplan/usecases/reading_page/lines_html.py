@@ -6,7 +6,7 @@ Written by hand and not by a template: a document may have a hundred thousand li
 import re
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -47,14 +47,23 @@ def lines_html(
     *,
     listed: Collection[int],
     shown: Collection[int] | None = None,
+    page_of: Sequence[int] | None = None,
+    aside: Collection[int] = (),
 ) -> SafeString:
     """All lines, or those in `shown`, with a word where some are left out.
 
     `told` has the sentence of each doubt, already escaped, in their order; `listed` the numbers of those that
-    the page has a list of.
+    the page has a list of. `page_of` has the page of each line where the lines do not tell it themselves;
+    `aside` the lines that stand on the paper and not in its text.
     """
-    writer = _Writer(lines, margins, told, language, listed, shown)
+    writer = _Writer(lines, margins, told, language, listed, shown, page_of or pages_of(lines), aside)
     return mark_safe("".join(writer.written()))  # noqa: S308 - every text is escaped where it is written
+
+
+def pages_of(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The page of each line, by where pages open; empty where none does."""
+    opening = [line.new_page and place > 0 for place, line in enumerate(lines)]
+    return tuple(accumulate(opening, initial=1))[1:] if any(opening) else ()
 
 
 class _Writer:
@@ -66,7 +75,10 @@ class _Writer:
         language: Language,
         listed: Collection[int],
         shown: Collection[int] | None,
+        page_of: Sequence[int],
+        aside: Collection[int],
     ) -> None:
+        self.aside = aside
         self.listed = listed
         self.shown = shown
         self.lines = lines
@@ -75,41 +87,45 @@ class _Writer:
         self.language = language
         self.last = 0
         self.anchored: set[str] = set()
-        self.paged = any(line.new_page for line in lines[1:])
+        self.page_of = page_of
+        self.page = 0
+        self.cell: tuple[int, int] | None = None
         self.doubt_word = escape(translate(DOUBTFUL, language))
 
     def written(self) -> Iterator[str]:
         for sheet in self._sheets():
             yield '<div class="sheet">'
-            for page, groups in sheet:
-                if page:
-                    said = translate(PAGE, self.language, number=page)
-                    yield f'<p class="page-mark"><span>{escape(said)}</span></p>'
-                for group in groups:
-                    yield from self._group(group)
+            for group in sheet:
+                yield from self._group(group)
             yield "</div>\n"
         yield from self._left_out(len(self.lines) + 1)
 
     # Parts of the document ---------------------------------------------------
 
-    def _sheets(self) -> Iterator[list[tuple[int, list[list[Line]]]]]:
-        """Pages, and pieces of long ones: each its mark, if it begins a page, and its groups of lines."""
-        page = 1
+    def _sheets(self) -> Iterator[list[list[Line]]]:
+        """Groups of lines, parted where a page ends and where they become many."""
         sheet: list[list[Line]] = []
-        size, mark = 0, 1 if self.paged else 0
+        size = 0
         for group in self._groups():
-            opens = self.paged and group[0].new_page and group[0] is not self.lines[0]
+            opens = bool(sheet) and self._page(group[0]) != self._page(sheet[-1][-1])
             if sheet and (opens or size + len(group) > CHUNK):
-                yield [(mark, sheet)]
-                sheet, size, mark = [], 0, 0
-            if opens:
-                page += sum(line.new_page for line in group[:1])
-                mark = page
-            page += sum(line.new_page for line in group[1:])
+                yield sheet
+                sheet, size = [], 0
             sheet.append(group)
             size += len(group)
         if sheet:
-            yield [(mark, sheet)]
+            yield sheet
+
+    def _page(self, line: Line) -> int:
+        return self.page_of[line.number - 1] if self.page_of else 0
+
+    def _page_mark(self, line: Line) -> str:
+        """A word where a page begins."""
+        before, self.page = self.page, self._page(line)
+        if self.page == before:
+            return ""
+        said = escape(translate(PAGE, self.language, number=self.page))
+        return f'<p class="page-mark"><span>{said}</span></p>'
 
     def _groups(self) -> Iterator[list[Line]]:
         """Lines that one text came of stand together, and so do those between."""
@@ -165,13 +181,31 @@ class _Writer:
     # A line ------------------------------------------------------------------
 
     def _line(self, line: Line) -> str:
-        look = line.look
-        kind = " class=h" if look.heading else " class=b" if look.bold else ""
-        number = f"<p id=line-{line.number}{kind}><span>{line.number}</span>"
-        mark = f"<b>{escape(printable(look.mark))}</b> " if look.mark else ""
+        kind = " ".join(filter(None, self._kinds(line)))
+        kind = f' class="{kind}"' if kind else ""
+        number = f"{self._page_mark(line)}<p id=line-{line.number}{kind}><span>{line.number}</span>"
+        mark = f"<b>{escape(printable(line.look.mark))}</b> " if line.look.mark else ""
         if not line.text and not mark:
             return f"{number}</p>"
         return f"{number}<bdi>{mark}{self._runs(line)}</bdi></p>"
+
+    def _kinds(self, line: Line) -> Iterator[str]:
+        """How a line looks in the file, as classes of the style sheet."""
+        look = line.look
+        if look.heading:
+            yield f"h h{min(look.heading, 3)}"
+        if look.bold:
+            yield "b"
+        if look.depth:
+            yield f"l{min(look.depth, 4)}"
+        if line.number in self.aside:
+            yield "aside"
+        cell, before = look.cell, self.cell
+        self.cell = (cell.table, cell.row) if cell else None
+        if cell:
+            yield "t head" if cell.head else "t"
+            yield "row" if self.cell != before else ""
+            yield f"c{min(cell.column, 3)}" if cell.column else ""
 
     def _runs(self, line: Line) -> str:
         texts = self.margins.texts.get(line.number, [])

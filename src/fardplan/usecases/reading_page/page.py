@@ -1,7 +1,7 @@
 """The reading page: a document's own lines beside the roadmap drawn from them, as one file."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,12 +57,15 @@ def reading_page(
     since: Draft | None = None,
     back: Back | None = None,
     simulated: bool = False,
+    page_of: Sequence[int] | None = None,
+    aside: Collection[int] = (),
 ) -> ReadingPage:
     """A page that shows a reading: every line of the document, and every text and doubt of its draft.
 
     It needs no network and no script, and allows none. `since` is the draft of an earlier edition, whose
     differences are told; `back` a link to where the reader came from; `simulated` says that the document is
-    made up. The same input gives the same page.
+    made up. `page_of` and `aside` are what a file tells of its lines: the page of each, and which of them
+    stand on the paper and not in its text. The same input gives the same page.
     """
     draft = draft.model_copy(update={"doubts": in_order(draft.doubts)})
     entries = entries_of(draft, language)
@@ -75,6 +78,9 @@ def reading_page(
     listed = {doubt.number for family in families for doubt in (*family.first, *family.more)}
     targets = {entry.key: margins.target(entry.key, shown) for entry in entries}
     shower = Shower(draft, targets, language, listed=listed, since=changed)
+    written = lines_html(
+        lines, margins, sentences, language, listed=listed, shown=shown, page_of=page_of, aside=aside
+    )
     values: dict[str, object] = {
         "language": language,
         "draft": draft,
@@ -93,7 +99,7 @@ def reading_page(
         "tree": shower.tree(),
         "levels": levels_of(draft, language),
         "after": [found for part in AFTER_GOALS if (found := shower.section(part))],
-        "lines": lines_html(lines, margins, sentences, language, listed=listed, shown=shown),
+        "lines": written,
         "line_count": last,
         "left_out": last - len(shown) if shown is not None else 0,
         "long": last > LONG,

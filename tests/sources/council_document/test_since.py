@@ -1,0 +1,154 @@
+"""What a later edition of a document says beside an earlier one."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fardplan.sources.council_document import Draft, summary
+from fardplan.sources.council_document.since import Fate, Since, since, texts_of
+from tests.usecases.reading_page.drafts import EVERYTHING, NINETY, PLAIN, changed, goal, item
+
+SCHOOL = goal("a", "Skola", 7, level="Fokusområde", becomes="target_area", number="A")
+NATURE = goal("b", "Natur", 11, level="Fokusområde", becomes="target_area", number="B")
+READ = {
+    "level": "Delmål",
+    "becomes": "milestone",
+    "number": "1",
+    "parent": "a",
+    "direction": "up",
+    "target": NINETY,
+}
+AIM = goal("c", "Minst 90 procent av eleverna är behöriga 2027", 8, **READ)
+TREES = goal("d", "Fler träd planteras", 12, level="Delmål", becomes="milestone", number="2", parent="a")
+
+
+def of_goals(*goals: dict[str, Any]) -> Draft:
+    return changed(goals=goals, indicators=())
+
+
+def told(found: Since) -> list[tuple[str, Fate, str]]:
+    return [
+        (pair.part, pair.fate, item.text)
+        for pair in found.pairs
+        if pair.fate is not Fate.SAME and (item := pair.new or pair.old)
+    ]
+
+
+def test_an_edition_beside_itself_says_the_same() -> None:
+    found = since(EVERYTHING, EVERYTHING)
+    assert (told(found), found.head) == ([], ())
+
+
+def test_what_is_gone_stands_where_it_stood() -> None:
+    found = since(of_goals(SCHOOL, AIM, TREES), of_goals(SCHOOL, TREES))
+    assert told(found) == [("goals", Fate.GONE, AIM["text"])]
+    assert [pair.fate for pair in found.pairs if pair.part == "goals"] == [Fate.SAME, Fate.GONE, Fate.SAME]
+
+
+def test_what_is_new() -> None:
+    assert told(since(of_goals(SCHOOL, TREES), of_goals(SCHOOL, AIM, TREES))) == [
+        ("goals", Fate.NEW, AIM["text"])
+    ]
+
+
+def test_another_wording_is_a_change() -> None:
+    later = {**AIM, "text": "Minst 95 procent av eleverna är behöriga 2030"}
+    [pair] = since(of_goals(SCHOOL, AIM), of_goals(SCHOOL, later)).with_fate(Fate.CHANGED)
+    assert (pair.old and pair.old.text, pair.new and pair.new.text) == (AIM["text"], later["text"])
+
+
+def test_another_target_is_a_change_though_the_words_are_the_same() -> None:
+    later = {**AIM, "target": {**NINETY, "value": 95.0}}
+    [pair] = since(of_goals(SCHOOL, AIM), of_goals(SCHOOL, later)).with_fate(Fate.CHANGED)
+    assert pair.facts == ("target",)
+
+
+def test_new_words_under_an_old_number_are_a_change_where_they_are_at_all_alike() -> None:
+    alike = {**TREES, "text": "Fler buskar planteras"}
+    other = {**TREES, "text": "Sjön är ren"}
+    fates = [
+        [fate for _, fate, _ in told(since(of_goals(SCHOOL, TREES), of_goals(SCHOOL, later)))]
+        for later in (alike, other)
+    ]
+    assert fates == [[Fate.CHANGED], [Fate.NEW, Fate.GONE]]
+
+
+def test_a_goal_that_belongs_to_another_has_moved() -> None:
+    earlier = of_goals(SCHOOL, AIM, TREES, NATURE)
+    later = of_goals(SCHOOL, AIM, NATURE, {**TREES, "parent": "b"})
+    assert told(since(earlier, later)) == [("goals", Fate.MOVED, TREES["text"])]
+
+
+def test_ids_are_of_a_draft_alone() -> None:
+    renamed = of_goals({**SCHOOL, "id": "x"}, {**AIM, "id": "y", "parent": "x"})
+    assert told(since(of_goals(SCHOOL, AIM), renamed)) == []
+
+
+def test_of_two_that_have_changed_places_one_has_moved() -> None:
+    points = PLAIN["decisions"]
+    found = since(EVERYTHING, changed(decisions=points[::-1]))
+    assert [fate for _, fate, _ in told(found)] == [Fate.MOVED]
+
+
+def test_there_is_one_vision_whatever_it_says() -> None:
+    later = changed(vision=item("Ett helt annat ord", 2, year=2040))
+    [pair] = since(EVERYTHING, later).with_fate(Fate.CHANGED)
+    assert (pair.part, pair.facts) == ("vision", ("year",))
+
+
+def test_what_the_document_says_of_itself() -> None:
+    later = changed(document={**PLAIN["document"], "dnr": "KS 2024/9", "date": "2024-05-04"})
+    assert since(EVERYTHING, later).head == ("dnr", "date")
+
+
+def test_the_terminal_tells_what_is_gone_first() -> None:
+    later = changed(
+        document={**PLAIN["document"], "date": "2024-05-04"},
+        goals=[
+            PLAIN["goals"][0],
+            {**PLAIN["goals"][1], "text": "Minst 95 procent är behöriga 2027"},
+            PLAIN["goals"][3],
+            PLAIN["goals"][4],
+        ],
+        vision=None,
+        references=[*PLAIN["references"], item("Barnkonventionen", 15)],
+    )
+    lines = summary(later, "sv", since=since(EVERYTHING, later)).splitlines()
+    start = lines.index("Vad som har ändrats (sedan program.txt)")
+    assert lines[start + 1 : start + 12] == [
+        "  Datum: nu 4\u00a0maj 2024; förut 4\u00a0maj 2020",
+        "  Borttaget (2):",
+        "    - Vision: en stad för alla",
+        "    - Aktivitet: Läs mera <b>nu</b>",
+        "  Ändrat (1):",
+        "    - Delmål A1: Minst 95 procent är behöriga 2027",
+        "      förut: Minst 90 procent är behöriga 2027",
+        "  Nytt (1):",
+        "    - Dokument som nämns: Barnkonventionen",
+        "",
+        "Beslutspunkter (beslutas av Kommunfullmäktige)",
+    ]
+
+
+words = st.lists(st.sampled_from(["skola", "natur", "vård", "barn", "hav"]), min_size=1, max_size=4)
+references = st.lists(words.map(" ".join), max_size=8)
+
+
+def of_references(texts: list[str]) -> Draft:
+    return changed(references=[item(text, 15, as_read=text) for text in texts])
+
+
+@given(references, references)
+def test_every_text_of_both_is_in_one_pair(old: list[str], new: list[str]) -> None:
+    earlier, later = of_references(old), of_references(new)
+    pairs = [pair for pair in since(earlier, later).pairs if pair.part == "references"]
+    assert sorted(pair.old.text for pair in pairs if pair.old) == sorted(old)
+    assert [pair.new for pair in pairs if pair.new] == list(texts_of(later, "references"))
+
+
+@given(references)
+def test_what_is_new_one_way_is_gone_the_other(texts: list[str]) -> None:
+    none, some = of_references([]), of_references(texts)
+    assert [fate for _, fate, _ in told(since(none, some))] == [Fate.NEW] * len(texts)
+    assert [fate for _, fate, _ in told(since(some, none))] == [Fate.GONE] * len(texts)

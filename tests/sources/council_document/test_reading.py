@@ -46,13 +46,11 @@ def test_line_ends_do_not_matter(text):
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"%PDF-1.7 ...", "this is a PDF; plain text is read here"),
-        (
-            b"PK\x03\x04 word/document.xml",
-            "this is a Word, OpenDocument or zip file; plain text is read here",
-        ),
-        (b"\xd0\xcf\x11\xe0 old", "this is an old Word file (.doc); plain text is read here"),
-        (b"text \x00\x01\x02", "this is a binary file; plain text is read here"),
+        (b"PK\x03\x04 word/document.xml", "this is a Word document that is damaged"),
+        (b"\xd0\xcf\x11\xe0 old", "this is a file of an old Office program, such as .doc"),
+        (b"{\\rtf1 text}", "this is an RTF file"),
+        (b"\x89PNG\r\n", "this is a picture of a document, not its text"),
+        (b"text \x00\x01\x02", "this is a binary file; it has no text that can be read"),
         (b"", "the text is empty: there is not one letter in it"),
         (b" \n\x0c\n 123", "the text is empty: there is not one letter in it"),
     ],

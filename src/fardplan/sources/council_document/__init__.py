@@ -27,6 +27,7 @@ from .draft import (
     Vision,
 )
 from .draft_yaml import from_yaml, to_yaml
+from .intake import Paper, read_paper
 from .reading import lines_of, read_bytes, read_document, read_file
 from .summary import summary
 
@@ -41,6 +42,7 @@ __all__ = [
     "Horizon",
     "Indicator",
     "Item",
+    "Paper",
     "Signatory",
     "Target",
     "TargetArea",
@@ -51,6 +53,7 @@ __all__ = [
     "read_bytes",
     "read_document",
     "read_file",
+    "read_paper",
     "summary",
     "to_yaml",
 ]

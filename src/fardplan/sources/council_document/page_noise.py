@@ -7,7 +7,7 @@ text and its own end is nowhere, a line of text may be lost beneath it: `Clean.s
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,10 +57,13 @@ class _Field:
     tail: str  # what of it has not come yet
 
 
-def clean(lines: Sequence[Line]) -> Clean:
-    """Take the page noise away; what is left of a line is always a part of that line."""
+def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
+    """Take the page noise away; what is left of a line is always a part of that line.
+
+    `aside` numbers the lines that are known to stand beside the text; None when they have to be found.
+    """
     texts, suspects = _without_fields(lines)
-    furniture = _furniture(lines, texts)
+    furniture = _furniture(lines, texts) if aside is None else aside
     rows: list[Row] = []
     gap = ""
     for line, text in zip(lines, texts, strict=True):

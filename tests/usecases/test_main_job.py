@@ -25,7 +25,7 @@ def test_without_a_document_the_packaged_roadmap_is_published(job):
     steps: list[Step] = []
     report = job(on_step=steps.append)
     assert steps == [Step.HOME, Step.STATUS, Step.SITE]
-    assert (report.home.created, report.draft, report.imported) == (True, None, None)
+    assert (report.home.created, report.draft, report.reading, report.imported) == (True, None, None, None)
     assert report.status.applying.version == report.home.home.city.roadmap
     assert (report.published.first, report.published.swapped) == (True, True)
     assert [item.verdict for item in report.status.statuses] == [
@@ -42,6 +42,8 @@ def test_with_a_document_its_roadmap_is_published_with_the_matches_accepted(job,
     assert report.draft is not None
     assert report.imported is not None
     assert (report.imported.created, report.imported.accepted) == (True, True)
+    assert report.reading == report.home.home.path / "reading.html"
+    assert "Utsläppen av kväve till sjön" in report.reading.read_text("utf-8")
     assert all_versions() == (report.imported.version,) == (report.status.applying.version,)
     assert (report.imported.version.number, report.imported.version.based_on) == (1, None)
     told = [(item.milestone, item.indicator, item.verdict) for item in report.status.statuses]

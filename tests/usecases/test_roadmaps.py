@@ -27,6 +27,7 @@ from fardplan.vocabulary.text import Text
 from tests.builders import decision, sv, version
 from tests.databases import rolled_back
 from tests.strategies import roadmap_versions
+from tests.usecases.reading_page.drafts import EVERYTHING
 
 DAY = date(2021, 4, 1)
 KF = decision("2021-03-29", dnr="KS 2019/7")
@@ -353,3 +354,30 @@ def test_an_edition_that_is_not_there_is_not_adopted(home, strategist):
     with pytest.raises(NotFoundError):
         roadmaps.adopt(2, KF, actor=strategist, today=DAY)
     assert logged() == []
+
+
+# What an edition has no place for ----------------------------------------------------------------
+
+
+def test_what_an_edition_has_no_place_for_is_told_and_stays_in_the_draft(home, strategist):
+    """Goals that become nothing in a roadmap, and the document's own indicators."""
+    report = roadmaps.import_draft(home, EVERYTHING, name="program.txt", actor=strategist, today=DAY)
+    assert [item.text for item in report.left] == ["Läs mera <b>nu</b>", "Andel behöriga"]
+    assert [item.text.sv for item in report.version.milestones] == [
+        "Minst 90 procent är behöriga 2027",
+        "Utsläppen minskar",
+    ]
+
+
+def test_a_level_that_a_hand_gives_a_place_is_imported(home, strategist):
+    mended = EVERYTHING.model_copy(
+        update={
+            "goals": tuple(
+                one if one.becomes else one.model_copy(update={"becomes": "strategy"})
+                for one in EVERYTHING.goals
+            )
+        }
+    )
+    report = roadmaps.import_draft(home, mended, name="program.txt", actor=strategist, today=DAY)
+    assert [item.text for item in report.left] == ["Andel behöriga"]
+    assert [item.text.sv for item in report.version.strategies] == ["Läs mera <b>nu</b>"]

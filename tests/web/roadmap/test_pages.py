@@ -17,8 +17,9 @@ from fardplan.usecases.steering.case_moves import GivenDecision, move_case
 from fardplan.usecases.steering.cases import open_from_edition
 from fardplan.usecases.steering.documents import file_of
 from fardplan.usecases.steering.relays import send
+from tests.portal.markup import read
 from tests.web.conftest import TODAY
-from tests.web.pages import Visitor, assert_queries
+from tests.web.pages import Visitor, assert_queries, check_structure, policy_of
 from tests.web.roadmap.conftest import STRATEGIST
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,8 @@ class TestAsManyQuestionsWithOneRowAsWithThree:
             office.get("/arbete/fardplan/dokument/")
         with assert_queries(FRAME + 3):
             office.get(f"/arbete/fardplan/dokument/{number}/")
+        with assert_queries(FRAME + 3):
+            office.download(f"/arbete/fardplan/dokument/{number}/lasning/")
 
 
 def test_two_who_write_at_once_see_both_texts(office: Visitor) -> None:
@@ -245,6 +248,37 @@ def test_who_steers_one_area_writes_in_it_alone(town: Home, visit: Visit) -> Non
         "strategy:del-0-2/",
     }
     of_school.get(f"/arbete/fardplan/arenden/{case}/del/milestone:trygghet/", status=403)
+
+
+def test_the_reading_page_of_a_document_stands_alone_and_leads_back(town: Home, office: Visitor) -> None:
+    number = brought(town, 1)
+    answer = office.download(f"/arbete/fardplan/dokument/{number}/lasning/")
+    page = read(answer.content.decode())
+    check_structure(page)
+    assert answer.headers["Content-Security-Policy"] == f"{policy_of(page)}; frame-ancestors 'none'"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert [item.text for item in page.all("a") if item.get("href").startswith("/")] == [
+        "Tillbaka till arbetsytan"
+    ]
+    assert [item.text for item in page.all("a") if item.has_class("doubted")] == ["for"]
+    of_document = office.get(f"/arbete/fardplan/dokument/{number}/")
+    links = [item.get("href") for item in of_document.all("a") if item.text == "Läsningen bredvid texten"]
+    assert links == [f"/arbete/fardplan/dokument/{number}/lasning/"]
+
+
+def test_a_doubt_that_is_settled_is_no_doubt_on_the_reading_page(town: Home, office: Visitor) -> None:
+    number = brought(town, 1)
+    office.post(f"/arbete/fardplan/dokument/{number}/tvekan/0/", {"svar": "choice-0"})
+    page = read(office.download(f"/arbete/fardplan/dokument/{number}/lasning/").content.decode())
+    assert "Inget är i tvekan." in page.text
+
+
+def test_the_reading_page_is_for_those_who_may_read_cases(town: Home, visit: Visit, office: Visitor) -> None:
+    number = brought(town, 1)
+    visit(Role.PARTNER, name="Pia Partner", organisation="brand").get(
+        f"/arbete/fardplan/dokument/{number}/lasning/", status=403
+    )
+    office.get("/arbete/fardplan/dokument/77/lasning/", status=404)
 
 
 def test_what_is_no_document_is_told_and_nothing_kept(town: Home, office: Visitor) -> None:

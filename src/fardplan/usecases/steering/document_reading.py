@@ -11,7 +11,7 @@ from fardplan.vocabulary.text import Language
 
 
 def document_reading(home: Home, number: int, *, back: Back, language: Language, actor: Actor) -> ReadingPage:
-    """The document's lines beside its draft, with the doubts that nobody has settled. Two queries.
+    """The document's lines beside its draft, with the doubts that nobody has settled. Three queries.
 
     Raises `StorageError` when the file is gone or no longer what it was.
     """

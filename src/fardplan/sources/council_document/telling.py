@@ -51,12 +51,6 @@ DIRECTIONS = {
 }
 NO_PLACE = message("no place in a roadmap")
 STAYS = message("has no place in a roadmap; it stays in the draft")
-FATES = {
-    Fate.NEW: message("new"),
-    Fate.CHANGED: message("changed"),
-    Fate.MOVED: message("moved elsewhere"),
-    Fate.GONE: message("gone"),
-}
 HEADINGS = {
     Fate.GONE: message("Gone"),
     Fate.CHANGED: message("Changed"),

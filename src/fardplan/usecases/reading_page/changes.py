@@ -6,7 +6,6 @@ from fardplan.presentation.translations import translate
 from fardplan.roadmap.side_by_side import Run, marked
 from fardplan.sources.council_document.since import Fate, Pair, Since
 from fardplan.sources.council_document.telling import (
-    FATES,
     HEADINGS,
     NAMES,
     day_words,
@@ -79,7 +78,7 @@ def _shown(pair: Pair, language: Language) -> ShownChange:
     old, new = marked(pair.old.text, pair.new.text) if both and pair.old and pair.new else ((), ())
     return ShownChange(
         fate=pair.fate.value,
-        word=translate(FATES[pair.fate], language),
+        word=translate(HEADINGS[pair.fate], language),
         text=item.text,
         old=old,
         new=new,

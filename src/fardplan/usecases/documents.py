@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.sources.council_document import Draft, from_yaml, lines_of, read_file, to_yaml
-from fardplan.sources.council_document.lines import Line
+from fardplan.sources.council_document import Draft, from_yaml, read_file, read_paper, to_yaml
 from fardplan.sources.yaml_file import read_text
 from fardplan.usecases.files import read_bytes, write_text
 from fardplan.usecases.reading_page import reading_page
@@ -58,10 +57,5 @@ def write_reading_page(
             instead=Sentence("Choose another name."),
             outcome=Sentence("The document was read; nothing was written."),
         )
-    lines = document_lines(read_bytes(document), name=document.name)
-    write_text(out, reading_page(draft, lines, language=language, since=since).html)
-
-
-def document_lines(content: bytes, *, name: str) -> tuple[Line, ...]:
-    """The lines of a document as it was read."""
-    return tuple(Line(number, text) for number, text in enumerate(lines_of(content, name=name), start=1))
+    paper = read_paper(read_bytes(document), name=document.name)
+    write_text(out, reading_page(draft, paper, language=language, since=since).html)

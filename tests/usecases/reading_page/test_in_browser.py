@@ -5,15 +5,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from fardplan.sources.council_document import Draft
-from fardplan.sources.council_document.lines import Line
+from fardplan.sources.council_document import Draft, Paper
 from fardplan.usecases.reading_page import reading_page
 from fardplan.vocabulary.text import LANGUAGES, Language
 from tests.browser import LOOKS, PHONE, objections
 from tests.usecases.reading_page.drafts import PLAIN, changed
 
 pytestmark = pytest.mark.browser
-Shown = tuple[Draft, list[Line]]
+Shown = tuple[Draft, Paper]
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +22,11 @@ def addresses(
     folder = tmp_path_factory.mktemp("reading")
     earlier = changed(decisions=PLAIN["decisions"][:1], vision=None)
     made = {}
-    for name, (draft, lines) in (("everything", everything), ("scanned", scanned)):
+    for name, (draft, paper) in (("everything", everything), ("scanned", scanned)):
         for language in LANGUAGES:
             path = folder / f"{name}-{language}.html"
             since = earlier if name == "everything" else None
-            path.write_text(reading_page(draft, lines, language=language, since=since).html, "utf-8")
+            path.write_text(reading_page(draft, paper, language=language, since=since).html, "utf-8")
             made[name, language] = path.as_uri()
     return made
 

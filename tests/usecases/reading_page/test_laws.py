@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fardplan.sources.council_document import Paper
 from fardplan.sources.council_document.lines import split_lines
 from fardplan.usecases.reading_page import reading_page
 from fardplan.usecases.reading_page.lines_html import printable
@@ -39,8 +40,8 @@ def written(page: Element) -> dict[int, str]:
 @given(texts, st.sampled_from(LANGUAGES))
 @example("\n".join(HOSTILE), "sv")
 def test_every_line_of_any_text_stands_on_the_page(text: str, language: Any) -> None:
-    lines = split_lines(text)
-    page = read(reading_page(changed(), lines, language=language).html)
+    lines = tuple(split_lines(text))
+    page = read(reading_page(changed(), Paper(lines, "text"), language=language).html)
     check_structure(page)
     assert page.all("script", "iframe", "form") == []
     assert written(page) == {line.number: printable(line.text) for line in lines}
@@ -68,7 +69,7 @@ def drafts(draw: Any) -> Any:
 
 @given(drafts(), texts)
 def test_any_draft_has_a_sound_page(draft: Any, text: str) -> None:
-    page = read(reading_page(draft, split_lines(text), language="sv").html)
+    page = read(reading_page(draft, Paper(tuple(split_lines(text)), "text"), language="sv").html)
     check_structure(page)
     assert page.all("script", "iframe", "form") == []
     [goal] = [item for item in page.all("p") if item.has_class("said") and item.get("lang") == "sv"][

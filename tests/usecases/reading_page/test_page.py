@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fardplan.sources.council_document import Draft
+from fardplan.sources.council_document import Draft, Paper
 from fardplan.sources.council_document.lines import Cell, Line, Look
 from fardplan.usecases.reading_page import Back, reading_page
 from fardplan.usecases.reading_page.lines_html import printable
@@ -13,11 +13,15 @@ from tests.portal.markup import Element, read
 from tests.usecases.reading_page.drafts import NINETY, PLAIN, changed, goal
 from tests.web.pages import check_structure, policy_of, style_hash
 
-Shown = tuple[Draft, list[Line]]
+Shown = tuple[Draft, Paper]
 
 
 def page_of(shown: Shown, language: Language = "sv", **more: object) -> Element:
     return read(reading_page(*shown, language=language, **more).html)  # type: ignore[arg-type]
+
+
+def paper_of(*lines: Line) -> Paper:
+    return Paper(lines, "text")
 
 
 def with_id(page: Element, key: str) -> Element:
@@ -180,7 +184,7 @@ def test_what_was_looked_for_and_not_found_is_said() -> None:
             "noise": 0.0,
         },
     )
-    page = read(reading_page(bare, [Line(1, "Hej")], language="sv").html)
+    page = read(reading_page(bare, paper_of(Line(1, "Hej")), language="sv").html)
     check_structure(page)
     [missing] = [item for item in page.all("ul") if item.has_class("missing-list")]
     assert missing.lines == [
@@ -208,7 +212,8 @@ def test_what_was_looked_for_and_not_found_is_said() -> None:
 
 
 def test_what_a_file_says_of_a_line_is_seen(everything: Shown) -> None:
-    draft, lines = everything
+    draft, paper = everything
+    lines = paper.lines
     looks = [
         Line(1, lines[0].text, look=Look(heading=1)),
         Line(2, lines[1].text, look=Look(bold=True)),
@@ -219,7 +224,8 @@ def test_what_a_file_says_of_a_line_is_seen(everything: Shown) -> None:
         ),
         *lines[7:],
     ]
-    page = page_of((draft, looks), aside={9}, page_of=[1] * 9 + [4] * 6)
+    told = Paper(tuple(looks), "pdf", 4, (1,) * 9 + (4,) * 6, frozenset({9}))
+    page = page_of((draft, told))
     assert [with_id(page, f"line-{number}").get("class") for number in range(1, 10)] == [
         *("h h1", "b", "l2", "t head row", "t head c1", "t row", "t c1", "", "aside"),
     ]
@@ -238,7 +244,7 @@ def test_it_leads_back_and_says_that_a_document_is_made_up(everything: Shown) ->
 
 def test_goals_deeper_than_a_page_is_wide_are_all_there() -> None:
     deep = [goal(f"g{n}", f"Mål {n}", 7, parent=f"g{n - 1}" if n > 1 else None) for n in range(1, 41)]
-    page = read(reading_page(changed(goals=deep, indicators=()), [Line(1, "x")], language="sv").html)
+    page = read(reading_page(changed(goals=deep, indicators=()), paper_of(Line(1, "x")), language="sv").html)
     check_structure(page)
     assert [item.text for item in page.all("bdi") if re.fullmatch(r"Mål \d+", item.text)] == [
         f"Mål {n}" for n in range(1, 41)
@@ -246,9 +252,9 @@ def test_goals_deeper_than_a_page_is_wide_are_all_there() -> None:
 
 
 def test_signs_beyond_the_first_font_bring_the_second_along(everything: Shown) -> None:
-    draft, lines = everything
-    plain = reading_page(draft, lines, language="sv").html
-    rare = reading_page(draft, [*lines, Line(16, "Łódź")], language="sv").html
+    draft, paper = everything
+    plain = reading_page(draft, paper, language="sv").html
+    rare = reading_page(draft, paper_of(*paper.lines, Line(16, "Łódź")), language="sv").html
     assert plain.count("font/woff2;base64") == 1
     assert rare.count("font/woff2;base64") == 2
 
@@ -260,10 +266,10 @@ def test_signs_that_no_page_can_hold_are_shown_as_signs() -> None:
 def test_an_enormous_document_shows_where_something_was_found(
     everything: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft, lines = everything
+    draft, paper = everything
     monkeypatch.setattr("fardplan.usecases.reading_page.page.MOST_LINES", 30)
-    long = [*lines, *(Line(number, f"rad {number}") for number in range(16, 101))]
-    page = page_of((draft, long))
+    long = (*paper.lines, *(Line(number, f"rad {number}") for number in range(16, 101)))
+    page = page_of((draft, paper_of(*long)))
     check_structure(page)
     assert [item.text for item in page.all("p") if item.has_class("left-out")] == [
         "rad 19–100 visas inte här: inget hittades på dem"
@@ -295,7 +301,7 @@ def test_a_target_is_told_as_far_as_it_is_said() -> None:
         {"value": 0.0},
     ]
     goals = [goal(f"g{n}", f"Mål {n}", 8, target=target) for n, target in enumerate(targets)]
-    page = read(reading_page(changed(goals=goals, indicators=()), [Line(1, "x")], language="sv").html)
+    page = read(reading_page(changed(goals=goals, indicators=()), paper_of(Line(1, "x")), language="sv").html)
     told = [with_id(page, f"item-goals-{number}").all("li")[0].text for number in range(1, 6)]
     assert told == [
         "högst 90 procent senast 2027",

@@ -6,11 +6,12 @@ Written by hand and not by a template: a document may have a hundred thousand li
 import re
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
 from fardplan.presentation.translations import message, translate
+from fardplan.sources.council_document import Paper
 from fardplan.sources.council_document.lines import Line
 from fardplan.usecases.reading_page.entries import Entry
 from fardplan.usecases.reading_page.margins import Margins, Span
@@ -40,54 +41,43 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def lines_html(
-    lines: Sequence[Line],
+    paper: Paper,
     margins: Margins,
     told: Sequence[str],
     language: Language,
     *,
     listed: Collection[int],
     shown: Collection[int] | None = None,
-    page_of: Sequence[int] | None = None,
-    aside: Collection[int] = (),
 ) -> SafeString:
     """All lines, or those in `shown`, with a word where some are left out.
 
     `told` has the sentence of each doubt, already escaped, in their order; `listed` the numbers of those that
-    the page has a list of. `page_of` has the page of each line where the lines do not tell it themselves;
-    `aside` the lines that stand on the paper and not in its text.
+    the page has a list of.
     """
-    writer = _Writer(lines, margins, told, language, listed, shown, page_of or pages_of(lines), aside)
+    writer = _Writer(paper, margins, told, language, listed, shown)
     return mark_safe("".join(writer.written()))  # noqa: S308 - every text is escaped where it is written
-
-
-def pages_of(lines: Sequence[Line]) -> tuple[int, ...]:
-    """The page of each line, by where pages open; empty where none does."""
-    opening = [line.new_page and place > 0 for place, line in enumerate(lines)]
-    return tuple(accumulate(opening, initial=1))[1:] if any(opening) else ()
 
 
 class _Writer:
     def __init__(
         self,
-        lines: Sequence[Line],
+        paper: Paper,
         margins: Margins,
         told: Sequence[str],
         language: Language,
         listed: Collection[int],
         shown: Collection[int] | None,
-        page_of: Sequence[int],
-        aside: Collection[int],
     ) -> None:
-        self.aside = aside
+        self.aside = paper.aside or frozenset()
         self.listed = listed
         self.shown = shown
-        self.lines = lines
+        self.lines = paper.lines
         self.margins = margins
         self.told = told
         self.language = language
         self.last = 0
         self.anchored: set[str] = set()
-        self.page_of = page_of
+        self.page_of = paper.page_of
         self.page = 0
         self.cell: tuple[int, int] | None = None
         self.doubt_word = escape(translate(DOUBTFUL, language))

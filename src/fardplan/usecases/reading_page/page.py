@@ -1,7 +1,6 @@
 """The reading page: a document's own lines beside the roadmap drawn from them, as one file."""
 
 import base64
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +10,7 @@ from django.template import Context, Engine
 from fardplan.portal.engine import Refused
 from fardplan.presentation.stylesheet import STATIC
 from fardplan.presentation.translations import translate, translate_plural
-from fardplan.sources.council_document import About, Draft
-from fardplan.sources.council_document.lines import Line
+from fardplan.sources.council_document import About, Draft, Paper
 from fardplan.sources.council_document.since import since as compared
 from fardplan.sources.council_document.telling import NAMES, day_words, levels_of, percent
 from fardplan.usecases.reading_page.changes import changes_of
@@ -51,26 +49,23 @@ class Back:
 
 def reading_page(
     draft: Draft,
-    lines: Sequence[Line],
+    paper: Paper,
     *,
     language: Language,
     since: Draft | None = None,
     back: Back | None = None,
     simulated: bool = False,
-    page_of: Sequence[int] | None = None,
-    aside: Collection[int] = (),
 ) -> ReadingPage:
     """A page that shows a reading: every line of the document, and every text and doubt of its draft.
 
     It needs no network and no script, and allows none. `since` is the draft of an earlier edition, whose
     differences are told; `back` a link to where the reader came from; `simulated` says that the document is
-    made up. `page_of` and `aside` are what a file tells of its lines: the page of each, and which of them
-    stand on the paper and not in its text. The same input gives the same page.
+    made up. The same input gives the same page.
     """
     draft = draft.model_copy(update={"doubts": in_order(draft.doubts)})
     entries = entries_of(draft, language)
-    last = len(lines)
-    margins = margins_of([line.text for line in lines], entries, draft.doubts)
+    last = len(paper.lines)
+    margins = margins_of(paper.texts, entries, draft.doubts)
     shown = shown_lines(last, margins, most=MOST_LINES)
     sentences = [told(doubt, language) for doubt in draft.doubts]
     changed = compared(since, draft) if since else None
@@ -78,9 +73,7 @@ def reading_page(
     listed = {doubt.number for family in families for doubt in (*family.first, *family.more)}
     targets = {entry.key: margins.target(entry.key, shown) for entry in entries}
     shower = Shower(draft, targets, language, listed=listed, since=changed)
-    written = lines_html(
-        lines, margins, sentences, language, listed=listed, shown=shown, page_of=page_of, aside=aside
-    )
+    written = lines_html(paper, margins, sentences, language, listed=listed, shown=shown)
     values: dict[str, object] = {
         "language": language,
         "draft": draft,

@@ -1,8 +1,8 @@
 """The reading page of a document that was brought in: as its doubts are settled so far."""
 
+from fardplan.sources.council_document import read_paper
 from fardplan.store import case_documents as kept
 from fardplan.usecases.actors import Actor
-from fardplan.usecases.documents import document_lines
 from fardplan.usecases.homes import Home
 from fardplan.usecases.reading_page import Back, ReadingPage, reading_page
 from fardplan.usecases.steering.case_rights import check_can_read_cases
@@ -18,5 +18,6 @@ def document_reading(home: Home, number: int, *, back: Back, language: Language,
     check_can_read_cases(actor)
     document = kept.document_numbered(number)
     draft = settled_draft(document, kept.doubts_of(number))
-    lines = document_lines(read_back(home, document), name=document.name)
-    return reading_page(draft, lines, language=language, back=back, simulated=document.origin == "simulated")
+    paper = read_paper(read_back(home, document), name=document.name)
+    simulated = document.origin == "simulated"
+    return reading_page(draft, paper, language=language, back=back, simulated=simulated)

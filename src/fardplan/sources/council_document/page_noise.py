@@ -35,6 +35,7 @@ _PAGE_NUMBER = re.compile(
         )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ANNEX = re.compile(r"^\s*bilaga\s+[\da-zåäö]\b", re.IGNORECASE)  # listed, and again over the annex itself
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _MOST_HEADS = 400  # texts near page breaks that are compared with one another
 _FRAME = "│┃║┆┊"
@@ -192,7 +193,9 @@ def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     running = {
         filled[place]
         for place in near
-        if repeated[key[place]] >= enough and repeated[key[place]] >= 0.8 * (total[key[place]] - 1)
+        if repeated[key[place]] >= enough
+        and repeated[key[place]] >= 0.8 * (total[key[place]] - 1)
+        and not (repeated[key[place]] == 2 and _ANNEX.match(texts[filled[place]]))
     }
     running -= _first_of(running, texts, breaks, filled)
     return {lines[index].number for index in numbered | running}

@@ -52,7 +52,7 @@ _AIM_LABEL = re.compile(
 _SHALL = re.compile(r"\b(?:ska|skall|bor)\b")
 _RESPONSIBLE = re.compile(r"\bansvarig\w*\b|\bansvar\b|\buppfoljning\b")
 _ENOUGH, _ENOUGH_UNNAMED = 5, 6
-_MANY_SHALL, _SOME_GOALS = 6, 3
+_MANY_SHALL, _SOME_HEADINGS, _SOME_GOALS = 6, 2, 3
 _LEAST, _TOP = 3, 14  # rows at the top where a document says what it is
 
 
@@ -137,7 +137,8 @@ def evidence(
         + bool(stated)
         + bool(head.municipality)
     )
-    wordy = bool(named) and shall >= _MANY_SHALL and len(sections) >= 2
+    headed = sum(bool(part.heading) for part in parts)
+    wordy = bool(named) and shall >= _MANY_SHALL and headed >= _SOME_HEADINGS
     firm = bool(head.dnr or head.decided_by or stated or points or wordy) or goals >= _SOME_GOALS
     return Evidence(
         named,

@@ -197,9 +197,9 @@ def _plausible(label: Label, phrase: tuple[str, ...], text: str, ended: int, sta
         return True
     if label in {Label.DECIDED, Label.REPLACES, Label.VALID, Label.VALID_FROM}:
         return True
-    return (
-        len(phrase) == 1 and (text[start].isdigit() or text[start].isupper())
-    ) or label is Label.DECIDED_ON
+    if label is Label.DECIDED_ON:
+        return len(phrase) > 1 or bool(re.match(r"\d|[A-ZÅÄÖ]|den\s+\d|av\s|i\s", text[start:]))
+    return len(phrase) == 1 and (text[start].isdigit() or text[start].isupper())
 
 
 @lru_cache(maxsize=16384)

@@ -29,7 +29,7 @@ _LAST_PARTS: tuple[tuple[str, str], ...] = (
     ("anvisningar", "anvisning"),
     ("vision", "vision"),
 )
-_ENDINGS = ("", "en", "n", "et", "mets", "s", "er", "r", "erna", "met", "met", "men", "ar")
+_SHORT = 3  # words of a column that says what the paper is
 _KNOWN = tuple(part for part, _ in _LAST_PARTS)
 _NOT_NAMES = frozenset(
     {"framplan", "vagnplan", "aroplan", "flygplan", "fotbollsplan", "idrottsplan", "plan-"}
@@ -43,22 +43,12 @@ def kind_of_document(
 
     A paper that proposes decisions is not what its title speaks of.
     """
-    for fact in stated:
-        if fact.label is Label.KIND and (kind := _first_kind(fact.value.text)):
-            return kind
-    for row in head:
-        for slot in slots(row):
-            if len(slot.text.split()) <= 3 and (form := form_of(slot.text)):
-                return form
-    if proposes:
-        return None
-    if title and (kind := _first_kind(title)):
-        return kind
-    for row in head:
-        for slot in slots(row):
-            if len(slot.text.split()) <= 3 and (kind := _first_kind(slot.text)):
-                return kind
-    return None
+    labelled = (_first_kind(fact.value.text) for fact in stated if fact.label is Label.KIND)
+    short = [slot.text for row in head for slot in slots(row) if len(slot.text.split()) <= _SHORT]
+    found = [*labelled, *map(form_of, short)]
+    if not proposes:
+        found += [_first_kind(title or ""), *map(_first_kind, short)]
+    return next((kind for kind in found if kind), None)
 
 
 def form_of(text: str) -> str | None:

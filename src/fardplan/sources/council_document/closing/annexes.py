@@ -262,7 +262,7 @@ def _is_content(rows: Sequence[Row]) -> bool:
     tables = sum(len(re.findall(r"\s{2,}\S", row.text)) >= 2 or row.look.cell is not None for row in near)
     figures = sum(len(re.findall(r"\b\d[\d ,.]*\b", row.text)) >= 3 for row in near)
     long = sum(len(row.text.split()) > 14 for row in near)
-    return sentences + long >= 3 or tables >= 2 or figures >= 2
+    return sentences + long >= min(3, len(near) - 1) or tables >= 2 or figures >= 2
 
 
 def _referred(rows: Iterable[Row]) -> dict[str, Passage]:

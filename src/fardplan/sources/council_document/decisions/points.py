@@ -81,16 +81,13 @@ def _subject(point: Passage) -> Passage | None:
 
 def _announced(parts: Sequence[Part], stops: frozenset[int]) -> tuple[list[Point], Passage | None]:
     """Points with "att" after a sentence that announces what is decided, wherever it stands."""
-    for part in parts:
-        rows = [row for row in part.rows if row.line not in stops]
-        for at, row in enumerate(rows):
-            if not _ATT.match(row.text) or at == 0 or _ATT.match(rows[at - 1].text):
-                continue
-            lead = _paragraph_before(rows, at)
-            if announces_points(passage(lead).flat):
-                items = _att_points(rows[at:])
-                if items:
-                    return _points(items), decider(passage(lead))
+    rows = [row for part in parts for row in part.rows if row.line not in stops]
+    for at, row in enumerate(rows):
+        if not _ATT.match(row.text) or at == 0 or _ATT.match(rows[at - 1].text):
+            continue
+        lead = _paragraph_before(rows, at)
+        if announces_points(passage(lead).flat) and (items := _att_points(rows[at:])):
+            return _points(items), decider(passage(lead))
     return [], None
 
 

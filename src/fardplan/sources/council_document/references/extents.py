@@ -22,7 +22,7 @@ _LONGEST = 16  # words
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text with the signs at it, and where it stands; `core_end` is where it ends without them."""
+    """A word of a text with the signs at it; `core_end` is where it ends without them."""
 
     text: str
     start: int

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..dates import date_in
 from ..lines import Row
 from ..sentences import Sentence, plain
 
@@ -27,15 +28,15 @@ def prose_rows(rows: Sequence[Row]) -> list[Row]:
         made.append(replace(row, text=text, gap=(row.gap or "blank") if begins else row.gap))
         following = rows[at + 1] if at + 1 < len(rows) else None
         after_heading = bool(row.look.heading) or (
-            following is not None and _stands_over(row, text, following)
+            following is not None and _stands_over(row, text, following, first=at == 0)
         )
     return made
 
 
-def _stands_over(row: Row, text: str, following: Row) -> bool:
+def _stands_over(row: Row, text: str, following: Row, *, first: bool) -> bool:
     """Whether a row is a heading that its text follows without room: short, unstopped, a capital after it."""
     return (
-        row.open_gap
+        (row.open_gap or first)
         and not following.open_gap
         and following.text[:1].isupper()
         and len(row.text.split()) <= _LONGEST_HEADING
@@ -65,4 +66,5 @@ def is_heading(sentence: Sentence) -> bool:
         and 0 < len(text.split()) <= _LONGEST_HEADING
         and text[:1].isupper()
         and text.rstrip()[-1:] not in ".;,"
+        and date_in(text) is None
     )

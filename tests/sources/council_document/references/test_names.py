@@ -1,0 +1,154 @@
+"""Other documents by their names: where a name begins, how far it goes, and each once."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fardplan.sources.council_document.lines import Row, split_lines
+from fardplan.sources.council_document.page_noise import clean
+from fardplan.sources.council_document.references import listed_documents, references
+from fardplan.sources.council_document.references.names import names_in
+from fardplan.sources.council_document.sentences import sentences
+
+
+def _names(text: str) -> list[str]:
+    return [text[name.start : name.end] for name in names_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Det läses med Översiktsplan 2040 och Program för landsbygdsutveckling.",
+            ["Översiktsplan 2040", "Program för landsbygdsutveckling"],
+        ),
+        (
+            "Det styrs av Överenskommelse om samverkan mellan kommunen och regionen.",
+            ["Överenskommelse om samverkan mellan kommunen och regionen"],
+        ),
+        ("I Översiktsplan för Norrhamn anges att ny bebyggelse ska samlas.", ["Översiktsplan för Norrhamn"]),
+        ("Vattenplan innehåller en redovisning.", ["Vattenplan"]),
+        ("Personalpolitiskt program anger värderingarna.", ["Personalpolitiskt program"]),
+        ("Regional kulturplan 2023–2026 betonar ansvaret.", ["Regional kulturplan 2023–2026"]),
+        ("Det framgår av kommunens Upphandlingspolicy.", ["Upphandlingspolicy"]),
+        ("Den hänger samman med Lägesrapport jämlik stad 2020.", ["Lägesrapport jämlik stad 2020"]),
+        (
+            "Den stäms av mot Kvarnåkers kommuns bostadsprogram 2023–2030.",
+            ["Kvarnåkers kommuns bostadsprogram 2023–2030"],
+        ),
+        (
+            "Formuleringen i Vision 2045 – Norrhamn, hamn för alla är fast.",
+            ["Vision 2045 – Norrhamn, hamn för alla"],
+        ),
+        ("Vision 2040 — Ett Lindalen för alla, gäller.", ["Vision 2040 — Ett Lindalen för alla"]),
+        ("Det bygger på Vision 2040 Möjligheternas stad.", ["Vision 2040 Möjligheternas stad"]),
+        ("Så står det i Vision Tallmo 2035, och så blir det.", ["Vision Tallmo 2035"]),
+        ("Se rapporten Så mår Tallmo. Den är ny.", ["Så mår Tallmo"]),
+        ("I undersökningen Ung i Skogsnäs 2022 svarade var femte elev.", ["Ung i Skogsnäs 2022"]),
+        ("Programmet följer visionen ”En stad i rörelse” noga.", ["En stad i rörelse"]),
+        (
+            "Prop. 2017/18:249, God och jämlik hälsa – en utvecklad politik. Det",
+            ["God och jämlik hälsa – en utvecklad politik"],
+        ),
+        ("Det står i SOU 2017:47.", ["SOU 2017:47"]),
+        (
+            "Barnkonventionen och Parisavtalet gäller liksom Agenda 2030.",
+            ["Barnkonventionen", "Parisavtalet", "Agenda 2030"],
+        ),
+        (
+            "FN:s konvention om rättigheter för personer med funktionsnedsättning följs.",
+            ["FN:s konvention om rättigheter för personer med funktionsnedsättning"],
+        ),
+        ("Medel finns i Mål och budget 2021–2023 och i kommande budgetar.", ["Mål och budget 2021–2023"]),
+        (
+            "Det beslutades i Budget 2019 med flerårsplan 2020-2021.",
+            ["Budget 2019 med flerårsplan 2020-2021"],
+        ),
+        ("byta armaturer enligt Belysningsplan      Energi AB", ["Belysningsplan"]),
+        (
+            "Bolaget ska enligt Ägardirektiv för Vattenhälla Energi AB bidra till målen.",
+            ["Ägardirektiv för Vattenhälla Energi AB"],
+        ),
+        (
+            "enligt Strategi för bostadssociala frågor och Näringslivspolicy för Norrhamns stad",
+            ["Strategi för bostadssociala frågor", "Näringslivspolicy för Norrhamns stad"],
+        ),
+    ],
+)
+def test_a_name_goes_from_its_capital_to_what_ends_it(text, names):
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Riktlinjer ska antas av fullmäktige.",
+        "Programmet gäller alla nämnder och strategin likaså.",
+        "Planen ersätter kommunens översiktsplan och budgeten för 2018.",
+        "Varje program ska följas upp enligt lagen (2018:222).",
+        "Policy och riktlinjer är två saker.",
+        "Flygplan och fotbollsplaner nämns.",
+        "Målområde 1: Trygghet",
+    ],
+)
+def test_what_names_no_document(text):
+    assert _names(text) == []
+
+
+def _references(text: str, own: str | None = None) -> list[str]:
+    rows = clean(split_lines(text)).rows
+    return [" ".join(one.passage.flat.split()) for one in references(sentences(rows), own=own)]
+
+
+def test_a_document_is_told_once_by_its_fullest_name():
+    text = (
+        "Strategi mot segregation gällde förr. Vi bygger på Strategi mot segregation 2014–2020. "
+        "Enligt Strategi mot segregation 2014–2020 var det så. Så säger också Trafikförsörjningspro-\n"
+        "gram 2019–2026 och Program för ett jämlikt Norrvik 2030."
+    )
+    assert _references(text, own="Program för ett jämlikt Norrvik 2030") == [
+        "Strategi mot segregation 2014–2020",
+        "Trafikförsörjningspro- gram 2019–2026",
+    ]
+
+
+def test_the_years_of_a_table_are_no_budgets():
+    assert _references("Tusental kronor      Budget 2022    Utfall 2022\n\nBudget 2023") == []
+
+
+def test_documents_listed_under_a_heading():
+    text = (
+        "Så är det.\n\n3. Kopplingar till andra styrdokument\n• Översiktsplan för Vretstorps kommun 2030\n"
+        "• Mark- och boendestrategi (under arbete)\n• Landsbygdsprogram, antaget 2019\n\n"
+        "4. Historik\n• Programmet sade mycket"
+    )
+    rows = clean(split_lines(text)).rows
+    assert [name.flat for name in listed_documents(rows)] == [
+        "Översiktsplan för Vretstorps kommun 2030",
+        "Mark- och boendestrategi",
+        "Landsbygdsprogram",
+    ]
+
+
+_MIXED = (
+    "Vision Program policy för 2040 2019–2022 – Kulturplan rapporten Norrvik, som anger och Agenda 2030. Mål "
+    "”Så” i"
+)
+_WORDS = st.lists(st.sampled_from(_MIXED.split()), max_size=14)
+
+
+@given(_WORDS)
+def test_names_stand_in_the_text_and_never_overlap(words):
+    text = " ".join(words)
+    found = names_in(text)
+    assert all(0 <= name.start < name.end <= len(text) for name in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(name.title is None or name.title in text for name in found)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_searched_for_names(text):
+    listed_documents([Row(1, text.strip() or "x", "blank")])
+    assert all(text[name.start : name.end].strip() for name in names_in(text))

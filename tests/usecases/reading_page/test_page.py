@@ -227,7 +227,7 @@ def test_what_a_file_says_of_a_line_is_seen(everything: Shown) -> None:
     told = Paper(tuple(looks), "pdf", 4, (1,) * 9 + (4,) * 6, frozenset({9}))
     page = page_of((draft, told))
     assert [with_id(page, f"line-{number}").get("class") for number in range(1, 10)] == [
-        *("h h1", "b", "l2", "t head row", "t head c1", "t row", "t c1", "", "aside"),
+        *("h h1", "b", "l2", "t th row", "t th c1", "t row", "t c1", "", "aside"),
     ]
     assert [item.text for item in page.all("p") if item.has_class("page-mark")] == ["sida 1", "sida 4"]
     assert with_id(page, "line-3").text.startswith("31.2 Kommunstyrelsen")

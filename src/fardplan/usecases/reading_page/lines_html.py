@@ -188,12 +188,14 @@ class _Writer:
             yield "b"
         if look.depth:
             yield f"l{min(look.depth, 4)}"
+        if look.new_block and not look.cell:
+            yield "n"
         if line.number in self.aside:
             yield "aside"
         cell, before = look.cell, self.cell
         self.cell = (cell.table, cell.row) if cell else None
         if cell:
-            yield "t head" if cell.head else "t"
+            yield "t th" if cell.head else "t"
             yield "row" if self.cell != before else ""
             yield f"c{min(cell.column, 3)}" if cell.column else ""
 

@@ -92,7 +92,10 @@ def read_list(
     used = max(chunks[-1].first + len(chunks[-1].rows), 1 + max((place for place, _ in alone), default=-1))
     numerals = tuple((row.text, row.line) for _, row in alone)
     return ReadList(
-        tuple(_numbered(chunks, numerals)), used, numerals, bool(alone) and counted != len(chunks)
+        tuple(_numbered(chunks, numerals, clean=clean)),
+        used,
+        numerals,
+        bool(alone) and counted != len(chunks),
     )
 
 
@@ -247,8 +250,13 @@ def _join(left: _Chunk, right: _Chunk) -> _Chunk:
     return replace(left, rows=left.rows + right.rows, weak={})
 
 
-def _numbered(chunks: list[_Chunk], alone: tuple[tuple[str, int], ...]) -> list[ListItem]:
-    """Give each item its number: its place, unless the marks say where the list starts or jumps."""
+def _numbered(chunks: list[_Chunk], alone: tuple[tuple[str, int], ...], *, clean: bool) -> list[ListItem]:
+    """Give each item its number: its place, unless the marks say where the list starts or jumps.
+
+    In a clean list the marks are what they seem: bullets among numbers are items of their own count.
+    """
+    if clean and not alone:
+        return _as_marked(chunks)
     bullets = all(chunk.mark is None or chunk.bullet for chunk in chunks) and not alone
     pooled = list(alone)
     items = []
@@ -265,6 +273,20 @@ def _numbered(chunks: list[_Chunk], alone: tuple[tuple[str, int], ...]) -> list[
         items.append(ListItem(passage(chunk.rows), mark, expected, trusted or lost, line if mark else None))
         expected += 1
     return items
+
+
+def _as_marked(chunks: list[_Chunk]) -> list[ListItem]:
+    """The items with the numbers that their marks state, else their places."""
+    return [
+        ListItem(
+            passage(chunk.rows),
+            chunk.mark,
+            (value(chunk.mark) if chunk.mark and not chunk.bullet else None) or place,
+            on_trust=False,
+            mark_line=chunk.rows[0].line if chunk.mark else None,
+        )
+        for place, chunk in enumerate(chunks, start=1)
+    ]
 
 
 def _start(chunks: list[_Chunk]) -> int:

@@ -39,7 +39,7 @@ class Chapters(Listing, Tabling):
         row, depth = self.rows[at], self.heading_depth(at)
         if 0 < depth < UNKNOWN:
             self._close(row, depth)
-            if level.role in {Role.AREA, Role.GOAL} and level.plural is not False and not named:
+            if level.plural is not False and not named:
                 self.uppers.append(Upper(level, depth))
         self.leave()
         self.kind, self.kind_heading = level, depth
@@ -57,7 +57,14 @@ class Chapters(Listing, Tabling):
         if depth < UNKNOWN:
             self._close(row, depth)
         self.leave()
+        self._resume(depth)
         return self.reach.label_end(at, name=True)
+
+    def _resume(self, depth: int) -> None:
+        """Beneath a heading over what is done or measured, lists may stand under headings of their own."""
+        over = [upper for upper in self.uppers if upper.depth < depth < UNKNOWN]
+        if over and over[-1].level.role in {Role.ACTION, Role.MEASURE}:
+            self.kind, self.kind_heading = over[-1].level, over[-1].depth
 
     def _close(self, row: Row, depth: int) -> None:
         while self.uppers and self.uppers[-1].depth >= depth:
@@ -71,6 +78,8 @@ class Chapters(Listing, Tabling):
         """The heading over goals that a heading is a goal beneath, if it is one."""
         over = [upper for upper in self.uppers if upper.depth < depth]
         if not over or set(fold(row.text).split()) & NO_GOALS:
+            return None
+        if over[-1].level.role not in {Role.AREA, Role.GOAL}:
             return None
         upper = over[-1]
         took_list = self.kind is upper.level and self.kind_style

@@ -16,6 +16,12 @@ _BINDS = re.compile(
     r"\b(?:ska|skall|minst|högst|lägst|senast|ökar?|minskar?|fler|färre|har (?:ökat|minskat|halverats))\b",
     re.IGNORECASE,
 )
+_DOES = re.compile(
+    r"^(?:att\s+|vi\s+)?(?:[a-zåäö]{2,}a|ge|se|gå|få|nå|bli|stå|låt|gör|följ|stöd|öppna|erbjud|stärk)\b"
+    r"(?!\s+(?:ska|skall|har|är|får|kan)\b)",
+    re.IGNORECASE,
+)
+"""What is done begins with its verb: "Erbjuda …", "Att utveckla …", "Stärk …"."""
 _ENOUGH_BIND = 0.6  # share of a list's items that say what is to be
 
 
@@ -109,9 +115,12 @@ class Listing(State):
         above = self.outline.last
         if above is None or above.role is Role.ACTION or self.announced:
             return None
-        items = self.read_list(at, announced=True).items
-        bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
-        enough = len(items) >= 2 and bind >= _ENOUGH_BIND * len(items)
+        texts = [item.passage for item in self.read_list(at, announced=True).items]
+        do = sum(bool(_DOES.match(text.flat)) or ends_with_bodies(text) for text in texts)
+        if do >= _ENOUGH_BIND * len(texts) and (len(texts) >= 2 or self.unnamed.done_beneath(above)):
+            return self.unnamed.beneath(above, done=True)
+        bind = sum(bool(_BINDS.search(text.flat)) for text in texts)
+        enough = len(texts) >= 2 and bind >= _ENOUGH_BIND * len(texts)
         return self.unnamed.beneath(above, aims=True) if enough else None
 
     def other_style(self, row: Row) -> bool:

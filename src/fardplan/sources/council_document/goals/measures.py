@@ -103,8 +103,8 @@ def _aims(goals: Sequence[FoundGoal]) -> list[FoundGoal]:
 def _by_number(one: FoundMeasure, goals: Sequence[FoundGoal]) -> FoundGoal | None:
     if one.of_number is None:
         return None
-    sought = one.of_number.strip().rstrip(".")
-    return next((goal for goal in goals if goal.number == sought), None)
+    found = [goal for goal in goals if goal.number == one.of_number]
+    return next((goal for goal in found if goal.level == one.of_level), found[0] if found else None)
 
 
 def _among(one: FoundMeasure, aims: Sequence[FoundGoal]) -> list[FoundGoal]:

@@ -74,7 +74,9 @@ def number_of(item: ListItem, read: ReadList) -> str | None:
     if not marks or all(printed(mark) is None for mark in marks):
         return None
     if item.mark and not item.on_trust:
-        core = printed(item.mark) or ""
+        core = printed(item.mark)
+        if core is None:
+            return None
         upper = core.upper() == roman(item.number) and not core.islower()
         return roman(item.number) if upper else core
     romans = any(

@@ -17,6 +17,10 @@ _PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
 _YEARS = re.compile(
     r"[\s,;–-]*\b(?:senast\s+)?(?:Q[1-4]\s+|kv\.?\s?\d\s+)?20\d\d(?:\s*[-–/]\s*\d{2,4})?\b\s*"
 )
+_MONTH_ALONE = re.compile(
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(
     r"""[\s,.;–—-]*[(\[]?\bAnsvar(?:ig[a-zåäö]*)?(?:\s+(?:nämnd|nämnder|part|styrelse|bolag|instans))?\s*:\s*
         (?P<inner>[^()]{3,200}?)[)\]]?\s*\.?\s*$""",
@@ -44,6 +48,8 @@ def cut_responsible(passage: Passage, *, trusted: bool) -> tuple[Passage, Passag
     if inline:
         return passage.slice(0, inline.start()), passage.slice(*inline.span("inner"))
     match = _PARENTHESIS.search(text)
+    if match and _MONTH_ALONE.fullmatch(match["inner"].strip()):
+        return passage.slice(0, match.start()), None
     if match and (trusted or names_bodies(_YEARS.sub("", match["inner"]))):
         return passage.slice(0, match.start()), passage.slice(*match.span("inner"))
     return passage, None

@@ -31,7 +31,7 @@ class Upper:
 class State:
     """The rows, the goals that are open, and the level that the last heading or sentence spoke of.
 
-    `clean`: the rows show no scan noise.
+    `clean`: the rows show no scan noise; `headed`: the file itself says which rows are headings.
     `announced`: a sentence spoke of it, and its list has been read. `last` is what was found last, for the
     facts beneath it. `group` counts the lists, tables and headings over goals.
     """
@@ -41,6 +41,7 @@ class State:
     ) -> None:
         self.rows = rows
         self.clean = clean
+        self.headed = any(row.look.heading for row in rows)
         self.office = office
         self.areas = Areas()
         self.homes: dict[int, FoundGoal] = {}
@@ -89,7 +90,7 @@ class State:
         row = self.rows[at]
         if row.look.heading:
             return row.look.heading
-        if not is_bare_heading(row.text):
+        if self.headed or row.look.mark or not is_bare_heading(row.text):
             return 0
         alone = at + 1 == len(self.rows) or self.rows[at + 1].open_gap
         chapter = CHAPTER.match(row.text)

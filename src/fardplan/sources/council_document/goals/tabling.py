@@ -95,7 +95,9 @@ class _TableRows:
             if cells[at] and re.search(r"\d", cells[at].flat):
                 one.target, one.target_year = cells[at], self.columns[at].year or self.year
         for at in self.pointing:
-            one.of_number = cells[at].flat.strip() or None
+            level = self.columns[at].level
+            one.of_number = cells[at].flat.strip().rstrip(".") or None
+            one.of_level = level.word if level else None
         self.state.goals.measures.append(one)
 
     def _first(self, cells: Sequence[Passage], holds: Holds) -> Passage | None:

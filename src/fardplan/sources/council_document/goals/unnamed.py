@@ -10,10 +10,26 @@ from .found import FoundGoal
 
 _MOST_ROWS, _MOST_TOLD = 20_000, 2_000
 _SHORTEST = 5  # letters; "mål" alone is said of everything
+_SAY_MUCH_ELSE = frozenset(
+    {
+        "Uppdrag",
+        "Riktlinje",
+        "Princip",
+        "Prioritering",
+        "Initiativ",
+        "Löfte",
+        "Satsning",
+        "Ambition",
+        "Arbetssätt",
+    }
+)
+"""Words that are used of other things than levels in any document."""
 _HAS_BENEATH = (
     r"(?:\s+\S+){0,4}?\s+(?:finns|har|hör|anges|följer|innehåller|består av|konkretiseras i|bryts ned i"
     r"|omfattar)\s+(?P<rest>[^.]{3,80})"
 )
+_TO_EACH = r"\b(?:till|för|under|inom|i|på)\s+(?:varje\s+|respektive\s+)?\w*"
+_WHAT_FOLLOWS = r"\w*\s+(?P<rest>[^.]{3,60})"
 
 
 class UnnamedLevels:
@@ -25,12 +41,18 @@ class UnnamedLevels:
         self.told = " ".join(row.text for row in rows[:_MOST_TOLD]).lower()
         self.chosen: dict[tuple[str | None, Role], Level] = {}
 
-    def beneath(self, above: FoundGoal, *, aims: bool = False) -> Level:
+    def done_beneath(self, above: FoundGoal) -> bool:
+        """Whether what is done has been found beneath such a goal before."""
+        return (above.level, Role.ACTION) in self.chosen
+
+    def beneath(self, above: FoundGoal, *, aims: bool = False, done: bool = False) -> Level:
         """The word that the document declares, else the one it uses most of those that name nothing yet.
 
-        `aims`: what stands beneath says what is to be, so that it may be a goal beneath a goal.
+        `aims`: what stands beneath says what is to be, so that it may be a goal beneath a goal; `done`: it
+        says what is done.
         """
-        role = Role.GOAL if above.role is Role.AREA or (aims and above.parent is None) else Role.ACTION
+        aimed = not done and (above.role is Role.AREA or (aims and above.parent is None))
+        role = Role.GOAL if aimed else Role.ACTION
         key = (above.level, role)
         if key not in self.chosen:
             self.chosen[key] = self._declared(above, role) or self._spoken_of(role)
@@ -51,12 +73,13 @@ class UnnamedLevels:
         stem = (above.level or "").split()[-1:]
         if not stem:
             return None
-        for match in re.finditer(rf"\b\w*{re.escape(stem[0].lower())}\w*\b{_HAS_BENEATH}", self.told):
-            words = match["rest"].split()
-            named = [level for word in words if (level := level_at([word]))]
-            fit = [level for level in named if level.role is role and level.word != above.level]
-            if fit:
-                return fit[0]
+        word = re.escape(stem[0].lower())
+        for pattern in (rf"\b\w*{word}\w*\b{_HAS_BENEATH}", rf"{_TO_EACH}{word}{_WHAT_FOLLOWS}"):
+            for match in re.finditer(pattern, self.told):
+                named = [level for one in match["rest"].split() if (level := level_at([one]))]
+                fit = [level for level in named if level.role is role and level.word != above.level]
+                if fit:
+                    return fit[0]
         return None
 
 
@@ -66,7 +89,8 @@ def _words(rows: Sequence[Row]) -> dict[Role, list[Level]]:
     levels: dict[str, Level] = {}
     for row in rows[:_MOST_ROWS]:
         for token in row.text.split():
-            if len(token) >= _SHORTEST and (level := level_at([token])):
+            level = level_at([token]) if len(token) >= _SHORTEST else None
+            if level is not None and level.word not in _SAY_MUCH_ELSE:
                 counts[level.word] += 1
                 levels.setdefault(level.word, level)
     found: dict[Role, list[Level]] = {}

@@ -64,7 +64,7 @@ def measure(passage: Passage, near: FoundGoal | None, *, source_in_parentheses: 
         return FoundMeasure(_trimmed(passage), near)
     group = next(name for name in ("inner", "after") if name in match.re.groupindex and match[name])
     return FoundMeasure(
-        _trimmed(passage.slice(0, match.start())), near, None, passage.slice(*match.span(group))
+        _trimmed(passage.slice(0, match.start())), near, source=passage.slice(*match.span(group))
     )
 
 

@@ -43,8 +43,8 @@ class FoundMeasure:
     """What a goal is measured with: where its figures come from, and the value that a table sets for it.
 
     `near` is the goal that it stands beneath, `of_number` the goal's number where a table gives it and
-    `of_level` that goal's level; `sure`: the table gives the goal itself. `base` is the value that it has now.
-    `group` is the list or table that it stands in, 0 where it stands for itself.
+    `of_level` that goal's level; `sure`: the table gives the goal itself. `base` is the value that it has,
+    `group` the list or table that it stands in, 0 where it stands for itself.
     """
 
     passage: Passage

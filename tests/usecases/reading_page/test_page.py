@@ -193,7 +193,7 @@ def test_what_was_looked_for_and_not_found_is_said() -> None:
         "diarienummer",
         "datum",
         "handläggare",
-        "kommun",
+        "kommun eller region",
         "rubrik",
         "beslutspunkter",
         "uppdrag",

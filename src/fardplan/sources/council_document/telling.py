@@ -63,7 +63,7 @@ NAMES = {
     "dnr": message("Dnr"),
     "date": message("Date"),
     "officer": message("Officer"),
-    "municipality": message("Municipality"),
+    "municipality": message("Municipality or region"),
 }
 VERBATIM = message("word for word")
 SURE = message("{percent} sure to be word for word")

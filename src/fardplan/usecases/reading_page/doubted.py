@@ -116,7 +116,7 @@ _SOUGHT = {
     "dnr": message("a reference number (dnr)"),
     "date": message("a date"),
     "officer": message("an officer"),
-    "municipality": message("the municipality"),
+    "municipality": message("the municipality or region"),
     "title": message("a title"),
     "decisions": message("decision points"),
     "mandate": message("a mandate"),

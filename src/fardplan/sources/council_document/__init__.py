@@ -1,8 +1,9 @@
-"""Council documents: the text of a Swedish tjänsteutlåtande, scan noise and all, read into a roadmap draft.
+"""Council documents: a Swedish tjänsteutlåtande, programme, policy or plan, scan noise and all, into a draft.
 
-    lines → page_noise → sections ─┬─ head, decisions, closing ──┐
-                                   ├─ goals (areas, lists) ──────┼─ layout ─ compose ─ draft
-                                   └─ sentences (prose, …) ──────┘      repair ┘
+    lines → page_noise → sections ─┬─ about, decisions, closing ─────┐
+                                   ├─ goals ─────────────────────────┼─ layout ─ compose ─ draft
+                                   └─ sentences ─ told, references ──┘  │        repair ┘
+                                                                    recognition (is it one?)
 
 The layout is found without a dictionary, by the genre's words and the look of lines; every passage keeps
 the lines it comes from. Only then are texts repaired, word by word, and what cannot be settled becomes a

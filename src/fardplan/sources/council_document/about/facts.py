@@ -93,7 +93,9 @@ _LABELS: dict[Label, tuple[str, ...]] = {
     Label.VALID: (
         *("giltighetstid", "giltighet", "gäller", "gäller till", "gäller till och med"),
         *("gäller tills", "giltig till", "giltig till och med", "planperiod", "tidsperiod"),
-        *("giltighetsperiod", "programperiod", "gäller under", "gäller perioden", "period", "gäller åren"),
+        *("giltighetsperiod", "programperiod", "gäller under"),
+        *("gäller perioden", "period", "gäller åren", "dokumentet gäller till och med"),
+        *("dokumentet gäller", "dokumentet gäller till", "gäller t.o.m.", "giltig t.o.m."),
         *("avser", "avser perioden", "giltig", "giltig t.o.m", "gäller t.o.m"),
     ),
     Label.VALID_FROM: (
@@ -106,7 +108,15 @@ _LABELS: dict[Label, tuple[str, ...]] = {
     ),
     Label.REPLACES: ("ersätter", "ersätter dokument", "ersätter tidigare"),
     Label.ANSWERS: ("ansvarig", "ansvarig chef"),
-    Label.FOR_WHOM: ("gäller för", "målgrupp", "omfattar", "berörda verksamheter", "gäller även för"),
+    Label.FOR_WHOM: (
+        "dokumentet gäller för",
+        "dokumentet omfattar",
+        "gäller för",
+        "målgrupp",
+        "omfattar",
+        "berörda verksamheter",
+        "gäller även för",
+    ),
     Label.OTHER: (
         *("telefon", "e-post", "epost", "reviderad", "revideras", "revidering", "senast reviderad", "sida"),
         *("version", "versionsnummer", "till", "status", "publicerad", "dokumentnamn", "dokumentets namn"),

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..about.facts import Slot, slots
 from ..fuzzy import fold
 from ..lines import Passage, Piece, Row
 from ..people import is_name, is_role
 
+_PARTY = re.compile(r"(?<=[a-zåäö])\s\([A-ZÅÄÖ]{1,3}\)")  # whom a politician represents
 _COLUMNS = re.compile(r"\s{2,}|\t+")
 _LABELLED = re.compile(r"^\S+(?:\s\S+){0,3}:")
 _MOST_TOKENS = 12
@@ -30,6 +31,7 @@ def signatures(rows: Sequence[Row], head: int = 0) -> tuple[list[Signature], fro
 
     The first `head` rows name officers, who do not sign there.
     """
+    rows = [replace(row, text=_PARTY.sub("", row.text)) for row in rows]
     found: list[Signature] = []
     lines: set[int] = set()
     for at in range(head, len(rows)):

@@ -22,8 +22,9 @@ _PASSIVE = re.compile(
     r"|\bhar\b(?:\s+\S+){0,6}?\s+(?:antagits|godkants|faststallts|beslutats)\b|\bar\s+(?:antagen|antaget"
     r"|faststalld|faststallt) av\b"
 )
-_BODY = re.compile(rf"\b{BODY}\b")
+_BODY = re.compile(rf"\b{BODY}\b|\b(?:kommunen|staden|regionen|kommun|stad)\s+(?:antog|beslutade)\b")
 _ANNOUNCES = re.compile(r"\b(?:beslutar f\wljande|beslutar att|beslutat f\wljande|foreslar|foreslas)\b")
+_BEFORE_THIS = re.compile(r"\b(?:tidigare|forra|nuvarande|gallande|forsta|ursprungliga|foregaende)\b")
 _IN_PASSING = re.compile(
     rf"\b(?:som|vilka|vad|vilket)\s+{BODY}\s+(?:har\s+)?(?:beslutat|beslutade|antagit|faststallt)\b"
 )
@@ -69,6 +70,8 @@ def _decided(text: str, heading: str) -> bool:
     """A body that acted, or something that was adopted by one or on a day; never what is only announced."""
     if _ANNOUNCES.search(text):
         return False
+    if _BEFORE_THIS.search(text) and _YEAR_AFTER.search(text):
+        return True
     if (
         heading.startswith(("tidigare beslut", "tidigare behandling"))
         and _BODY.search(text)

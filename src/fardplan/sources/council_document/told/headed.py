@@ -10,6 +10,7 @@ from ..sentences import Sentence, plain
 
 _MARK = re.compile(r"^(?:[•–—\-*·▪●○~]\s+|\d{1,2}[.)]\s+(?=[A-ZÅÄÖ])|[a-zåäö]\)\s+)")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+[A-ZÅÄÖ]")
 _CASE = re.compile(
     r"^(?:\w+- och )?\w*(?:nämnden|styrelsen|fullmäktige|utskottet)(?:s \w+)?,? (?:den )?\d[\d -]*"
 )
@@ -42,7 +43,7 @@ def _stands_over(row: Row, text: str, following: Row, *, first: bool) -> bool:
         and len(row.text.split()) <= _LONGEST_HEADING
         and _NUMBERING.sub("", text)[:1].isupper()
         and row.text.rstrip()[-1:] not in ".;,:-"
-        and len(row.text) < _SHORT * len(following.text)
+        and (len(row.text) < _SHORT * len(following.text) or bool(_NUMBERED.match(row.text)))
     )
 
 

@@ -18,6 +18,7 @@ _GIVEN = re.compile(
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{1,4}}(?:skulle|ska|skall)\s+{MADE_LATER}\b"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{0,3}}?{DOCUMENT}\s+(?:skulle|ska"
     rf"|skall)\s+(?:tas fram|utarbetas)\b"
+    rf"|{BODY}\s+har\s+(?:\w+\s+)?i uppdrag att\b"
     rf"|\bpa uppdrag av\s+(?:\w+\s+)?{BODY}"
 )
 _TASK = re.compile(r"\b(?:i uppdrag|uppdraget|uppdrag|uppdra|uppdrog)\b")

@@ -9,13 +9,15 @@ from .headed import headings_over, is_heading
 from .words import DOCUMENT
 
 _DONE = (
-    r"(?:beretts|tagits fram|utarbetats|arbetats fram|framtagits|upprattats|formulerats|bedrivits"
+    r"(?:beretts|utforts|genomforts av|tagits fram|utarbetats|arbetats fram|framtagits|upprattats"
+    r"|formulerats|bedrivits"
     r"|framarbetats"
     r"|vuxit fram|handlagts|forberetts|tillkommit|skett i samverkan|skett genom|skett i samrad|beretts av"
     r"|drivits|letts av)"
 )
 _MADE = re.compile(
-    rf"\b(?:arendet|arbetet|det har \w+|denna|den|detta)\b.*\bhar\s+(?:\w+\s+){{0,6}}?{_DONE}\b"
+    rf"\b(?:framtagandet|processen|arbetet)\b.*\b(?:leddes|drevs|har letts|skedde|genomfordes)\b"
+    rf"|\b(?:arendet|arbetet|det har \w+|denna|den|detta)\b.*\bhar\s+(?:\w+\s+){{0,6}}?{_DONE}\b"
     rf"|\b{DOCUMENT}\b.*?\b(?:har|ar)\s+(?:\w+\s+){{0,4}}?"
     rf"(?:{_DONE}|framtag(?:en|et|na)|utarbetad|utarbetat|resultatet av|ett resultat av|utarbetade)\b"
     rf"|\b{DOCUMENT}\b.*?\b(?:togs fram|arbetades fram|utarbetades|bereddes|upprattades|har vuxit fram)\b"
@@ -25,6 +27,7 @@ _MADE = re.compile(
 )
 _NOT_OF_THIS = re.compile(
     r"\b(?:ska|skall|bor|kommer att)\s+(?:\w+\s+){0,2}(?:tas|utarbetas|arbetas)\b|\barbetats om\b"
+    r"|\bvi\s+(?:\w+\s+)?tagit\b|\bhar vi\b"
 )
 _OVER = re.compile(
     r"beredning|tagits fram|tillkomst|framtagande|arbetets gang|\bprocess|sa har .* (?:till|fram)\b"

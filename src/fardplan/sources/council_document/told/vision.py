@@ -43,6 +43,7 @@ _SAID_ELSEWHERE = re.compile(
     r"\b(?:visionen|den)\s+(?:ar|har)\s+(?:hamtad|antag\w+|beslutad\w*|utgangspunkt\w*|en utgangspunkt"
     r"|formulerad|beskriv\w+)"
 )
+_QUOTED = re.compile(r"[^:”\"“]*\b[Vv]ision\w*[^:”\"“]*:\s+[”\"“]")
 _YEAR = re.compile(YEAR)
 _BACKED, _DIRECT, _PICTURED, _HEADED, _ALONE = 4, 4, 2, 2, 1
 _ENOUGH = 2
@@ -103,5 +104,8 @@ def _year(texts: Sequence[str], at: int) -> int | None:
 
 
 def _without_label(found: Passage) -> Passage:
-    label = re.match(r"(?:\w+s?\s+)?[Vv]ision(?:en)?\s*:\s+", found.flat)
-    return found.slice(label.end(), len(found.flat)) if label else found
+    label = re.match(r"(?:\w+s?\s+)?[Vv]ision(?:en)?\s*:\s+", found.flat) or _QUOTED.match(found.flat)
+    if label is None:
+        return found
+    said = found.flat[label.end() :].rstrip(' ”"“')
+    return found.slice(label.end(), label.end() + len(said))

@@ -8,7 +8,7 @@ from .doubts import doubt
 from .draft import Doubt, Goal, Indicator, Target
 from .goals import FoundGoal, FoundMeasure, Goals, Role, ToReach, measured, names_in, subject_of, to_reach
 from .goals.becoming import becoming
-from .goals.targets import first_number
+from .goals.targets import first_number, unit_after_number
 from .lists import ListItem
 from .repair import Noise, begins_with_imperative, repair
 from .whole import list_doubts
@@ -159,6 +159,9 @@ def _unit_told(cell: str, text: str) -> str | None:
     """The unit of a value: in its own cell, else as the measure's words end ("…, procent", "… andel (%)")."""
     if "%" in cell or "procent" in cell:
         return "procent"
+    own = unit_after_number(cell)
+    if own is not None:
+        return own
     last = re.search(
         r"(?:[,(]\s*|\s)(%|procent|andel|antal|poäng|dagar|veckor|timmar|minuter|kronor|index)\)?\.?$", text
     )

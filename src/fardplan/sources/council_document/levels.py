@@ -6,7 +6,7 @@ here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -193,7 +193,7 @@ def level_at(words: Sequence[str], *, weak: bool = False) -> Level | None:
         return None
     first = fold(bare(rest[0]))
     if first in _ADJECTIVES and len(rest) > 1:
-        return _with_adjective(first, rest[1], skipped)
+        return _with_adjective(first, rest[1], skipped, weak=weak)
     noun = _noun(rest[0])
     if noun is None:
         return _weak(rest[0], skipped) if weak else None
@@ -209,14 +209,17 @@ def _weak(word: str, skipped: int) -> Level | None:
     return Level(_capital(noun.stem), noun.role, skipped + 1, noun.plural, noun.definite, weak=True)
 
 
-def _with_adjective(first: str, second: str, skipped: int) -> Level | None:
-    neuter = _ADJECTIVES[first][0]
+def _with_adjective(first: str, second: str, skipped: int, *, weak: bool) -> Level | None:
+    neuter, other = _ADJECTIVES[first]
     area = _AREA_ALONE.get(bare(second).lower())
     if area:
         return Level(_capital(f"{neuter} område"), Role.AREA, skipped + 2, *area)
     noun = _noun(second)
     if noun is None:
-        return None
+        found = _weak(second, skipped + 1) if weak else None
+        common = found is not None and found.word.endswith(("ning", "tion"))
+        word = f"{other if common else neuter} {found.word.lower()}" if found else ""
+        return replace(found, word=_capital(word)) if found else None
     stem = _SINGULAR.get(noun.stem, noun.stem)
     kept = noun.role is Role.GOAL and noun.stem == "mål" and first in _KEPT_BEFORE_GOALS
     word = f"{neuter} {stem}" if kept else stem

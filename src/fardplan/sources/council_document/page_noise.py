@@ -38,6 +38,7 @@ _PAGE_NUMBER = re.compile(
 _ANNEX = re.compile(r"^\s*bilaga\s+[\da-zåäö]\b", re.IGNORECASE)  # listed, and again over the annex itself
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _MOST_HEADS = 400  # texts near page breaks that are compared with one another
+_STROKES = "|¦_~^`´\u0027"  # what a scan makes of the margin, alone on a line
 _FRAME = "│┃║┆┊"
 _SHORTEST_RULE = 4  # signs of a line that is nothing but signs
 _NEAR = 4  # rows on either side of a page break where running heads and feet stand
@@ -88,7 +89,9 @@ def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
 def _within_frame(text: str) -> str:
     """What stands within the frame of a box; nothing of a line that is its edge or a rule."""
     inner = text.strip().strip(_FRAME).strip()
-    return inner if any(sign.isalnum() for sign in inner) or len(inner) < _SHORTEST_RULE else ""
+    if any(sign.isalnum() for sign in inner):
+        return inner
+    return "" if len(inner) >= _SHORTEST_RULE or not inner.strip(_STROKES) else inner
 
 
 def _without_fields(lines: Sequence[Line]) -> tuple[list[str], list[int]]:

@@ -3,7 +3,8 @@
 import pytest
 
 from fardplan.sources.council_document.goals.announcing import announcement
-from fardplan.sources.council_document.goals.labels import attribute, contents_row, kind_heading, label
+from fardplan.sources.council_document.goals.facts import attribute, facts_inside
+from fardplan.sources.council_document.goals.labels import contents_row, kind_heading, label
 from fardplan.sources.council_document.levels import Role, level_at
 from fardplan.sources.council_document.lines import Passage, Piece
 
@@ -122,9 +123,21 @@ def test_facts_of_the_goal_above():
     assert attribute("Ansvarig nämnd: Socialnämnden") == ("responsible", 15)
     assert attribute("Indikator: Andel trygga") == ("measure", 10)
     assert attribute("Källa: SCB") == ("source", 6)
-    assert attribute("Klart senast: 2026") is None
+    assert attribute("Klart senast: 2026") == ("time", 13)
     assert attribute("Tidplan: 2026") == ("time", 8)
     assert attribute("Kommunen har tre mål: fler, bättre, billigare") is None
+
+
+def test_facts_on_the_goals_own_rows():
+    text = "Inför miljözon. Ansvarig: Tekniska nämnden. Klart: 2025 (målvärde: 20 procent)"
+    stop, facts = facts_inside(text)
+    assert text[:stop] == "Inför miljözon."
+    assert [(key, text[start:end]) for key, start, end in facts] == [
+        ("responsible", "Tekniska nämnden"),
+        ("time", "2025"),
+        ("target", "20 procent"),
+    ]
+    assert facts_inside("Inga fakta här") == (14, [])
 
 
 def test_rows_of_a_table_of_contents():

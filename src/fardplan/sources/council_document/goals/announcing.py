@@ -36,6 +36,20 @@ _WEAK = frozenset(
     {"Uppdrag", "Princip", "Riktlinje", "Prioritering", "Initiativ", "Löfte", "Ambition", "Målbild"}
 )
 """Words that say much else too: they announce a list only right after "följande"."""
+_OF_OTHERS = frozenset(
+    {
+        "globala",
+        "globalt",
+        "nationella",
+        "nationellt",
+        "statliga",
+        "fns",
+        "regeringens",
+        "riksdagens",
+        "nationens",
+    }
+)
+"""Whose goals are not the document's own."""
 _APPLIES = re.compile(
     r"\bfoljande\s+(?:\S+\s+)?(?:galla|galler)\b|\bgaller\s+(?:att\s+)?foljande\b|\bgalla\s+foljande\b"
 )
@@ -73,7 +87,11 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     start = breaks[-1] if breaks else 0
     tokens = [(match.group(), match.start()) for match in re.finditer(r"\S+", text[start:])]
     announcing = [at for at, (token, _) in enumerate(tokens) if canonical(token, _ANNOUNCING)]
-    levels = [(at, level) for at, (token, _) in enumerate(tokens) if (level := level_at([token]))]
+    levels = [
+        (at, level)
+        for at, (token, _) in enumerate(tokens)
+        if (level := level_at([token])) and not (at and fold(bare(tokens[at - 1][0])) in _OF_OTHERS)
+    ]
     level = _announced(announcing, levels, colon) if colon or announcing else None
     if level is None:
         return _without_level(text[start:], colon, start)

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..fuzzy import bare, fold
+from ..fuzzy import bare
 from ..levels import Level, Role, level_at, short_goal
 from ..numerals import marked
 
-_NUMBER = r"(?:[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[ivx]{1,5})"
+_NUMBER = (
+    r"(?:[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}"
+    r"|[IVX]{1,5}|[ivx]{1,5})"
+)
 _AFTER_LEVEL = re.compile(
     rf"""^\s*(?:(?:nr\.?|nummer)\s*)?(?P<number>{_NUMBER})?
         (?P<sign>\s*[:.)]|\s+[\u2013\u2014-](?=\s)|\s*[\u2013\u2014](?=\s))?(?P<room>\s+|$)""",
@@ -24,96 +27,6 @@ _TAILS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST_NAME = 14  # words of an area's name
-
-ATTRIBUTES: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "ansvarig",
-            "ansvariga",
-            "ansvar",
-            "huvudansvarig",
-            "huvudansvar",
-            "ansvarig namnd",
-            "ansvariga namnder",
-        ),
-        "responsible",
-    ),
-    **dict.fromkeys(
-        (
-            *("ansvarig for genomforande", "ansvarig for insatsen", "ansvarig for atgarden", "ansvarig part"),
-            *("ansvarig instans", "ansvarig styrelse", "ansvarig forvaltning", "ansvarig namnd/styrelse"),
-            *(
-                "ansvarig namnd/bolag",
-                "ansvarig namnd eller bolag",
-                "ansvarig organisation",
-                "agare",
-                "utforare",
-            ),
-            *("genomfors av", "ansvarig funktion", "ansvarig verksamhet", "malagare", "ansvariga aktorer"),
-            *("ansvariga namnder och bolag", "ansvarig aktor", "ansvarig namnd och bolag", "berorda namnder"),
-        ),
-        "responsible",
-    ),
-    **dict.fromkeys(
-        ("medverkande", "samverkan", "samverkanspart", "samverkansparter", "i samverkan med"), "other"
-    ),
-    **dict.fromkeys(
-        (
-            "tidplan",
-            "tidsplan",
-            "klart",
-            "klar",
-            "klar senast",
-            "nar",
-            "senast",
-            "slutar",
-            "tid",
-            "genomfors senast",
-        ),
-        "time",
-    ),
-    **dict.fromkeys(("start", "startar", "tidsram", "genomforande", "genomfors"), "time"),
-    **dict.fromkeys(("kalla", "datakalla", "kallor", "uppgifterna hamtas fran"), "source"),
-    **dict.fromkeys(("malvarde", "malniva", "malvarden", "niva"), "target"),
-    **dict.fromkeys(
-        (
-            *(
-                "nulage",
-                "utgangslage",
-                "basvarde",
-                "utfall",
-                "startvarde",
-                "kommentar",
-                "motivering",
-                "bakgrund",
-            ),
-            *(
-                "finansiering",
-                "kostnad",
-                "resurser",
-                "uppfoljning",
-                "redovisas",
-                "mats",
-                "matning",
-                "matmetod",
-            ),
-            *(
-                "beskrivning",
-                "syfte",
-                "foljs upp",
-                "avrapportering",
-                "koppling",
-                "agenda 2030",
-                "globala mal",
-            ),
-            *("lases tillsammans med", "beror", "malgrupp", "status", "avgransning", "exempel"),
-        ),
-        "other",
-    ),
-}
-
-
-_FACT_INSIDE = re.compile(r"(?:^|(?<=[\s.;,(]))(?P<key>[A-ZÅÄÖ][a-zåäö]+(?:[ /][a-zåäö]+){0,3})\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,35 +56,6 @@ class KindHeading:
 def contents_row(text: str) -> bool:
     """Whether a row is one of a table of contents: dots that lead to a page number."""
     return bool(_LEADERS.search(text))
-
-
-@lru_cache(maxsize=16384)
-def attribute(text: str) -> tuple[str, int] | None:
-    """What a row tells of the goal above it ("Ansvarig: …"): which fact, and where its text starts."""
-    head, sign, _ = text.partition(":")
-    words = head.split()
-    if not sign or not 1 <= len(words) <= 5 or not head[:1].isalpha():
-        return None
-    key = ATTRIBUTES.get(fold(head.strip()))
-    if key is None:
-        level = level_at(words)
-        if level is not None and level.role is Role.MEASURE and level.words == len(words):
-            key = "measure"
-    return (key, len(head) + 1) if key else None
-
-
-def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:
-    """Where a text ends that facts follow on the same rows, and each fact: which, from where to where."""
-    found = [
-        (key, match.start(), match.end())
-        for match in _FACT_INSIDE.finditer(text)
-        if (key := ATTRIBUTES.get(fold(match["key"]))) is not None
-    ]
-    if not found:
-        return len(text), []
-    stops = [start for _, start, _ in found[1:]] + [len(text)]
-    facts = [(key, start, stop) for (key, _, start), stop in zip(found, stops, strict=True)]
-    return found[0][1], facts
 
 
 @lru_cache(maxsize=16384)

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..fuzzy import fold
-from ..levels import Role
+from ..levels import Role, level_at
 from ..lines import Passage
 from .found import FoundGoal, FoundMeasure
 
 _SOURCE = re.compile(
     r"\s*[(\[]\s*(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
     r"|[\s.,;–—-]*\b(?:K\S?lla|Datak\S?lla)\s*:\s*(?P<after>.+?)\s*\.?$"
+)
+_REFERS = re.compile(
+    r"[\s,;(]+(?:avser\s+|mäter\s+|till\s+)?(?P<level>\S*m\Sl)\s+(?P<number>[A-Z]?\.?\d{0,2}(?:\.\d{1,2})*|[IVX]+(?:\s[a-z])?)"
+    r"\s*[).]*$"
 )
 _KNOWN_SOURCE = re.compile(
     r"\s*\((?P<inner>[^()]*\b(?:Kolada|SCB|Brå|Skolverket|Folkhälsomyndigheten|Socialstyrelsen|Försäkringskassan"
@@ -56,6 +60,11 @@ _STEMS = (4, 6)  # letters by which two words are taken for forms of one, and mo
 
 def measure(passage: Passage, near: FoundGoal | None, *, source_in_parentheses: bool = False) -> FoundMeasure:
     """A measure with the source that its own text gives."""
+    refers = _REFERS.search(passage.flat)
+    if refers is not None and (level := level_at([refers["level"]])) is not None:
+        one = measure(passage.slice(0, refers.start()), near, source_in_parentheses=source_in_parentheses)
+        one.of_level, one.of_number = level.word, refers["number"]
+        return one
     text = passage.flat
     match = _SOURCE.search(text) or _KNOWN_SOURCE.search(text)
     if match is None and source_in_parentheses:

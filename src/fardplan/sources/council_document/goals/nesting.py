@@ -65,6 +65,8 @@ def _counts_in_letters(read: ReadList) -> bool:
 def printed(mark: str) -> str | None:
     """A mark as a number is told: without the signs around it; None for a bullet."""
     core = mark.strip("[]().,: ")
+    if re.fullmatch(r"[\dlI|]{1,2}\.[\dlI|]{1,2}", core):
+        core = re.sub(r"[lI|]", "1", core)
     return core if re.search(r"\w", core) and core not in {"o", "°"} else None
 
 
@@ -79,6 +81,11 @@ def number_of(item: ListItem, read: ReadList) -> str | None:
             return None
         upper = core.upper() == roman(item.number) and not core.islower()
         return roman(item.number) if upper else core
+    if _counts_in_letters(read):
+        return chr(ord("a") + item.number - 1) if item.number <= 26 else str(item.number)
+    dotted = next((core for one in marks if (core := printed(one)) and "." in core), None)
+    if dotted is not None:
+        return f"{dotted.rpartition('.')[0]}.{item.number}"
     romans = any(
         one.number > 1 and could_be(one.mark, one.number) and _is_roman(one.mark)
         for one in read.items

@@ -1,5 +1,6 @@
 """The tree that goals grow into while a document is walked: which goal is open, whose child the next is."""
 
+import re
 from collections.abc import Iterator
 
 from ..areas import same_name
@@ -110,8 +111,8 @@ class Outline:
     def _parent_by_number(self, goal: FoundGoal) -> FoundGoal | None:
         """ "A.1.2" belongs to "A.1" and "2.3" to "2", when there is such a goal of another level."""
         number = goal.number or ""
-        while "." in number:
-            number = number.rpartition(".")[0]
+        while "." in number or re.match(r"[A-ZÅÄÖ]\d", number):
+            number = number.rpartition(".")[0] if "." in number else number[0]
             found = next(
                 (one for one in [*reversed(self.open), *reversed(self.goals)] if _bears(one, number, goal)),
                 None,

@@ -9,7 +9,8 @@ from ..lines import Row, continues, unfinished
 from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
 from .announcing import announces
-from .labels import Label, attribute, contents_row, kind_heading, label
+from .facts import attribute
+from .labels import Label, contents_row, kind_heading, label
 
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals

@@ -58,6 +58,7 @@ class State:
         self.chapter = 0
         self.chapter_number = ""
         self.area_rows: frozenset[int] = frozenset()
+        self.headed_names: set[str] = set()
         self.uppers: list[Upper] = []
 
     def leave(self) -> None:

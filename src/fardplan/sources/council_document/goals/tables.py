@@ -8,7 +8,7 @@ from enum import Enum
 from ..fuzzy import fold
 from ..levels import Level, Role, level_at
 from ..lines import Passage, Piece, Row
-from .labels import ATTRIBUTES
+from .facts import ATTRIBUTES
 
 _ROOM = re.compile(r"\s{2,}|\t+")
 _LONGEST_TABLE = 400  # rows
@@ -54,7 +54,7 @@ class Table:
 
 
 _NUMBERS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt"})
-_BASE = re.compile(r"^(?:utfall|nulage|utgangslage|basar|startvarde|basvarde|resultat|ar|varde)\b")
+_BASE = re.compile(r"^(?:utfall|nulage|utgangslage|basar|startvarde|basvarde|resultat|varde|lage)\b")
 _TARGETS = re.compile(
     r"^(?:malvarde|malniva|malvarden|malvarde|mal|niva|malsattning)\b\s*(?:ar\s+|till\s+)?(?:20\d\d)?$"
 )
@@ -126,7 +126,9 @@ def _column(head: str) -> Column:
         return Column(Holds.RESPONSIBLE)
     if said.startswith(("ansvar", "utfor")):
         return Column(Holds.RESPONSIBLE)
-    if said.startswith(("tidplan", "tidsplan", "klar", "nar", "senast", "slutfor", "genomfors")):
+    if said in {"ar", "artal", "slutar"} or said.startswith(
+        ("tidplan", "tidsplan", "klar", "nar", "senast", "slutfor", "genomfors")
+    ):
         return Column(Holds.TIME)
     level = level_at(head.split()) if head.strip() else None
     if level is None:

@@ -70,7 +70,8 @@ _AT_MOST = (
     r"(?:högst|max(?:imalt)?|inte mer än|inte fler än|mindre än|färre än|lägre än|under|understig(?:a|er|it)"
     r"|inte (?:över)?stig(?:a|er) över|inte överstig(?:a|er)|ej överstiga"
     r"|inte vara (?:längre|högre|större) än"
-    r"|inte vara mer än|som mest|(?:får )?inte vara längre än|inte längre än)"
+    r"|inte vara mer än|som mest"
+    r"|(?:vänta|dröja|ta) (?:längre|mer) än|(?:får )?inte vara längre än|inte längre än)"
 )
 _CHANGE_UP = r"(?:öka[rt]?|ökas|ha ökat|stig(?:a|er|it)|höj(?:a|as|er|ts|t)|växa?|förbättras|förlängas)"
 _CHANGE_DOWN = (
@@ -345,6 +346,12 @@ def number(text: str) -> float:
     if word is not None:
         return word
     return float(re.sub(r"[ \u00a0\u202f.]", "", text).replace(",", "."))
+
+
+def unit_after_number(text: str) -> str | None:
+    """The unit that stands after the first number of a text."""
+    match = re.search(_NUM, text, re.IGNORECASE)
+    return _unit_at(text[match.end() :]) if match else None
 
 
 def first_number(text: str) -> float | None:

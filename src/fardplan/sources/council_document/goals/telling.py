@@ -3,8 +3,8 @@
 import re
 
 from ..lines import Passage
+from .facts import facts_inside
 from .found import FoundGoal
-from .labels import facts_inside
 from .responsible import cut_responsible
 
 _YEAR = re.compile(r"\b20\d\d\b")

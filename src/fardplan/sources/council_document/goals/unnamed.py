@@ -90,7 +90,7 @@ def _words(rows: Sequence[Row]) -> dict[Role, list[Level]]:
     for row in rows[:_MOST_ROWS]:
         for token in row.text.split():
             level = level_at([token]) if len(token) >= _SHORTEST else None
-            if level is not None and level.word not in _SAY_MUCH_ELSE:
+            if level is not None and level.plural is not False and level.word not in _SAY_MUCH_ELSE:
                 counts[level.word] += 1
                 levels.setdefault(level.word, level)
     found: dict[Role, list[Level]] = {}

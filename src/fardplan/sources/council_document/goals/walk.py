@@ -14,9 +14,10 @@ from ..lines import Passage, Row, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .chapters import Chapters
+from .facts import attribute, facts_inside
 from .found import FoundMeasure, Goals
 from .grouping import area_headings
-from .labels import Label, attribute, contents_row, facts_inside, kind_heading
+from .labels import Label, contents_row, kind_heading
 from .outline import settled
 from .reach import label_of
 from .state import UNKNOWN
@@ -27,7 +28,7 @@ _TO_THE_END = 1_000_000
 _ABOUT_GOALS = re.compile(
     r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|programmet|strategin|planen|policyn)\b"
 )
-_LONGEST_PLAIN = 40  # words of a goal that no mark begins
+_SHORTEST_PLAIN, _LONGEST_PLAIN = 3, 40  # words of a goal that no mark begins
 
 
 def find_goals(
@@ -43,6 +44,15 @@ def find_goals(
 class _Walk(Chapters):
     def walk(self) -> Goals:
         self._find_listed_areas()
+        self.headed_names = {
+            row.text[found.start : found.end]
+            for row in self.rows
+            if (found := kind_heading(row.text))
+            and found.sure
+            and found.end > found.start
+            and found.level.role is not Role.MEASURE
+            and not contents_row(row.text)
+        }
         if not self.areas.found:
             self.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
         at = 0
@@ -127,11 +137,15 @@ class _Walk(Chapters):
         self.enter_kind(at, found.level, named=found.end > found.start)
         if found.end > found.start:
             name = passage([row]).slice(found.start, found.end)
-            if self.areas.named(name.flat) or found.level.role is not Role.MEASURE:
+            if self.areas.named(name.flat) or self._names_areas(name.flat):
                 self.open_area(self.area(name, HEADING, None), row)
                 self.last = None
         self.goals.taken.add(row.line)
         return at + 1
+
+    def _names_areas(self, name: str) -> bool:
+        """Whether headings over goals name areas here: with a capital, or several of them."""
+        return name[:1].isupper() or len(self.headed_names) > 1
 
     def _labelled(self, at: int, found: Label) -> int:
         row, level = self.rows[at], found.level
@@ -248,6 +262,8 @@ class _Walk(Chapters):
         if re.search(r"[.!?]\s+[A-ZÅÄÖ]", text) or text.rstrip().endswith(":"):
             return False
         if level_at(text.split()[:2]) or _ABOUT_GOALS.search(fold(text)):
+            return False
+        if len(text.split()) <= _SHORTEST_PLAIN or not re.search(r"[a-zåäö]", text):
             return False
         row = self.rows[at]
         return row.open_gap or row.look.new_block or self.last is not None

@@ -301,7 +301,7 @@ def _target(target: Mapping[str, Any] | None) -> object:
     value = target["value"]
     return (
         float(value) if value is not None else None,
-        plain(target["unit"]) if target["unit"] else None,
+        plain(target["unit"]).replace("%", "procent") if target["unit"] else None,
         target["year"],
         target["direction"],
         bool(target.get("relative")),

@@ -10,7 +10,7 @@ from ..levels import Level, Role, level_at
 from ..lines import Passage, Piece, Row
 
 _LAST_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
-_ANNOUNCING = ("följande", "dessa", "nedanstående")
+_ANNOUNCING = ("följande", "nedanstående")
 _NAME_ENDS = frozenset(
     [
         "har",
@@ -86,7 +86,7 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     breaks = [match.end() for match in _LAST_SENTENCE.finditer(text)]
     start = breaks[-1] if breaks else 0
     tokens = [(match.group(), match.start()) for match in re.finditer(r"\S+", text[start:])]
-    announcing = [at for at, (token, _) in enumerate(tokens) if canonical(token, _ANNOUNCING)]
+    announcing = [at for at, (token, _) in enumerate(tokens) if _points_on(token)]
     levels = [
         (at, level)
         for at, (token, _) in enumerate(tokens)
@@ -99,6 +99,11 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     if level.role is not Role.AREA:
         name = _known_name(text, start, known) or (_name_at_end(text, start, tokens) if colon else None)
     return Announcement(level, name, colon, start)
+
+
+def _points_on(token: str) -> bool:
+    """Whether a word points to what follows; a short one has to be met letter by letter."""
+    return fold(bare(token)) == "dessa" or bool(canonical(token, _ANNOUNCING))
 
 
 def _announced(announcing: list[int], levels: list[tuple[int, Level]], colon: bool) -> Level | None:

@@ -31,6 +31,7 @@ class Chapters(Listing, Tabling):
         """A part of the document that has a name of the genre: no goal of another part is open in it."""
         self.leave()
         self.uppers.clear()
+        self.loose, self.resumed = None, False
         self.outline.close_all()
         return at + 1
 
@@ -42,6 +43,8 @@ class Chapters(Listing, Tabling):
             if level.plural is not False and not named:
                 self.uppers.append(Upper(level, depth))
         self.leave()
+        below = level.role in {Role.GOAL, Role.ACTION} and level.plural is not False and not named
+        self.loose = level if depth == UNKNOWN and below else None
         self.kind, self.kind_heading = level, depth
         self.group += 1
 
@@ -56,12 +59,21 @@ class Chapters(Listing, Tabling):
             return self._heading_goal(at, depth, self.unnamed.area())
         if depth < UNKNOWN:
             self._close(row, depth)
+        took_list = bool(self.kind_style)
         self.leave()
-        self._resume(depth)
+        self._resume(row, depth, took_list=took_list)
         return self.reach.label_end(at, name=True)
 
-    def _resume(self, depth: int) -> None:
+    def _resume(self, row: Row, depth: int, *, took_list: bool) -> None:
         """Beneath a heading over what is done or measured, lists may stand under headings of their own."""
+        if depth == UNKNOWN:
+            goes_on = self.loose is not None and not set(fold(row.text).split()) & NO_GOALS
+            if goes_on and not (took_list and not self.resumed):
+                self.kind, self.kind_heading, self.resumed = self.loose, UNKNOWN, True
+            else:
+                self.loose, self.resumed = None, False
+            return
+        self.loose, self.resumed = None, False
         over = [upper for upper in self.uppers if upper.depth < depth < UNKNOWN]
         if over and over[-1].level.role in {Role.ACTION, Role.MEASURE}:
             self.kind, self.kind_heading = over[-1].level, over[-1].depth

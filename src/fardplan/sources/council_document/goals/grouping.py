@@ -35,6 +35,13 @@ NO_GOALS = frozenset(
             "lagstiftning",
             "styrdokument",
             "samverkan",
+            "tidigare",
+            "beslut",
+            "bilagor",
+            "bilaga",
+            "kontakt",
+            "referenser",
+            "underlag",
         ),
     )
 )

@@ -17,6 +17,9 @@ _AFTER_LEVEL = re.compile(
         (?P<sign>\s*[:.)]|\s+[\u2013\u2014-](?=\s)|\s*[\u2013\u2014](?=\s))?(?P<room>\s+|$)""",
     re.VERBOSE,
 )
+_GARBLED_ROMAN = re.compile(
+    r"^\s*(?P<number>(?=\S*[IVX])(?=\S*[1l|!])[IVX1l|!]{2,5})(?P<sign>\s*[:.)])?(?P<room>\s+|$)"
+)
 _LEADERS = re.compile(r"(?:\s*\.){4,}\s*\d{0,3}$|\u2026{2,}\s*\d{0,3}$")
 _TAILS = re.compile(
     r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
@@ -77,6 +80,9 @@ def label(text: str) -> Label | None:
     colon = text[end - 1] in ":.–—-" and text[end - 1] == ":"
     match = _AFTER_LEVEL.match(text[end:])
     number = match["number"] if match else None
+    garbled = _GARBLED_ROMAN.match(text[end:]) if number is None else None
+    if garbled is not None:
+        match, number = garbled, re.sub(r"[1l|!]", "I", garbled["number"])
     signed = colon or bool(match and match["sign"])
     start = end + (
         match.end() if match and (number or signed) else len(text[end:]) - len(text[end:].lstrip())
@@ -214,4 +220,5 @@ def is_bare_heading(text: str) -> bool:
         and text.rstrip()[-1] not in ".,;:"
         and (text[:1].isupper() or text[:1].isdigit())
         and bare(words[-1]) != ""
+        and not re.search(r"[.!?]\s+[A-ZÅÄÖ]", text[3:])
     )

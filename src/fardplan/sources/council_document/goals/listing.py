@@ -22,6 +22,7 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 """What is done begins with its verb: "Erbjuda …", "Att utveckla …", "Stärk …"."""
+_DECIDED = re.compile(r"\b(?:antog|beslutade|beslöt|godkände|fastställde|uppdrog)\b.*\b(?:19|20)\d\d\b")
 _ENOUGH_BIND = 0.6  # share of a list's items that say what is to be
 
 
@@ -66,7 +67,7 @@ class Listing(State):
     def take_list(self, at: int, level: Level, *, announced: bool, stated: str) -> int:
         """The row after the list that begins at a row, its items taken."""
         read = self.read_list(at, announced=announced)
-        if read.items:
+        if read.items and not _tells_of_decisions(read):
             self.goals.lists.append(GoalList(level.role, read, stated))
             self.goals.taken.update(line for item in read.items for line in item.passage.lines)
             self.goals.taken.update(line for _, line in read.alone)
@@ -138,3 +139,9 @@ class Listing(State):
         if above is None or above not in self.outline.open or above.level is None:
             return None
         return self.unnamed.beneath(above)
+
+
+def _tells_of_decisions(read: ReadList) -> bool:
+    """Whether a list tells what has been decided before, and so sets out nothing."""
+    told = sum(bool(_DECIDED.search(item.passage.flat)) for item in read.items)
+    return 2 * told > len(read.items)

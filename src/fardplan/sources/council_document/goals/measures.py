@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..fuzzy import fold
 from ..levels import Role, level_at
 from ..lines import Passage
+from .facts import facts_inside
 from .found import FoundGoal, FoundMeasure
 
 _SOURCE = re.compile(
@@ -20,7 +21,8 @@ _REFERS = re.compile(
 )
 _KNOWN_SOURCE = re.compile(
     r"\s*\((?P<inner>[^()]*\b(?:Kolada|SCB|Brå|Skolverket|Folkhälsomyndigheten|Socialstyrelsen|Försäkringskassan"
-    r"|Arbetsförmedlingen|Valmyndigheten|Kronofogden|BRIS|CAN)\b[^()]*)\)\s*\.?$"
+    r"|Arbetsförmedlingen|Valmyndigheten|Kronofogden|BRIS|CAN|\w+(?:myndigheten|verket|undersökning(?:en)?"
+    r"|enkät(?:en)?|register|registret|statistik(?:en)?|system|systemet))\b[^()]*)\)\s*\.?$"
 )
 _PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{2,80})\)\s*\.?$")
 _IN_ORDER = 0.7  # what it counts that a goal is the next after the latest that was measured
@@ -59,47 +61,77 @@ _STEMS = (4, 6)  # letters by which two words are taken for forms of one, and mo
 
 
 def measure(passage: Passage, near: FoundGoal | None, *, source_in_parentheses: bool = False) -> FoundMeasure:
-    """A measure with the source that its own text gives."""
-    refers = _REFERS.search(passage.flat)
-    if refers is not None and (level := level_at([refers["level"]])) is not None:
-        one = measure(passage.slice(0, refers.start()), near, source_in_parentheses=source_in_parentheses)
-        one.of_level, one.of_number = level.word, refers["number"]
-        return one
-    text = passage.flat
+    """A measure with what its own text tells: its source, the value to reach, the goal that it measures."""
+    stop, facts = facts_inside(passage.flat)
+    one = FoundMeasure(passage.slice(0, stop), near)
+    for key, start, end in facts:
+        tell_measure(one, key, passage.slice(start, end))
+    if one.source is None:
+        _cut_source(one, in_parentheses=source_in_parentheses)
+    _cut_reference(one)
+    one.passage = one.passage.slice(0, len(one.passage.flat.rstrip(" .;,")))
+    return one
+
+
+def tell_measure(one: FoundMeasure, key: str, text: Passage) -> None:
+    """A fact of a measure, by its key (facts.ATTRIBUTES); what has no place in a draft is passed over."""
+    if key == "source":
+        one.source = one.source or text
+    elif key == "target":
+        one.target = one.target or text
+
+
+def _cut_source(one: FoundMeasure, *, in_parentheses: bool) -> None:
+    text = one.passage.flat
     match = _SOURCE.search(text) or _KNOWN_SOURCE.search(text)
-    if match is None and source_in_parentheses:
+    if match is None and in_parentheses:
         match = _PARENTHESIS.search(text)
-    if match is None:
-        return FoundMeasure(_trimmed(passage), near)
-    group = next(name for name in ("inner", "after") if name in match.re.groupindex and match[name])
-    return FoundMeasure(
-        _trimmed(passage.slice(0, match.start())), near, source=passage.slice(*match.span(group))
-    )
+    if match is not None:
+        group = next(name for name in ("inner", "after") if name in match.re.groupindex and match[name])
+        one.source = one.passage.slice(*match.span(group))
+        one.passage = one.passage.slice(0, match.start())
 
 
-def _trimmed(passage: Passage) -> Passage:
-    return passage.slice(0, len(passage.flat.rstrip(" .;,")))
+def _cut_reference(one: FoundMeasure) -> None:
+    """ "…, effektmål I a": the goal that a measure is of, named by level and number."""
+    match = _REFERS.search(one.passage.flat)
+    level = level_at([match["level"]]) if match else None
+    if match is not None and level is not None:
+        one.of_level, one.of_number = level.word, match["number"]
+        one.passage = one.passage.slice(0, match.start())
 
 
 def measured(measures: Sequence[FoundMeasure], goals: Sequence[FoundGoal]) -> list[FoundGoal | None]:
     """The goal of each measure: by the number that a table gives, by where it stands, by the words it shares.
 
-    Only goals that are to be reached are measured. Among the goals of one area the words decide, and where
-    they say nothing, the order in which both stand.
+    Only goals that are to be reached are measured. Among the goals of one area the words decide. Where they
+    say nothing, the order in which both stand does if there are as many of each; else it is the goal measured
+    before, or none.
     """
     aims = _aims(goals)
     weights = _weights(aims)
+    own = _has_own(measures)
     together = len({one.group for one in measures if one.group}) <= 1
     found: list[FoundGoal | None] = []
     for one in measures:
         among = list(aims) if together and one.group else _among(one, aims)
-        if one.sure and one.near is not None:
+        if one.near is not None and (one.sure or (own and one.near.role is Role.GOAL)):
             found.append(one.near)
         elif by_number := _by_number(one, goals):
             found.append(by_number)
         else:
-            found.append(_by_words(one, among, weights, found))
+            step = sum(other.near is one.near for other in measures) == len(among)
+            found.append(_by_words(one, among, weights, found, keeps_step=step))
     return found
+
+
+def _has_own(measures: Sequence[FoundMeasure]) -> bool:
+    """Whether measures stand each beneath its own goal: two goals of one area have some beneath them."""
+    nears = {
+        id(one.near): one.near for one in measures if one.near is not None and one.near.role is Role.GOAL
+    }
+    parents = Counter(id(goal.parent) for goal in nears.values())
+    return any(count >= 2 for count in parents.values())
 
 
 def _aims(goals: Sequence[FoundGoal]) -> list[FoundGoal]:
@@ -112,7 +144,12 @@ def _aims(goals: Sequence[FoundGoal]) -> list[FoundGoal]:
 def _by_number(one: FoundMeasure, goals: Sequence[FoundGoal]) -> FoundGoal | None:
     if one.of_number is None:
         return None
-    found = [goal for goal in goals if goal.number == one.of_number]
+    above, _, own = one.of_number.rpartition(" ")
+    found = [
+        goal
+        for goal in goals
+        if goal.number == own and (not above or (goal.parent is not None and goal.parent.number == above))
+    ]
     return next((goal for goal in found if goal.level == one.of_level), found[0] if found else None)
 
 
@@ -136,7 +173,12 @@ def _is_under(goal: FoundGoal, top: FoundGoal | None) -> bool:
 
 
 def _by_words(
-    one: FoundMeasure, among: Sequence[FoundGoal], weights: Counter[str], before: Sequence[FoundGoal | None]
+    one: FoundMeasure,
+    among: Sequence[FoundGoal],
+    weights: Counter[str],
+    before: Sequence[FoundGoal | None],
+    *,
+    keeps_step: bool,
 ) -> FoundGoal | None:
     if not among:
         return one.near
@@ -150,7 +192,8 @@ def _by_words(
         away = place - (after + 1)
         return likeness + (_IN_ORDER if away in {0, -1} else 0.0), -abs(away) - (0.5 if away < 0 else 0.0)
 
-    return among[max(range(len(among)), key=worth)]
+    best = max(range(len(among)), key=worth)
+    return among[best] if keeps_step or words & _stems(among[best].passage.flat) else last
 
 
 def _weights(aims: Sequence[FoundGoal]) -> Counter[str]:

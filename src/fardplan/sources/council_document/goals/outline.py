@@ -35,9 +35,13 @@ class Outline:
             self.placed.add(id(goal))
         self.goals.append(goal)
         self._open(goal, parent)
-        if goal.level:
-            self._ranks.setdefault(goal.level, len(self.open) - 1)
         return goal
+
+    def place(self, goal: FoundGoal) -> None:
+        """A new area in its place among the goals, not opened."""
+        if goal.level is not None:
+            goal.parent, _ = self._parent(goal)
+        self.goals.append(goal)
 
     def reopen(self, goal: FoundGoal) -> None:
         """A goal that is there already is open again, with those above it."""
@@ -45,8 +49,8 @@ class Outline:
 
     def close(self, heading: int) -> None:
         """A heading of a level ends what stands beneath headings of that level and deeper."""
-        while self.open and self.open[-1].heading >= heading:
-            self.open.pop()
+        ended = (place for place, goal in enumerate(self.open) if goal.heading >= heading)
+        del self.open[next(ended, len(self.open)) :]
 
     def close_all(self) -> None:
         """A part of the document ends: no goal is open."""
@@ -67,6 +71,8 @@ class Outline:
 
     def _open(self, goal: FoundGoal, parent: FoundGoal | None) -> None:
         self.open = [*_above(parent), goal]
+        if goal.level:
+            self._ranks.setdefault(goal.level, len(self.open) - 1)
 
     def _known(self, goal: FoundGoal, parent: FoundGoal | None) -> FoundGoal | None:
         """The same goal, met before: by its words under one parent."""
@@ -175,6 +181,9 @@ def _preorder(goals: list[FoundGoal]) -> Iterator[FoundGoal]:
     beneath: dict[int, list[FoundGoal]] = {}
     for goal in goals:
         beneath.setdefault(id(goal.parent) if goal.parent else 0, []).append(goal)
+    for siblings in beneath.values():
+        if all(goal.role is not Role.AREA for goal in siblings):
+            siblings.sort(key=lambda goal: goal.line)
     stack = list(reversed(beneath.get(0, [])))
     while stack:
         goal = stack.pop()

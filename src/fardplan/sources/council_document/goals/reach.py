@@ -27,7 +27,7 @@ class Reach:
         self.areas = areas
         self.by_line = {row.line: row for row in rows}
         self.width = width_of(rows)
-        self.sections = {at for at, row in enumerate(rows) if section_heading(row.text)}
+        self.sections = {at for at, row in enumerate(rows) if _opens_section(row.text)}
 
     def opens(self, at: int) -> bool:
         """Whether a row can begin something of its own: space before it, or what stood before has ended."""
@@ -147,6 +147,12 @@ def label_of(row: Row) -> Label | None:
         return found
     found = label(f"{row.look.mark} {row.text}")
     return replace(found, start=max(0, found.start - len(row.look.mark) - 1)) if found else None
+
+
+def _opens_section(text: str) -> bool:
+    """Whether a row opens a part of the genre, and no list of goals ("Ställningstaganden")."""
+    over = kind_heading(text)
+    return section_heading(text) is not None and not (over is not None and over.level.plural)
 
 
 def _hanging(text: str) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from ..areas import Areas
 from ..levels import Level, Role
-from ..lines import Passage, Row
+from ..lines import Passage, Row, continues
 from .found import FoundGoal, FoundMeasure, Goals
 from .labels import is_bare_heading
 from .measures import measure
 from .outline import Outline
+from .prose import Stated
 from .reach import Reach
 from .unnamed import UnnamedLevels
 
@@ -33,7 +34,9 @@ class State:
 
     `clean`: the rows show no scan noise; `headed`: the file itself says which rows are headings.
     `announced`: a sentence spoke of it, and its list has been read. `last` is what was found last, for the
-    facts beneath it. `group` counts the lists, tables and headings over goals.
+    facts beneath it. `stated` are goals that sentences of the running text state. `loose` is the level of a
+    heading whose lists may stand under headings of unknown depth, and `resumed` whether any did. `group`
+    counts the lists, tables and headings over goals.
     """
 
     def __init__(
@@ -59,6 +62,9 @@ class State:
         self.chapter_number = ""
         self.area_rows: frozenset[int] = frozenset()
         self.headed_names: set[str] = set()
+        self.stated: list[tuple[FoundGoal | None, str | None, Stated]] = []
+        self.loose: Level | None = None
+        self.resumed = False
         self.uppers: list[Upper] = []
 
     def leave(self) -> None:
@@ -70,9 +76,9 @@ class State:
         area = self.areas.add(name, place)
         home = self.homes.get(id(area))
         if home is None:
-            home = FoundGoal(name, Role.AREA, None)
+            home = FoundGoal(name, Role.AREA, level.word or None if level else None, number)
             self.homes[id(area)] = home
-            self.outline.goals.append(home)
+            self.outline.place(home)
         home.passage = area.passage
         home.named = area.listed
         home.number = home.number or number
@@ -93,7 +99,8 @@ class State:
             return row.look.heading
         if self.headed or row.look.mark or not is_bare_heading(row.text):
             return 0
-        alone = at + 1 == len(self.rows) or self.rows[at + 1].open_gap
+        following = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        alone = following is None or (following.open_gap and not continues(following))
         chapter = CHAPTER.match(row.text)
         if chapter and self.reach.opens(at) and (row.open_gap or alone):
             return 1 + chapter["number"].count(".")

@@ -46,6 +46,12 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Passage, ...], ...]
     used: int
+    heads: tuple[str, ...] = ()
+
+    def is_head(self, cells: Sequence[Passage]) -> bool:
+        """Whether a row says the heads again, as on a new page."""
+        told = [(cell.flat.strip(), head) for cell, head in zip(cells, self.heads, strict=False) if cell]
+        return bool(told) and all(text == head for text, head in told)
 
     @property
     def of_goals(self) -> bool:
@@ -87,7 +93,7 @@ def _of_cells(rows: Sequence[Row], at: int) -> Table | None:
     body = tuple(
         tuple(_passage(grid.get((line, column), ())) for column in range(width)) for line in lines[1:]
     )
-    return Table(columns, body, end - at)
+    return Table(columns, body, end - at, tuple(heads))
 
 
 def _text(rows: Sequence[Row]) -> str:
@@ -152,7 +158,7 @@ def _of_text(rows: Sequence[Row], at: int) -> Table | None:
         return None
     used = body[-1] + 1 - at
     grouped = _grouped([rows[place] for place in body], starts, columns)
-    return Table(columns, tuple(grouped), used)
+    return Table(columns, tuple(grouped), used, tuple(text for _, text in heads))
 
 
 def _parts(row: Row) -> list[tuple[int, str]]:

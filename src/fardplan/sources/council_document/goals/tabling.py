@@ -30,7 +30,8 @@ class Tabling(State):
             self.group += 1
             taken = _TableRows(self, table, self.depth_of(self.rows[at]), self._year_told_before(at))
             for cells in table.rows:
-                taken.take(cells)
+                if not table.is_head(cells):
+                    taken.take(cells)
         self.last = None
         return end
 

@@ -81,7 +81,7 @@ _CHANGE_DOWN = (
 _UNITS = (
     r"(?:procentenhet(?:er)?|procent|%|promille|[kMG]Wh(?:\s+per\s+\w+)?"
     r"|kg\s+\w+(?:\s+per\s+\w+(?:\s+\w+)?)?|ton\s+\w+(?:\s+per\s+\w+)?|miljoner\s+kronor|miljarder\s+kronor"
-    r"|mnkr|tkr|kronor|kilometer|mil|meter|hektar|kvadratmeter|dagar|arbetsdagar|timmar|minuter|veckor|månader"
+    r"|mnkr|tkr|kronor|kilometer|mil|meter|hektar|kvadratmeter|dagar|arbetsdagar|dygn|timmar|timme|minuter|veckor|vecka|månader|månad"
     r"|år|poäng|personer)"
 )
 
@@ -141,6 +141,7 @@ def _level(text: str) -> _Level | None:
         _reaching,
         _share,
         _counted,
+        _none_left,
     ):
         found = rule(text)
         if found is not None:
@@ -224,7 +225,7 @@ def _describes(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()].rstrip()
     bound = match["bound"].lower()
     rest = match["rest"]
-    if re.match(r"\s*år\b", rest) and not re.search(r"\b(?:är|vara|blir)$", before):
+    if re.match(r"\s*år\b(?!\s+20\d\d)", rest) and not re.search(r"\b(?:är|vara|blir)$", before):
         return True
     if re.fullmatch(r"20\d\d", match["value"]):
         return True
@@ -284,9 +285,17 @@ def _counted(text: str) -> _Level | None:
     return number(match["value"]), match["unit"], "up", False
 
 
+def _none_left(text: str) -> _Level | None:
+    """ "ska vara noll"."""
+    match = re.search(r"\b(?:ska|skall)\s+(?:vara|uppgå till)\s+(?:noll|0)\b", text, re.IGNORECASE)
+    return (0.0, None, "down", False) if match else None
+
+
 def _unit_at(rest: str) -> str | None:
     """The unit that follows a number: a known one, or the thing counted."""
     known = re.match(rf"\s*(?P<unit>{_UNITS})(?!\w)", rest, re.IGNORECASE)
+    if known and re.match(r"\s*år\s+20\d\d", rest):
+        return None
     if known:
         return _unit(known["unit"])
     words = rest.split()

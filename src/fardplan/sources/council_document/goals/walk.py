@@ -15,10 +15,12 @@ from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .chapters import Chapters
 from .facts import attribute, facts_inside
-from .found import FoundMeasure, Goals
+from .found import FoundGoal, FoundMeasure, Goals
 from .grouping import area_headings
 from .labels import Label, contents_row, kind_heading
+from .measures import tell_measure
 from .outline import settled
+from .prose import stated_in
 from .reach import label_of
 from .state import UNKNOWN
 from .tables import table_at
@@ -28,6 +30,7 @@ _TO_THE_END = 1_000_000
 _ABOUT_GOALS = re.compile(
     r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|programmet|strategin|planen|policyn)\b"
 )
+_OVER_ALL = frozenset({"Övergripande mål", "Huvudmål"})
 _SHORTEST_PLAIN, _LONGEST_PLAIN = 3, 40  # words of a goal that no mark begins
 
 
@@ -58,8 +61,26 @@ class _Walk(Chapters):
         at = 0
         while at < len(self.rows):
             at = self.step(at)
+        self._take_stated()
         self.goals.goals = settled(self.outline)
         return self.goals
+
+    def _take_stated(self) -> None:
+        """Goals of the running text, where no list and no label says what the goals are."""
+        listed = {(id(goal.parent), goal.level) for goal in self.outline.goals if goal.role is Role.GOAL}
+        homes = {parent for parent, _ in listed}
+        taken = frozenset(self.goals.taken)
+        over: FoundGoal | None = None
+        for parent, level, stated in self.stated:
+            known = (id(parent), level) in listed if parent is None else id(parent) in homes
+            if known or not taken.isdisjoint(stated.passage.lines):
+                continue
+            above = parent or (over if over is not None and over.level != level else None)
+            goal = FoundGoal(stated.passage, Role.GOAL, level, parent=above)
+            goal.responsible += [stated.responsible] if stated.responsible else []
+            over = goal if parent is None and level in _OVER_ALL else over
+            self.outline.goals.append(goal)
+            self.goals.taken.update(stated.passage.lines)
 
     def step(self, at: int) -> int:
         """Take what begins at a row; the row after it."""
@@ -93,7 +114,7 @@ class _Walk(Chapters):
             self.open_area(named, row)
             self.goals.taken.add(row.line)
             return at + 1
-        if mark_of(row) or numeral_alone(row.text):
+        if not row.look.heading and (mark_of(row) or numeral_alone(row.text)):
             return self._marked(at)
         depth = self.heading_depth(at)
         return self.plain_heading(at, depth) if depth else self._paragraph(at)
@@ -245,12 +266,18 @@ class _Walk(Chapters):
         return self.take_list(at, level, announced=told.colon or told.sure, stated="")
 
     def _plain(self, at: int, end: int, whole: Passage) -> int:
-        """Prose; or, right under a heading over goals, goals that no mark begins."""
+        """Prose, which may state goals; or, right under a heading over goals, goals that no mark begins."""
         if self.kind is not None and not self.announced:
             if self._reads_as_goal(at, end, whole, self.kind):
                 self._take_plain(whole, self.kind)
+            elif self.kind.role is Role.GOAL:
+                home = self.outline.nearest(Role.AREA)
+                self.stated += [(home, self.kind.word, one) for one in stated_in(whole)]
         elif self.kind is None and self.outline.last is not None:
             self.goals.unread += [row.line for row in self.rows[at:end] if mark_of(row)]
+            above = self.outline.last
+            if above.role is not Role.ACTION:
+                self.stated += [(above, None, one) for one in stated_in(whole)]
         return end
 
     def _reads_as_goal(self, at: int, end: int, whole: Passage, kind: Level) -> bool:
@@ -295,16 +322,9 @@ class _Walk(Chapters):
         if key == "measure":
             self.add_measure(text)
         elif isinstance(self.last, FoundMeasure):
-            _tell_measure(self.last, key, text)
+            tell_measure(self.last, key, text)
         elif (goal := self.last or self.outline.last) is not None:
             tell_goal(goal, key, text)
-
-
-def _tell_measure(one: FoundMeasure, key: str, text: Passage) -> None:
-    if key == "source":
-        one.source = one.source or text
-    elif key == "target":
-        one.target = text
 
 
 def _area_level(text: str) -> Level | None:

@@ -1,0 +1,62 @@
+"""Goals that stand as sentences in running text: "Senast 2026 ska samtliga entréer …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..fuzzy import fold
+from ..lines import Passage
+from .targets import to_reach
+
+_END = re.compile(r"(?<!\b[A-ZÅÄÖ])(?<!\bkap)(?<!\bca)(?<!\bbl\.a)[.!?]\s+(?=[A-ZÅÄÖ])")
+_STATES = re.compile(
+    r"^(?:Minst|Högst|Lägst|Andelen|Antalet|Senast|Alla|Samtliga|Ingen|Inga|Inget|Varje|Väntetiden|Skillnaden"
+    r"|Till (?:år |utgången av |och med )?20\d\d|I varje|Från och med 20\d\d)\b.*\b(?:ska|skall)\b"
+)
+_IS_THE_GOAL = re.compile(
+    r"^(?:(?:Det|Kommunens|Stadens|Regionens|Nämndens|Vårt) (?:övergripande |långsiktiga |gemensamma )?målet?"
+    r"|Målet|För [\w -]{3,40} är målet)\b.{0,40}?\b(?:är )?att\b"
+)
+_OF_OTHERS = re.compile(r"\b(?:enligt|lagen|riksdag\w*|regering\w*|nationell\w*|i riket|agenda 2030|eu)\b")
+_ABOUT_GOALS = re.compile(
+    r"\b(?:delm\Sl\w*|etappm\Sl\w*|m\Slen|indikator\w*|strategin|programmet|planen|policyn)\b"
+)
+_RESPONSIBLE = re.compile(r"^Ansvariga?\s+(?:nämnd\s+)?för\s+(?:\w+\s+){0,3}?\w+\s+är\s+(?P<who>[^,.]{4,80})")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A goal that a sentence states, and who the next sentence says is responsible for it."""
+
+    passage: Passage
+    responsible: Passage | None
+
+
+def stated_in(paragraph: Passage) -> list[Stated]:
+    """The goals that the sentences of a paragraph state: what is to be, how much or by when."""
+    found: list[Stated] = []
+    for sentence in _sentences(paragraph):
+        text = sentence.flat
+        who = _RESPONSIBLE.match(text)
+        if who and found:
+            found[-1] = Stated(found[-1].passage, sentence.slice(*who.span("who")))
+        elif _states_a_goal(text):
+            found.append(Stated(sentence, None))
+    return found
+
+
+def _states_a_goal(text: str) -> bool:
+    if _OF_OTHERS.search(fold(text)):
+        return False
+    if _IS_THE_GOAL.match(text):
+        return True
+    return bool(_STATES.match(text)) and not _ABOUT_GOALS.search(fold(text)) and to_reach(text) is not None
+
+
+def _sentences(paragraph: Passage) -> Iterator[Passage]:
+    text = paragraph.flat
+    start = 0
+    for match in [*_END.finditer(text), None]:
+        end = match.start() + 1 if match else len(text)
+        yield paragraph.slice(start, end)
+        start = match.end() if match else end

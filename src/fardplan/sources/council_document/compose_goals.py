@@ -166,5 +166,5 @@ def _unit_told(cell: str, text: str) -> str | None:
         r"(?:[,(]\s*|\s)(%|procent|andel|antal|poäng|dagar|veckor|timmar|minuter|kronor|index)\)?\.?$", text
     )
     if last is None:
-        return "procent" if re.match(r"Andel\b", text) else "antal" if re.match(r"Antal\b", text) else None
+        return "procent" if re.match(r"Andel\b", text) else None
     return "procent" if last[1] in {"%", "andel"} else last[1]

@@ -8,7 +8,7 @@ from ..numerals import mark_of
 from .grouping import NO_GOALS
 from .listing import Listing
 from .nesting import printed
-from .state import CHAPTER, UNKNOWN, Upper
+from .state import CHAPTER, UNKNOWN, Upper, following
 from .tabling import Tabling
 
 _TO_THE_END = 1_000_000
@@ -24,7 +24,7 @@ class Chapters(Listing, Tabling):
         depth = self.heading_depth(at)
         if chapter is None or not 0 < depth < UNKNOWN or row.look.heading:
             return False
-        follows = chapter["number"] in _following(self.chapter_number)
+        follows = chapter["number"] in following(self.chapter_number)
         return follows or (self.kind is not None and depth <= self.kind_heading < UNKNOWN)
 
     def enter_section(self, at: int) -> int:
@@ -118,10 +118,3 @@ class Chapters(Listing, Tabling):
             self.add(text, level, number, heading=depth)
         self.goals.taken.update(text.lines)
         return end
-
-
-def _following(number: str) -> set[str]:
-    """The numbers that the chapter after one may have: 2.2.1, 2.3 and 3 after 2.2."""
-    parts = [int(part) for part in number.split(".") if part]
-    after = {".".join(map(str, [*parts[:at], parts[at] + 1])) for at in range(len(parts))}
-    return after | {f"{number}.1"} if parts else set()

@@ -1,14 +1,17 @@
 """Headings that group goals without a word for it: "Trygghet" over "Mål" and "Åtgärder", time after time."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..fuzzy import fold
 from ..levels import Role
 from ..lines import Row
+from ..numerals import mark_of
 from .labels import kind_heading
 from .reach import Reach, label_of
 
+_SHALL = re.compile(r"\b(?:ska|skall|vill|innebar att|genom att)\s*:$")
 _FEWEST = 2  # headings that group alike, to be taken for areas
 _LONGEST = 9  # words of an area's name
 
@@ -63,6 +66,8 @@ def area_headings(rows: Sequence[Row], reach: Reach, depth_at: Callable[[int], i
             over = kind_heading(row.text)
             if over and over.level.role in {Role.GOAL, Role.ACTION} and latest is not None:
                 groups.setdefault(latest, over.level.word)
+        elif _opens_list(rows, at) and latest is not None:
+            groups.setdefault(latest, "")
         elif at in reach.sections or (label_of(row) and reach.opens(at)):
             latest = None
         elif depth_at(at) and _names_an_area(row):
@@ -71,6 +76,14 @@ def area_headings(rows: Sequence[Row], reach: Reach, depth_at: Callable[[int], i
             latest = None
     usual = Counter(groups.values())
     return frozenset(at for at, word in groups.items() if usual[word] >= _FEWEST)
+
+
+def _opens_list(rows: Sequence[Row], at: int) -> bool:
+    """Whether a sentence of a row announces a list on the next ("Det innebär att kommunen ska:")."""
+    text = rows[at].text.rstrip()
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    listed = following is not None and mark_of(following) is not None
+    return text.endswith(":") and listed and bool(_SHALL.search(fold(text)))
 
 
 def _names_an_area(row: Row) -> bool:

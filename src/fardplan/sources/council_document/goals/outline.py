@@ -108,7 +108,8 @@ class Outline:
         return None
 
     def _may_stand_over(self, above: FoundGoal, goal: FoundGoal, rank: int | None) -> bool:
-        if above.level == goal.level or _ORDER[above.role] > _ORDER[goal.role]:
+        same = above.role is goal.role and above.level == goal.level
+        if same or _ORDER[above.role] > _ORDER[goal.role]:
             return False
         if rank is not None and above.level is not None and above.role is goal.role:
             return self._ranks.get(above.level, 0) < rank

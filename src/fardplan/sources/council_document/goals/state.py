@@ -20,6 +20,13 @@ UNKNOWN = 99
 """The depth of a heading that only its look tells."""
 
 
+def following(number: str) -> set[str]:
+    """The numbers that the chapter after one may have: 2.2.1, 2.3 and 3 after 2.2."""
+    parts = [int(part) for part in number.split(".") if part]
+    after = {".".join(map(str, [*parts[:at], parts[at] + 1])) for at in range(len(parts))}
+    return after | {f"{number}.1"} if parts else set()
+
+
 @dataclass(slots=True)
 class Upper:
     """A heading over goals that may stand as headings beneath it; `child` is how deep these are, if known."""
@@ -102,9 +109,16 @@ class State:
         following = self.rows[at + 1] if at + 1 < len(self.rows) else None
         alone = following is None or (following.open_gap and not continues(following))
         chapter = CHAPTER.match(row.text)
-        if chapter and self.reach.opens(at) and (row.open_gap or alone):
+        if chapter and self.reach.opens(at) and (row.open_gap or alone or self._follows(chapter["number"])):
             return 1 + chapter["number"].count(".")
         return UNKNOWN if row.open_gap and alone and at + 1 < len(self.rows) else 0
+
+    def _follows(self, number: str) -> bool:
+        """Whether a number is that of the chapter after the latest, where no list counts like it."""
+        counts = (
+            self.kind is not None and self.kind.role is not Role.AREA and self.kind_style in {"", "dotted"}
+        )
+        return number in following(self.chapter_number) and not counts
 
     def depth_of(self, row: Row) -> int:
         """How deep what stands on a row is, as a heading: as the file says, or one beneath the chapter."""

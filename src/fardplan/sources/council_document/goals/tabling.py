@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ..fuzzy import fold
+from ..levels import Level, Role
 from ..lines import Passage
 from .found import FoundGoal
 from .measures import measure
@@ -16,6 +17,7 @@ _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
 )
 _NUMBERED_CELL = re.compile(r"^(?:[A-ZÅÄÖ]|[A-Z]?\.?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ])")
+_SENTENCE = 5  # words from which a cell is no value
 _ROWS_BEFORE = 6  # where a sentence may say which year a table's values are for
 
 
@@ -53,6 +55,11 @@ class _TableRows:
         self.by = {
             holds: [at for at, column in enumerate(table.columns) if column.holds is holds] for holds in Holds
         }
+        self.levels = {at: column.level for at, column in enumerate(table.columns) if column.level}
+        for at in [at for at in self.by[Holds.TARGET] if _holds_sentences(table, at)]:
+            self.by[Holds.TARGET].remove(at)
+            self.by[Holds.LEVEL] = sorted([*self.by[Holds.LEVEL], at])
+            self.levels[at] = Level("Mål", Role.GOAL, 1, None, False)
         self.pointing = {at for at in self.by[Holds.LEVEL] if self._points(table, at)}
         measured = bool(self.by[Holds.MEASURE])
         self.values = {at for at in self.by[Holds.LEVEL] if measured and self._all_values(table, at)}
@@ -69,7 +76,7 @@ class _TableRows:
         number = self._first(cells, Holds.NUMBER)
         aims = [at for at in self.by[Holds.LEVEL] if at not in self.values]
         for at in aims:
-            level = self.columns[at].level
+            level = self.levels.get(at)
             if level is None or not cells[at]:
                 continue
             own, text = _numbered(cells[at])
@@ -77,6 +84,7 @@ class _TableRows:
                 own = number.flat.strip().rstrip(".")
             text, told = told_inside(text, trusted=False)
             goal = self.state.add(text, level, own, heading=self.heading, above=goal)
+            goal.year = goal.year or self.columns[at].year
             for key, fact in told:
                 tell_goal(goal, key, fact)
         if goal is not None:
@@ -96,7 +104,7 @@ class _TableRows:
             if cells[at] and re.search(r"\d", cells[at].flat):
                 one.target, one.target_year = cells[at], self.columns[at].year or self.year
         for at in self.pointing:
-            level = self.columns[at].level
+            level = self.levels.get(at)
             one.of_number = cells[at].flat.strip().rstrip(".") or None
             one.of_level = level.word if level else None
         self.state.goals.measures.append(one)
@@ -114,6 +122,12 @@ class _TableRows:
         """Whether a column holds values or goals' numbers, as "Mål: 85" beside a measure."""
         told = [row[at].flat.strip() for row in table.rows if row[at]]
         return all(_VALUE.fullmatch(text) for text in told)
+
+
+def _holds_sentences(table: Table, at: int) -> bool:
+    """Whether a column holds goals in words and not values, though its head says "Mål 2030"."""
+    told = [len(row[at].flat.split()) for row in table.rows if row[at]]
+    return bool(told) and 2 * sum(words >= _SENTENCE for words in told) > len(told)
 
 
 def _numbered(cell: Passage) -> tuple[str | None, Passage]:

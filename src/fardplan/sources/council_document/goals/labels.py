@@ -46,13 +46,15 @@ class Label:
 class KindHeading:
     """A row that says what the following are, at which level, and in which area when it names one.
 
-    `sure`: it is one by its own words; else only if what it names is an area of the document.
+    `sure`: it is one by its own words; else only if what it names is an area of the document. `single`: it
+    names one ("Strategi"), so that it is one only where the document says it time after time.
     """
 
     level: Level
     start: int
     end: int
     sure: bool = True
+    single: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -135,19 +137,19 @@ def kind_heading(text: str) -> KindHeading | None:
     level = level_at(words) or _alone(words) or _said_by(text[offset:])
     if level is None:
         return None
-    if level.plural is False and not text.rstrip().endswith(":"):
-        return None
     if not level.word:
         return KindHeading(level, len(text), len(text))
     end = _end_of_word(text, offset, level.words)
     rest = text[end:].strip().rstrip(":").strip()
     if not rest or _TAILS.match(rest):
-        return KindHeading(level, end, end)
-    named = re.match(r"^\s*(?:(?:f\S{1,2}r|inom|i)\s+)(?:(?P<kind>\S+)\s+)?", text[end:])
-    if named and (level.plural is not False) and len(rest.split()) <= _LONGEST_NAME:
+        single = level.plural is False and not text.rstrip().endswith(":")
+        return KindHeading(level, end, end, single=single)
+    if level.plural is False or len(rest.split()) > _LONGEST_NAME:
+        return None
+    if re.match(r"^\s*(?:f\S{1,2}r|inom|i)\s+", text[end:]):
         start = _name_start(text, end)
         return KindHeading(level, start, len(text.rstrip().rstrip(":").rstrip()))
-    if rest[:1].isupper() and level.plural is not False and len(rest.split()) <= _LONGEST_NAME:
+    if rest[:1].isupper():
         start = len(text) - len(text[end:].lstrip(" :–—-"))
         return KindHeading(level, start, len(text.rstrip().rstrip(":").rstrip()), sure=False)
     return None

@@ -109,6 +109,8 @@ def measured(measures: Sequence[FoundMeasure], goals: Sequence[FoundGoal]) -> li
     before, or none.
     """
     aims = _aims(goals)
+    for one in measures:
+        one.near = _what_it_is_done_for(one.near)
     weights = _weights(aims)
     own = _has_own(measures)
     together = len({one.group for one in measures if one.group}) <= 1
@@ -123,6 +125,14 @@ def measured(measures: Sequence[FoundMeasure], goals: Sequence[FoundGoal]) -> li
             step = sum(other.near is one.near for other in measures) == len(among)
             found.append(_by_words(one, among, weights, found, keeps_step=step))
     return found
+
+
+def _what_it_is_done_for(goal: FoundGoal | None) -> FoundGoal | None:
+    """The goal that an action stands beneath; any other goal is itself."""
+    above = goal
+    while above is not None and above.role is Role.ACTION:
+        above = above.parent
+    return above or goal
 
 
 def _has_own(measures: Sequence[FoundMeasure]) -> bool:

@@ -1,5 +1,6 @@
 """How far a goal's text, a paragraph and a list reach, row by row."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from .labels import Label, contents_row, kind_heading, label
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
 _AROUND = 8  # rows on either side that tell how long a row of text is here
+_TIME_AFTER_TIME = 2
 _LONGEST_LABEL = 12  # rows
 
 
@@ -27,6 +29,7 @@ class Reach:
         self.areas = areas
         self.by_line = {row.line: row for row in rows}
         self.width = width_of(rows)
+        self.said = Counter(row.text for row in rows)
         self.sections = {at for at, row in enumerate(rows) if _opens_section(row.text)}
 
     def opens(self, at: int) -> bool:
@@ -66,6 +69,8 @@ class Reach:
         found = kind_heading(row.text)
         if found is None or not self.opens(at):
             return False
+        if found.single and self.said[row.text] < _TIME_AFTER_TIME:
+            return False
         if not found.sure:
             return self.areas.named(row.text[found.start : found.end]) is not None
         if row.look.heading or row.text.rstrip().endswith(":"):
@@ -74,7 +79,8 @@ class Reach:
         if following is None:
             return False
         spaced = following.open_gap or following.look.cell is not None or mark_of(following) is not None
-        return spaced or (row.open_gap and not continues(following))
+        alone = found.start == found.end and len(row.text.split()) <= found.level.words
+        return spaced or ((row.open_gap or alone) and not continues(following))
 
     def label_end(self, at: int, *, name: bool) -> int:
         """The row after a goal that begins at a row with its label. `name`: it is a name, not a sentence."""

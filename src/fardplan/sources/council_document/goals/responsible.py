@@ -30,6 +30,7 @@ _WITH = re.compile(
     r"\s*[,;]?\s*\b(?:i|med)\s+(?:nära\s+)?(?:samverkan|samarbete|samråd|dialog|stöd|bistånd)\b.*$",
     re.IGNORECASE,
 )
+_NOBODY = frozenset({"lopande", "arligen", "tills vidare", "pagar", "klart", "ej aktuellt", "vid behov"})
 _SPLIT = re.compile(r"\s*[,;/]\s*(?:samt\s+|och\s+)?|\s+(?:samt|och|&)\s+")
 _SUBJECT = re.compile(
     r"^(?P<name>(?:[A-ZÅÄÖ][\wåäö-]*(?:-\s+och\s+[\wåäö-]+)?\s*){1,3}?"
@@ -99,7 +100,7 @@ def _parts(text: str) -> list[str]:
 def names_in(texts: Sequence[str]) -> tuple[str, ...]:
     """The bodies that some texts name, each once, with a capital."""
     names = [part for text in texts for part in _parts(text)]
-    shown = [name[:1].upper() + name[1:] for name in names if len(name) > 1]
+    shown = [name[:1].upper() + name[1:] for name in names if len(name) > 1 and fold(name) not in _NOBODY]
     return tuple(dict.fromkeys(shown))
 
 

@@ -293,7 +293,8 @@ class _Walk(Chapters):
         if len(text.split()) <= _SHORTEST_PLAIN or not re.search(r"[a-zåäö]", text):
             return False
         row = self.rows[at]
-        return row.open_gap or row.look.new_block or self.last is not None
+        beneath = at > 0 and self.reach.is_kind_heading(at - 1)
+        return row.open_gap or row.look.new_block or beneath or self.last is not None
 
     def _take_plain(self, whole: Passage, kind: Level) -> None:
         self.goals.taken.update(whole.lines)

@@ -163,7 +163,7 @@ def test_the_demo_with_a_document_shows_what_was_read_and_matched(no_home, city,
     told = no_home.told("demo", "--city", city, "--document", document, "--no-serve", "--no-reports")
     lines = sentences(told)
     assert lines[0] == "Läser dokumentet …"
-    assert "2 beslutspunkter, Målområde 2, Etappmål 2, Strategi 3" in lines
+    assert "2 beslutspunkter, 2 målområden, 2 etappmål, 3 strategier" in lines
     page = no_home.home / "reading.html"
     assert f"Dokumentet bredvid det som lästes ur det: {page.as_uri()}" in lines
     assert "Färdplan för ett helt Lillköping" in page.read_text("utf-8")

@@ -86,7 +86,7 @@ def test_the_roadmap_in_swedish(everything: Shown) -> None:
         "2035",
         "rad 2 ordagrann",
         "Mål",
-        "Fokusområde → målområde 2 · Delmål → etappmål 2 · Aktivitet → ingen plats i en färdplan 1",
+        "2 fokusområden → målområde · 2 delmål → etappmål · 1 aktivitet → ingen plats i en färdplan",
         "Fokusområde A",
         "Skola",
         "rad 7 ordagrann",

@@ -52,6 +52,7 @@ _DE = {"": (False, False), "t": (False, True), "n": (True, False), "na": (True, 
 _ER = {"": (False, False), "en": (False, True), "er": (True, False), "erna": (True, True)}
 _N_ER = {"": (False, False), "n": (False, True), "er": (True, False), "erna": (True, True)}
 _AR = {"": (False, False), "en": (False, True), "ar": (True, False), "arna": (True, True)}
+_E_ER = {"e": (False, False), "en": (False, True), "er": (True, False), "erna": (True, True)}
 _PE = {"e": (False, False), "en": (False, True), "ar": (True, False), "arna": (True, True)}
 
 _Forms = Mapping[str, tuple[bool | None, bool]]
@@ -67,7 +68,8 @@ _NOUNS: dict[Role, dict[str, _Forms]] = {
     Role.GOAL: {"mål": _ET, "målsättning": _AR, "milstolp": _PE, "ambition": _ER, "målbild": _ER},
     Role.ACTION: {
         **dict.fromkeys(("åtgärd", "insats", "aktivitet", "princip"), _ER),
-        **dict.fromkeys(("strategi", "riktlinj"), _N_ER),
+        "strategi": _N_ER,
+        "riktlinj": _E_ER,
         **dict.fromkeys(("satsning", "prioritering", "åtgärdspunkt"), _AR),
         **dict.fromkeys(("uppdrag", "arbetssätt", "initiativ"), _ET),
         **dict.fromkeys(("ställningstagande", "åtagande", "löfte"), _DE),
@@ -158,6 +160,12 @@ _ADJECTIVES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("planerad", "planerade"), ("planerat", "planerad")),
     **dict.fromkeys(("foreslagna",), ("föreslaget", "föreslagen")),
 }
+_PLURAL_ADJECTIVES = {
+    singular: neuter.removesuffix("at") + "ade" if neuter.endswith("at") else neuter.removesuffix("t") + "a"
+    for neuter, other in _ADJECTIVES.values()
+    for singular in (neuter, other)
+    if neuter.endswith("t")
+}
 _KEPT_BEFORE_GOALS = frozenset({"overgripande", "strategisk", "strategiskt", "strategiska"}) | frozenset(
     {"langsiktig", "langsiktigt", "langsiktiga", "kortsiktiga", "kortsiktigt", "operativt", "operativa"}
 )
@@ -207,6 +215,35 @@ def _weak(word: str, skipped: int) -> Level | None:
     if noun is None:
         return None
     return Level(_capital(noun.stem), noun.role, skipped + 1, noun.plural, noun.definite, weak=True)
+
+
+def plural_of(word: str) -> str:
+    """The word for several goals of a level: "Prioriterat område" gives "Prioriterade områden".
+
+    A word that is not known here stays as it is.
+    """
+    *before, last = word.split() or [word]
+    noun = _noun(last) or _WEAK_SPELLED.get(last.lower())
+    if last.lower() in _AREA_ALONE:
+        last = "områden"
+    elif noun is not None:
+        stem = next((one for one in _stems() if noun.stem.endswith(one)), None)
+        ending = _plural_ending(_stems()[stem]) if stem else ""
+        last = noun.stem + ending if last.islower() else _capital(noun.stem + ending)
+    return _capital(" ".join([*(_PLURAL_ADJECTIVES.get(one.lower(), one) for one in before), last]))
+
+
+def _plural_ending(forms: _Forms) -> str:
+    return next((ending for ending, (plural, definite) in forms.items() if plural and not definite), "")
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, _Forms]:
+    """The forms of every noun, the longest first."""
+    every = {
+        stem: forms for group in (_NOUNS, _WEAK) for nouns in group.values() for stem, forms in nouns.items()
+    }
+    return dict(sorted(every.items(), key=lambda entry: -len(entry[0])))
 
 
 def _with_adjective(first: str, second: str, skipped: int, *, weak: bool) -> Level | None:

@@ -79,7 +79,7 @@ class _Summary:
         )
         count = len(draft.decisions)
         points = translate_plural("{count} decision point", "{count} decision points", count, self.language)
-        levels = (f"{level.word} {level.count}" for level in levels_of(draft, self.language))
+        levels = (level.counted for level in levels_of(draft, self.language))
         yield ", ".join([points, *levels])
         yield self._noise(about.noise)
 

@@ -23,6 +23,7 @@ from .draft import (
     Target,
     Vision,
 )
+from .levels import plural_of
 from .since import Fate, Pair
 
 KINDS = {
@@ -84,6 +85,12 @@ class Level:
     word: str
     becomes: str
     count: int
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words: "4 målområden"."""
+        word = self.word if self.count == 1 else plural_of(self.word)
+        return f"{self.count} {word[:1].lower()}{word[1:]}"
 
 
 def levels_of(draft: Draft, language: Language) -> tuple[Level, ...]:

@@ -5,7 +5,7 @@ import pytest
 from fardplan.sources.council_document.goals.announcing import announcement
 from fardplan.sources.council_document.goals.facts import attribute, facts_inside
 from fardplan.sources.council_document.goals.labels import contents_row, kind_heading, label
-from fardplan.sources.council_document.levels import Role, level_at
+from fardplan.sources.council_document.levels import Role, level_at, plural_of
 from fardplan.sources.council_document.lines import Passage, Piece
 
 
@@ -177,3 +177,22 @@ def test_sentences_that_announce(text, found):
 def test_a_sentence_may_name_an_area_that_is_known():
     text = "Inom demokrati och trygghet har f6ljande delmål satts upp."
     assert _announced(text, ("Demokrati och trygghet",)) == ("Delmål", "demokrati och trygghet")
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("Delmål", "Delmål"),
+        ("Målområde", "Målområden"),
+        ("Prioriterat område", "Prioriterade områden"),
+        ("Strategiskt mål", "Strategiska mål"),
+        ("Strategisk inriktning", "Strategiska inriktningar"),
+        ("Övergripande mål", "Övergripande mål"),
+        ("Riktlinje", "Riktlinjer"),
+        ("Milstolpe", "Milstolpar"),
+        ("Delåtgärd", "Delåtgärder"),
+        ("Kraftfält", "Kraftfält"),
+    ],
+)
+def test_levels_in_the_plural(one, several):
+    assert plural_of(one) == several

@@ -117,6 +117,14 @@ def look_at(kept_page: tuple[Page, list[str]]) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+def width_of(page: Page) -> int:
+    """How wide a page is, once it has been laid out anew for the size that its window was given."""
+    assert page.viewport_size is not None
+    page.wait_for_function("width => window.innerWidth === width", arg=page.viewport_size["width"])
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Says nothing: pytest's output is for failures."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from fardplan.portal.addresses import FOLDERS, PREFIXES, Kind
 from fardplan.vocabulary.text import LANGUAGES
-from tests.browser import LOOKS, PHONE, objections
+from tests.browser import LOOKS, PHONE, objections, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +116,7 @@ def test_axe_finds_nothing_where_figures_are_counted_here(
     page = look_at(counted_base + place, scheme=scheme_of(place))
     assert objections(page) == []
     page.set_viewport_size(NARROW)
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    assert width_of(page) == NARROW["width"]
 
 
 @pytest.mark.parametrize("place", TYPES[::2])

@@ -118,7 +118,8 @@ def test_what_is_not_there_is_told_in_swedish_with_names() -> None:
 def test_a_decision_is_said_in_one_way() -> None:
     taken = TakenDecision("Kommunfullmäktige", date(2026, 11, 23), "12", "KS 2026/1410")
     assert (
-        taken.in_language("sv") == "Kommunfullmäktige 23\N{NO-BREAK SPACE}november 2026, § 12, KS 2026/1410"
+        taken.in_language("sv")
+        == "Kommunfullmäktige 23\N{NO-BREAK SPACE}november 2026, §\N{NO-BREAK SPACE}12, KS 2026/1410"
     )
     assert taken.reference == "Kommunfullmäktige 2026-11-23 § 12, KS 2026/1410"
     assert replace(taken, paragraph="§ 12").in_language("sv") == taken.in_language("sv")

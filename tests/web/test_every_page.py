@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from fardplan.usecases.actors import Role
-from tests.browser import LOOKS, PHONE, objections
+from tests.browser import LOOKS, PHONE, objections, width_of
 from tests.portal.markup import Element, read
 from tests.web.at_work import COOKIE, CityAtWork
 from tests.web.pages import check_structure
@@ -157,7 +157,7 @@ def test_axe_finds_nothing_on_any_type_of_page(
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         if wrong := objections(page, *LOOKS):
             found[item.path, "dark, on a phone"] = wrong
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+        if (width := width_of(page)) > PHONE["width"]:
             found[item.path, "width"] = [(str(width), [])]
     assert found == {}
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from fardplan.sources.council_document import Draft, Paper
 from fardplan.usecases.reading_page import reading_page
 from fardplan.vocabulary.text import LANGUAGES, Language
-from tests.browser import LOOKS, PHONE, objections
+from tests.browser import LOOKS, PHONE, objections, width_of
 from tests.usecases.reading_page.drafts import PLAIN, changed
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def test_axe_finds_nothing(addresses: dict[tuple[str, Language], str], look_at: 
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         if wrong := objections(page, *LOOKS):
             found[key, "dark, on a phone"] = wrong
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+        if (width := width_of(page)) > PHONE["width"]:
             found[key, "width"] = [(str(width), [])]
     assert found == {}
 

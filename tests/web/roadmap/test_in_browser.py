@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
 from fardplan.usecases.homes import Home
-from tests.browser import DESKTOP, LOOKS, PHONE, objections
+from tests.browser import DESKTOP, LOOKS, PHONE, objections, width_of
 from tests.web.pages import Visitor
 from tests.web.roadmap.test_pages import adopted, brought, opened, referred
 
@@ -82,7 +82,7 @@ def test_axe_finds_nothing_and_a_phone_is_wide_enough(browse: Callable[..., Page
             page.set_viewport_size(size)  # type: ignore[arg-type]
             if wrong := objections(page, *rules):
                 found[path, scheme] = wrong
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+        if (width := width_of(page)) > PHONE["width"]:
             found[path, "width"] = [(str(width), [])]
     page.context.close()
     assert found == {}

@@ -149,7 +149,7 @@ def _proposed(parts: Sequence[Part]) -> bool:
 def _horizons(told: Sequence[Sentence], stated: Sequence[Fact]) -> list[Years]:
     """Those of the text, and before them those that only a label states."""
     found = horizons(told)
-    known = {one.years for one in found}
+    known = {one.years for one in found} | {one.years[-1:] for one in found}
     labelled = [
         Years(passage([fact.value.row]).slice(fact.value.start, fact.value.end), years)
         for fact in stated

@@ -63,6 +63,9 @@ def _blocks(head: Sequence[Row]) -> list[list[Row]]:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
+    motto = before.text.isupper() and not row.text.isupper() and not _names_document(before.text)
+    if motto and _names_document(row.text) and len(row.text.split()) > 1:
+        return False
     return before.look.heading == row.look.heading and before.look.cell is row.look.cell
 
 

@@ -11,7 +11,9 @@ from ..lines import Passage, Piece, Row, passage
 from ..numerals import marked
 from ..sections import Part
 
-_ENTRY = re.compile(r"^(?:[-–•*]\s+)?[Bb]ilaga\s+(?P<number>\d{1,2}|[A-ZÅÄÖ])\b\s*[.:–—-]?\s*(?P<name>.*)$")
+_ENTRY = re.compile(
+    r"^(?:[-–•*]\s+)?(?:[Bb]ilaga|BILAGA)\s+(?P<number>\d{1,2}|[A-ZÅÄÖ])\b\s*[.:–—-]?\s*(?P<name>.*)$"
+)
 _ROW = re.compile(r"^(?P<many>Bilag(?:a|or))\s*[:–-]\s*(?P<names>\S.{2,})$")
 _REFERRED = re.compile(r"\b[Bb]ilag(?:a|or|an)\s+(\d{1,2}|[A-Z])\b(?:\s*[-–]\s*(\d{1,2}))?")
 _CONTENTS = re.compile(r"^innehåll(?:sförteckning)?$", re.IGNORECASE)
@@ -244,7 +246,7 @@ def _openings(
         if match:
             name = match["name"]
             piece = Passage((Piece(row.line, name),)) if name else None
-            if row.line > last or not listed:
+            if row.line > last or not listed or row.look.heading:
                 found.append(
                     (match["number"], _bare(piece) if piece else None, fold(_NOTE.sub("", name)), row.line)
                 )

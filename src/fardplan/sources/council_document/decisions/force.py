@@ -15,7 +15,8 @@ _FORCES: tuple[tuple[Force, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:godkan(?:ns|ner|na)|faststall(?:s|er|a)|anta[sr]?|(?:lagg(?:s|er|a)"
             r"|lagga) .{0,80}?till handlingarna"
-            r"|laggs till handlingarna|besvara[sr]?|avslas?|avslar|bifall(?:s|er|a)|notera[sr]?)\b"
+            r"|laggs till handlingarna|besvara[sr]?|avslas?|avslar|bifall(?:s|er|a)|notera[sr]?"
+            r"|avsatt(?:s|er|a)|anvisa[sr]?|bevilja[sr]?)\b"
         ),
     ),
     (

@@ -43,7 +43,7 @@ def announces_points(text: str) -> bool:
     if not words or len(words) > _LONGEST or _OF_GOALS.search(fold(text)):
         return False
     ended = text.rstrip().endswith((":", "att")) or fold(text).rstrip(".").endswith(
-        ("foljande", "beslutar", "besluta", "beslutade", "§")
+        ("for egen del", "foljande", "beslutar", "besluta", "beslutade", "§")
     )
     return ended and bool(_ANNOUNCING.search(fold(text)))
 

@@ -14,9 +14,11 @@ from .force import Force, force_of
 from .lead import announces_points, decider
 
 _ATT = re.compile(r"^(?:[-–•*]\s+)?att\s+", re.IGNORECASE)
+_STRAY_MARK = re.compile(r"^\d{1,2}\s[.)]\s+(?=[A-ZÅÄÖ])")
 _ATT_END = re.compile(r"(?:\s*[,;]|\s+(?:samt|och))+\s*$")
 _FOLLOWING = re.compile(r"[,;]$|(?:\s|^)(?:samt|och)$")
 _LONGEST_UNMARKED = 80  # words of a paragraph that can be a point
+_FIRST_MARKS = 2  # a list begins anew with one of these; other drops are numerals misread
 _MOST_ROWS = 200  # of one list of points
 
 
@@ -144,7 +146,7 @@ def _restarts(row: Row, last: int, taken: Sequence[Row]) -> bool:
     mark = marked(row.text, bare_numbers=True)
     number = value(mark.mark) if mark else None
     announced = bool(taken) and taken[-1].text.rstrip().endswith((":", "följande.", "beslutar", "följande"))
-    return number is not None and number <= last - 1 and not announced
+    return number is not None and number <= min(last - 1, _FIRST_MARKS) and not announced
 
 
 def _goes_on_to_points(rows: Sequence[Row], at: int) -> bool:
@@ -177,13 +179,17 @@ def _drawn(rows: Sequence[Row]) -> list[ListItem]:
 def _att_points(rows: Sequence[Row]) -> list[ListItem]:
     """Points that each begin with "att" and end with a comma, "samt" or "och", which are left out of them."""
     groups: list[list[Row]] = []
+    announcing = False
     for at, row in enumerate(rows):
         begins = bool(_ATT.match(row.text)) and (at == 0 or _new_att(rows, at))
         if not begins and row.open_gap and not continues(row):
-            break
+            if not _goes_on_to_points(rows, at):
+                break
+            announcing = True
         if begins:
+            announcing = False
             groups.append([row])
-        else:
+        elif not announcing:
             groups[-1].append(row)
     points = [passage(group) for group in groups]
     points = [point.slice(0, len(_ATT_END.sub("", point.flat))) for point in points]
@@ -201,8 +207,8 @@ def _new_att(rows: Sequence[Row], at: int) -> bool:
 
 
 def _without_att(item: ListItem) -> ListItem:
-    """A point without the "att" that marks it."""
-    lead = _ATT.match(item.passage.flat)
+    """A point without the "att" that marks it, or a numeral that a scan parted from its sign."""
+    lead = _ATT.match(item.passage.flat) or _STRAY_MARK.match(item.passage.flat)
     if lead is None:
         return item
     point = item.passage.slice(lead.end(), len(item.passage.flat))

@@ -127,7 +127,9 @@ def run_end(words: list[Word], at: int) -> int:
         after = words[place + 1].text if place + 1 < len(words) else ""
         if place > at and (columns_apart(words, place - 1) or word.text[:1] in '(”"['):
             break
-        if ends_name(word.text, after) or _begins_another(words, place, at):
+        if (ends_name(word.text, after) and not _free_from(words, place)) or _begins_another(
+            words, place, at
+        ):
             break
         last = place
         if word.stopped:
@@ -135,6 +137,12 @@ def run_end(words: list[Word], at: int) -> int:
         if SPAN.match(word.text):
             return years_end(words, place)
     return last
+
+
+def _free_from(words: list[Word], place: int) -> bool:
+    """Whether "från" is governed by the word before it ("ett liv fritt från våld")."""
+    read = fold(words[place].text)
+    return read == "fran" and fold(words[place - 1].text) in {"fri", "fritt", "fria"}
 
 
 def _begins_another(words: list[Word], place: int, at: int) -> bool:

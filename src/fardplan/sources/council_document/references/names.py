@@ -23,7 +23,17 @@ from .extents import (
     split_words,
     years_end,
 )
-from .words import CALLED, SPAN, ends_name, is_adjective, is_agreement, is_plural, noun_in, too_weak_alone
+from .words import (
+    CALLED,
+    SPAN,
+    ends_name,
+    is_adjective,
+    is_agreement,
+    is_definite_name,
+    is_plural,
+    noun_in,
+    too_weak_alone,
+)
 
 _BUDGET = re.compile(
     rf"\b(?:Mål och budget|Mål- och budgetplan|Budget och verksamhetsplan|Budget|Flerårsbudget"
@@ -102,10 +112,25 @@ def _worded(text: str, opens: bool) -> Iterator[Named]:
             yield Named(start, word.core_end)
         elif fold(bare(core)) == "vision" and core[:1] in "Vv":
             yield from _vision(text, words, at)
-        elif fold(bare(core)) in CALLED and not word.stopped:
+        elif (fold(bare(core)) in CALLED and not word.stopped) or _of_somebody(words, at):
             yield from _called(text, words, at)
+        elif at and not words[at - 1].stopped and is_definite_name(core):
+            yield Named(start, word.core_end)
         elif core[:1].isupper():
             yield from _by_noun(words, at, start, opens)
+
+
+def _of_somebody(words: list[Word], at: int) -> bool:
+    """Whether a noun for documents stands after an owner, before its name ("regionens plan Hela livet")."""
+    core = words[at].text
+    owned = at > 0 and not words[at - 1].stopped and len(words[at - 1].text) > 4
+    return (
+        owned
+        and words[at - 1].text.endswith("s")
+        and core.islower()
+        and not words[at].stopped
+        and noun_in(core) is not None
+    )
 
 
 def _by_noun(words: list[Word], at: int, start: int, opens: bool) -> Iterator[Named]:

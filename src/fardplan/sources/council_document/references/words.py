@@ -36,6 +36,7 @@ _NEVER = frozenset(
     ["flygplan", "fotbollsplan", "idrottsplan", "tidplan", "tidsplan", "plan", "detaljplan", "stadsplan"]
 )
 _PLURAL = ("riktlinjer", "regler", "rekommendationer", "foreskrifter", "anvisningar")
+_DEFINITE = re.compile(r"^[A-ZÅÄÖ][\w-]{3,}(?:programmet|planen|policyn|strategin|överenskommelsen)$")
 _AGREEMENTS = re.compile(r"^[A-ZÅÄÖ][\w-]*(?:avtalet|konventionen|deklarationen|uppropet|fordraget)$")
 _KNOWN_AGREEMENTS = re.compile(
     r"^(?:barn|kvinno|istanbul|tortyr|århus|lanzarote|funktionsrätts)konventionen$", re.I
@@ -46,7 +47,7 @@ CALLED = frozenset(
     rapporten rapport skriften skrift undersokningen utredningen broschyren handboken vagledningen
     betankandet studien programmet planen strategin policyn enkaten handlingsplanen riktlinjerna
     dokumentet overenskommelsen boken antologin metodstodet visionen agendan utvarderingen avtalet
-    kartlaggningen modellen slutrapporten delrapporten forskningsrapporten lagesrapporten
+    kartlaggningen slutrapporten delrapporten forskningsrapporten lagesrapporten
     faktabladet promemorian styrdokumentet budskriften inriktningsdokumentet underlaget manifestet
     skriftserien policydokumentet
     """
@@ -78,6 +79,7 @@ _VERBS = frozenset(
     verka framja beakta redovisa genomfora sakerstalla
     utveckla starka skapa uppna na anvanda foresla lamna medverka inarbeta integrera revidera
     upphava avslutas och/eller respektive liksom medan
+    kommit enats tagit gjort undertecknat ingatt slutit skrivit
     eftersom forutom daremot dock sedan
     """
     )
@@ -111,6 +113,11 @@ def noun_in(token: str) -> str | None:
 def too_weak_alone(token: str) -> bool:
     """Whether the word names a sort of document and not one: "Policy", "Riktlinjer", "Utvärdering"."""
     return fold(bare(token)) in _ALONE_TOO_WEAK
+
+
+def is_definite_name(token: str) -> bool:
+    """Whether a word with a capital within a sentence is a name in the definite ("Kulturprogrammet")."""
+    return bool(_DEFINITE.match(bare(token)))
 
 
 def is_plural(token: str) -> bool:

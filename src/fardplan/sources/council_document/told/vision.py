@@ -30,6 +30,7 @@ _PICTURE = re.compile(
     rf"^(?:ar|senast(?: ar)?|i|till(?: ar)?|vid|om)\s+{YEAR}\s+(?:ar|har|lever|finns|kan|praglas|bor"
     rf"|kannetecknas|ska|vill|mar|star)\b"
     rf"|^(?:\S+\s+){{1,4}}{YEAR}\s+ar\s+(?:en|ett|platsen|den|kommunen|staden)\b"
+    rf"|^i\s+(?:\S+\s+){{1,2}}{YEAR}\s+(?:ar|har|kan|lever|finns|bor|mar|far|vill|vagar|vaxer)\b"
     rf"|\b(?:ska|skall|vill)\s+(?:\S+\s+){{0,3}}?ar\s+{YEAR}\s+vara\b|\bska\s+vara\b.*\bar\s+{YEAR}$"
 )
 _FORECAST = re.compile(
@@ -42,6 +43,14 @@ _OVER = re.compile(
 _SAID_ELSEWHERE = re.compile(
     r"\b(?:visionen|den)\s+(?:ar|har)\s+(?:hamtad|antag\w+|beslutad\w*|utgangspunkt\w*|en utgangspunkt"
     r"|formulerad|beskriv\w+)"
+)
+_INLINE = re.compile(
+    r"[^:.]*\b[Vv]ision(?:en)?\b[^:.]*\b(?:f\S{1,2}ljande|lyder|s\S{1,2}"
+    r"|s\S{1,2} h\S{1,2}r|framg\S{1,2}r)\s*:\s+"
+)
+_TELLS = re.compile(
+    r"\b(?:ar|har|ska|skall|kan|vill|far|mar|blir|lever|finns|vaxer|bor|trivs|vagar|tar|ger|gor|skapar|bygger"
+    r"|utvecklar|moter|kanner|formar|praglas|valjer|arbetar|star|vara|bli|leva)\b"
 )
 _QUOTED = re.compile(r"[^:”\"“]*\b[Vv]ision\w*[^:”\"“]*:\s+[”\"“]")
 _YEAR = re.compile(YEAR)
@@ -81,9 +90,10 @@ def _worth(sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequen
     direct = bool(_IS_VISION.search(text) or _LABELLED.search(sentences[at].passage.flat)) or _announced(
         sentences, at
     )
+    direct = direct or bool(_INLINE.match(sentences[at].passage.flat))
     pictured = bool(_PICTURE.search(text))
     first = at > 0 and is_heading(sentences[at - 1])
-    headed = bool(_OVER.search(headings[at])) and (first or pictured)
+    headed = bool(_OVER.search(headings[at])) and (pictured or (first and bool(_TELLS.search(text))))
     alone = sentences[at].whole.flat == sentences[at].passage.flat
     worth = _BACKED * backed + _DIRECT * direct + _PICTURED * pictured + _HEADED * headed
     return worth + _ALONE * alone if worth else 0
@@ -105,6 +115,7 @@ def _year(texts: Sequence[str], at: int) -> int | None:
 
 def _without_label(found: Passage) -> Passage:
     label = re.match(r"(?:\w+s?\s+)?[Vv]ision(?:en)?\s*:\s+", found.flat) or _QUOTED.match(found.flat)
+    label = label or _INLINE.match(found.flat)
     if label is None:
         return found
     said = found.flat[label.end() :].rstrip(' ”"“')

@@ -8,6 +8,7 @@ from fardplan.presentation.translations import message
 
 from ..lines import Line, split_lines
 from .paper import Paper, printed
+from .printed_columns import in_reading_order
 from .refusals import MOST_LINES, refused, too_many_lines
 
 _PLAIN_TEXT = message("Save the document as plain text (.txt, UTF-8).")
@@ -43,7 +44,7 @@ def read_text(text: str) -> Paper:
     lines = split_lines(text)
     if len(lines) > MOST_LINES:
         raise too_many_lines(len(lines))
-    lines = [replace(line, text=printed(line.text)) for line in lines]
+    lines = in_reading_order([replace(line, text=printed(line.text)) for line in lines])
     return Paper(tuple(lines), "text", *_paged(lines))
 
 

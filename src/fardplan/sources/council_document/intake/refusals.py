@@ -60,3 +60,8 @@ def locked(kind: Sentence) -> InputError:
 
 
 _UNLOCK = message("Open it with its password, save it without, and give that.")
+
+
+def picture(what: Sentence) -> InputError:
+    """Of a file that shows text and has none."""
+    return refused(what, RECOGNISE)

@@ -129,7 +129,7 @@ def _end_of_word(text: str, offset: int, count: int) -> int:
 @lru_cache(maxsize=16384)
 def kind_heading(text: str) -> KindHeading | None:
     """A row that is a heading over goals of one level ("Aktiviteter", "Strategier för att nå dit:")."""
-    number = re.match(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+", text)
+    number = re.match(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.)\s+", text)
     offset = number.end() if number else 0
     words = text[offset:].split()
     if not words or len(words) > 12 or text.rstrip()[-1:] in ".,;" or not words[0][:1].isupper():

@@ -139,7 +139,8 @@ class Reach:
         end = at + 1
         while end < len(self.rows) and end - at < _LONGEST_LABEL:
             row, before = self.rows[end], self.rows[end - 1]
-            goes_on = not row.open_gap and (continues(row) or _hanging(before.text)) and not mark_of(row)
+            open_end = continues(row) or _hanging(before.text) or row.text.startswith(("(", "[", "%"))
+            goes_on = not row.open_gap and open_end and not mark_of(row)
             if self.says_itself(end) or not goes_on:
                 break
             end += 1

@@ -1,7 +1,7 @@
 """Tables of goals: cells that the file knows, or aligned text; what each column holds, by its head."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -9,6 +9,7 @@ from ..fuzzy import fold
 from ..levels import Level, Role, level_at
 from ..lines import Passage, Piece, Row
 from .facts import ATTRIBUTES
+from .labels import label
 
 _ROOM = re.compile(r"\s{2,}|\t+")
 _LONGEST_TABLE = 400  # rows
@@ -60,7 +61,9 @@ class Table:
 
 
 _NUMBERS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt"})
-_BASE = re.compile(r"^(?:utfall|nulage|utgangslage|basar|startvarde|basvarde|resultat|varde|lage)\b")
+_BASE = re.compile(
+    r"^(?:utfall|nulage|utgangslage|basar|startvarde|utgangsvarde|ingangsvarde|basvarde|resultat|varde|lage)\b"
+)
 _TARGETS = re.compile(
     r"^(?:malvarde|malniva|malvarden|malvarde|mal|niva|malsattning)\b\s*(?:ar\s+|till\s+)?(?:20\d\d)?$"
 )
@@ -89,11 +92,36 @@ def _of_cells(rows: Sequence[Row], at: int) -> Table | None:
     heads = [_text(grid.get((lines[0], column), ())) for column in range(width)]
     columns = _columns(heads)
     if columns is None:
-        return Table((), (), end - at)
+        return _of_labels(grid, lines, width, end - at)
     body = tuple(
         tuple(_passage(grid.get((line, column), ())) for column in range(width)) for line in lines[1:]
     )
     return Table(columns, body, end - at, tuple(heads))
+
+
+def _of_labels(
+    grid: Mapping[tuple[int, int], Sequence[Row]], lines: Sequence[int], width: int, used: int
+) -> Table:
+    """A table without heads whose first cells are labels ("Mål 1."), each beside its goal; else none."""
+    firsts = [_passage(grid.get((line, 0), ())) for line in lines]
+    labels = [label(first.flat) for first in firsts]
+    alone = [
+        found is not None and found.number is not None and not first.flat[found.start :].strip()
+        for found, first in zip(labels, firsts, strict=True)
+    ]
+    if width < 2 or not all(alone) or labels[0] is None:
+        return Table((), (), used)
+    others = (Column(Holds.OTHER),) * (width - 2)
+    columns = (Column(Holds.NUMBER), Column(Holds.LEVEL, labels[0].level), *others)
+    rows = [
+        (
+            first.slice(*re.search(rf"{re.escape(found.number)}\b", first.flat).span()),  # type: ignore[union-attr]
+            *(_passage(grid.get((line, column), ())) for column in range(1, width)),
+        )
+        for found, first, line in zip(labels, firsts, lines, strict=True)
+        if found is not None and found.number is not None
+    ]
+    return Table(columns, tuple(rows), used)
 
 
 def _text(rows: Sequence[Row]) -> str:

@@ -9,6 +9,7 @@ from ...lines import Cell
 from .writing import Within
 
 _MOST_SPAN = 1000
+_MOST_BREAKS = 8  # lines of a cell from which it is a part of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,18 @@ class Found:
 
 
 def is_layout(table: Any) -> bool:
-    """Whether a table is no table to a reader: it holds parts of a page, or one cell in every row."""
+    """Whether a table is no table to a reader: it holds parts of a page, tables, or one cell in every row."""
     if str(table.get("role", "")).lower() in {"presentation", "none"}:
         return True
-    if table.find(".//h1") is not None or table.find(".//h2") is not None:
+    if any(table.find(f".//{tag}") is not None for tag in ("h1", "h2", "table")):
         return True
     rows = list(_rows(table))
+    if any(
+        len(cell.findall(".//br")) + len(cell.findall(".//p")) > _MOST_BREAKS
+        for row in rows
+        for cell in _cells(row)
+    ):
+        return True
     return all(len(_cells(row)) <= 1 for row in rows)
 
 

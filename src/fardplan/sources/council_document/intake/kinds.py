@@ -5,6 +5,7 @@ from fardplan.presentation.translations import message
 from fardplan.vocabulary.errors import InputError
 
 from .paper import Paper
+from .pdf import is_pdf, read_pdf
 from .plain import decoded, read_text
 from .refusals import (
     ANOTHER_FORM,
@@ -49,6 +50,8 @@ def read_paper(content: bytes, *, name: str) -> Paper:
 def _read(content: bytes) -> Paper:
     if len(content) > MOST_BYTES:
         raise too_many_bytes(len(content))
+    if is_pdf(content):
+        return read_pdf(content)
     if is_zip(content):
         return read_word(content)
     if content.startswith(_OLD_OFFICE):

@@ -149,6 +149,9 @@ _ADJECTIVES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("langsiktig", "langsiktigt", "langsiktiga"), ("långsiktigt", "långsiktig")),
     **dict.fromkeys(("kortsiktig", "kortsiktigt", "kortsiktiga"), ("kortsiktigt", "kortsiktig")),
     **dict.fromkeys(("overgripande",), ("övergripande", "övergripande")),
+    **dict.fromkeys(("kommunfullmaktiges",), ("kommunfullmäktiges", "kommunfullmäktiges")),
+    **dict.fromkeys(("regionfullmaktiges",), ("regionfullmäktiges", "regionfullmäktiges")),
+    **dict.fromkeys(("fullmaktiges",), ("fullmäktiges", "fullmäktiges")),
     **dict.fromkeys(("utpekat", "utpekade"), ("utpekat", "utpekad")),
     **dict.fromkeys(("viktigt", "viktiga"), ("viktigt", "viktig")),
     **dict.fromkeys(("konkret", "konkreta"), ("konkret", "konkret")),
@@ -166,7 +169,17 @@ _PLURAL_ADJECTIVES = {
     for singular in (neuter, other)
     if neuter.endswith("t")
 }
-_KEPT_BEFORE_GOALS = frozenset({"overgripande", "strategisk", "strategiskt", "strategiska"}) | frozenset(
+_KEPT_BEFORE_GOALS = frozenset(
+    {
+        "overgripande",
+        "kommunfullmaktiges",
+        "fullmaktiges",
+        "regionfullmaktiges",
+        "strategisk",
+        "strategiskt",
+        "strategiska",
+    }
+) | frozenset(
     {"langsiktig", "langsiktigt", "langsiktiga", "kortsiktiga", "kortsiktigt", "operativt", "operativa"}
 )
 """Adjectives that are part of a goal's name; before what is done they say nothing of its level."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 LONGEST_PARAGRAPH = 120  # rows; a longer one is cut, so that no work grows with its square
+_PARTED = re.compile(r"(\w)[-\u00ad] (?=[a-zåäö])(?!(?:och|eller|samt|till)\b)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -121,6 +122,11 @@ class Passage:
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
+
+
+def parted_words_joined(text: str) -> str:
+    """A text with the words that line ends have parted made whole: "nämnd- mål", and not "barn- och"."""
+    return _PARTED.sub(r"\1", text)
 
 
 def split_lines(text: str) -> list[Line]:

@@ -65,7 +65,7 @@ def value(mark: str) -> int | None:
     """The number an Arabic mark or a letter states; None for bullets and anything that may be Roman."""
     core = mark.strip("[]().,:")
     last = core.rsplit(".", 1)[-1]
-    if last.isdigit():
+    if last.isdecimal():
         return int(last)
     if len(core) == 1 and core.isalpha() and core.lower() not in "ivxl":
         return ord(core.lower()) - ord("a") + 1

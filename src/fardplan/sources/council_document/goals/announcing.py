@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..fuzzy import bare, fold, resembles
 from ..genre import canonical
 from ..levels import Level, Role, level_at
-from ..lines import Passage, Piece, Row
+from ..lines import Passage, Piece, Row, parted_words_joined
 
 _LAST_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
 _ANNOUNCING = ("följande", "nedanstående")
@@ -90,7 +90,8 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     levels = [
         (at, level)
         for at, (token, _) in enumerate(tokens)
-        if (level := level_at([token])) and not (at and fold(bare(tokens[at - 1][0])) in _OF_OTHERS)
+        if (level := level_at([_whole(tokens, at)]))
+        and not (at and fold(bare(tokens[at - 1][0])) in _OF_OTHERS)
     ]
     level = _announced(announcing, levels, colon) if colon or announcing else None
     if level is None:
@@ -99,6 +100,13 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     if level.role is not Role.AREA:
         name = _known_name(text, start, known) or (_name_at_end(text, start, tokens) if colon else None)
     return Announcement(level, name, colon, start)
+
+
+def _whole(tokens: Sequence[tuple[str, int]], at: int) -> str:
+    """A word, with its second half where a line end has parted it ("nyckel- tal")."""
+    following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    word = tokens[at][0]
+    return parted_words_joined(f"{word} {following}").split()[0] if word.endswith("-") else word
 
 
 def _points_on(token: str) -> bool:

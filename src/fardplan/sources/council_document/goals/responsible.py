@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ..fuzzy import bare, fold
-from ..lines import Passage
+from ..lines import Passage, parted_words_joined
 
 _BODY = re.compile(
     r"(?:namnd(?:en|er|erna|ens)?|n.mnd(?:en|er|erna)?|styrelse[nr]?|utskott(?:et)?|beredning(?:en)?|rad(?:et)?|forvaltning(?:en|ar|arna)?"
@@ -99,7 +99,7 @@ def _parts(text: str) -> list[str]:
 
 def names_in(texts: Sequence[str]) -> tuple[str, ...]:
     """The bodies that some texts name, each once, with a capital."""
-    names = [part for text in texts for part in _parts(text)]
+    names = [part for text in texts for part in _parts(parted_words_joined(" ".join(text.split())))]
     shown = [name[:1].upper() + name[1:] for name in names if len(name) > 1 and fold(name) not in _NOBODY]
     return tuple(dict.fromkeys(shown))
 

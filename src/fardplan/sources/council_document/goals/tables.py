@@ -7,7 +7,7 @@ from enum import Enum
 
 from ..fuzzy import fold
 from ..levels import Level, Role, level_at
-from ..lines import Passage, Piece, Row
+from ..lines import Passage, Piece, Row, parted_words_joined
 from .facts import ATTRIBUTES
 from .labels import label
 
@@ -125,7 +125,7 @@ def _of_labels(
 
 
 def _text(rows: Sequence[Row]) -> str:
-    return " ".join(row.text for row in rows)
+    return parted_words_joined(" ".join(row.text for row in rows))
 
 
 def _passage(rows: Sequence[Row]) -> Passage:

@@ -74,7 +74,8 @@ class _TableRows:
     def _goals(self, cells: Sequence[Passage]) -> FoundGoal | None:
         goal: FoundGoal | None = None
         number = self._first(cells, Holds.NUMBER)
-        aims = [at for at in self.by[Holds.LEVEL] if at not in self.values]
+        aims = [at for at in self.by[Holds.LEVEL] if at not in self.values and at not in self.pointing]
+        above = self._pointed_at(cells) if aims else None
         for at in aims:
             level = self.levels.get(at)
             if level is None or not cells[at]:
@@ -83,7 +84,7 @@ class _TableRows:
             if own is None and number is not None and at == aims[-1]:
                 own = number.flat.strip().rstrip(".")
             text, told = told_inside(text, trusted=False)
-            goal = self.state.add(text, level, own, heading=self.heading, above=goal)
+            goal = self.state.add(text, level, own, heading=self.heading, above=goal or above)
             goal.year = goal.year or self.columns[at].year
             for key, fact in told:
                 tell_goal(goal, key, fact)
@@ -114,9 +115,14 @@ class _TableRows:
 
     def _points(self, table: Table, at: int) -> bool:
         """Whether a column gives the numbers of goals, and not values: every cell of it is one's number."""
-        told = [row[at].flat.strip().rstrip(".") for row in table.rows if row[at]]
-        measured = bool(self.by[Holds.MEASURE]) and bool(told)
-        return measured and all(self.state.outline.numbered(text) for text in told)
+        told = [row[at].flat.strip().rstrip(".") for row in table.rows if row[at] and not table.is_head(row)]
+        beside = bool(self.by[Holds.MEASURE]) or len(self.by[Holds.LEVEL]) > 1
+        return beside and bool(told) and all(self.state.outline.numbered(text) for text in told)
+
+    def _pointed_at(self, cells: Sequence[Passage]) -> FoundGoal | None:
+        """The goal whose number a row gives in a column of its own."""
+        numbers = [cells[at].flat.strip().rstrip(".") for at in sorted(self.pointing) if cells[at]]
+        return next((goal for number in numbers if (goal := self.state.outline.numbered(number))), None)
 
     def _all_values(self, table: Table, at: int) -> bool:
         """Whether a column holds values or goals' numbers, as "Mål: 85" beside a measure."""

@@ -80,7 +80,7 @@ _CHANGE_DOWN = (
 )
 _UNITS = (
     r"(?:procentenhet(?:er)?|procent|%|promille|[kMG]Wh(?:\s+per\s+\w+)?"
-    r"|kg\s+\w+(?:\s+per\s+\w+(?:\s+\w+)?)?|ton\s+\w+(?:\s+per\s+\w+)?|miljoner\s+kronor|miljarder\s+kronor"
+    r"|gram\s+per\s+\w+|kg\s+\w+(?:\s+per\s+\w+(?:\s+\w+)?)?|ton\s+\w+(?:\s+per\s+\w+)?|miljoner\s+kronor|miljarder\s+kronor"
     r"|mnkr|tkr|kronor|kilometer|mil|meter|hektar|kvadratmeter|dagar|\w+dagar|dygn|timmar|timme|minuter|veckor|vecka|månader|månad"
     r"|år|poäng|personer)"
 )

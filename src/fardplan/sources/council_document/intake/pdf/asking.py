@@ -13,6 +13,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
 from fardplan.vocabulary.errors import InputError
 
+from ..marks import BULLET
 from ..refusals import (
     MOST_CHARACTERS,
     SAVE_ANEW,
@@ -102,6 +103,7 @@ def _page(number: int, told: dict[str, Any]) -> Page:
     if "letters" in told:
         raise too_many_characters(told["letters"])
     words = [Word(*word) for word in told["words"]]
+    words += _bullets(told["dots"], words)
     turns = Counter(word.turned for word in words)
     usual = max(turns, key=lambda turn: turns[turn], default=0)
     return Page(
@@ -111,6 +113,21 @@ def _page(number: int, told: dict[str, Any]) -> Page:
         [_upright(rule, usual) for rule in told["rules"]],
         told["pictures"],
     )
+
+
+def _bullets(dots: list[list[float]], words: list[Word]) -> list[Word]:
+    """Dots that are drawn before the first word of a line, as the bullets they are."""
+    found = []
+    for left, bottom, right, top in dots:
+        middle = (bottom + top) / 2
+        beside = [
+            word for word in words if word.turned == 0 and word.base < middle < word.base + word.size * 0.8
+        ]
+        after = min((word for word in beside if word.left > right), key=lambda word: word.left, default=None)
+        before = any(right - 40 < word.right <= left + 1 for word in beside)
+        if after is not None and not before and after.left - right < 3 * after.size:
+            found.append(Word(BULLET, left, right, after.base, after.size, 0, 0, 0))
+    return found
 
 
 def _upright(rule: list[float], turned: int) -> tuple[float, float, float, float]:

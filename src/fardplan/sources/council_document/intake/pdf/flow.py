@@ -16,6 +16,7 @@ _OPEN = 1.25  # of the usual distance between lines: more begins something new
 _SHORT = 0.85  # of the column: a line that ends there with its sentence ends a paragraph
 _BULLET = re.compile(r"\s*[•▪◦○●■□➢✓·]\s")
 _COUNTED = re.compile(r"\s*(?:[–-]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zåäö]\)|\([a-z\d]{1,4}\))\s")
+_LABEL = re.compile(r"(?:[^\W\d]+ ){0,2}\d{1,2}(?:\.\d{1,2}){0,3}[.:)]?")
 _MARK = 6  # letters of a list mark before its text
 
 
@@ -54,7 +55,7 @@ def _row(pieces: Sequence[Piece], page: int) -> Row:
     text = pieces[0].text
     for before, piece in pairwise(pieces):
         room = piece.left - before.right
-        marked = before is pieces[0] and len(before.text) <= _MARK
+        marked = before is pieces[0] and (len(before.text) <= _MARK or bool(_LABEL.fullmatch(before.text)))
         wide = room > _WIDE * max(piece.size, before.size) and not marked
         text += (" " * max(3, round(room / (0.5 * piece.size))) if wide else " ") + piece.text
     letters = sum(piece.letters for piece in pieces)
@@ -110,10 +111,12 @@ def _set_in(row: Row, left: float) -> Row:
 
 def _parted(before: Row, row: Row, left: float, right: float) -> bool:
     """Whether two lines near each other are of two blocks, by their looks, their ends or a list mark."""
-    if abs(before.size - row.size) > 0.06 * row.size or before.bold != row.bold or row.note:
+    if abs(before.size - row.size) > 0.06 * row.size or (before.bold and not row.bold) or row.note:
         return True
     ended = before.text.rstrip()[-1:] in ".:;!?"
     short = before.right - left < _SHORT * (right - left)
+    if row.bold and not before.bold and (ended or short):
+        return True
     if _BULLET.match(row.text) or (_COUNTED.match(row.text) and (ended or short)):
         return True
     set_in = row.left > before.left + row.size and before.left - left < row.size

@@ -21,12 +21,14 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 MOST_LETTERS = 200_000  # a page
+MOST_DOTS = 300
 MOST_OBJECTS = 20_000  # a page, looked through for the rules of tables
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _LEAD = re.compile(r"\d{1,3}(?=[A-ZÅÄÖa-zåäö])")
 _TAIL = re.compile(r"(?<=[^\d\s])\d{1,3}$")
 _ENDS = {0x02, 0xAD, 0xFFFE}  # what a hyphen at the end of a line becomes
 _SPACES = {0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
+_DOT = (1.5, 7.0)
 _RULE = 2.5  # points: what is thinner is a rule
 
 
@@ -65,19 +67,17 @@ def say(told: dict[str, Any]) -> None:
 
 
 def page_of(document: Any, at: int, fonts: dict[int, bool]) -> dict[str, Any]:
-    """A page: its size, its words, its rules, and how many pictures it has."""
+    """A page: its words, its rules and dots, and how many pictures it has."""
     page = pdfium.FPDF_LoadPage(document, at)
     if not page:
-        return {"width": 0, "height": 0, "words": [], "rules": [], "pictures": 0}
+        return {"words": [], "rules": [], "dots": [], "pictures": 0}
     text = pdfium.FPDFText_LoadPage(page)
     words = list(Reader(text, fonts).words()) if text else []
-    rules, pictures = drawn_on(page)
+    rules, dots, pictures = drawn_on(page)
     told = {
-        "width": round(pdfium.FPDF_GetPageWidthF(page), 1),
-        "height": round(pdfium.FPDF_GetPageHeightF(page), 1),
-        "turned": pdfium.FPDFPage_GetRotation(page),
         "words": words,
         "rules": rules,
+        "dots": dots,
         "pictures": pictures,
     }
     if text:
@@ -189,9 +189,10 @@ def name_of(font: Any) -> str:
     return name.raw[: max(length - 1, 0)].decode("utf-8", errors="replace") if length <= 200 else ""
 
 
-def drawn_on(page: Any) -> tuple[list[list[float]], int]:
-    """The thin straight lines on a page, as [left, bottom, right, top], and the number of pictures."""
+def drawn_on(page: Any) -> tuple[list[list[float]], list[list[float]], int]:
+    """Thin straight lines and small dots, as [left, bottom, right, top], and the number of pictures."""
     rules: list[list[float]] = []
+    dots: list[list[float]] = []
     pictures = 0
     sides = [ctypes.c_float() for _ in range(4)]
     for at in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
@@ -199,8 +200,16 @@ def drawn_on(page: Any) -> tuple[list[list[float]], int]:
         kind = pdfium.FPDFPageObj_GetType(part)
         pictures += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPageObj_GetBounds(part, *sides):
-            rules += edges(part, [round(side.value, 1) for side in sides])
-    return rules, pictures
+            box = [round(side.value, 1) for side in sides]
+            dots += [box] if is_dot(*box) and len(dots) < MOST_DOTS else []
+            rules += edges(part, box)
+    return rules, dots, pictures
+
+
+def is_dot(left: float, bottom: float, right: float, top: float) -> bool:
+    """Whether a path is of the size of a bullet, which some programs draw."""
+    wide, high = right - left, top - bottom
+    return _DOT[0] <= wide <= _DOT[1] and _DOT[0] <= high <= _DOT[1] and abs(wide - high) < 1
 
 
 def edges(part: Any, sides: list[float]) -> list[list[float]]:

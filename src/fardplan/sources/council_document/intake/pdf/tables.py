@@ -26,6 +26,7 @@ class Tables:
         texts = {id(cell): _lines(cell, page, size) for cell in cells}
         first = [row for cell in cells if cell.row == 0 for row in texts[id(cell)]]
         same = goes_on and self._last is not None and _alike(self._last, grid)
+        cut = same and bool(first) and first[0].text[:1].islower()  # the page ends within a row
         head = _head(cells, texts)
         if not same:
             self.count, self._rows, self._head = self.count + 1, 0, head
@@ -34,7 +35,7 @@ class Tables:
         for cell in cells:
             place = Cell(
                 self.count - 1,
-                self._rows + cell.row - int(repeated),
+                self._rows + cell.row - int(repeated or cut),
                 cell.column,
                 bool(head) and cell.row == 0 and not same,
                 cell.rows,
@@ -44,7 +45,7 @@ class Tables:
             told += [
                 replace(row, cell=None if left_out else place, aside=left_out) for row in texts[id(cell)]
             ]
-        self._last, self._rows = grid, self._rows + len(grid.ys) - 1 - int(repeated)
+        self._last, self._rows = grid, self._rows + len(grid.ys) - 1 - int(repeated or cut)
         return told if first or told else []
 
 

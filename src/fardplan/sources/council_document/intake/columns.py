@@ -45,9 +45,9 @@ def flows(boxes: Sequence[Box[Ref]], *, gap: float, pitch: float, depth: int = 0
         return [[box for row in rows for box in row]] if rows else []
     found: list[list[Box[Ref]]] = []
     joins = False
-    for band in _bands(rows, cut, gap):
+    for free, band in _bands(rows, cut, gap):
         sides = _sides(band, cut, gap)
-        if _is_columns(*sides, pitch=pitch):
+        if free and _is_columns(*sides, pitch=pitch):
             for side in sides:
                 inner = [box for row in side for box in row]
                 found += flows(inner, gap=gap, pitch=pitch, depth=depth + 1)
@@ -83,21 +83,19 @@ def _best_cut(rows: Sequence[Row[Ref]], gap: float, pitch: float) -> float | Non
 
 
 def _worth(rows: Sequence[Row[Ref]], cut: float, gap: float, pitch: float) -> int:
-    bands = _bands(rows, cut, gap)
+    bands = [band for free, band in _bands(rows, cut, gap) if free]
     return sum(len(band) for band in bands if _is_columns(*_sides(band, cut, gap), pitch=pitch))
 
 
-def _bands(rows: Sequence[Row[Ref]], cut: float, gap: float) -> list[list[Row[Ref]]]:
+def _bands(rows: Sequence[Row[Ref]], cut: float, gap: float) -> list[tuple[bool, list[Row[Ref]]]]:
     """Consecutive lines that keep the gutter free, and those between them that do not."""
-    bands: list[list[Row[Ref]]] = []
-    free_before: bool | None = None
+    bands: list[tuple[bool, list[Row[Ref]]]] = []
     for row in rows:
         free = not any(box.left < cut - gap / 2 and box.right > cut - gap for box in row)
-        if free == free_before:
-            bands[-1].append(row)
+        if bands and bands[-1][0] == free:
+            bands[-1][1].append(row)
         else:
-            bands.append([row])
-        free_before = free
+            bands.append((free, [row]))
     return bands
 
 

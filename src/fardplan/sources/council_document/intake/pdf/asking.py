@@ -120,9 +120,7 @@ def _bullets(dots: list[list[float]], words: list[Word]) -> list[Word]:
     found = []
     for left, bottom, right, top in dots:
         middle = (bottom + top) / 2
-        beside = [
-            word for word in words if word.turned == 0 and word.base < middle < word.base + word.size * 0.8
-        ]
+        beside = [word for word in words if not word.turned and 0 < middle - word.base < 0.8 * word.size]
         after = min((word for word in beside if word.left > right), key=lambda word: word.left, default=None)
         before = any(right - 40 < word.right <= left + 1 for word in beside)
         if after is not None and not before and after.left - right < 3 * after.size:

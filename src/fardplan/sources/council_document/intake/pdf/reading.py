@@ -50,7 +50,7 @@ class _Layout:
     def rows(self) -> list[Row]:
         parts = [grids_on(page) for page in self._pages]
         pieces = [pieces_of(rest, notes_of(rest)) for _, rest in parts]
-        around = furniture(pieces, 1.2 * self._size)
+        around = furniture(pieces, self._size)
         told: list[Row] = []
         for page, (grids, _), found, beside in zip(self._pages, parts, pieces, around, strict=True):
             told += self._page(page, grids, found, beside)

@@ -20,7 +20,7 @@ _AFTER_LEVEL = re.compile(
 _GARBLED_ROMAN = re.compile(
     r"^\s*(?P<number>(?=\S*[IVX])(?=\S*[1l|!])[IVX1l|!]{2,5})(?P<sign>\s*[:.)])?(?P<room>\s+|$)"
 )
-_LEADERS = re.compile(r"(?:\s*\.){4,}\s*\d{0,3}$|\u2026{2,}\s*\d{0,3}$")
+_LEADERS = re.compile(r"(?:\s*\.){4,}\s*\d{0,3}$|(?:\s\.){3,}\s*\d{1,3}$|\u2026{2,}\s*\d{0,3}$")
 _TAILS = re.compile(
     r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
         |per\ skolform|per\ n\S{1,2}mnd|som\ leder\ dit|till\ målet|i\ korthet|under\ perioden|framåt|\(.*\)
@@ -70,7 +70,7 @@ def label(text: str) -> Label | None:
     Only the look of the row is judged. Without a number a sign has to part the level from the text, but in
     the name of an area ("Fokusområde Trygghet").
     """
-    lead = re.match(r"^(?:#+\s*)?(?:[•▪■►*·–—-]\s+)?", text)
+    lead = re.match(r"^(?:#+\s*)?(?:[•▪■►*·–—-]\s+|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+)?", text)
     offset = lead.end() if lead else 0
     words = text[offset:].split()
     if not words or not (words[0][:1].isupper() or words[0][:1].isdigit()):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
 from ..fuzzy import fold
 from ..levels import Level, Role, level_at
-from ..lines import Passage, Row, passage
+from ..lines import Passage, Row, continues, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .chapters import Chapters
@@ -85,7 +85,7 @@ class _Walk(Chapters):
     def step(self, at: int) -> int:
         """Take what begins at a row; the row after it."""
         row = self.rows[at]
-        if row.line in self.goals.taken or contents_row(row.text):
+        if row.line in self.goals.taken or self._is_contents(at):
             return at + 1
         if row.line in self.reach.stops:
             self.leave()
@@ -105,6 +105,12 @@ class _Walk(Chapters):
         if self.reach.is_kind_heading(at):
             return self._kind_heading(at)
         return self._heading_or_text(at)
+
+    def _is_contents(self, at: int) -> bool:
+        """Whether a row is one of a table of contents, or the first half of one."""
+        following = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        parted = following is not None and not following.open_gap and continues(following)
+        return contents_row(self.rows[at].text) or (parted and contents_row(following.text))  # type: ignore[union-attr]
 
     def _heading_or_text(self, at: int) -> int:
         row = self.rows[at]

@@ -1,6 +1,6 @@
 """How much the reader finds in documents of many manners, and that every text stands in its lines.
 
-The floors lie a little under what was measured (`make bench-reader`), so that a change that reads worse is seen.
+The floors lie a little under what was measured (`make bench-reader`): a change that reads worse is seen.
 """
 
 from pathlib import Path
@@ -17,10 +17,13 @@ FLOOR = (0.9, 0.9)
 """Recall and precision of every kind of item in each half."""
 
 LOWER = {
-    ("second", "vision"): (0.75, 0.9),
-    ("second", "references"): (0.75, 0.9),
+    ("second", "vision"): (0.65, 0.85),
+    ("second", "references"): (0.75, 0.88),
     ("second", "horizons"): (0.8, 0.8),
     ("second", "signatories"): (0.85, 0.9),
+    ("second", "mandate"): (0.8, 0.85),
+    ("second", "preparation"): (0.9, 0.85),
+    ("second", "earlier decisions"): (0.88, 0.83),
 }
 """Where a half is read less well."""
 

@@ -117,7 +117,8 @@ def _parted(before: Row, row: Row, left: float, right: float) -> bool:
     short = before.right - left < _SHORT * (right - left)
     if row.bold and not before.bold and (ended or short):
         return True
-    if _BULLET.match(row.text) or (_COUNTED.match(row.text) and (ended or short)):
+    outdented = row.left < before.left - 0.5 * row.size
+    if _BULLET.match(row.text) or (_COUNTED.match(row.text) and (ended or short or outdented)):
         return True
     set_in = row.left > before.left + row.size and before.left - left < row.size
     return ended and before.text.rstrip()[-1:] != ";" and (short or set_in)

@@ -69,6 +69,9 @@ _MAIN_NAMES = frozenset(
     ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOTES = frozenset({"p", "li", "div", "dd", "aside", "td"})
+_ASIDE = "data-beside-the-text"
+_FILES = re.compile(r"\.(?:pdf|docx?)\b|\bbilaga\b|/download/", re.IGNORECASE)
 _ENOUGH = 0.4  # of the page's letters: a part with so many is the text, whatever it is called
 
 
@@ -77,11 +80,36 @@ def main_content(body: Any) -> Any:
     for element in list(body.iter(*_UNSEEN)):
         _take_out(element)
     root = _root(body)
+    _mark_aside(root, menus=root is body)
     weight = _letters(root)
     for element in [one for one in root.iterdescendants() if isinstance(one.tag, str)]:
         if _stands_around(element, root, weight):
             _take_out(element)
     return root
+
+
+def is_aside(element: Any) -> bool:
+    """Whether an element was found to stand beside the text: a note, or a menu."""
+    return element.get(_ASIDE) is not None
+
+
+def _mark_aside(root: Any, *, menus: bool) -> None:
+    """Mark the notes that raised figures lead to, and `menus` where the page does not say what its text is."""
+    pointed = {link.get("href", "")[1:] for link in root.iterfind(".//sup//a")} - {""}
+    for element in root.iterfind(".//*[@id]"):
+        if element.get("id") in pointed and element.tag in _NOTES:
+            element.set(_ASIDE, "")
+    for listed in root.iter("ul") if menus else ():
+        if _is_menu(listed):
+            listed.set(_ASIDE, "")
+
+
+def _is_menu(listed: Any) -> bool:
+    """Whether a list is nothing but links, and not to annexes or files."""
+    links = [link for link in listed.iter("a") if link.get("href")]
+    files = any(_FILES.search(f"{link.get('href')} {link.text_content()}") for link in links)
+    linked = sum(len(link.text_content().strip()) for link in links)
+    return len(links) > 1 and not files and linked >= 0.9 * _letters(listed)
 
 
 def title_of(page: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..marks import BULLET, letters_as_web, roman
+from .main_content import is_aside
 from .tables import Grid, grid_of, is_layout
 from .writing import Within, Writer
 
@@ -97,6 +98,7 @@ def _write_inside(element: Any, writer: Writer, within: Within) -> None:
 
 
 def _of_block(element: Any, tag: str, within: Within) -> Within:
+    within = replace(within, aside=True) if is_aside(element) else within
     if re.fullmatch(r"h[1-6]", tag):
         within = replace(within, heading=int(tag[1]))
         return replace(within, aside=True) if _CONTENTS.fullmatch(_words(element)) else within
@@ -122,7 +124,8 @@ def _words(element: Any) -> str:
 
 
 def _write_list(element: Any, writer: Writer, within: Within) -> None:
-    inner = replace(within, depth=within.depth + 1, heading=0, aside=within.aside or _is_contents(element))
+    aside = within.aside or is_aside(element) or _is_contents(element)
+    inner = replace(within, depth=within.depth + 1, heading=0, aside=aside)
     number, step = _first_number(element)
     writer.begin()
     for item in element:
@@ -131,7 +134,7 @@ def _write_list(element: Any, writer: Writer, within: Within) -> None:
             continue
         number = _whole(item.get("value"), number)
         writer.begin(BULLET if element.tag != "ol" else f"{_drawn(number, element.get('type'))}.")
-        _write_inside(item, writer, inner)
+        _write_inside(item, writer, replace(inner, aside=inner.aside or is_aside(item)))
         writer.drop_mark()
         number += step
     writer.end()
@@ -168,7 +171,9 @@ def _is_contents(element: Any) -> bool:
 
 def _write_pairs(element: Any, writer: Writer, within: Within) -> None:
     """A list of terms with what they mean, as a table of two columns."""
-    pairs = [child for child in element.iter("dt", "dd") if next(child.iterancestors("dl")) is element]
+    pairs = [
+        child for child in element.iter("dt", "dd") if next(child.iterancestors("dl", "dt", "dd")) is element
+    ]
     table, writer.tables = writer.tables, writer.tables + 1
     row = -1
     before = "dd"

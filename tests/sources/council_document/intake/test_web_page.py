@@ -51,7 +51,8 @@ def test_a_layout_table_and_a_form_around_everything_are_no_table_and_no_form() 
 def test_lists_have_the_marks_that_are_drawn() -> None:
     assert page(
         """<ol start="4"><li>Fyra<ul><li>punkt</li></ul>och mer</li><li value="9">Nio</li><li><p>Tio</p>
-        <p>två stycken</p></li></ol><ol type="a" reversed><li>b</li><li>a</li></ol><ol type="I"><li>ett</ol>"""
+        <p>två stycken</p></li></ol><ol type="a" reversed><li>b</li><li>a</li></ol>
+        <ol type="I"><li>ett</ol>"""
     ) == [
         "[4.] d1 Fyra",
         "[•] d2 punkt",
@@ -67,7 +68,8 @@ def test_lists_have_the_marks_that_are_drawn() -> None:
 
 def test_line_breaks_soft_hyphens_blanks_and_ligatures() -> None:
     assert page(
-        "<p>Beslutad&nbsp;2020<br>Dnr&shy;  1\n <strong>eﬀekt</strong></p><p><b>Allt fett</b> <strong>här</strong></p>"
+        "<p>Beslutad&nbsp;2020<br>Dnr&shy;  1\n <strong>eﬀekt</strong></p>"
+        "<p><b>Allt fett</b> <strong>här</strong></p>"
         "<div>▪ Ett</div>Lös text<pre>en\n  två</pre>"
     ) == ["Beslutad 2020", "~ Dnr 1 effekt", "b Allt fett här", "▪ Ett", "Lös text", "en", "  två"]
 
@@ -95,7 +97,8 @@ def test_terms_and_tables_have_cells_in_their_places() -> None:
 
 def test_a_note_is_pointed_at_by_nothing_in_the_sentence_and_stands_beside_the_text() -> None:
     assert page(
-        """<p>Lägst.<sup><a href="#n1">1</a></sup> Ytan är 30 m<sup>2</sup>.</p><p id="n1">1. Avser 2018.</p>"""
+        """<p>Lägst.<sup><a href="#n1">1</a></sup> Ytan är 30 m<sup>2</sup>.</p>
+        <p id="n1">1. Avser 2018.</p>"""
     ) == ["Lägst. Ytan är 30 m2.", "(1. Avser 2018."]
 
 
@@ -114,8 +117,8 @@ def test_a_list_of_links_is_a_menu_where_the_page_does_not_say_what_its_text_is(
 
 def test_what_a_button_opens_is_read_and_what_is_hidden_is_not() -> None:
     assert page(
-        """<main><h1>Plan</h1><h2><button aria-controls="x">Mål 1</button></h2><div id="x" hidden>Trygghet</div>
-        <div hidden>gömt</div><button>Dela</button></main>"""
+        """<main><h1>Plan</h1><h2><button aria-controls="x">Mål 1</button></h2>
+        <div id="x" hidden>Trygghet</div><div hidden>gömt</div><button>Dela</button></main>"""
     ) == ["h1 Plan", "h2 Mål 1", "Trygghet"]
 
 

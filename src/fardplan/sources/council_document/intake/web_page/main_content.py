@@ -94,7 +94,7 @@ def is_aside(element: Any) -> bool:
 
 
 def _mark_aside(root: Any, *, menus: bool) -> None:
-    """Mark the notes that raised figures lead to, and `menus` where the page does not say what its text is."""
+    """Mark the notes that raised figures lead to, and `menus` where nothing says what the text is."""
     pointed = {link.get("href", "")[1:] for link in root.iterfind(".//sup//a")} - {""}
     for element in root.iterfind(".//*[@id]"):
         if element.get("id") in pointed and element.tag in _NOTES:

@@ -132,6 +132,8 @@ class Numbering:
             self._begun.add(found)
             for level in listed.starts:
                 counts.pop(level, None)
+        for above in range(at):  # a level that was passed over has been counted: LibreOffice draws it so
+            counts.setdefault(above, listed.start(above))
         counts[at] = counts[at] + 1 if at in counts else listed.start(at)
         for deeper in [level for level in counts if level > at]:
             after = listed.levels.get(deeper, Level()).restart

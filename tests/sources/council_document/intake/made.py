@@ -69,7 +69,7 @@ def bare_pdf(pages: Sequence[str], *, box: str = "0 0 595 842", extra: str = "",
         "<< >>",
     ]
     for at, drawn in enumerate(pages):
-        resources = f"/Resources << {fonts} >>"
+        resources = "" if "/Resources" in page else f"/Resources << {fonts} >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {5 + 2 * at} 0 R {page} >>")
         size = len(drawn.encode("cp1252"))
         objects.append(f"<< /Length {size} >>\nstream\n{drawn}\nendstream")
@@ -77,12 +77,13 @@ def bare_pdf(pages: Sequence[str], *, box: str = "0 0 595 842", extra: str = "",
 
 
 def _assembled(objects: Sequence[str]) -> bytes:
-    content = b"%PDF-1.7\n"
-    places = []
+    pieces = [b"%PDF-1.7\n"]
+    places = [0]
     for number, text in enumerate(objects, start=1):
-        places.append(len(content))
-        content += f"{number} 0 obj\n{text}\nendobj\n".encode("cp1252")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+        places.append(places[-1] + len(pieces[-1]))
+        pieces.append(f"{number} 0 obj\n{text}\nendobj\n".encode("cp1252"))
+    content = b"".join(pieces)
+    table = "".join(f"{place:010d} 00000 n \n" for place in places[1:])
     count = len(objects) + 1
     tail = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\n"
     return content + f"{tail}startxref\n{len(content)}\n%%EOF\n".encode()

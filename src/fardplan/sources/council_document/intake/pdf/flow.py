@@ -12,6 +12,7 @@ from .boxes import boxes_of
 from .pieces import Piece
 
 _WIDE = 1.6  # of the size: so much room between pieces is shown as room
+_MOST_SPACING = 2.0  # of the size: lines further apart are no paragraph
 _OPEN = 1.25  # of the usual distance between lines: more begins something new
 _SHORT = 0.85  # of the column: a line that ends there with its sentence ends a paragraph
 _BULLET = re.compile(r"\s*[•▪◦○●■□➢✓·]\s")
@@ -69,7 +70,7 @@ def _in_blocks(rows: Sequence[Row], size: float) -> list[Row]:
     """The lines, those that go on in the paragraph above said to; set in by blanks as on the page."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     steps = [before.base - row.base for before, row in pairwise(rows)]
-    usual = max(_usual(steps), size) / size
+    usual = min(max(_usual(steps) / size, 1), _MOST_SPACING)
     told = [_set_in(rows[0], left)]
     start = rows[0]
     for (before, row), step in zip(pairwise(rows), steps, strict=True):
@@ -109,12 +110,17 @@ def _set_in(row: Row, left: float) -> Row:
     return replace(row, text=" " * (0 if row.note else blanks) + row.text)
 
 
+def _room_for_first_word(row: Row) -> float:
+    """What its first word would have needed on the line before: with more left, that line ends by will."""
+    return (0.55 * len(row.text.split(maxsplit=1)[0]) + 0.5) * row.size
+
+
 def _parted(before: Row, row: Row, left: float, right: float) -> bool:
     """Whether two lines near each other are of two blocks, by their looks, their ends or a list mark."""
     if abs(before.size - row.size) > 0.06 * row.size or (before.bold and not row.bold) or row.note:
         return True
     ended = before.text.rstrip()[-1:] in ".:;!?"
-    short = before.right - left < _SHORT * (right - left)
+    short = right - before.right > _room_for_first_word(row)
     if row.bold and not before.bold and (ended or short):
         return True
     outdented = row.left < before.left - 0.5 * row.size

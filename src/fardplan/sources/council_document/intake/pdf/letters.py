@@ -179,7 +179,11 @@ def size_of(text: Any, at: int) -> float:
 
 
 def turns_of(text: Any, at: int) -> int:
-    angle = pdfium.FPDFText_GetCharAngle(text, at)
+    """How many quarter turns to the left its line is turned."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, at, matrix):
+        return 0
+    angle = math.atan2(matrix.b, matrix.a)
     return round(math.degrees(angle) / 90) % 4 if math.isfinite(angle) else 0
 
 

@@ -108,7 +108,7 @@ def _told(found: Sequence[_Flow], page: Sequence[Line]) -> list[Line]:
         apart = first - last - 1 if first > last else int(bool(told) and _ends(told[-1], lines[0], flow))
         told += [Line(0, "")] * (apart if told else 0)
         told += lines
-        last = flow[-1].ref
+        last = max(last, flow[-1].ref)
     return told
 
 

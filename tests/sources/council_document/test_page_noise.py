@@ -84,3 +84,10 @@ def test_bare_numbers_are_noise_when_they_count_pages():
 def test_what_stood_before_a_row_is_remembered():
     page = clean(split_lines("a b\n\nc d\nSida 2 (3)\n\ne f"))
     assert [(row.text, row.gap) for row in page.rows] == [("a b", ""), ("c d", "blank"), ("e f", "page")]
+
+
+def test_what_a_file_says_stands_beside_the_text_is_noise_and_nothing_else_is():
+    lines = split_lines("Sida 1\nPlan för Sjöby\nPlan för Sjöby\nSida 2")
+    page = clean(lines, {1})
+    assert [row.text for row in page.rows] == ["Plan för Sjöby", "Plan för Sjöby", "Sida 2"]
+    assert (page.noise, page.suspects) == ((1,), ())

@@ -99,6 +99,54 @@ Text efter.""",
     ]
 
 
+def test_tables_with_rules_between_rows_alone_and_text_between_two_of_them(tmp_path: Path) -> None:
+    assert typeset(
+        """#set table(columns: (6cm, 4cm, 3cm))
+#table(stroke: (x: none, y: 0.5pt), [*Mål*], [*Ansvarig*], [*År*],
+  [Alla barn får möta kultur på lika villkor i hela kommunen], [Kulturnämnden], [2030],
+  [Sist], [Nämnden], [2040])
+Text mellan dem.
+#table(stroke: none, table.hline(), [*Mål*], [*Ansvarig*], [*År*], table.hline(),
+  [Kultur], [Kulturnämnden], [2030], [Sist], [Nämnden], [2040], table.hline())
+Text efter.""",
+        tmp_path,
+    ) == [
+        "b t0:0,0h Mål",
+        "b t0:0,1h Ansvarig",
+        "b t0:0,2h År",
+        "t0:1,0 Alla barn får möta kultur på lika",
+        "t0:1,0 ~ villkor i hela kommunen",
+        "t0:1,1 Kulturnämnden",
+        "t0:1,2 2030",
+        "t0:2,0 Sist",
+        "t0:2,1 Nämnden",
+        "t0:2,2 2040",
+        "Text mellan dem.",
+        "b t1:0,0h Mål",
+        "b t1:0,1h Ansvarig",
+        "b t1:0,2h År",
+        "t1:1,0 Kultur",
+        "t1:1,1 Kulturnämnden",
+        "t1:1,2 2030",
+        "t1:2,0 Sist",
+        "t1:2,1 Nämnden",
+        "t1:2,2 2040",
+        "Text efter.",
+    ]
+
+
+def test_a_table_without_rules_is_shown_as_it_stands(tmp_path: Path) -> None:
+    source = (
+        "#table(columns: (6cm, 4cm, 3cm), stroke: none, [Mål], [Ansvarig], [År], [Ett], [Nämnden], [2030])"
+    )
+    lines = told(read(pdf(source, tmp_path)))
+    assert [line.lstrip("~ ").split() for line in lines] == [
+        ["Mål", "Ansvarig", "År"],
+        ["Ett", "Nämnden", "2030"],
+    ]
+    assert len({line.lstrip("~ ").index(word) for line, word in zip(lines, ("År", "2030"), strict=True)}) == 1
+
+
 def test_hyphens_at_line_ends_stay_and_ligatures_are_letters(tmp_path: Path) -> None:
     lines = typeset(
         "#set text(hyphenate: true)\nKommunfullmäktigeledamöter effektiva fina", tmp_path, page="width: 5cm"

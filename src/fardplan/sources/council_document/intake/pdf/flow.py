@@ -7,18 +7,22 @@ from itertools import pairwise
 from statistics import median
 
 from ...lines import Cell
-from ..columns import flows, rows_of
+from ..columns import Box, flows, rows_of
 from .boxes import boxes_of
 from .pieces import Piece
 
+_FURTHEST = 200
 _WIDE = 1.6  # of the size: so much room between pieces is shown as room
 _MOST_SPACING = 2.0  # of the size: lines further apart are no paragraph
+_AFTER_MARK = 5.0  # the same, after a list mark
 _OPEN = 1.25  # of the usual distance between lines: more begins something new
 _SHORT = 0.85  # of the column: a line that ends there with its sentence ends a paragraph
 _BULLET = re.compile(r"\s*[•▪◦○●■□➢✓·]\s")
 _COUNTED = re.compile(r"\s*(?:[–-]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zåäö]\)|\([a-z\d]{1,4}\))\s")
 _LABEL = re.compile(r"(?:[^\W\d]+ ){0,2}\d{1,2}(?:\.\d{1,2}){0,3}[.:)]?")
-_MARK = 6  # letters of a list mark before its text
+_MARK = re.compile(
+    r"[^\w\s]{1,2}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-zåäö])[.):]{0,2}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +48,28 @@ def rows_in_order(pieces: Sequence[Piece], size: float, page: int) -> list[list[
     told: list[list[Row]] = []
     for flow in found:
         middle = median(pieces[box.ref].size for box in flow)
-        lines = [_row([pieces[box.ref] for box in row], page) for row in rows_of(flow, 1.1 * middle)]
-        rows = _in_blocks(lines, middle)
+        rows = _in_blocks(_lines_of(flow, pieces, middle, page), middle)
         if told and _goes_on_below(told[-1], rows, middle):
             rows[0] = replace(rows[0], new_block=False)
         told.append(rows)
     return told
 
 
-def _row(pieces: Sequence[Piece], page: int) -> Row:
-    text = pieces[0].text
+def _lines_of(flow: Sequence[Box[int]], pieces: Sequence[Piece], size: float, page: int) -> list[Row]:
+    left = min(box.left for box in flow)
+    return [_row([pieces[box.ref] for box in row], left, size, page) for row in rows_of(flow, 1.1 * size)]
+
+
+def _row(pieces: Sequence[Piece], left: float, size: float, page: int) -> Row:
+    """The pieces of a line, each as far in as on the page where there is room between them."""
+    text = "" if pieces[0].note else " " * _far_in(pieces[0], left, size)
+    text += pieces[0].text
     for before, piece in pairwise(pieces):
         room = piece.left - before.right
-        marked = before is pieces[0] and (len(before.text) <= _MARK or bool(_LABEL.fullmatch(before.text)))
-        wide = room > _WIDE * max(piece.size, before.size) and not marked
-        text += (" " * max(3, round(room / (0.5 * piece.size))) if wide else " ") + piece.text
+        marked = before is pieces[0] and bool(_MARK.fullmatch(before.text) or _LABEL.fullmatch(before.text))
+        wide = room > (_AFTER_MARK if marked else _WIDE) * max(piece.size, before.size)
+        text += " " * max(3, _far_in(piece, left, size) - len(text)) if wide else " "
+        text += piece.text
     letters = sum(piece.letters for piece in pieces)
     main = max(pieces, key=lambda piece: piece.letters)
     bold = sum(piece.bold_letters for piece in pieces) >= 0.95 * letters
@@ -67,17 +78,17 @@ def _row(pieces: Sequence[Piece], page: int) -> Row:
 
 
 def _in_blocks(rows: Sequence[Row], size: float) -> list[Row]:
-    """The lines, those that go on in the paragraph above said to; set in by blanks as on the page."""
+    """The lines, those that go on in the paragraph above said to."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     steps = [before.base - row.base for before, row in pairwise(rows)]
     usual = min(max(_usual(steps) / size, 1), _MOST_SPACING)
-    told = [_set_in(rows[0], left)]
+    told = [rows[0]]
     start = rows[0]
     for (before, row), step in zip(pairwise(rows), steps, strict=True):
         near = step <= _OPEN * usual * row.size
         goes_on = near and not _parted(before, row, left, right) and not _next_item(start, row)
         start = start if goes_on else row
-        told.append(replace(_set_in(row, left), new_block=not goes_on))
+        told.append(replace(row, new_block=not goes_on))
     return told
 
 
@@ -105,9 +116,9 @@ def _goes_on_below(above: Sequence[Row], rows: Sequence[Row], size: float) -> bo
     return first.base > last.base and reaches and last.text.rstrip()[-1:] not in ".:!?"
 
 
-def _set_in(row: Row, left: float) -> Row:
-    blanks = min(round((row.left - left) / (0.5 * row.size)), 40)
-    return replace(row, text=" " * (0 if row.note else blanks) + row.text)
+def _far_in(piece: Piece, left: float, size: float) -> int:
+    """How many letters in it stands; a letter is half as wide as it is high."""
+    return min(round((piece.left - left) / (0.5 * size)), _FURTHEST)
 
 
 def _room_for_first_word(row: Row) -> float:

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 
 from .asking import Page, Word
+from .level_rules import level_tables
 
 _NEAR = 3.0  # points: rules so near each other are one
 _THIN = 2.5
@@ -55,7 +56,7 @@ class Grid:
 
 def grids_on(page: Page) -> tuple[list[Grid], list[Word]]:
     """The drawn tables of a page, from the top, and the words that stand in none."""
-    grids = _grids(page.rules) if 4 < len(page.rules) <= _MOST_RULES else []
+    grids = _grids(page) if 2 < len(page.rules) <= _MOST_RULES else []
     rest = []
     for word in page.words:
         cell = next((cell for grid in grids if (cell := grid.place(word)) is not None), None)
@@ -66,9 +67,11 @@ def grids_on(page: Page) -> tuple[list[Grid], list[Word]]:
     return grids, rest
 
 
-def _grids(rules: Sequence[Rule]) -> list[Grid]:
-    upright = [rule for rule in rules if rule[2] - rule[0] <= _THIN and rule[3] - rule[1] >= _SMALLEST / 2]
-    level = [rule for rule in rules if rule[3] - rule[1] <= _THIN and rule[2] - rule[0] >= _SMALLEST / 2]
+def _grids(page: Page) -> list[Grid]:
+    upright = [
+        rule for rule in page.rules if rule[2] - rule[0] <= _THIN and rule[3] - rule[1] >= _SMALLEST / 2
+    ]
+    level = [rule for rule in page.rules if rule[3] - rule[1] <= _THIN and rule[2] - rule[0] >= _SMALLEST / 2]
     found = []
     for bottom, top, within in _stretches(upright):
         beside = [rule for rule in level if bottom - _NEAR <= rule[1] <= top + _NEAR]
@@ -76,7 +79,15 @@ def _grids(rules: Sequence[Rule]) -> list[Grid]:
         ys = _joined((rule[1] + rule[3]) / 2 for rule in beside)[::-1]
         if len(xs) >= 3 and len(ys) >= 2:
             found.append(Grid(xs, ys, _cells(xs, ys, within, beside)))
+            level = [rule for rule in level if not bottom - _NEAR <= rule[1] <= top + _NEAR]
+    for xs, ys in level_tables(level, page.words):
+        found.append(Grid(xs, ys, _every_cell(xs, ys)))
     return sorted(found, key=lambda grid: -grid.top)
+
+
+def _every_cell(xs: Sequence[float], ys: Sequence[float]) -> dict[tuple[int, int], CellWords]:
+    places = product(range(len(ys) - 1), range(len(xs) - 1))
+    return {(row, column): CellWords(row, column, 1, 1) for row, column in places}
 
 
 def _stretches(upright: Sequence[Rule]) -> Iterable[tuple[float, float, list[Rule]]]:

@@ -9,6 +9,7 @@ from .flow import Row
 
 _LARGER = 1.08
 _LONGEST = 140
+_ROOM = "   "  # within a line: it stands in columns
 _DEEPEST = 9
 
 _Rank = tuple[float, bool]
@@ -41,6 +42,8 @@ def _rank(row: Row) -> _Rank:
 def _is_heading(rows: Sequence[Row], at: int, usual: float) -> bool:
     row = rows[at]
     if row.cell or row.aside or row.note or len(row.text) > _LONGEST or not _has_letters(rows, at):
+        return False
+    if _ROOM in row.text.strip():
         return False
     if row.size >= _LARGER * usual:
         return _short_block(rows, at)

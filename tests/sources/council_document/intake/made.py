@@ -73,10 +73,11 @@ def bare_pdf(pages: Sequence[str], *, box: str = "0 0 595 842", extra: str = "",
         objects.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {5 + 2 * at} 0 R {page} >>")
         size = len(drawn.encode("cp1252"))
         objects.append(f"<< /Length {size} >>\nstream\n{drawn}\nendstream")
-    return _assembled(objects)
+    return assembled(objects)
 
 
-def _assembled(objects: Sequence[str]) -> bytes:
+def assembled(objects: Sequence[str]) -> bytes:
+    """A PDF of numbered objects, the first of them its catalogue."""
     pieces = [b"%PDF-1.7\n"]
     places = [0]
     for number, text in enumerate(objects, start=1):

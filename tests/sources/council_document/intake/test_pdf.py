@@ -10,7 +10,7 @@ import pytest
 
 from fardplan.sources.council_document.intake.pdf import asking
 from fardplan.vocabulary.errors import InputError
-from tests.sources.council_document.intake.made import bare_pdf, drawn, pdf, read, told
+from tests.sources.council_document.intake.made import assembled, bare_pdf, drawn, pdf, read, told
 
 
 def typeset(source: str, tmp_path: Path, *, page: str = "") -> list[str]:
@@ -257,6 +257,35 @@ def test_what_takes_too_long_or_has_too_many_pages_is_refused(monkeypatch: pytes
     with pytest.raises(InputError) as error:
         read(bare_pdf([""] * 3001))
     assert error.value.what == "the PDF has 3001 pages, at most 3000 are read"
+
+
+def _forms_within_forms(deep: int) -> bytes:
+    """Each form draws the next four times: a small file that means four to the power of `deep` texts."""
+    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << {} >> /Length {} >>"
+    form += "\nstream\n{}\nendstream"
+    forms = [
+        form.format(f"/XObject << /X {6 + at} 0 R >>", 23, " ".join(["/X Do"] * 4)) for at in range(deep)
+    ]
+    font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    last = drawn((50, 50, "text"))
+    return assembled(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>",
+            "<< /Type /Page /Parent 2 0 R /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>",
+            "<< /Length 5 >>\nstream\n/X Do\nendstream",
+            *forms,
+            form.format(font, len(last), last),
+        ]
+    )
+
+
+def test_a_file_that_unfolds_without_end_is_refused_in_bounded_time_and_memory() -> None:
+    start = time.perf_counter()
+    with pytest.raises(InputError) as error:
+        read(_forms_within_forms(22))
+    assert error.value.what == "the PDF cannot be read within 50 seconds and the memory there is"
+    assert time.perf_counter() - start < 60
 
 
 def test_two_thousand_pages_are_read_in_bounded_time() -> None:

@@ -27,7 +27,7 @@ from ..refusals import (
 
 MOST_PAGES = 3000
 MOST_SECONDS = 50
-MOST_MEMORY = 2_000_000_000
+MOST_MEMORY = 1_000_000_000
 _PROGRAM = Path(__file__).with_name("letters.py")
 _PASSWORD = 4  # PDFium's number for it
 _FEWEST_LETTERS = 0.3  # of the signs: fewer, and the file does not tell what its signs mean

@@ -106,7 +106,7 @@ def look_at(kept_page: tuple[Page, list[str]]) -> Iterator[Callable[..., Page]]:
     def looked(address: str, *cookies: Any, scheme: Any = "light") -> Page:
         page.context.clear_cookies()
         page.context.add_cookies(cookies)
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(media="screen", color_scheme=scheme)
         page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
         page.goto(address)
         page.evaluate("document.fonts.ready")

@@ -22,7 +22,9 @@ def documents() -> None:
 @document.command()
 def read(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The council document: PDF with text, Word (.docx), web page or text.")],
+    file: Annotated[
+        Path, typer.Argument(help="The council document: PDF with text, Word (.docx), web page or text.")
+    ],
     as_json: Json = False,
     out: Annotated[Path | None, typer.Option(help="Write the draft as YAML, to correct and import.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a draft that is there.")] = False,

@@ -260,6 +260,9 @@ def test_an_officers_texts_stand_in_their_places() -> None:
     assert "[own-skola: ('Vi gör mer.',)]" in said
 
 
+SHRUNK = (GapVerdict.CLOSED, GapReason.BEYOND_CHANCE)
+
+
 def moved(many: int) -> Edition:
     """An edition in which the difference between the sexes has shrunk for many indicators."""
     keys = [f"andel-{number}" for number in range(many)]
@@ -279,7 +282,7 @@ def moved(many: int) -> Edition:
                     *(sample.indicator(key, sample.text(f"En ganska lång {key}")) for key in keys),
                 ),
                 milestones=(milestone, *sample.MILESTONES[1:]),
-                gaps=tuple(map(_shrunk, keys)),
+                gaps=tuple(moved_gap(key, (10.0, 4.0), *SHRUNK) for key in keys),
                 cleared=Cleared((*sample.publication().cleared, *found)),
             )
         ),
@@ -288,7 +291,10 @@ def moved(many: int) -> Edition:
     )
 
 
-def _shrunk(indicator: str) -> PublishedGaps:
+def moved_gap(
+    indicator: str, values: tuple[float, float], verdict: GapVerdict, reason: GapReason
+) -> PublishedGaps:
+    """A gap between the sexes with its value in 2017 and in 2018, and what was concluded of the change."""
     before, latest = (
         GapFigure(
             measure=GapMeasure.DIFFERENCE,
@@ -302,15 +308,16 @@ def _shrunk(indicator: str) -> PublishedGaps:
             lowest="sex=M",
             origin=Origin.OWN_CALCULATION,
         )
-        for year, value in ((2017, 10.0), (2018, 4.0))
+        for year, value in zip((2017, 2018), values, strict=True)
     )
+    moved_by = values[1] - values[0]
     change = GapChange(
         latest=latest,
         first=before,
-        verdict=GapVerdict.CLOSED,
-        reason=GapReason.BEYOND_CHANCE,
-        lower=-8.0,
-        upper=-4.0,
+        verdict=verdict,
+        reason=reason,
+        lower=moved_by - 1,
+        upper=moved_by + 1,
     )
     return PublishedGaps(indicator=indicator, groups=(before, latest), group_changes=(change,))
 

@@ -23,10 +23,8 @@ from fardplan.usecases.reporting.editions import Edition
 from fardplan.usecases.reporting.official import AREAS, MILESTONES, STRATEGIES
 from fardplan.usecases.reporting.status_glance import MOVING, STANDING, Glance
 from fardplan.vocabulary.clearance import Cleared
-from fardplan.vocabulary.gap import GapChange, GapFigure, GapMeasure, GapReason, GapVerdict
+from fardplan.vocabulary.gap import GapReason, GapVerdict
 from fardplan.vocabulary.group import Group
-from fardplan.vocabulary.observation import Origin
-from fardplan.vocabulary.period import Period
 from fardplan.vocabulary.status import Development, Verdict
 from fardplan.vocabulary.text import LANGUAGES, Language
 from tests.portal import sample
@@ -212,26 +210,8 @@ def test_a_summary_of_differences_says_of_none_that_it_moved_but_of_those_that_d
 
 
 def _gaps(indicator: str, verdict: GapVerdict) -> PublishedGaps:
-    before, after = MOVED.get(verdict, (10.0, 10.0))
-    first, latest = (
-        GapFigure(
-            measure=GapMeasure.DIFFERENCE,
-            division="sex",
-            period=Period.of_year(year),
-            value=value,
-            lower=value - 1,
-            upper=value + 1,
-            areas=2,
-            highest="sex=K",
-            lowest="sex=M",
-            origin=Origin.OWN_CALCULATION,
-        )
-        for year, value in ((2017, before), (2018, after))
-    )
     reason = {
         GapVerdict.NO_DETECTABLE_CHANGE: GapReason.WITHIN_CHANCE,
         GapVerdict.CANNOT_TELL: GapReason.ONE_PERIOD,
     }.get(verdict, GapReason.BEYOND_CHANCE)
-    ends = {"lower": after - before - 1, "upper": after - before + 1}
-    change = GapChange(latest=latest, first=first, verdict=verdict, reason=reason, **ends)
-    return PublishedGaps(indicator=indicator, groups=(first, latest), group_changes=(change,))
+    return differences.moved_gap(indicator, MOVED.get(verdict, (10.0, 10.0)), verdict, reason)

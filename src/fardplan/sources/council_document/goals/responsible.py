@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..dates import NAMED_MONTHS
 from ..fuzzy import bare, fold
 from ..lines import Passage, parted_words_joined
 
@@ -17,10 +18,7 @@ _PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
 _YEARS = re.compile(
     r"[\s,;–-]*\b(?:senast\s+)?(?:Q[1-4]\s+|kv\.?\s?\d\s+)?20\d\d(?:\s*[-–/]\s*\d{2,4})?\b\s*"
 )
-_MONTH_ALONE = re.compile(
-    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+20\d\d",
-    re.IGNORECASE,
-)
+_MONTH_ALONE = re.compile(rf"(?:{NAMED_MONTHS})\s+20\d\d", re.IGNORECASE)
 _INLINE = re.compile(
     r"""[\s,.;–—-]*[(\[]?\bAnsvar(?:ig[a-zåäö]*)?(?:\s+(?:nämnd|nämnder|part|styrelse|bolag|instans))?\s*:\s*
         (?P<inner>[^()]{3,200}?)[)\]]?\s*\.?\s*$""",

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ..dates import NAMED_MONTHS
+
 _SMALL = (
     *(
         "noll",
@@ -43,12 +45,11 @@ _YEAR = r"(?P<year>20\d\d)"
 _SCHOOL_YEAR = re.compile(
     r"\b(?:läsåret|läsår)\s+(?P<first>20\d\d)\s*[/–-]\s*(?P<last>\d{2,4})\b", re.IGNORECASE
 )
-_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _BY = re.compile(
     rf"""\b(?:senast|till\ och\ med|t\.?o\.?m\.?|till|före|innan|vid|under|år|åren|från\ och\ med
         |fr\.?o\.?m\.?|efter|inom|i|per|kring|mot|fram\ till|utgången\ av
         |slutet\ av|valet|kommunvalet|inflyttning)\s+
-        (?:utgången\ av\s+|slutet\ av\s+|början\ av\s+|den\s+\d{{1,2}}\s+\w+\s+|(?:{_MONTH})\s+|valet\s+
+        (?:utgången\ av\s+|slutet\ av\s+|början\ av\s+|den\s+\d{{1,2}}\s+\w+\s+|(?:{NAMED_MONTHS})\s+|valet\s+
         |mandatperioden\s+|perioden\s+|åren?\s+|hösten\s+|våren\s+)*{_YEAR}(?:\s*[-–]\s*(?P<end>20\d\d))?\b""",
     re.IGNORECASE | re.VERBOSE,
 )

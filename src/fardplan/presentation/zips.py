@@ -2,10 +2,18 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 
 STILL = (1980, 1, 1, 0, 0, 0)
 """The time of every file: the first that a zip file can tell."""
+
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(EOFError, NotImplementedError, OSError, ValueError),
+)
+"""What reading a zip file raises that is damaged, or packed in a way that cannot be unpacked here. One with a
+password raises a plain RuntimeError."""
 
 
 def zip_of(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
@@ -26,3 +34,14 @@ def stilled(content: bytes, replaced: Mapping[str, bytes] | None = None) -> byte
     new = replaced or {}
     with zipfile.ZipFile(io.BytesIO(content)) as old:
         return zip_of((name, new.get(name) or old.read(name)) for name in old.namelist())
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether every file in a zip file can be unpacked to what its sum says; True for what is no zip file."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.testzip() is None
+    except (*BROKEN_ZIP, RuntimeError):
+        return False

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.exceptions import XmlchemyError
 
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.zips import BROKEN_ZIP
 from fardplan.vocabulary.errors import InputError
 
 MOST_BYTES = 25_000_000
@@ -49,9 +49,8 @@ def told_as_damage(where: str | None) -> Iterator[None]:
 
 
 _DAMAGE = (
-    *(AttributeError, LookupError, TypeError, ValueError, SyntaxError),
-    *(EOFError, NotImplementedError, RuntimeError, OSError),
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, PythonDocxError, OpcError, XmlchemyError),
+    *(*BROKEN_ZIP, RuntimeError, AttributeError, LookupError, TypeError, SyntaxError),
+    *(PythonDocxError, OpcError, XmlchemyError),
 )
 """What reading a package, its XML and what python-docx makes of it raise for a file that is no whole one."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import fastexcel
 
 from fardplan.presentation.sentences import Sentence, there_is
+from fardplan.presentation.zips import is_whole
 from fardplan.sources.tables.cells import NumberStyle
 from fardplan.sources.tables.flags import Flag, FlagColumn
 from fardplan.sources.tables.formulas import failed_formulas
@@ -205,17 +206,16 @@ def _from_text(path: Path, text: str, delimiter: str, checksum: str) -> RawTable
 
 def _from_workbook(path: Path, content: bytes, sheet: str | None) -> RawTable:
     try:
+        if not is_whole(content):
+            raise _unreadable(path, Sentence("the workbook is damaged and cannot be read"))
         book = fastexcel.read_excel(content)
         wanted = _chosen(book, path, sheet)
         # Skipping no row keeps the empty ones above the table, and with them the sheet's own numbers.
         cells = book.load_sheet(wanted, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
-        raise InputError(
-            Sentence("the workbook cannot be read: {problem}", problem=str(error).splitlines()[0]),
-            where=str(path),
-            instead=Sentence("Open it and save it again as .xlsx, without a password."),
-            outcome=_NOTHING_LOADED,
-        ) from error
+        problem = str(error).splitlines()[0]
+        what = Sentence("the workbook cannot be read: {problem}", problem=problem)
+        raise _unreadable(path, what) from error
     numbered = enumerate(([cell or "" for cell in row] for row in cells.iter_rows()), start=1)
     rows, lines = _filled(numbered)
     names = tuple(book.sheet_names)
@@ -224,7 +224,14 @@ def _from_workbook(path: Path, content: bytes, sheet: str | None) -> RawTable:
     )
 
 
+def _unreadable(path: Path, what: Sentence) -> InputError:
+    instead = Sentence("Open it and save it again as .xlsx, without a password.")
+    return InputError(what, where=str(path), instead=instead, outcome=_NOTHING_LOADED)
+
+
 def _chosen(book: fastexcel.ExcelReader, path: Path, sheet: str | None) -> str:
+    if not book.sheet_names:
+        raise _unreadable(path, Sentence("the workbook has no sheets"))
     if sheet is None:
         return book.sheet_names[0]
     if sheet not in book.sheet_names:

@@ -9,6 +9,7 @@ import openpyxl
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
+from fardplan.presentation.zips import BROKEN_ZIP
 from fardplan.vocabulary.errors import InputError
 
 LARGEST = 10 * 1024 * 1024
@@ -99,7 +100,7 @@ def _check_parts(content: bytes, name: str) -> None:
                 )
             if any(_declares_a_type(archive, part) for part in names if part.endswith((".xml", ".rels"))):
                 raise _damaged(name)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (*BROKEN_ZIP, RuntimeError) as error:
         raise (_damaged(name) if content.startswith(b"PK") else _foreign(name)) from error
 
 

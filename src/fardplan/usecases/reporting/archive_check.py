@@ -3,7 +3,6 @@
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as xml
 
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.zips import BROKEN_ZIP
 from fardplan.reports.mets import METS, XLINK
 
 LIST = "METS.xml"
@@ -44,7 +44,7 @@ def checked(content: bytes) -> Checked:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _looked_through(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (*BROKEN_ZIP, RuntimeError):
         return Checked("", 0, (Sentence("it is no zip file, or it is damaged"),))
 
 
@@ -122,5 +122,5 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """A file's content, None where its own sum in the zip file does not hold."""
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, zlib.error):
+    except (*BROKEN_ZIP, RuntimeError):
         return None

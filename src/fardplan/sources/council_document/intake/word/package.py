@@ -3,7 +3,6 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from lxml import etree
 
 from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
+from fardplan.presentation.zips import BROKEN_ZIP
 
 from ..refusals import (
     ANOTHER_FORM,
@@ -57,12 +57,10 @@ def open_package(content: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _Reader(packed).package()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError) as error:
+    except (*BROKEN_ZIP, KeyError, etree.LxmlError) as error:
         raise damaged(word) from error
     except RuntimeError as error:  # what zipfile says of a password
         raise locked(word) from error
-    except (etree.LxmlError, ValueError) as error:
-        raise damaged(word) from error
 
 
 class _Reader:

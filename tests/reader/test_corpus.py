@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fardplan.sources.council_document import lines_of, read_file
+from fardplan.sources.council_document import paper_of, read_file
 from fardplan.vocabulary.errors import InputError
 from tests.reader.scoring import Said, compared, documents, plain, whole
 
@@ -45,7 +45,7 @@ def test_each_kind_of_item_is_found(half: str) -> None:
     "path", [path for half in HALVES for path in documents(CORPUS / half)], ids=lambda p: p.stem
 )
 def test_every_text_stands_in_the_lines_that_it_names(path: Path) -> None:
-    lines = lines_of(path.read_bytes(), name=path.name)
+    lines = paper_of(path).texts
     try:
         draft = read_file(path)
     except InputError:

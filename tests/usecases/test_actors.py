@@ -152,7 +152,7 @@ def test_a_visitor_changes_nothing(home, visitor, today, name):
 
 def test_a_visitor_imports_no_draft(home, visitor, today, document):
     with pytest.raises(PermissionDenied):
-        roadmaps.import_draft(home, read_document(document), name="d", actor=visitor, today=today)
+        roadmaps.import_draft(home, read_document(document).draft, name="d", actor=visitor, today=today)
     assert len(all_versions()) == 1
 
 

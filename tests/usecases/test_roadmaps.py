@@ -45,7 +45,7 @@ def logged() -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="session")
 def draft(document):
-    return read_document(document)
+    return read_document(document).draft
 
 
 @pytest.fixture

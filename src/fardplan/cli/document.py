@@ -38,9 +38,10 @@ def read(
     """Read a council document into the draft of a roadmap, with its doubts."""
     now = session(context)
     earlier = earlier_draft(since) if since else None
-    draft = read_document(file, out=out, overwrite=overwrite)
+    found = read_document(file, out=out, overwrite=overwrite)
+    draft = found.draft
     if html:
-        write_reading_page(draft, file, html, language=now.language, since=earlier)
+        write_reading_page(found, html, language=now.language, since=earlier)
     if as_json:
         now.tell(json.dumps(draft.to_json(), ensure_ascii=False, indent=1))
         return

@@ -1,11 +1,20 @@
 """Reading a council document, and showing the reading beside it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.sources.council_document import Draft, from_yaml, read_file, read_paper, to_yaml
+from fardplan.sources.council_document import (
+    Draft,
+    Paper,
+    from_yaml,
+    paper_of,
+    read_file,
+    read_lines,
+    to_yaml,
+)
 from fardplan.sources.yaml_file import read_text
-from fardplan.usecases.files import read_bytes, write_text
+from fardplan.usecases.files import write_text
 from fardplan.usecases.reading_page import reading_page
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.text import Language
@@ -13,13 +22,23 @@ from fardplan.vocabulary.text import Language
 _YAML = frozenset({".yaml", ".yml"})
 
 
-def read_document(path: Path, *, out: Path | None = None, overwrite: bool = False) -> Draft:
-    """The draft of a roadmap that a council document holds; written to `out` as YAML when given.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A council document as it was read: where it lies, its lines, and the draft that they hold."""
+
+    path: Path
+    paper: Paper
+    draft: Draft
+
+
+def read_document(path: Path, *, out: Path | None = None, overwrite: bool = False) -> Reading:
+    """Read the draft of a roadmap that a council document holds; written to `out` as YAML when given.
 
     Raises `InputError` when the file is no such document, saying what was looked for, and `RuleError`
     when `out` holds something else, which a person may have corrected, and `overwrite` is not said.
     """
-    draft = read_file(path)
+    paper = paper_of(path)
+    draft = read_lines(paper, name=path.name)
     if out is not None:
         text = to_yaml(draft)
         if out.is_file() and not overwrite and out.read_bytes() != text.encode():
@@ -32,7 +51,7 @@ def read_document(path: Path, *, out: Path | None = None, overwrite: bool = Fals
                 outcome=Sentence("The document was read; nothing was written."),
             )
         write_text(out, text)
-    return draft
+    return Reading(path, paper, draft)
 
 
 def earlier_draft(path: Path) -> Draft:
@@ -43,19 +62,19 @@ def earlier_draft(path: Path) -> Draft:
 
 
 def write_reading_page(
-    draft: Draft, document: Path, out: Path, *, language: Language, since: Draft | None = None
+    reading: Reading, out: Path, *, language: Language, since: Draft | None = None
 ) -> None:
-    """Write the reading page of a document that was read into `draft`, one HTML file that stands alone.
+    """Write the reading page of a document, one HTML file that stands alone.
 
     `since` is an earlier edition's draft, whose differences it tells. What is at `out` is replaced, since a
     page can always be made again, but never the document itself: `RuleError`.
     """
-    if out.exists() and out.samefile(document):
+    if out.exists() and out.samefile(reading.path):
         raise RuleError(
             Sentence("the page would be written over the document"),
             where=str(out),
             instead=Sentence("Choose another name."),
             outcome=Sentence("The document was read; nothing was written."),
         )
-    paper = read_paper(read_bytes(document), name=document.name)
-    write_text(out, reading_page(draft, paper, language=language, since=since).html)
+    page = reading_page(reading.draft, reading.paper, language=language, since=since)
+    write_text(out, page.html)

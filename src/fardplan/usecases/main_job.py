@@ -85,20 +85,20 @@ def run_main_job(
     what `compute` and `publish` tell. The document is read before anything is written; its reading page, in
     `language`, is written into the home.
     """
-    draft = None
+    read = None
     if document is not None:
         on_step(Step.DOCUMENT)
-        draft = read_document(document)
+        read = read_document(document)
     on_step(Step.HOME)
     report = create_home(
-        path, city, actor=actor, today=today, with_roadmap=draft is None, demonstration=demonstration
+        path, city, actor=actor, today=today, with_roadmap=read is None, demonstration=demonstration
     )
     imported = reading = None
-    if draft is not None and document is not None:
+    if read is not None:
         reading = report.home.path / READING
-        write_reading_page(draft, document, reading, language=language)
+        write_reading_page(read, reading, language=language)
         imported = import_draft(
-            report.home, draft, name=document.name, actor=actor, today=today, accept_matches=True
+            report.home, read.draft, name=read.path.name, actor=actor, today=today, accept_matches=True
         )
     filled = _fill(report.home, actor, today, on_step) if demonstration else None
     computed = None
@@ -119,6 +119,7 @@ def run_main_job(
     judged = status(report.home, as_of=today)
     on_step(Step.SITE)
     published = publish(report.home, actor=actor, today=today, reports=reports, progress=on_reports)
+    draft = read.draft if read else None
     return MainJobReport(report, draft, reading, imported, filled, computed, judged, published)
 
 

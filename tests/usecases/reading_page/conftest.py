@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fardplan.sources.council_document import Draft, Paper, read_file, read_paper
+from fardplan.sources.council_document import Draft, Paper, paper_of, read_lines, read_paper
 from tests.usecases.reading_page.drafts import EVERYTHING, TEXT
 
 DOCUMENTS = Path(__file__).parents[2] / "sources/council_document/documents"
@@ -14,7 +14,8 @@ DOCUMENTS = Path(__file__).parents[2] / "sources/council_document/documents"
 def scanned() -> tuple[Draft, Paper]:
     """A document that a scan has garbled, with doubts of several kinds."""
     path = DOCUMENTS / "solberga_scan.txt"
-    return read_file(path), read_paper(path.read_bytes(), name=path.name)
+    paper = paper_of(path)
+    return read_lines(paper, name=path.name), paper
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.reporting.archive import SCHEMA, archived, decision_of
 from fardplan.usecases.reporting.archive_check import checked
 from fardplan.usecases.steering.cases import open_from_edition
-from fardplan.usecases.steering.documents import file_of
+from fardplan.usecases.steering.document_files import file_of
 from fardplan.vocabulary.errors import NotFoundError
 from tests import boards_city
 from tests.boards_city import IN_T1, STRATEGIST

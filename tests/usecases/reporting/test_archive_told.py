@@ -25,7 +25,7 @@ from fardplan.usecases.reporting.kinds import make
 from fardplan.usecases.reporting.own_texts import write_texts
 from fardplan.usecases.steering.case_moves import GivenDecision, move_case
 from fardplan.usecases.steering.cases import open_from_edition
-from fardplan.usecases.steering.documents import file_of
+from fardplan.usecases.steering.document_files import file_of
 from tests.builders import sv
 from tests.usecases.reporting.test_archive import DC, OWN, opened, packed
 

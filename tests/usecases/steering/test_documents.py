@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from fardplan.sources.council_document import read_paper
 from fardplan.store.audit import entries
 from fardplan.store.cases import case_numbered, content_of
 from fardplan.store.organisations import KnownOrganisation
 from fardplan.usecases.actors import Actor
 from fardplan.usecases.homes import Home
+from fardplan.usecases.steering.document_files import file_of, kept_paper
 from fardplan.usecases.steering.documents import (
     DocumentPage,
     bring_document,
     document_file,
     document_page,
-    file_of,
     list_documents,
     open_from_document,
     settle,
@@ -30,9 +31,7 @@ NAME = "x/y\\skrivelse.txt"
 
 @pytest.fixture
 def brought(home: Home, document: Path, strategist: Actor) -> int:
-    return bring_document(
-        home, document.read_bytes(), name="x/y\\skrivelse.txt", actor=strategist, today=TODAY
-    )
+    return bring_document(home, document.read_bytes(), name=NAME, actor=strategist, today=TODAY)
 
 
 @pytest.fixture
@@ -158,3 +157,12 @@ def test_a_case_is_opened_when_nothing_is_left_in_doubt(
             again()
     (listed,) = list_documents(actor=strategist)
     assert (listed.doubts, listed.document.case) == (0, case)
+
+
+def test_a_document_is_read_once_however_often_it_is_looked_at(
+    home: Home, brought: int, document: Path, strategist: Actor
+) -> None:
+    kept, content = document_file(home, brought, actor=strategist)
+    paper = kept_paper(home, kept)
+    assert paper == read_paper(content, name=kept.name)
+    assert kept_paper(home, kept) is paper

@@ -15,7 +15,7 @@ from fardplan.usecases.homes import Home
 from fardplan.usecases.steering.case_editing import add_part, save_part
 from fardplan.usecases.steering.case_moves import GivenDecision, move_case
 from fardplan.usecases.steering.cases import open_from_edition
-from fardplan.usecases.steering.documents import file_of
+from fardplan.usecases.steering.document_files import file_of
 from fardplan.usecases.steering.relays import send
 from tests.portal.markup import read
 from tests.web.conftest import TODAY

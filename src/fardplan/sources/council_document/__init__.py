@@ -29,7 +29,7 @@ from .draft import (
 )
 from .draft_yaml import from_yaml, to_yaml
 from .intake import Paper, read_paper
-from .reading import lines_of, read_bytes, read_document, read_file
+from .reading import paper_of, read_document, read_file, read_lines
 from .summary import summary
 
 __all__ = [
@@ -50,10 +50,10 @@ __all__ = [
     "Vision",
     "doubt_sentence",
     "from_yaml",
-    "lines_of",
-    "read_bytes",
+    "paper_of",
     "read_document",
     "read_file",
+    "read_lines",
     "read_paper",
     "summary",
     "to_yaml",

@@ -69,21 +69,12 @@ def read_file(path: Path) -> Draft:
     The file is what it holds, whatever its name ends in. Raises InputError, saying what to do, for pictures,
     old, locked, damaged and enormous files, and as `read_document`; StorageError when it cannot be read.
     """
-    return read_lines(read_paper(_bytes(path), name=str(path)), name=path.name)
+    return read_lines(paper_of(path), name=path.name)
 
 
-def read_bytes(content: bytes, *, name: str) -> tuple[Draft, tuple[str, ...]]:
-    """Read a file that is not on disk, and give its lines too: a doubt's line 1 is the first of them.
-
-    Raises as `read_file`.
-    """
-    paper = read_paper(content, name=name)
-    return read_lines(paper, name=name), paper.texts
-
-
-def lines_of(content: bytes, *, name: str) -> tuple[str, ...]:
-    """The lines of a file that was read before, without reading it anew."""
-    return read_paper(content, name=name).texts
+def paper_of(path: Path) -> Paper:
+    """The lines of a file, for `read_lines` and for showing them beside the draft. Raises as `read_file`."""
+    return read_paper(_bytes(path), name=str(path))
 
 
 def _bytes(path: Path) -> bytes:

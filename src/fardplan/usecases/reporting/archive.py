@@ -33,7 +33,7 @@ from fardplan.usecases.reporting import official
 from fardplan.usecases.reporting.file_names import file_stem, slug
 from fardplan.usecases.reporting.kinds import kind_named, make, subject_named
 from fardplan.usecases.reporting.templates import in_word
-from fardplan.usecases.steering.documents import read_back
+from fardplan.usecases.steering.document_files import read_back
 from fardplan.vocabulary.errors import NotFoundError
 from fardplan.vocabulary.text import Language, Text
 

@@ -1,6 +1,5 @@
 """Council documents brought in through the browser: kept by their hash, read, and their doubts settled."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from fardplan.presentation.sentences import Sentence
-from fardplan.sources.council_document import Doubt, Draft, doubt_sentence, lines_of, read_bytes
+from fardplan.sources.council_document import Doubt, Draft, doubt_sentence, read_lines, read_paper
 from fardplan.sources.council_document.aligning import ShownLine, passages
 from fardplan.sources.council_document.resolving import Choice, Ruling, asked, resolved
 from fardplan.store import case_documents as kept
@@ -26,7 +25,8 @@ from fardplan.usecases.steering.case_rights import (
     check_can_prepare,
     check_can_read_cases,
 )
-from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError, StorageError
+from fardplan.usecases.steering.document_files import keep_file, kept_paper, read_back
+from fardplan.vocabulary.errors import InputError, NotFoundError, RuleError
 from fardplan.vocabulary.text import Text
 
 NOTHING = Sentence("Nothing was changed.")
@@ -39,9 +39,8 @@ def bring_document(home: Home, content: bytes, *, name: str, actor: Actor, today
     """
     check_can_prepare(actor)
     plain = Path(name.replace("\\", "/")).name[:200] or "dokument.txt"
-    draft, _ = read_bytes(content, name=plain)
-    digest = hashlib.sha256(content).hexdigest()
-    _put(home, digest, content)
+    draft = read_lines(read_paper(content, name=plain), name=plain)
+    digest = keep_file(home, content)
     with transaction.atomic():
         take_turn(Turn.CASES)
         number = kept.add_document(
@@ -60,44 +59,6 @@ def bring_document(home: Home, content: bytes, *, name: str, actor: Actor, today
             after={"name": plain, "sha256": digest, "bytes": len(content), "doubts": len(draft.doubts)},
         )
     return number
-
-
-def file_of(home: Home, sha256: str) -> Path:
-    """Where a document lies in the home."""
-    return home.path / "documents" / sha256
-
-
-def _put(home: Home, digest: str, content: bytes) -> None:
-    place = file_of(home, digest)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == digest:
-            return
-        new = place.with_name(f".{digest}.new")
-        new.write_bytes(content)
-        new.replace(place)
-    except OSError as error:
-        raise StorageError(
-            Sentence("the document could not be kept: {reason}", reason=error.strerror or "?"),
-            outcome=Sentence("Nothing was read."),
-        ) from error
-
-
-def read_back(home: Home, document: KeptDocument) -> bytes:
-    """The file as it came. Raises `StorageError` when it is gone or no longer what it was."""
-    try:
-        content = file_of(home, document.sha256).read_bytes()
-    except OSError as error:
-        raise StorageError(
-            Sentence("the file of the document “{name}” is not in the home", name=document.name),
-            instead=Sentence("Restore the home's folder “documents” from a backup."),
-        ) from error
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        raise StorageError(
-            Sentence("the file of the document “{name}” is not what was brought in", name=document.name),
-            instead=Sentence("Restore the home's folder “documents” from a backup."),
-        )
-    return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +121,7 @@ def document_page(home: Home, number: int, *, actor: Actor) -> DocumentPage:
     document = kept.document_numbered(number)
     doubts = kept.doubts_of(number)
     draft = _draft(document, doubts)
-    lines = lines_of(read_back(home, document), name=document.name)
+    lines = kept_paper(home, document).texts
     return DocumentPage(
         document,
         tuple(_shown(item, lines) for item in doubts),

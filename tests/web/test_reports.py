@@ -296,18 +296,26 @@ def withdrawn(case: int) -> None:
     move_case(case, Move.WITHDRAW, actor=STRATEGIST, today=TODAY, comment="Budgeten ändrades")
 
 
+def has_empty_places(page: Element) -> bool:
+    """Whether the page asks for texts that nobody has written."""
+    return any(item.has_class("is-empty") for item in page.all("div"))
+
+
 def test_what_has_been_decided_on_is_read_and_not_written(home: Home, visit: Visit) -> None:
     person, case = visit(Role.STRATEGIST), official_of(home)
     address = f"{REPORTS}official/?for={case}"
     note = "Den är beslutad: ärendet drogs tillbaka. Det som är skrivet i den står kvar som det är."
     page = person.get(address)
     assert ("Skriv i rapporten" in links(page), note in page.text) == (True, False)
+    assert has_empty_places(page)
+    assert not has_empty_places(visit(Role.AUDITOR, name="Rut").get(address))
     sent = fields(person.get(f"{address}&skriv=1"))
     file = edited(bytes(person.download(f"{address}&fil=docx").content), "views", "Ur filen.")
     withdrawn(case)
     page = person.get(f"{address}&skriv=1")
     assert ("Skriv i rapporten" in links(page), note in page.text) == (False, True)
     assert ("Läs in den från Word" in links(page), page.all("textarea")) == (False, [])
+    assert not has_empty_places(page)
     page = person.post(f"{address}&skriv=1", {**sent, "views": "Det jag hann skriva."}, status=422)
     assert "Rapporten är beslutad: ärendet drogs tillbaka" in page.text
     assert fields(page)["views"] == "Det jag hann skriva."

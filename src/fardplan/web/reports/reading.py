@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from fardplan.presentation.sentences import error_begun
 from fardplan.presentation.translations import message
+from fardplan.reports.finished import finished
 from fardplan.reports.tree import Report
 from fardplan.reports.web import OwnWriter, as_web
 from fardplan.usecases.reporting.desk import Desk, desk_for, write_in_report
@@ -147,7 +148,8 @@ def _page(
         "may_write": bool(report and report.own_texts and desk and desk.may_write),
     }
     if report is not None:
-        shown = as_web(report, own=_own(asked, report, desk, writes))
+        writable = writes is not None or (desk is not None and desk.may_write)
+        shown = as_web(report if writable else finished(report), own=_own(asked, report, desk, writes))
         values |= {"report": shown, "body": mark_safe(shown.body)}  # noqa: S308 - the report's writer escapes
     return render_page(asked.request, "web/reports/report.html", values)
 

@@ -13,6 +13,11 @@ from tests.usecases.reading_page.drafts import PLAIN, changed
 
 pytestmark = pytest.mark.browser
 Shown = tuple[Draft, Paper]
+LOOK = """item => {
+    const look = getComputedStyle(item.closest('.found') || item);
+    return [look.backgroundColor, look.borderInlineStartWidth, look.boxShadow];
+}"""
+HIDDEN = "items => items.filter(item => !item.getClientRects().length).map(item => item.id)"
 
 
 @pytest.fixture(scope="session")
@@ -50,15 +55,12 @@ def test_what_a_link_has_led_to_is_marked_and_in_view(
     addresses: dict[tuple[str, Language], str], look_at: Callable[..., Page]
 ) -> None:
     for target in ("text-goals-5", "item-goals-5", "line-12", "note-2", "doubt-2"):
+        plain = look_at(addresses["everything", "sv"]).locator(f"#{target}").evaluate(LOOK)
         page = look_at(f"{addresses['everything', 'sv']}#{target}")
+        assert page.locator(f"#{target}").evaluate(LOOK) != plain, target
         assert page.locator(f"#{target}").evaluate(
-            "item => {"
-            " const marked = item.closest('.found') || item;"
-            " const at = item.getBoundingClientRect();"
-            " return [getComputedStyle(marked).backgroundColor !== 'rgba(0, 0, 0, 0)',"
-            "  at.top >= 0 && at.top < innerHeight];"
-            "}"
-        ) == [True, True], target
+            "item => { const at = item.getBoundingClientRect(); return at.top >= 0 && at.top < innerHeight; }"
+        ), target
 
 
 def test_each_column_scrolls_on_its_own_and_the_keyboard_reaches_the_document(
@@ -85,9 +87,15 @@ def test_it_says_the_same_without_scripts(
 
 
 def test_on_paper_everything_is_there(
-    addresses: dict[tuple[str, Language], str], look_at: Callable[..., Page]
+    addresses: dict[tuple[str, Language], str], look_at: Callable[..., Page], scanned: Shown
 ) -> None:
     page = look_at(addresses["scanned", "sv"])
     page.emulate_media(media="print")
     assert page.locator(".document").evaluate("item => item.scrollHeight - item.clientHeight") == 0
     assert page.locator(".document").evaluate("item => getComputedStyle(item).position") == "static"
+    lines = page.locator(".document [id^='line-']")
+    assert lines.count() == len(scanned[1].lines)
+    assert lines.evaluate_all(HIDDEN) == []
+    doubts = page.locator("[id^='doubt-']")
+    assert doubts.count() == len(scanned[0].doubts)
+    assert doubts.evaluate_all(HIDDEN) == []

@@ -128,6 +128,7 @@ def test_a_file_that_comes_back_in_time_is_taken_up(board_home: Home) -> None:
     content = edited(content, typed("analysis", "Ur filen."))
     found = load_report(STRATEGIST, board_home, content, name="t1.docx", today=IN_T1)
     assert [item.key for item in found.of(Outcome.TAKEN_UP)] == ["analysis"]
+    assert kept(REPORT) == {"analysis": ("Ur filen.",)}
 
 
 def case_that(home: Home, *moves: Move) -> Place:

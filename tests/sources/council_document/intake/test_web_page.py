@@ -166,7 +166,7 @@ def test_entities_are_not_filled_in() -> None:
     bomb = (
         '<!DOCTYPE html [<!ENTITY a "hahaha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
     )
-    assert "root:" not in " ".join(read(f"{bomb}<html><p>&b;&x;</p></html>").texts)
+    assert read(f"{bomb}<html><p>&b;&x;</p></html>").texts == ("&b;&x;",)
 
 
 def test_a_large_page_is_read_in_bounded_time() -> None:

@@ -18,6 +18,12 @@ _GOVERNING = frozenset(
 GOVERNED = frozenset(["i", "av", "for", "om", "mellan", "hos", "med", "pa", "mot", "inom", "och", "kring"])
 _DASHES = frozenset(["–", "—", "-"])
 _LONGEST = 16  # words
+_GOES_ON = frozenset(["kommunens", "stadens", "regionens", "den", "det"])
+_ITS = frozenset(["dess", "deras"])
+_OWN_PARTS = re.compile(
+    r"(?:del|etapp|fokus|inriktnings)?mal|atgard|strategi|indikator|inriktning|intention|priorit"
+)
+"""What a document has of its own: "planen Hela livet ut och dess mål" names no plan of aims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +156,9 @@ def _begins_another(words: list[Word], place: int, at: int) -> bool:
     if place == at or fold(words[place - 1].text) not in {"och", "samt"}:
         return False
     core = bare(words[place].text)
-    return bool(core[:1].isupper() and noun_in(core)) or fold(core) in {
-        "kommunens",
-        "stadens",
-        "regionens",
-        "den",
-        "det",
-    }
+    if fold(core) in _ITS and place + 1 < len(words):
+        return bool(_OWN_PARTS.match(fold(words[place + 1].text)))
+    return bool(core[:1].isupper() and noun_in(core)) or fold(core) in _GOES_ON
 
 
 def proper_end(words: list[Word], at: int) -> int:

@@ -19,6 +19,7 @@ from .writing import Within, Writer
 _MOST_TAGS = 1_500_000
 _DEEPEST = 120
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_OWN_ENTITIES = re.compile(r"(<!DOCTYPE[^>\[]*)\[.*?\]\s*(?=>)", re.IGNORECASE | re.DOTALL)
 _BEGINS = re.compile(
     r"(?:\s|<\?xml[^>]*\?>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|"
     r"table|ul|ol|title|meta)\b",
@@ -40,7 +41,7 @@ def read_web_page(text: str) -> Paper:
     if text.count("<") > _MOST_TAGS:
         what = Sentence("the page has {count} elements, too many to be read", count=f"{text.count('<'):,}")
         raise refused(what, SMALLER)
-    page = _parsed(_DECLARATION.sub("", text))
+    page = _parsed(_OWN_ENTITIES.sub(r"\1", _DECLARATION.sub("", text), count=1))
     writer = Writer()
     title = printed(title_of(page))
     body = page.find("body")

@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from .draft import Doubt
+from .repair.text import HYPHENS
 
 _BAND = 8
 """So far apart, in words, the two texts are let drift."""
 
-_HYPHENS = "-\u00ad\u2010¬"
 _AROUND = 1
 """Lines shown before and after a doubted one."""
 
@@ -69,7 +69,7 @@ def _together(words: list[str]) -> tuple[str, ...]:
     if len(words) == 1:
         return (words[0],)
     head, tail = words
-    return (head + tail, head.rstrip(_HYPHENS) + tail)
+    return (head + tail, head.rstrip(HYPHENS) + tail)
 
 
 def _aligned(read: list[str], made: list[str]) -> list[_Pair]:

@@ -1,7 +1,7 @@
 """From passages to the draft: repair each text, weigh how sure it is, and gather the doubts."""
 
 from .about.bodies import ABBREVIATED
-from .compose_goals import compose_goals
+from .compose_goals import ON_TRUST, compose_goals
 from .decisions import addressee_of, force_of
 from .doubts import doubt
 from .draft import (
@@ -23,11 +23,8 @@ from .lists import ListItem
 from .repair import Flag, Noise, Repaired, neighbours, repair
 from .whole import whole_doubts
 
-_ON_TRUST = 0.97  # a list item whose numeral was broken or lost may be cut wrongly
 _BENEATH_NOISE = 0.5  # a line of it may be lost
-_COMPARED = 300  # items of one area that a new one is compared with
 _PARTED_NAMES = 0.8
-_ENOUGH_VERBS = 0.5  # share of a list's items that begin with an imperative
 
 
 def compose(layout: Layout, noise: Noise, name: str) -> Draft:
@@ -109,7 +106,7 @@ class _Composer:
     # --- decisions -----------------------------------------------------------------------------
 
     def _decision(self, item: ListItem) -> Decision:
-        fields = self._fields(item.passage, start=True, factor=_ON_TRUST if item.on_trust else 1.0)
+        fields = self._fields(item.passage, start=True, factor=ON_TRUST if item.on_trust else 1.0)
         text = str(fields["text"])
         force = force_of(text)
         if force == "unclear":

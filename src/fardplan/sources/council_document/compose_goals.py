@@ -8,12 +8,12 @@ from .doubts import doubt
 from .draft import Doubt, Goal, Indicator, Target
 from .goals import FoundGoal, FoundMeasure, Goals, Role, ToReach, measured, names_in, subject_of, to_reach
 from .goals.becoming import becoming
-from .goals.targets import first_number, unit_after_number
+from .goals.figures import first_number, unit_after_number
 from .lists import ListItem
 from .repair import Noise, begins_with_imperative, repair
 from .whole import list_doubts
 
-_ON_TRUST = 0.97  # a list item whose numeral was broken or lost may be cut wrongly
+ON_TRUST = 0.97  # a list item whose numeral was broken or lost may be cut wrongly
 _ENOUGH_VERBS = 0.5  # share of a list's items that begin with an imperative
 
 Fields = Callable[..., dict[str, object]]
@@ -59,7 +59,7 @@ class _GoalComposer:
         return any(other.parent is goal for other in self.found.goals)
 
     def _goal(self, goal: FoundGoal, keys: dict[int, str], becomes: str | None) -> Goal:
-        factor = _ON_TRUST if goal.on_trust else 1.0
+        factor = ON_TRUST if goal.on_trust else 1.0
         verbs = goal.role is Role.ACTION and goal.line in self.verbs
         fields = self.fields(goal.passage, start=True, imperative=verbs, factor=factor)
         text = str(fields["text"])

@@ -91,8 +91,6 @@ _MOST_DIACRITICS = 4
 _MOST_SHAPES = 2
 _MOST_STRINGS = 4000
 
-Edit = tuple[str, str]  # read, true
-
 
 def misreadings(read: str) -> Iterator[tuple[str, float]]:
     """Words that trouble with diacritics may have turned into `read`, fewest edits first, with costs."""

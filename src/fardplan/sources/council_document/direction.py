@@ -1,9 +1,8 @@
 """Which way a milestone points, by the verbs and comparatives of general Swedish."""
 
 import re
-from typing import Literal
 
-Direction = Literal["up", "down", "unclear"]
+from .draft import Direction
 
 _UP = re.compile(
     r"\b(?:öka[rdst]?|ökade|ökas|ökning(?:en)?|fler|flera|mer|större|högre|höj(?:a|s|er|ts|da|d|t|as)|stig(?:a|er|it)"

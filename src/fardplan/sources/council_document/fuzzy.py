@@ -20,7 +20,7 @@ _FOLD = str.maketrans(
     }
 )
 _SPACE = re.compile(r"\s+")
-_EDGES = re.compile(r"^[^\w&#]+|[^\w&#]+$")
+_EDGES = re.compile(r"^[^\w&#]+|(?<![^\w&#])[^\w&#]+$")
 
 
 @lru_cache(maxsize=65536)

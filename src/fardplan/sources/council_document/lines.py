@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 LONGEST_PARAGRAPH = 120  # rows; a longer one is cut, so that no work grows with its square
+_LONGEST_PAGE = 4  # figures of a page number
 _PARTED = re.compile(r"(\w)[-\u00ad] (?=[a-zåäö])(?!(?:och|eller|samt|till)\b)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -104,12 +105,15 @@ class Passage:
     def flat(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
 
-    def slice(self, start: int, end: int) -> "Passage":
-        """The part between two offsets of `as_read` (or `flat`: they are equally long), edges trimmed."""
+    def slice(self, start: int, end: int | None = None) -> "Passage":
+        """The part between two offsets of `as_read` (or `flat`: they are equally long), edges trimmed.
+
+        Without `end` it goes to the end.
+        """
         found: list[Piece] = []
         offset = 0
         for piece in self.pieces:
-            part = piece.text[max(0, start - offset) : max(0, end - offset)].strip()
+            part = piece.text[max(0, start - offset) : None if end is None else max(0, end - offset)].strip()
             if part:
                 found.append(Piece(piece.line, part))
             offset += len(piece.text) + 1
@@ -165,3 +169,15 @@ def paragraphs(rows: list[Row]) -> list[list[Row]]:
         else:
             found[-1].append(row)
     return found
+
+
+def leads_to_a_page(text: str, *, numbered: bool = False) -> bool:
+    """Whether a row is one of a table of contents: dots that lead to a page number.
+
+    `numbered`: only with the number there, as a row of dots alone may be to write on.
+    """
+    row = text.rstrip()
+    named = row.rstrip("0123456789")
+    dots = named[len(named.rstrip(". …")) :]
+    page, many = len(row) - len(named), dots.count(".") + 3 * dots.count("…")
+    return page <= _LONGEST_PAGE and many >= (3 if page else 4) and bool(page or not numbered)

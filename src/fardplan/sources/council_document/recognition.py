@@ -42,7 +42,7 @@ _OTHER_PAPERS = re.compile(
     r"|doktorsavhandling|utkom fran trycket|anmalan senast)\b"
 )
 _AIMS = re.compile(
-    r"^(?:\W*(?:\d+(?:\.\d+)*\.?|[A-Z]\.)?\s*)(?:\w*mal\b|\w*malen\b|\w*omraden?\b|\w*omrade \w"
+    r"^\W*(?:(?:\d+(?:\.\d+)*\.?|[A-Z]\.)\s*)?(?:\w*mal\b|\w*malen\b|\w*omraden?\b|\w*omrade \w"
     r"|strategier\b|atgarder\b"
     r"|insatser\b|aktiviteter\b|indikatorer\b|nyckeltal\b|ambition|inriktning|atagande|stallningstagande"
     r"|prioriter|uppdrag\b)"

@@ -1,15 +1,12 @@
 """The document's parts, in order, each with its rows."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .about.reading import head_end
 from .genre import Section
 from .headings import section_heading
-from .lines import Passage, Piece, Row
-
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…+\s*\d+\s*$")
+from .lines import Passage, Piece, Row, leads_to_a_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +18,6 @@ class Part:
     heading: Passage | None
     rows: tuple[Row, ...]
 
-    @property
-    def heading_line(self) -> int | None:
-        return self.heading.lines[0] if self.heading else None
-
 
 def split_sections(rows: Sequence[Row]) -> list[Part]:
     """The head, what runs on after it before the first heading, then one part per heading."""
@@ -33,7 +26,7 @@ def split_sections(rows: Sequence[Row]) -> list[Part]:
     section, owner, heading, start = Section.HEAD, None, None, 0
     for at, row in enumerate(rows):
         found = section_heading(row.text)
-        if found is None or _LEADERS.search(row.text) or not _can_open(rows, at, found.section):
+        if found is None or leads_to_a_page(row.text) or not _can_open(rows, at, found.section):
             if section is Section.HEAD and at == top and at > start:
                 parts.append(Part(section, owner, heading, tuple(rows[start:at])))
                 section, start = Section.OTHER, at

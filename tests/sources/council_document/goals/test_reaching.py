@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fardplan.sources.council_document.goals.figures import first_number, number
 from fardplan.sources.council_document.goals.measures import measure
 from fardplan.sources.council_document.goals.responsible import cut_responsible, names_in, subject_of
-from fardplan.sources.council_document.goals.targets import ToReach, first_number, number, to_reach
+from fardplan.sources.council_document.goals.targets import ToReach, to_reach
 from fardplan.sources.council_document.lines import Passage, Piece
 
 

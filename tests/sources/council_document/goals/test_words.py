@@ -4,9 +4,9 @@ import pytest
 
 from fardplan.sources.council_document.goals.announcing import announcement
 from fardplan.sources.council_document.goals.facts import attribute, facts_inside
-from fardplan.sources.council_document.goals.labels import contents_row, kind_heading, label
+from fardplan.sources.council_document.goals.labels import kind_heading, label
 from fardplan.sources.council_document.levels import Role, level_at, plural_of
-from fardplan.sources.council_document.lines import Passage, Piece
+from fardplan.sources.council_document.lines import Passage, Piece, leads_to_a_page
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,13 @@ def test_facts_on_the_goals_own_rows():
 
 
 def test_rows_of_a_table_of_contents():
-    assert contents_row("4  Målområden ............... 3")
-    assert not contents_row("4  Målområden")
+    assert leads_to_a_page("4  Målområden ............... 3")
+    assert not leads_to_a_page("4  Målområden")
+    assert leads_to_a_page("Mål … 4")
+    assert leads_to_a_page("Mål . . . 4")
+    assert [leads_to_a_page("Mål ........", numbered=one) for one in (False, True)] == [True, False]
+    assert not leads_to_a_page("Fler barn, unga …")
+    assert not leads_to_a_page("Enligt version 1.2.3 .... 20300")
 
 
 def _announced(text: str, known: tuple[str, ...] = ()) -> tuple[str | None, str] | None:

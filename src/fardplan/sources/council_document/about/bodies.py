@@ -31,7 +31,7 @@ _ENDINGS = words(
     """
 )
 _CUT = re.compile(
-    r"\s*(?:[,;(§]|\bden\b|\bvid\b|\bi\s+\w+\s+\d{4}|\d|\bgenom\b|\bfrån\b|\boch gäller\b|\bsom\b|$"
+    r"(?:[,;(§]|\bden\b|\bvid\b|\bi\s+\w+\s+\d{4}|\d|\bgenom\b|\bfrån\b|\boch gäller\b|\bsom\b|$"
     r"|\bmed\b|\batt\b|\bhar\b|\bbeslut\w*|\bföreslår\b|\btill\b)",
     re.IGNORECASE,
 )

@@ -9,7 +9,9 @@ from ..people import is_name, is_role, name_at_start
 from .facts import Fact, Label, slots
 
 _BY_WORTH = (Label.OFFICER, Label.CONTACT, Label.RESPONSIBLE)
-_ADDRESS = re.compile(r"\b([\w.-]+)@[\w.-]+\w")
+_ADDRESS = re.compile(r"(?<![\w.-])([\w.-]+)@[\w.-]+\w")
+_WORDS_BEFORE = re.compile(r"(?:\S+\s+){1,3}?(?=[A-ZÅÄÖ])")
+_TITLE_BEFORE = re.compile(r"(?:^|[,:]\s*)(?:\w+\s)?(?:\w+)[,:]\s+(?=[A-ZÅÄÖ])")  # "Utredare: Anna Ek"
 _TITLES = re.compile(r"^(?:Fil\. dr|Dr|Docent|Prof\.)\s+")
 
 
@@ -28,10 +30,10 @@ def _named(text: str) -> str | None:
     text = text[lead.end() :] if lead else text
     if size := name_at_start(text):
         return text[:size]
-    words = re.match(r"(?:\S+\s+){1,3}?(?=[A-ZÅÄÖ])", text)
+    words = _WORDS_BEFORE.match(text)
     if words and is_role(words.group()) and (size := name_at_start(text[words.end() :])):
         return text[words.end() : words.end() + size]
-    after = re.search(r"(?:^|[,:]\s*)(?:\w+\s)?(?:\w+)[,:]\s+(?=[A-ZÅÄÖ])", text)  # "Utredare: Anna Ek"
+    after = _TITLE_BEFORE.search(text)
     if after and (size := name_at_start(text[after.end() :])):
         return text[after.end() : after.end() + size]
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..fuzzy import fold
 from ..genre import Section
 from ..headings import section_heading
-from ..lines import Passage, Piece, Row, passage
+from ..lines import Passage, Piece, Row, leads_to_a_page, passage
 from ..numerals import marked
 from ..sections import Part
 
@@ -17,7 +17,6 @@ _ENTRY = re.compile(
 _ROW = re.compile(r"^(?P<many>Bilag(?:a|or))\s*[:–-]\s*(?P<names>\S.{2,})$")
 _REFERRED = re.compile(r"\b[Bb]ilag(?:a|or|an)\s+(\d{1,2}|[A-Z])\b(?:\s*[-–]\s*(\d{1,2}))?")
 _CONTENTS = re.compile(r"^innehåll(?:sförteckning)?$", re.IGNORECASE)
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…+\s*\d+\s*$")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*$")
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?)$", re.IGNORECASE)
 _TELLS = re.compile(
@@ -91,7 +90,7 @@ def _found(
 def _without_contents(rows: Sequence[Row]) -> list[Row]:
     """The rows without those of a table of contents."""
     start = next((at for at, row in enumerate(rows[:200]) if _CONTENTS.match(row.text.strip())), None)
-    kept = [row for row in rows if not _LEADERS.search(row.text)]
+    kept = [row for row in rows if not leads_to_a_page(row.text, numbered=True)]
     if start is None:
         return kept
     near = {row.line for row in rows[start : start + _FAR_INTO_CONTENTS]}

@@ -3,8 +3,8 @@
 points (where they stand, one by one) ─ force (what they bind, and whom) ─ lead (who decides)
 """
 
-from .force import Force, addressee_of, force_of
+from .force import addressee_of, force_of
 from .lead import decider
 from .points import Point, decision_points
 
-__all__ = ["Force", "Point", "addressee_of", "decider", "decision_points", "force_of"]
+__all__ = ["Point", "addressee_of", "decider", "decision_points", "force_of"]

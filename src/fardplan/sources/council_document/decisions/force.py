@@ -1,13 +1,11 @@
 """With what force a decision point binds, and whom."""
 
 import re
-from typing import Literal
 
+from ..draft import Force
 from ..fuzzy import bare, fold
 from ..sentences import plain
 from ..told.words import DOCUMENT
-
-Force = Literal["godkänns", "ska", "uppmanas", "unclear"]
 
 _FORCES: tuple[tuple[Force, re.Pattern[str]], ...] = (
     (

@@ -1,14 +1,13 @@
 """The words before the points: who is to decide them, and whether a row announces points at all."""
 
 import re
-from collections.abc import Sequence
 
 from ..fuzzy import fold
-from ..lines import Passage, Row
+from ..lines import Passage
 from ..sentences import unbroken
 
 _BODY = (
-    r"(?:[A-ZÅÄÖa-zåäö]\S*\s+(?=stadsdelsn|n\wmnd))?"
+    r"(?<!\w)(?:[A-ZÅÄÖa-zåäö]\S*\s+(?=stadsdelsn|n\wmnd))?"
     r"(?:\w+-\s+och\s+)?(?:\w*fullm\w*ktige|\w*styrelsens?\s+\w*utskott|\w*styrelsen|\w*n\wmnden|\w*n\wmnd"
     r"|\w*utskottet"
     r"|direktionen|\w*beredningen|\w*stämman)"
@@ -46,11 +45,3 @@ def announces_points(text: str) -> bool:
         ("for egen del", "foljande", "beslutar", "besluta", "beslutade", "§")
     )
     return ended and bool(_ANNOUNCING.search(fold(text)))
-
-
-def last_paragraph(rows: Sequence[Row]) -> list[Row]:
-    """The rows of the last paragraph of some rows."""
-    start = len(rows) - 1
-    while start > 0 and not rows[start].open_gap:
-        start -= 1
-    return list(rows[max(start, 0) :])

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..about.bodies import is_body
+from ..draft import Force
 from ..genre import Section
 from ..lines import Passage, Row, continues, passage
 from ..lists import ListItem, read_list
 from ..numerals import marked, numeral_alone, value
 from ..sections import Part
-from .force import Force, force_of
+from .force import force_of
 from .lead import announces_points, decider
 
 _ATT = re.compile(r"^(?:[-–•*]\s+)?att\s+", re.IGNORECASE)
 _STRAY_MARK = re.compile(r"^\d{1,2}\s[.)]\s+(?=[A-ZÅÄÖ])")
-_ATT_END = re.compile(r"(?:\s*[,;]|\s+(?:samt|och))+\s*$")
+_ATT_END = re.compile(r"(?:\s?[,;]|\s(?:samt|och)){1,4}\s?$")
 _FOLLOWING = re.compile(r"[,;]$|(?:\s|^)(?:samt|och)$")
 _LONGEST_UNMARKED = 80  # words of a paragraph that can be a point
 _FIRST_MARKS = 2  # a list begins anew with one of these; other drops are numerals misread

@@ -11,8 +11,6 @@ from .nesting import printed
 from .state import CHAPTER, UNKNOWN, Upper, following
 from .tabling import Tabling
 
-_TO_THE_END = 1_000_000
-
 
 class Chapters(Listing, Tabling):
     """Takes the headings of a document."""
@@ -107,7 +105,7 @@ class Chapters(Listing, Tabling):
         chapter = None if row.look.mark else CHAPTER.match(row.text)
         start = chapter.start("title") if chapter else len(row.text) - len(mark.text) if mark else 0
         number = chapter["number"] if chapter else printed(mark.mark) if mark else None
-        text = passage(list(self.rows[at:end])).slice(start, _TO_THE_END)
+        text = passage(list(self.rows[at:end])).slice(start)
         if depth < UNKNOWN:
             self._close(row, depth)
         self.leave()

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from ..fuzzy import bare
 from ..levels import Level, Role, level_at, short_goal
-from ..numerals import marked
 
 _NUMBER = (
     r"(?:[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}"
@@ -20,7 +19,6 @@ _AFTER_LEVEL = re.compile(
 _GARBLED_ROMAN = re.compile(
     r"^\s*(?P<number>(?=\S*[IVX])(?=\S*[1l|!])[IVX1l|!]{2,5})(?P<sign>\s*[:.)])?(?P<room>\s+|$)"
 )
-_LEADERS = re.compile(r"(?:\s*\.){4,}\s*\d{0,3}$|(?:\s\.){3,}\s*\d{1,3}$|\u2026{2,}\s*\d{0,3}$")
 _TAILS = re.compile(
     r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
         |per\ skolform|per\ n\S{1,2}mnd|som\ leder\ dit|till\ målet|i\ korthet|under\ perioden|framåt|\(.*\)
@@ -55,12 +53,6 @@ class KindHeading:
     end: int
     sure: bool = True
     single: bool = False
-
-
-@lru_cache(maxsize=16384)
-def contents_row(text: str) -> bool:
-    """Whether a row is one of a table of contents: dots that lead to a page number."""
-    return bool(_LEADERS.search(text))
 
 
 @lru_cache(maxsize=16384)
@@ -205,12 +197,6 @@ def _name_start(text: str, end: int) -> int:
 def _alone(words: list[str]) -> Level | None:
     alone = len(words) == 1 and short_goal(words[0])
     return Level("Mål", Role.GOAL, 1, None, False) if alone else None
-
-
-@lru_cache(maxsize=16384)
-def only_a_mark(text: str) -> bool:
-    """Whether a row is a list item of some kind."""
-    return marked(text) is not None
 
 
 def is_bare_heading(text: str) -> bool:

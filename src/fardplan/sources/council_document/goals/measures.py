@@ -12,11 +12,11 @@ from .facts import facts_inside
 from .found import FoundGoal, FoundMeasure
 
 _SOURCE = re.compile(
-    r"\s*[(\[]\s*(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
-    r"|[\s.,;–—-]*\b(?:K\S?lla|Datak\S?lla)\s*:\s*(?P<after>.+?)\s*\.?$"
+    r"\s{0,8}[(\[]\s*(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
+    r"|[\s.,;–—-]{0,8}\b(?:K\S?lla|Datak\S?lla)\s*:\s*(?P<after>.+?)\s*\.?$"
 )
 _REFERS = re.compile(
-    r"[\s,;(]+(?:avser\s+|mäter\s+|till\s+)?(?P<level>\S*m\Sl)\s+(?P<number>[A-Z]?\.?\d{0,2}(?:\.\d{1,2})*|[IVX]+(?:\s[a-z])?)"
+    r"(?<![\s,;(])[\s,;(]{1,8}(?:avser\s+|mäter\s+|till\s+)?(?P<level>[^\s,;()]*m[^\s,;()]l)\s+(?P<number>[A-Z]?\.?\d{0,2}(?:\.\d{1,2})*|[IVX]+(?:\s[a-z])?)"
     r"\s*[).]*$"
 )
 _KNOWN_SOURCE = re.compile(
@@ -114,6 +114,7 @@ def measured(measures: Sequence[FoundMeasure], goals: Sequence[FoundGoal]) -> li
     weights = _weights(aims)
     own = _has_own(measures)
     together = len({one.group for one in measures if one.group}) <= 1
+    beside = Counter(id(one.near) for one in measures)
     found: list[FoundGoal | None] = []
     for one in measures:
         among = list(aims) if together and one.group else _among(one, aims)
@@ -122,7 +123,7 @@ def measured(measures: Sequence[FoundMeasure], goals: Sequence[FoundGoal]) -> li
         elif by_number := _by_number(one, goals):
             found.append(by_number)
         else:
-            step = sum(other.near is one.near for other in measures) == len(among)
+            step = beside[id(one.near)] == len(among)
             found.append(_by_words(one, among, weights, found, keeps_step=step))
     return found
 

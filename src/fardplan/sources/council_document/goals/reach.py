@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from ..areas import Areas
 from ..headings import section_heading
-from ..lines import Row, continues, unfinished
+from ..lines import Row, continues, leads_to_a_page, unfinished
 from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
 from .announcing import announces
 from .facts import attribute
-from .labels import Label, contents_row, kind_heading, label
+from .labels import Label, kind_heading, label
 
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
@@ -57,7 +57,7 @@ class Reach:
             at in self.sections
             or row.line in self.stops
             or row.look.cell is not None
-            or contents_row(row.text)
+            or leads_to_a_page(row.text)
             or attribute(row.text)
             or (label_of(row) and self.opens(at))
             or self.is_kind_heading(at)

@@ -14,24 +14,24 @@ _BODY = re.compile(
 )
 _COMPANY = re.compile(r"\b(?:AB|HB|KB|Aktiebolag|Stiftelsen|Ekonomisk förening)\b")
 _EVERYBODY = re.compile(r"^(?:samtliga|alla|berorda|respektive|varje|ovriga)\b")
-_PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
+_PARENTHESIS = re.compile(r"(?<!\s)\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
 _YEARS = re.compile(
-    r"[\s,;–-]*\b(?:senast\s+)?(?:Q[1-4]\s+|kv\.?\s?\d\s+)?20\d\d(?:\s*[-–/]\s*\d{2,4})?\b\s*"
+    r"[\s,;–-]{0,8}\b(?:senast\s+)?(?:Q[1-4]\s+|kv\.?\s?\d\s+)?20\d\d(?:\s*[-–/]\s*\d{2,4})?\b\s*"
 )
 _MONTH_ALONE = re.compile(rf"(?:{NAMED_MONTHS})\s+20\d\d", re.IGNORECASE)
 _INLINE = re.compile(
-    r"""[\s,.;–—-]*[(\[]?\bAnsvar(?:ig[a-zåäö]*)?(?:\s+(?:nämnd|nämnder|part|styrelse|bolag|instans))?\s*:\s*
+    r"""[\s,.;–—-]{0,8}[(\[]?\bAnsvar(?:ig[a-zåäö]*)?(?:\s+(?:nämnd|nämnder|part|styrelse|bolag|instans))?\s*:\s*
         (?P<inner>[^()]{3,200}?)[)\]]?\s*\.?\s*$""",
     re.VERBOSE,
 )
 _WITH = re.compile(
-    r"\s*[,;]?\s*\b(?:i|med)\s+(?:nära\s+)?(?:samverkan|samarbete|samråd|dialog|stöd|bistånd)\b.*$",
+    r"\s{0,8}[,;]?\s{0,8}\b(?:i|med)\s+(?:nära\s+)?(?:samverkan|samarbete|samråd|dialog|stöd|bistånd)\b.*$",
     re.IGNORECASE,
 )
 _NOBODY = frozenset({"lopande", "arligen", "tills vidare", "pagar", "klart", "ej aktuellt", "vid behov"})
-_SPLIT = re.compile(r"\s*[,;/]\s*(?:samt\s+|och\s+)?|\s+(?:samt|och|&)\s+")
+_SPLIT = re.compile(r"\s{0,8}[,;/]\s*(?:samt\s+|och\s+)?|\s{1,8}(?:samt|och|&)\s+")
 _SUBJECT = re.compile(
-    r"^(?P<name>(?:[A-ZÅÄÖ][\wåäö-]*(?:-\s+och\s+[\wåäö-]+)?\s*){1,3}?"
+    r"^(?=[A-ZÅÄÖ])(?P<name>(?:[A-ZÅÄÖ][\wåäö-]*\s+){0,2}?(?:[A-ZÅÄÖ][\wåäö-]*?(?:-\s+och\s+[\wåäö-]+?)?)?"
     r"(?:nämnden|styrelsen|enheten|förvaltningen|kontoret|utskottet|direktören))"
     r"\s+(?:ska|skall|får i uppdrag|ansvarar)\b"
 )

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
 from ..fuzzy import fold
 from ..levels import Level, Role, level_at
-from ..lines import Passage, Row, continues, passage
+from ..lines import Passage, Row, continues, leads_to_a_page, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .chapters import Chapters
 from .facts import attribute, facts_inside
 from .found import FoundGoal, FoundMeasure, Goals
 from .grouping import area_headings
-from .labels import Label, contents_row, kind_heading
+from .labels import Label, kind_heading
 from .measures import tell_measure
 from .outline import settled
 from .prose import stated_in
@@ -26,7 +26,6 @@ from .state import UNKNOWN
 from .tables import table_at
 from .telling import tell_goal, told_inside
 
-_TO_THE_END = 1_000_000
 _ABOUT_GOALS = re.compile(
     r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|programmet|strategin|planen|policyn)\b"
 )
@@ -54,7 +53,7 @@ class _Walk(Chapters):
             and found.sure
             and found.end > found.start
             and found.level.role is not Role.MEASURE
-            and not contents_row(row.text)
+            and not leads_to_a_page(row.text)
         }
         if not self.areas.found:
             self.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
@@ -110,7 +109,7 @@ class _Walk(Chapters):
         """Whether a row is one of a table of contents, or the first half of one."""
         following = self.rows[at + 1] if at + 1 < len(self.rows) else None
         parted = following is not None and not following.open_gap and continues(following)
-        return contents_row(self.rows[at].text) or (parted and contents_row(following.text))  # type: ignore[union-attr]
+        return leads_to_a_page(self.rows[at].text) or (parted and leads_to_a_page(following.text))  # type: ignore[union-attr]
 
     def _heading_or_text(self, at: int) -> int:
         row = self.rows[at]
@@ -178,7 +177,7 @@ class _Walk(Chapters):
         row, level = self.rows[at], found.level
         name = level.role is Role.AREA or row.look.heading > 0
         end = self.reach.label_end(at, name=name)
-        text = passage(list(self.rows[at:end])).slice(found.start, _TO_THE_END)
+        text = passage(list(self.rows[at:end])).slice(found.start)
         if not text:
             end, text = self._name_below(end)
         if not text:
@@ -314,7 +313,7 @@ class _Walk(Chapters):
     def _fact(self, at: int, key: str, start: int) -> int:
         """What a row tells of the goal or the measure above it ("Ansvarig: …")."""
         end = self.reach.text_end(at)
-        text = passage(list(self.rows[at:end])).slice(start, _TO_THE_END)
+        text = passage(list(self.rows[at:end])).slice(start)
         if not text:
             heading = key == "measure" and self.reach.is_kind_heading(at)
             return self._kind_heading(at) if heading else at + 1

@@ -17,7 +17,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _YEAR = re.compile(r"^(?:19|20)\d\d\b")
 _COORDINATING = {"och", "eller", "samt", "respektive"}
 _DOUBTED = {Finding.REAL_WORD, Finding.UNCERTAIN, Finding.UNKNOWN, Finding.POSSIBLE}
-_HYPHENS = "-\u00ad\u2010¬"
+HYPHENS = "-\u00ad\u2010¬"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _joined(tokens: list[_Token], noise: Noise) -> list[_Token]:
     while at < len(tokens):
         token = tokens[at]
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.last and following and token.text[-1] in _HYPHENS and len(token.text) > 1:
+        if token.last and following and token.text[-1] in HYPHENS and len(token.text) > 1:
             together = _together(token.text, following.text, noise)
             if together:
                 joined.append(_Token(together, token.line, following.last))

@@ -1,7 +1,7 @@
 """Words that several kinds of telling share, folded: bodies, names for the document itself, what is made."""
 
 BODY = (
-    r"(?:\w*fullmaktige\w?|\w*styrelsens?|\w*namnden?s?|\w*namnderna|direktionen|\w*beredningen|landstinget"
+    r"(?<!\w)(?:\w*fullmaktige\w?|\w*styrelsens?|\w*namnden?s?|\w*namnderna|direktionen|\w*beredningen|landstinget"
     r"|\w*stamman|\w*utskottet|regeringen|forbundsdirektionen)"
 )
 DOCUMENT = (

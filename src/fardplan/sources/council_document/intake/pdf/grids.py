@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 
 from .asking import Page, Word
-from .level_rules import level_tables
+from .level_rules import Rule, level_tables
 
 _NEAR = 3.0  # points: rules so near each other are one
 _THIN = 2.5
 _MOST_RULES = 4000  # a page; a drawing has more
 _SMALLEST = 8.0  # points: what is smaller is no cell
-
-Rule = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)

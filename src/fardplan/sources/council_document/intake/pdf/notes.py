@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ...lines import leads_to_a_page
 from .flow import Row
 
 _SMALLER = 0.93
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _FEWEST_CONTENTS = 3
 _PLAIN_MARK = re.compile(r"(?:\d{1,2}|\*{1,3})(?=\s?[A-ZÅÄÖ])")
 
@@ -27,7 +27,7 @@ def _begins_note(row: Row) -> bool:
 
 def contents_aside(rows: Sequence[Row]) -> list[Row]:
     """The lines, those of a table of contents aside: several that end in dots and a page number."""
-    leading = [bool(_LEADERS.search(row.text.rstrip())) for row in rows]
+    leading = [leads_to_a_page(row.text, numbered=True) for row in rows]
     if sum(leading) < _FEWEST_CONTENTS:
         return list(rows)
     return [replace(row, aside=row.aside or told) for row, told in zip(rows, leading, strict=True)]

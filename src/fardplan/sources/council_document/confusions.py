@@ -38,6 +38,7 @@ DIACRITICS: dict[str, tuple[tuple[str, float], ...]] = {
     "@": (("å", 0.4), ("ä", 0.4), ("ö", 0.5)),
     "4": (("å", 0.4), ("ä", 0.3)),
     "6": (("ö", 0.2), ("ó", 2.0)),
+    "8": (("ö", 0.4),),
     "°": (("ö", 0.5), ("å", 0.5)),
     "¢": (("å", 0.4), ("ö", 0.6)),
     "ii": (("ä", 0.7), ("å", 1.2)),
@@ -85,6 +86,8 @@ SHAPES: dict[str, tuple[tuple[str, float], ...]] = {
     "£": (("f", 0.5),),
     "$": (("s", 0.5),),
 }
+FIGURES = {"l": "1", "I": "1", "|": "1", "o": "0", "O": "0", "S": "5", "B": "8", "g": "9", "q": "9", "Z": "2"}
+"""Letters that a scan reads among figures."""
 LOST = (("å", 2.2), ("ä", 2.2), ("ö", 2.2))  # a letter that left no trace
 ADDED_FIRST = {"J": 2.2, "|": 1.0, "j": 2.4}  # a stroke of the margin read as a first letter
 _MOST_DIACRITICS = 4
@@ -172,6 +175,7 @@ def _spread(reached: list[list[bool]], read: str, true: str, row: int, column: i
         part = read[row : row + size]
         if len(part) < size:
             continue
-        for meant, _ in DIACRITICS.get(part, ()) + SHAPES.get(part, ()):
+        meanings = [meant for meant, _ in DIACRITICS.get(part, ()) + SHAPES.get(part, ())]
+        for meant in [*meanings, FIGURES[part]] if part in FIGURES else meanings:
             if true.startswith(meant, column):
                 reached[row + size][column + len(meant)] = True

@@ -7,6 +7,7 @@ from itertools import pairwise
 LONGEST_PARAGRAPH = 120  # rows; a longer one is cut, so that no work grows with its square
 _LONGEST_PAGE = 4  # figures of a page number
 _PARTED = re.compile(r"(\w)[-\u00ad] (?=[a-zåäö])(?!(?:och|eller|samt|till)\b)")
+_INSIDE = re.compile(r"\d[a-zåäöé]{3}|(?:19|20)\d\d[.,;:)]*$")  # "6kade", or a year alone
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -65,7 +66,7 @@ class Row:
     """A line with something to read on it, page noise taken away.
 
     `gap` is what stands before it: nothing, an empty line, or a page break with its noise. `indent` is how
-    far in it stands on its line.
+    far in it stands on its line. `flows`: the file says that it goes on in the block of the row before.
     """
 
     line: int
@@ -73,6 +74,7 @@ class Row:
     gap: str = ""
     indent: int = 0
     look: Look = PLAIN
+    flows: bool = False
 
     @property
     def open_gap(self) -> bool:
@@ -154,7 +156,7 @@ def unfinished(text: str) -> bool:
 def continues(row: Row) -> bool:
     """Whether a row begins in the middle of something: a small letter, or a letter that became a sign."""
     first = row.text[:1]
-    return first.islower() or first in "&#,;)" or bool(re.match(r"\d[a-zåäöé]{3}", row.text))
+    return row.flows or first.islower() or first in "&#,;)" or bool(_INSIDE.match(row.text))
 
 
 def paragraphs(rows: list[Row]) -> list[list[Row]]:

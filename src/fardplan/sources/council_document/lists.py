@@ -111,6 +111,8 @@ def _chunks(
             alone.append((place, row))
             before = None
             continue
+        if not any(sign.isalnum() for sign in row.text):
+            continue  # a mark whose text stands on the next row, or dirt
         mark = mark_of(row, bare_numbers=bare_numbers)
         if mark:
             own = replace(row, text=mark.text)

@@ -66,6 +66,7 @@ def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
     """
     texts, suspects = _without_fields(lines)
     furniture = _furniture(lines, texts) if aside is None else aside
+    in_blocks = any(line.look.new_block for line in lines)
     rows: list[Row] = []
     gap = ""
     for line, text in zip(lines, texts, strict=True):
@@ -74,7 +75,8 @@ def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
         gap = "page" if noisy or gap == "page" else gap or ("blank" if line.look.new_block else "")
         if visible:
             indent = text.index(visible)
-            rows.append(Row(line.number, visible, gap, indent, line.look))
+            flows = in_blocks and not line.look.new_block and not gap
+            rows.append(Row(line.number, visible, gap, indent, line.look, flows))
             gap = ""
         elif not gap:
             gap = "blank"

@@ -6,6 +6,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError, StorageError
 
 from .compose import compose
+from .contents import without_contents
 from .draft import Draft
 from .intake import Paper, read_paper, read_text
 from .intake.refusals import (
@@ -55,7 +56,7 @@ def _read(paper: Paper, name: str) -> Draft:
     lines = paper.lines
     if not any(sign.isalpha() for line in lines for sign in line.text):
         raise refused(Sentence("the text is empty: there is not one letter in it"), RECOGNISE)
-    page = clean(lines, paper.aside)
+    page = without_contents(clean(lines, paper.aside))
     parts = split_sections(page.rows)
     noise = measure(row.text for row in page.rows)
     layout = lay_out(lines, page, parts, clean=noise.clean)

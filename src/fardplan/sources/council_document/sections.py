@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .about.reading import head_end
 from .genre import Section
 from .headings import section_heading
-from .lines import Passage, Piece, Row, leads_to_a_page
+from .lines import Passage, Piece, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def split_sections(rows: Sequence[Row]) -> list[Part]:
     section, owner, heading, start = Section.HEAD, None, None, 0
     for at, row in enumerate(rows):
         found = section_heading(row.text)
-        if found is None or leads_to_a_page(row.text) or not _can_open(rows, at, found.section):
+        if found is None or not _can_open(rows, at, found.section):
             if section is Section.HEAD and at == top and at > start:
                 parts.append(Part(section, owner, heading, tuple(rows[start:at])))
                 section, start = Section.OTHER, at

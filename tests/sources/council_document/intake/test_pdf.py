@@ -183,14 +183,6 @@ def test_a_bullet_that_is_drawn_and_one_of_a_symbol_font() -> None:
     ]
 
 
-def test_contents_with_leaders_stand_beside_the_text() -> None:
-    listed = [(50, 700 - 14 * at, f"Del {at} {'.' * 20} {at}") for at in range(1, 5)]
-    assert told(read(bare_pdf([drawn(*listed, (50, 500, "Del 1"))])))[-2:] == [
-        "~ (Del 4 .................... 4",
-        "Del 1",
-    ]
-
-
 def test_signatures_beside_each_other_keep_their_room() -> None:
     page = drawn((50, 100, "Anna Ek"), (300, 100, "Bo Al"), (50, 88, "Direktor"), (300, 88, "Chef"))
     lines = told(read(bare_pdf([drawn((50, 700, "Text av flera ord.")) + " " + page])))

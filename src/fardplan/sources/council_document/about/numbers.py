@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ..dates import date_in
 from ..lines import Line
+from ..repair import number_read
 from .facts import Fact, Label
 
 _CODE = r"[A-ZÅÄÖ]{1,8}"
@@ -45,7 +46,7 @@ def number_in(text: str) -> str | None:
     match = _CODE_INSIDE.match(text) or _NUMBER.match(text)
     if match is None:
         return None
-    number = match.group().strip().rstrip(".-:/")
+    number = number_read(match.group().strip().rstrip(".-:/"))
     digits = sum(sign.isdigit() for sign in number)
     told = any(sign in number for sign in "/:-.–") or any(sign.isalpha() for sign in number)
     return number if digits >= 3 and told and not date_in(number) else None

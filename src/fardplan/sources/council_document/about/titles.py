@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..dates import YEAR, date_in
 from ..fuzzy import bare, fold
-from ..lines import Passage, Piece, Row, passage
+from ..lines import Passage, Piece, Row, continues, passage, unfinished
 from ..people import is_name, is_role
 from .bodies import is_body
 from .facts import label_of, slots
@@ -53,13 +53,20 @@ def _order(block: Sequence[Row], at: int) -> int:
 def _blocks(head: Sequence[Row]) -> list[list[Row]]:
     blocks: list[list[Row]] = []
     for row in head:
-        if _is_furnishing(row):
+        if blocks and blocks[-1] and _is_rest(blocks[-1][-1], row):
+            blocks[-1].append(row)
+        elif _is_furnishing(row):
             blocks.append([])
         elif row.open_gap or not blocks or (blocks[-1] and not _goes_on(blocks[-1][-1], row)):
             blocks.append([row])
         else:
             blocks[-1].append(row)
     return [block for block in blocks if block]
+
+
+def _is_rest(before: Row, row: Row) -> bool:
+    """Whether a row is what the one before had no room for ("… för miljö- och / byggnadsnämnden")."""
+    return continues(row) and not row.open_gap and unfinished(before.text) and _goes_on(before, row)
 
 
 def _goes_on(before: Row, row: Row) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..fuzzy import fold
 from ..genre import Section
 from ..headings import section_heading
-from ..lines import Passage, Piece, Row, leads_to_a_page, passage
+from ..lines import Passage, Piece, Row, passage
 from ..numerals import marked
 from ..sections import Part
 
@@ -16,7 +16,6 @@ _ENTRY = re.compile(
 )
 _ROW = re.compile(r"^(?P<many>Bilag(?:a|or))\s*[:–-]\s*(?P<names>\S.{2,})$")
 _REFERRED = re.compile(r"\b[Bb]ilag(?:a|or|an)\s+(\d{1,2}|[A-Z])\b(?:\s*[-–]\s*(\d{1,2}))?")
-_CONTENTS = re.compile(r"^innehåll(?:sförteckning)?$", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*$")
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?)$", re.IGNORECASE)
 _TELLS = re.compile(
@@ -24,7 +23,6 @@ _TELLS = re.compile(
 )
 _CONTENT = 2  # rows under an annex's own heading from which it counts as being there
 _MOST_LISTED = 60  # rows of a list of annexes
-_FAR_INTO_CONTENTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,9 @@ def annexes(
     parts: Sequence[Part], rows: Sequence[Row], stops: frozenset[int]
 ) -> tuple[list[AnnexFound], frozenset[int]]:
     """The annexes in the order listed, and the lines their list stands on."""
-    body = _without_contents(rows)
-    listed, lines = _listed(parts, stops, body)
-    openings = _openings(body, lines)
-    referred = _referred(row for row in body if row.line not in lines)
+    listed, lines = _listed(parts, stops, rows)
+    openings = _openings(rows, lines)
+    referred = _referred(row for row in rows if row.line not in lines)
     found = [
         _found(number, name, openings, list(referred), at, referred)
         for at, (number, name) in enumerate(listed)
@@ -85,16 +82,6 @@ def _found(
         for opened, _, said, _ in openings
     )
     return AnnexFound(known, name, present, referred.get(known or ""))
-
-
-def _without_contents(rows: Sequence[Row]) -> list[Row]:
-    """The rows without those of a table of contents."""
-    start = next((at for at, row in enumerate(rows[:200]) if _CONTENTS.match(row.text.strip())), None)
-    kept = [row for row in rows if not leads_to_a_page(row.text, numbered=True)]
-    if start is None:
-        return kept
-    near = {row.line for row in rows[start : start + _FAR_INTO_CONTENTS]}
-    return [row for row in kept if row.line not in near or not re.search(r"\s{2,}\d{1,3}$", row.text)]
 
 
 # --- the list ------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ _REFERS = re.compile(
     r"(?<![\s,;(])[\s,;(]{1,8}(?:avser\s+|mäter\s+|till\s+)?(?P<level>[^\s,;()]*m[^\s,;()]l)\s+(?P<number>[A-Z]?\.?\d{0,2}(?:\.\d{1,2})*|[IVX]+(?:\s[a-z])?)"
     r"\s*[).]*$"
 )
+_LEADS = re.compile(r"(?P<number>[A-Z]?\d{1,2}(?:\.\d{1,2}){1,2})\s+(?=[A-ZÅÄÖ])")
 _KNOWN_SOURCE = re.compile(
     r"\s*\((?P<inner>[^()]*\b(?:Kolada|SCB|Brå|Skolverket|Folkhälsomyndigheten|Socialstyrelsen|Försäkringskassan"
     r"|Arbetsförmedlingen|Valmyndigheten|Kronofogden|BRIS|CAN|\w+(?:myndigheten|verket|undersökning(?:en)?"
@@ -93,7 +94,11 @@ def _cut_source(one: FoundMeasure, *, in_parentheses: bool) -> None:
 
 
 def _cut_reference(one: FoundMeasure) -> None:
-    """ "…, effektmål I a": the goal that a measure is of, named by level and number."""
+    """ "…, effektmål I a" or "1.2 Andel …": the goal that a measure is of, named by level and number."""
+    lead = _LEADS.match(one.passage.flat)
+    if lead is not None:
+        one.of_number = lead["number"]
+        one.passage = one.passage.slice(lead.end())
     match = _REFERS.search(one.passage.flat)
     level = level_at([match["level"]]) if match else None
     if match is not None and level is not None:

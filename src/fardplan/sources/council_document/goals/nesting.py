@@ -9,12 +9,17 @@ from .found import FoundGoal
 
 _STYLES = (
     ("bullet", re.compile(r"^[^\w]*$|^[o°]$")),
-    ("dotted", re.compile(r"^[\[(]?\w{1,2}\.\d")),
+    ("dotted", re.compile(r"^[\[(]?\w{1,2}\s?[.,]\s?\d")),
     ("digit", re.compile(r"^[\[(]?\d")),
     ("roman", re.compile(r"^[\[(]?[ivx]{1,5}[.)\]]")),
     ("letter", re.compile(r"^[\[(]?[a-zåäö][.)\]:]")),
     ("capital", re.compile(r"^[\[(]?[A-ZÅÄÖ]")),
 )
+_DOTTED = re.compile(r"([\dlI|]{1,2})\s?[.,]\s?([\dlI|]{1,2})")
+_STROKE = re.compile(r"[lI|]")
+_STROKES = re.compile(r"[IlL1|!\[\]]+")
+_ROMAN = re.compile(r"[IVX]+", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
 
 
 class Nesting:
@@ -65,9 +70,9 @@ def _counts_in_letters(read: ReadList) -> bool:
 def printed(mark: str) -> str | None:
     """A mark as a number is told: without the signs around it; None for a bullet."""
     core = mark.strip("[]().,: ")
-    if re.fullmatch(r"[\dlI|]{1,2}\.[\dlI|]{1,2}", core):
-        core = re.sub(r"[lI|]", "1", core)
-    return core if re.search(r"\w", core) and core not in {"o", "°"} else None
+    if dotted := _DOTTED.fullmatch(core):
+        core = ".".join(_STROKE.sub("1", part) for part in dotted.groups())
+    return core if _LETTER.search(core) and core not in {"o", "°"} else None
 
 
 def number_of(item: ListItem, read: ReadList) -> str | None:
@@ -86,13 +91,12 @@ def number_of(item: ListItem, read: ReadList) -> str | None:
     dotted = next((core for one in marks if (core := printed(one)) and "." in core), None)
     if dotted is not None:
         return f"{dotted.rpartition('.')[0]}.{item.number}"
-    romans = any(
-        one.number > 1 and could_be(one.mark, one.number) and _is_roman(one.mark)
-        for one in read.items
-        if one.mark
-    )
+    romans = any(one.number > 1 and _is_roman(one.mark, one.number) for one in read.items if one.mark)
     return roman(item.number) if romans else str(item.number)
 
 
-def _is_roman(mark: str) -> bool:
-    return bool(re.fullmatch(r"[IVX]+", mark.strip("[]().,: "), re.IGNORECASE))
+def _is_roman(mark: str, number: int) -> bool:
+    """Whether a mark is a Roman numeral, or as many strokes as one has ("[1I." for III)."""
+    core = mark.rstrip(").,: ").lstrip("( ")
+    read = bool(_ROMAN.fullmatch(core.strip("[]"))) and could_be(mark, number)
+    return read or (len(core) == number and set(roman(number)) == {"I"} and bool(_STROKES.fullmatch(core)))

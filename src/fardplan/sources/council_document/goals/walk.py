@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
 from ..fuzzy import fold
 from ..levels import Level, Role, level_at
-from ..lines import Passage, Row, continues, leads_to_a_page, passage
+from ..lines import Passage, Row, leads_to_a_page, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .chapters import Chapters
@@ -53,7 +53,6 @@ class _Walk(Chapters):
             and found.sure
             and found.end > found.start
             and found.level.role is not Role.MEASURE
-            and not leads_to_a_page(row.text)
         }
         if not self.areas.found:
             self.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
@@ -84,7 +83,7 @@ class _Walk(Chapters):
     def step(self, at: int) -> int:
         """Take what begins at a row; the row after it."""
         row = self.rows[at]
-        if row.line in self.goals.taken or self._is_contents(at):
+        if row.line in self.goals.taken or leads_to_a_page(row.text):
             return at + 1
         if row.line in self.reach.stops:
             self.leave()
@@ -104,12 +103,6 @@ class _Walk(Chapters):
         if self.reach.is_kind_heading(at):
             return self._kind_heading(at)
         return self._heading_or_text(at)
-
-    def _is_contents(self, at: int) -> bool:
-        """Whether a row is one of a table of contents, or the first half of one."""
-        following = self.rows[at + 1] if at + 1 < len(self.rows) else None
-        parted = following is not None and not following.open_gap and continues(following)
-        return leads_to_a_page(self.rows[at].text) or (parted and leads_to_a_page(following.text))  # type: ignore[union-attr]
 
     def _heading_or_text(self, at: int) -> int:
         row = self.rows[at]

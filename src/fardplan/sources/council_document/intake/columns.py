@@ -16,6 +16,7 @@ Ref = TypeVar("Ref")
 _FEWEST_LINES = 3
 _FEWEST_WORDS = 4  # a line, as a rule, in running text
 _MOST_PARTED = 0.25  # of the lines of a column, in pieces
+_SAME_HEIGHT = 0.2  # of the distance between lines: the cells of a row begin so near each other
 _CANDIDATES = 6
 _DEEPEST = 3
 
@@ -123,7 +124,7 @@ def _is_running_text(side: Sequence[Row[Ref]]) -> bool:
 def _begin_together(left: Sequence[Row[Ref]], right: Sequence[Row[Ref]], pitch: float) -> bool:
     """Whether what stands apart begins at the same heights on both sides, as the cells of a table do."""
     one, other = _beginnings(left, pitch), _beginnings(right, pitch)
-    alike = sum(any(abs(down - beside) <= 0.5 * pitch for beside in other) for down in one)
+    alike = sum(any(abs(down - beside) <= _SAME_HEIGHT * pitch for beside in other) for down in one)
     return alike >= 2 and alike >= 0.6 * min(len(one), len(other))
 
 

@@ -1,6 +1,7 @@
 """Repair of scan noise: words of the dictionary that the known confusions of scans lead to, with doubts."""
 
 from ..confusions import neighbours
+from .figures import number_read
 from .judge import Finding, Judged
 from .noise import CLEAN, Noise, measure
 from .text import Flag, Repaired, begins_with_imperative, repair
@@ -15,5 +16,6 @@ __all__ = [
     "begins_with_imperative",
     "measure",
     "neighbours",
+    "number_read",
     "repair",
 ]

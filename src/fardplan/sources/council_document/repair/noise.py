@@ -10,8 +10,8 @@ from itertools import islice
 from ..confusions import misreadings
 from .words import frequency
 
-_WORD = re.compile(r"[^\W\d_][\w&#°¢]*[^\W\d_]|[&#46]\w{2,}")
-_SIGN_INSIDE = re.compile(r"[a-zåäö][&#°¢46][a-zåäö]|^[&#]\w")
+_WORD = re.compile(r"[^\W\d_][\w&#°¢]*[^\W\d_]|[&#468]\w{2,}")
+_SIGN_INSIDE = re.compile(r"[a-zåäö][&#°¢468][a-zåäö]|^[&#]\w")
 _COMMON = 3.0
 _SAMPLE = 3000  # distinct words
 _LIGHT, _HEAVY = 0.004, 0.04

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..genre import is_stop_word
 from ..lines import Passage
+from .figures import figure
 from .judge import Finding, Judged, Place, judge
 from .noise import Noise
 from .words import is_imperative, is_word
@@ -62,7 +63,7 @@ def repair(passage: Passage, noise: Noise, *, item_start: bool = False, imperati
             before_year=bool(_YEAR.match(following)),
             may_be_name=token.text[:1].isupper() and not opens and not (item_start and at == 0),
         )
-        text, judged = _repair_token(token.text, noise, place)
+        text, judged = _repair_token(token.text, following, noise, place)
         texts.append(text)
         for word in judged:
             belief *= word.belief
@@ -125,7 +126,7 @@ def _split_core(token: str) -> tuple[str, str, str]:
     return match["lead"], match["core"], match["tail"]
 
 
-def _repair_token(token: str, noise: Noise, place: Place) -> tuple[str, list[Judged]]:
+def _repair_token(token: str, following: str, noise: Noise, place: Place) -> tuple[str, list[Judged]]:
     lead, core, tail = _split_core(token)
     if not core:
         return token, []
@@ -136,6 +137,10 @@ def _repair_token(token: str, noise: Noise, place: Place) -> tuple[str, list[Jud
         hanging = (at + 1 < len(found) and found[at + 1][0] in "-–") or (
             at == len(found) - 1 and tail[:1] == "-"
         )
+        if number := figure(part, "" if at + 1 < len(found) else following, noise):
+            parts.append(number.text)
+            judged.append(number)
+            continue
         if not _is_candidate(part):
             parts.append(part)
             continue
@@ -166,6 +171,6 @@ def _compound_head(part: str) -> bool:
 def _is_candidate(part: str) -> bool:
     """Words only: no numbers, no abbreviations in capitals, no single letters but those that are words."""
     letters = sum(sign.isalpha() for sign in part)
-    if letters == 0 or len(part) == 1 or (part[0].isdigit() and not re.match(r"[146]\D", part)):
+    if letters == 0 or len(part) == 1 or (part[0].isdigit() and not re.match(r"[1468]\D", part)):
         return False
     return not (part.isupper() and len(part) <= 5 and part.isalpha())

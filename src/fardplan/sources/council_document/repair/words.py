@@ -100,15 +100,15 @@ def likeness(word: str) -> float:
 
 
 def _compound(low: str) -> float:
-    """A compound is as likely as the rarer of its parts, and much rarer."""
+    """A compound is as likely as the rarer of its parts, and much rarer; the first may be one itself."""
     parts = _parts()
     best = 0.0
     for cut in range(3, len(low) - 3):
         tail = parts.get(low[cut:])
         if tail is None:
             continue
-        head = parts.get(low[:cut]) or (parts.get(low[: cut - 1]) if low[cut - 1] == "s" else None)
-        if head is not None:
+        head = frequency(low[:cut]) or (frequency(low[: cut - 1]) if low[cut - 1] == "s" else 0.0)
+        if head:
             best = max(best, min(head, tail) - 3.0, _NOT_LISTED)
     return best
 

@@ -1,14 +1,12 @@
-"""Notes at the foot of a column, in smaller letters, and tables of contents: beside the text."""
+"""Notes at the foot of a column, in smaller letters: beside the text."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...lines import leads_to_a_page
 from .flow import Row
 
 _SMALLER = 0.93
-_FEWEST_CONTENTS = 3
 _PLAIN_MARK = re.compile(r"(?:\d{1,2}|\*{1,3})(?=\s?[A-ZÅÄÖ])")
 
 
@@ -23,11 +21,3 @@ def notes_apart(flow: Sequence[Row], usual: float) -> tuple[list[Row], list[Row]
 
 def _begins_note(row: Row) -> bool:
     return bool(row.note or _PLAIN_MARK.match(row.text.strip()))
-
-
-def contents_aside(rows: Sequence[Row]) -> list[Row]:
-    """The lines, those of a table of contents aside: several that end in dots and a page number."""
-    leading = [leads_to_a_page(row.text, numbered=True) for row in rows]
-    if sum(leading) < _FEWEST_CONTENTS:
-        return list(rows)
-    return [replace(row, aside=row.aside or told) for row, told in zip(rows, leading, strict=True)]

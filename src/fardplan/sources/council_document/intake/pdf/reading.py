@@ -9,7 +9,7 @@ from .flow import Row, rows_in_order
 from .furniture import furniture
 from .grids import Grid, grids_on
 from .headings import with_looks
-from .notes import contents_aside, notes_apart
+from .notes import notes_apart
 from .pieces import Piece, notes_of, pieces_of, usual_size
 from .tables import Tables
 
@@ -31,7 +31,7 @@ def read_pdf(content: bytes) -> Paper:
     """
     pages = pages_of(content)
     size = usual_size(pages)
-    rows = contents_aside(_Layout(pages, size).rows())
+    rows = _Layout(pages, size).rows()
     if len(rows) > MOST_LINES:
         raise too_many_lines(len(rows))
     return numbered(with_looks(rows, size), "pdf", pages=len(pages))

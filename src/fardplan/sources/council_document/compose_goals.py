@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from .direction import direction
 from .doubts import doubt
-from .draft import Doubt, Goal, Indicator, Target
-from .goals import FoundGoal, FoundMeasure, Goals, Role, ToReach, measured, names_in, subject_of, to_reach
+from .draft import Direction, Doubt, Goal, Indicator, Target
+from .goals import FoundGoal, FoundMeasure, Goals, Role, measured, names_in, subject_of, to_reach
 from .goals.becoming import becoming
 from .goals.figures import first_number, unit_after_number
+from .lines import Passage
 from .lists import ListItem
 from .repair import Noise, begins_with_imperative, repair
 from .whole import list_doubts
@@ -77,7 +78,7 @@ class _GoalComposer:
                 "number": goal.number,
                 "parent": keys.get(id(goal.parent)) if goal.parent else None,
                 "direction": points,
-                "target": _target(to_reach(text), goal.year) if goal.role is not Role.AREA else None,
+                "target": _target(goal, text, points) if goal.role is not Role.AREA else None,
                 "responsible": self._responsible(goal, text),
             }
         )
@@ -92,7 +93,12 @@ class _GoalComposer:
         fields = self.fields(one.passage, start=True)
         source = str(self.fields(one.source)["text"]).rstrip(".") if one.source else None
         return Indicator.model_validate(
-            {**fields, "of": of, "source": source, "target": _measured_target(one, str(fields["text"]))}
+            {
+                **fields,
+                "of": of,
+                "source": source,
+                "target": _value_set(one.target, one.base, one.target_year, str(fields["text"])),
+            }
         )
 
     def _doubt_homes(self, goals: Sequence[Goal]) -> None:
@@ -126,9 +132,15 @@ def _home(key: str, above: dict[str, str | None], areas: set[str]) -> str | None
     return parent
 
 
-def _target(told: ToReach | None, year: int | None) -> Target | None:
-    if told is None:
-        return Target(year=year) if year else None
+def _target(goal: FoundGoal, text: str, points: Direction) -> Target | None:
+    """What a goal's own words say is to be reached; else the value that is set for it beside them."""
+    told, year = to_reach(text), goal.year
+    if told is None or told.value is None:
+        year = (told.year if told else None) or year
+        found = _value_set(goal.target, goal.base, year, text)
+        if found is not None and found.direction is None and points != "unclear":
+            found = found.model_copy(update={"direction": points})
+        return found or (Target(year=year) if year else None)
     return Target(
         value=told.value,
         unit=told.unit,
@@ -138,20 +150,20 @@ def _target(told: ToReach | None, year: int | None) -> Target | None:
     )
 
 
-def _measured_target(one: FoundMeasure, text: str) -> Target | None:
-    """The value that a table sets for a measure, in the unit that the measure's own words tell."""
-    if one.target is None:
+def _value_set(target: Passage | None, base: Passage | None, year: int | None, text: str) -> Target | None:
+    """The value that a table sets for a measure or a goal, in the unit that its own words tell."""
+    if target is None:
         return None
-    cell = one.target.flat.strip()
+    cell = target.flat.strip()
     value = first_number(cell)
     if value is None:
         return None
     told = to_reach(f"{cell} enheter")
     points = told.direction if told and re.search(r"minst|högst|lägst|max", cell, re.IGNORECASE) else None
-    base = first_number(one.base.flat) if one.base is not None else None
-    if points is None and base is not None and base != value:
-        points = "up" if value > base else "down"
-    year = one.target_year or (told.year if told else None)
+    now = first_number(base.flat) if base is not None else None
+    if points is None and now is not None and now != value:
+        points = "up" if value > now else "down"
+    year = year or (told.year if told else None)
     return Target(value=value, unit=_unit_told(cell, text), year=year, direction=points)
 
 

@@ -5,6 +5,7 @@ A level is named by a noun, alone or in a compound ("nämndmål"), now and then 
 here.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -201,6 +202,16 @@ _AREA_ALONE = {
 }
 _SINGULAR = {"milstolp": "milstolpe", "riktlinj": "riktlinje"}
 _SHORTEST_NOISY, _MOST_APART = 5, 3
+
+
+_NUMBERED = re.compile(r"[A-ZÅÄÖ]{0,2}\.?\d{1,2}\b")
+
+
+def names_one(text: str) -> bool:
+    """Whether a row names one goal by level and number ("Fullmäktigemål 1"), as no page is named."""
+    words = text.split()
+    level = level_at(words)
+    return level is not None and len(words) > level.words and bool(_NUMBERED.match(words[level.words]))
 
 
 def level_at(words: Sequence[str], *, weak: bool = False) -> Level | None:

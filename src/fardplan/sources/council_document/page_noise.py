@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .fuzzy import fold, resembles
+from .levels import names_one
 from .lines import Line, Row
 
 # What Word prints, in the languages of the Swedish public sector's installations, when a field fails.
@@ -194,6 +195,7 @@ def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     key = {place: alike.get(mask, mask) for place, mask in masks.items()}
     repeated = Counter(key[place] for place in near)
     total = Counter(key.values())
+    said = Counter(texts[index].strip() for index in filled)
     enough = 2 if len(breaks) <= 3 else 3
     running = {
         filled[place]
@@ -201,6 +203,7 @@ def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
         if repeated[key[place]] >= enough
         and repeated[key[place]] >= 0.8 * (total[key[place]] - 1)
         and not (repeated[key[place]] == 2 and _ANNEX.match(texts[filled[place]]))
+        and not (said[texts[filled[place]].strip()] == 1 and names_one(texts[filled[place]]))
     }
     running -= _first_of(running, texts, breaks, filled)
     return {lines[index].number for index in numbered | running}

@@ -8,6 +8,7 @@ from ..numerals import mark_of
 from .grouping import NO_GOALS
 from .listing import Listing
 from .nesting import printed
+from .reach import LETTERED
 from .state import CHAPTER, UNKNOWN, Upper, following
 from .tabling import Tabling
 
@@ -37,7 +38,7 @@ class Chapters(Listing, Tabling):
         """A heading over goals of one level."""
         row, depth = self.rows[at], self.heading_depth(at)
         if 0 < depth < UNKNOWN:
-            self._close(row, depth)
+            self._close(row, depth, keep=self._listed_goals() if level.role is Role.ACTION else frozenset())
             if level.plural is not False and not named:
                 self.uppers.append(Upper(level, depth))
         self.leave()
@@ -76,10 +77,15 @@ class Chapters(Listing, Tabling):
         if over and over[-1].level.role in {Role.ACTION, Role.MEASURE}:
             self.kind, self.kind_heading = over[-1].level, over[-1].depth
 
-    def _close(self, row: Row, depth: int) -> None:
+    def _listed_goals(self) -> frozenset[int]:
+        """The lines of open goals that are no headings: what is done for one may have a heading beneath it."""
+        lines = (goal.line for goal in self.outline.open if goal.role is Role.GOAL)
+        return frozenset(line for line in lines if line and not self.reach.by_line[line].look.heading)
+
+    def _close(self, row: Row, depth: int, *, keep: frozenset[int] = frozenset()) -> None:
         while self.uppers and self.uppers[-1].depth >= depth:
             self.uppers.pop()
-        self.outline.close(depth)
+        self.outline.close(depth, keep=keep)
         chapter = CHAPTER.match(row.text)
         if not row.look.heading and chapter is not None:
             self.chapter, self.chapter_number = depth, chapter["number"]
@@ -102,7 +108,8 @@ class Chapters(Listing, Tabling):
         row = self.rows[at]
         end = self.reach.label_end(at, name=True)
         mark = mark_of(row)
-        chapter = None if row.look.mark else CHAPTER.match(row.text)
+        numbered = LETTERED if at in self.reach.lettered else CHAPTER
+        chapter = None if row.look.mark else numbered.match(row.text)
         start = chapter.start("title") if chapter else len(row.text) - len(mark.text) if mark else 0
         number = chapter["number"] if chapter else printed(mark.mark) if mark else None
         text = passage(list(self.rows[at:end])).slice(start)

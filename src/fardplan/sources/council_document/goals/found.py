@@ -14,7 +14,8 @@ class FoundGoal:
     `level` is the document's word for it. `on_trust`: its numeral was broken or lost, so it may be cut
     wrongly; `mark_line` is where the numeral stands. `group` counts the lists and runs of labels, so that
     goals of one list are known. `heading` is the level of the heading that it is or stands under, 0 where
-    none is known. `year` is what a table gives. `named`: the document says that there is such an area, though
+    none is known. `year` is what a table gives, `target` the value that a table or a row beneath sets, `base`
+    the one that it has. `named`: the document says that there is such an area, though
     nothing stands beneath it.
     """
 
@@ -25,6 +26,8 @@ class FoundGoal:
     parent: "FoundGoal | None" = None
     responsible: list[Passage] = field(default_factory=list)
     year: int | None = None
+    target: Passage | None = None
+    base: Passage | None = None
     on_trust: bool = False
     mark_line: int | None = None
     verbs: bool = False

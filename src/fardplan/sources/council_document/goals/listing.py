@@ -7,7 +7,7 @@ from ..lines import Row
 from ..lists import ListItem, ReadList, read_list
 from ..numerals import mark_of
 from .found import FoundGoal, GoalList
-from .nesting import Nesting, number_of, printed, style_of
+from .nesting import Nesting, number_above, number_of, printed, style_of
 from .responsible import ends_with_bodies, ends_with_parenthesis
 from .state import UNKNOWN, State
 from .telling import tell_goal, told_inside
@@ -23,6 +23,7 @@ _DOES = re.compile(
 )
 """What is done begins with its verb: "Erbjuda …", "Att utveckla …", "Stärk …"."""
 _DECIDED = re.compile(r"\b(?:antog|beslutade|beslöt|godkände|fastställde|uppdrog)\b.*\b(?:19|20)\d\d\b")
+_ROWS_OF_ITEM = 2  # in which an item says what it is
 _ENOUGH_BIND = 0.6  # share of a list's items that say what is to be
 
 
@@ -47,7 +48,7 @@ class Listing(State):
         first = mark_of(self.rows[at]) if at < end else None
         if first is not None and style_of(first.mark) != "dotted":
             inside = range(at + 1, end)
-            end = next((place for place in inside if self.numbered_child(self.rows[place])), end)
+            end = next((place for place in inside if self.numbered_child(place)), end)
         if self.areas.found:
             end = next((place for place in range(at + 1, end) if self.area_heading(place)), end)
         if self.clean and first is not None:
@@ -129,16 +130,16 @@ class Listing(State):
         mark = mark_of(row)
         return mark is not None and self.kind_style not in {"", style_of(mark.mark)}
 
-    def numbered_child(self, row: Row) -> Level | None:
-        """The level of "2.1 …" beneath "Utvecklingsområde 2", which the document tells elsewhere."""
-        mark = mark_of(row)
+    def numbered_child(self, at: int) -> Level | None:
+        """The level of "2.1 …" beneath "Utvecklingsområde 2", or of "A1 …" beneath "A", told elsewhere."""
+        mark = mark_of(self.rows[at])
         number = printed(mark.mark) if mark else None
-        if number is None or "." not in number:
-            return None
-        above = self.outline.numbered(number.rpartition(".")[0])
+        over = number_above(number) if number is not None else None
+        above = self.outline.numbered(over) if over is not None else None
         if above is None or above not in self.outline.open or above.level is None:
             return None
-        return self.unnamed.beneath(above)
+        text = " ".join(row.text for row in self.rows[at : at + _ROWS_OF_ITEM])
+        return self.unnamed.beneath(above, aims=bool(_BINDS.search(text)))
 
 
 def _tells_of_decisions(read: ReadList) -> bool:

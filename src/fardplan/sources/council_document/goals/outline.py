@@ -1,11 +1,11 @@
 """The tree that goals grow into while a document is walked: which goal is open, whose child the next is."""
 
-import re
 from collections.abc import Iterator
 
 from ..areas import same_name
 from ..levels import Role
 from .found import FoundGoal
+from .nesting import number_above
 
 _ORDER = {Role.AREA: 0, Role.GOAL: 1, Role.ACTION: 2, Role.MEASURE: 3}
 _COMPARED = 300  # goals under one parent that a new one is compared with
@@ -47,9 +47,16 @@ class Outline:
         """A goal that is there already is open again, with those above it."""
         self._open(goal, goal.parent)
 
-    def close(self, heading: int) -> None:
-        """A heading of a level ends what stands beneath headings of that level and deeper."""
-        ended = (place for place, goal in enumerate(self.open) if goal.heading >= heading)
+    def close(self, heading: int, *, keep: frozenset[int] = frozenset()) -> None:
+        """A heading of a level ends what stands beneath headings of that level and deeper.
+
+        `keep`: the lines of goals that stay open though they stand beneath a heading of the same level.
+        """
+        ended = (
+            place
+            for place, goal in enumerate(self.open)
+            if goal.heading >= heading and not (goal.heading == heading and goal.line in keep)
+        )
         del self.open[next(ended, len(self.open)) :]
 
     def close_all(self) -> None:
@@ -117,15 +124,15 @@ class Outline:
 
     def _parent_by_number(self, goal: FoundGoal) -> FoundGoal | None:
         """ "A.1.2" belongs to "A.1" and "2.3" to "2", when there is such a goal of another level."""
-        number = goal.number or ""
-        while "." in number or re.match(r"[A-ZÅÄÖ]\d", number):
-            number = number.rpartition(".")[0] if "." in number else number[0]
+        number = number_above(goal.number or "")
+        while number is not None:
             found = next(
                 (one for one in [*reversed(self.open), *reversed(self.goals)] if _bears(one, number, goal)),
                 None,
             )
             if found is not None:
                 return found
+            number = number_above(number)
         return None
 
 

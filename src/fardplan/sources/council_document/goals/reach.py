@@ -1,5 +1,6 @@
 """How far a goal's text, a paragraph and a list reach, row by row."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,13 +12,16 @@ from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
 from .announcing import announces
 from .facts import attribute
-from .labels import Label, kind_heading, label
+from .labels import Label, is_bare_heading, kind_heading, label
 
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
 _AROUND = 8  # rows on either side that tell how long a row of text is here
 _TIME_AFTER_TIME = 2
 _LONGEST_LABEL = 12  # rows
+LETTERED = re.compile(r"^(?P<number>[A-ZÅÄÖ])(?:[.):]\s*|\s+)(?P<title>[A-ZÅÄÖ].*)$")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FEWEST_LETTERED = 2
 
 
 class Reach:
@@ -30,6 +34,7 @@ class Reach:
         self.by_line = {row.line: row for row in rows}
         self.width = width_of(rows)
         self.said = Counter(row.text for row in rows)
+        self.lettered = lettered_chapters(rows)
         self.sections = {at for at, row in enumerate(rows) if _opens_section(row.text)}
 
     def opens(self, at: int) -> bool:
@@ -55,6 +60,7 @@ class Reach:
         row = self.rows[at]
         return bool(
             at in self.sections
+            or at in self.lettered
             or row.line in self.stops
             or row.look.cell is not None
             or leads_to_a_page(row.text)
@@ -166,6 +172,22 @@ def _hanging(text: str) -> bool:
     return text.rstrip()[-1:] in "-\u00ad,–&" or text.rstrip().lower().endswith(
         (" och", " samt", " av", " för", " i")
     )
+
+
+def lettered_chapters(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows of headings that count A, B, C, with text between them."""
+    found: list[int] = []
+    for at, row in enumerate(rows):
+        heading = LETTERED.match(row.text) if row.open_gap and is_bare_heading(row.text) else None
+        between = not found or at - found[-1] > 1
+        if (
+            heading
+            and between
+            and heading["number"] == _LETTERS[len(found)]
+            and len(found) < len(_LETTERS) - 1
+        ):
+            found.append(at)
+    return frozenset(found) if len(found) >= _FEWEST_LETTERED else frozenset()
 
 
 def width_of(rows: Sequence[Row]) -> int:

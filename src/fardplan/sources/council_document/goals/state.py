@@ -104,6 +104,8 @@ class State:
         row = self.rows[at]
         if row.look.heading:
             return row.look.heading
+        if at in self.reach.lettered:
+            return self.chapter + 1
         if self.headed or row.look.mark or not is_bare_heading(row.text):
             return 0
         following = self.rows[at + 1] if at + 1 < len(self.rows) else None

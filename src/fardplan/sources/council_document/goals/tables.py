@@ -13,6 +13,8 @@ from .labels import label
 
 _ROOM = re.compile(r"\s{2,}|\t+")
 _LONGEST_TABLE = 400  # rows
+_MOST_HEADS = 3  # rows of heads beneath the first
+_MORE_HEAD = re.compile(r"\(|20\d\d|[a-zåäö]")
 _RULE = re.compile(r"^[\s\-_=–—─━═+|.·]{4,}$")
 
 
@@ -177,16 +179,31 @@ def _of_text(rows: Sequence[Row], at: int) -> Table | None:
     heads = _parts(rows[at])
     if not 2 <= len(heads) <= 8 or any(len(text.split()) > 5 for _, text in heads):
         return None
-    columns = _columns([text for _, text in heads])
+    starts = [start for start, _ in heads]
+    more = _heads_below(rows, at, starts)
+    told = [
+        " ".join(filter(None, words)) for words in zip(*([text for _, text in heads], *more), strict=False)
+    ]
+    columns = _columns(told)
     if columns is None:
         return None
-    starts = [start for start, _ in heads]
-    body = list(_body(rows, at, starts))
+    body = list(_body(rows, at + len(more), starts))
     if not body:
         return None
     used = body[-1] + 1 - at
     grouped = _grouped([rows[place] for place in body], starts, columns)
-    return Table(columns, tuple(grouped), used, tuple(text for _, text in heads))
+    return Table(columns, tuple(grouped), used, tuple(told))
+
+
+def _heads_below(rows: Sequence[Row], at: int, starts: Sequence[int]) -> list[list[str]]:
+    """The rows in which heads go on: years, words in parentheses, small letters; none in the first column."""
+    found: list[list[str]] = []
+    for row in rows[at + 1 : at + 1 + _MOST_HEADS]:
+        cells = _cells(row, starts)
+        if row.open_gap or cells[0] or not all(_MORE_HEAD.match(text) for text in cells if text):
+            break
+        found.append(cells)
+    return found
 
 
 def _parts(row: Row) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
 )
 _NUMBERED_CELL = re.compile(r"^(?:[A-ZÅÄÖ]|[A-Z]?\.?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ])")
+_DIGIT = re.compile(r"\d")
 _SENTENCE = 5  # words from which a cell is no value
 _ROWS_BEFORE = 6  # where a sentence may say which year a table's values are for
 
@@ -92,7 +93,17 @@ class _TableRows:
             goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
             years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
             goal.year = next((year for year in years if year), goal.year)
+            if not any(cells[at] for at in self.by[Holds.MEASURE]):
+                self._value(cells, goal)
         return goal
+
+    def _value(self, cells: Sequence[Passage], goal: FoundGoal) -> None:
+        """The value that a row sets for its goal, the last of several, and the year of its column."""
+        told = [at for at in self.by[Holds.TARGET] if cells[at] and _DIGIT.search(cells[at].flat)]
+        if told:
+            goal.target = cells[told[-1]]
+            goal.year = self.columns[told[-1]].year or goal.year or self.year
+            goal.base = self._first(cells, Holds.BASE)
 
     def _measure(self, cells: Sequence[Passage], place: int, goal: FoundGoal | None) -> None:
         column = self.columns[place]

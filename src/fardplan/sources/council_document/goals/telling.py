@@ -17,6 +17,8 @@ def tell_goal(goal: FoundGoal, key: str, text: Passage) -> None:
         goal.year = goal.year or last_year(text.flat)
     elif key == "time":
         goal.year = goal.year or last_year(text.flat)
+    elif key == "target":
+        goal.target = goal.target or text
 
 
 def told_inside(passage: Passage, *, trusted: bool) -> tuple[Passage, list[tuple[str, Passage]]]:

@@ -112,6 +112,8 @@ class _Walk(Chapters):
             self.open_area(named, row)
             self.goals.taken.add(row.line)
             return at + 1
+        if at in self.reach.lettered:
+            return self.plain_heading(at, self.heading_depth(at))
         if not row.look.heading and (mark_of(row) or numeral_alone(row.text)):
             return self._marked(at)
         depth = self.heading_depth(at)
@@ -219,7 +221,7 @@ class _Walk(Chapters):
         row = self.rows[at]
         if self.next_chapter(at):
             return self.plain_heading(at, self.heading_depth(at))
-        child = self.numbered_child(row)
+        child = self.numbered_child(at)
         if self.kind is not None and not self.announced and not (child and self.other_style(row)):
             return self.take_list(at, self.kind, announced=True, stated="")
         if child is not None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 
+from ...levels import names_one
 from ..columns import rows_of
 from .boxes import boxes_of
 from .pieces import Piece
@@ -49,7 +50,8 @@ def _keys(piece: Piece, page: int, size: float) -> set[_Key]:
     """Its text and height; also with its numbers as told from that of the page, with which they count."""
     height = round(piece.base / _HEIGHT)
     numbers = _NUMBER.findall(piece.text)
-    if not numbers or len(numbers) > _MOST_NUMBERS or piece.size > _MUCH_LARGER * size:
+    heading = piece.size > _MUCH_LARGER * size or names_one(piece.text)
+    if not numbers or len(numbers) > _MOST_NUMBERS or heading:
         return {(piece.text, height)}
     between = _NUMBER.split(piece.text)
     forms = product(*((number, f"page {int(number) - page}") for number in numbers))

@@ -8,6 +8,7 @@ from .fuzzy import fold, resembles
 from .genre import HEADINGS, OWNED, Section
 
 _NUMBERING = re.compile(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
+_SPECK = re.compile(r"(?<=\w)['’](?=\w)")  # between words, where a scan lost the space
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class SectionHeading:
 @lru_cache(maxsize=16384)
 def section_heading(text: str) -> SectionHeading | None:
     """The part of the document that a row opens, or None when it is no such heading."""
-    core = _NUMBERING.sub("", text).strip().rstrip(":").strip()
+    core = _SPECK.sub(" ", _NUMBERING.sub("", text)).strip().rstrip(":").strip()
     words = core.split()
     if not words or len(core) > 80 or len(words) > 8 or core[-1] in ".,;" or not core[:1].isupper():
         return None

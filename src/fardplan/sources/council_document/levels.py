@@ -204,6 +204,21 @@ _SINGULAR = {"milstolp": "milstolpe", "riktlinj": "riktlinje"}
 _SHORTEST_NOISY, _MOST_APART = 5, 3
 
 
+_UPPER = re.compile(
+    r"inriktningsmål|huvudmål|fullmäktige\w*mål|kommunmål|ägarmål|visionsmål|målbild"
+    r"|(?:övergripande|långsiktigt|strategiskt|\w*fullmäktiges) mål"
+)
+_LOWER = re.compile(
+    r"delmål|etappmål|milstolpe|aktivitetsmål|processmål|(?:kvantitativt|kortsiktigt|mätbart|operativt) mål"
+)
+
+
+def standing(word: str | None) -> int:
+    """Where its word sets a goal among goals: 0 over others ("Huvudmål"), 2 beneath ("Delmål"), else 1."""
+    said = (word or "").lower()
+    return 0 if _UPPER.fullmatch(said) else 2 if _LOWER.fullmatch(said) else 1
+
+
 _NUMBERED = re.compile(r"[A-ZÅÄÖ]{0,2}\.?\d{1,2}\b")
 
 

@@ -8,6 +8,7 @@ LONGEST_PARAGRAPH = 120  # rows; a longer one is cut, so that no work grows with
 _LONGEST_PAGE = 4  # figures of a page number
 _PARTED = re.compile(r"(\w)[-\u00ad] (?=[a-zåäö])(?!(?:och|eller|samt|till)\b)")
 _INSIDE = re.compile(r"\d[a-zåäöé]{3}|(?:19|20)\d\d[.,;:)]*$")  # "6kade", or a year alone
+_NOTE_MARKS = " \t¹²³⁴⁵⁶⁷⁸⁹⁰"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -150,7 +151,7 @@ def passage(rows: list[Row]) -> Passage:
 
 def unfinished(text: str) -> bool:
     """Whether a text stops where no sentence, heading or list item can stop."""
-    return bool(text) and text.rstrip()[-1:] not in ".:;!?"
+    return bool(text) and text.rstrip(_NOTE_MARKS)[-1:] not in ".:;!?"
 
 
 def continues(row: Row) -> bool:

@@ -92,6 +92,8 @@ def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
 def _within_frame(text: str) -> str:
     """What stands within the frame of a box; nothing of a line that is its edge or a rule."""
     inner = text.strip().strip(_FRAME).strip()
+    if len(inner) > 2 and inner[0] == inner[-1] == "|":
+        inner = inner[1:-1].strip()
     if any(sign.isalnum() for sign in inner):
         return inner
     return "" if len(inner) >= _SHORTEST_RULE or not inner.strip(_STROKES) else inner

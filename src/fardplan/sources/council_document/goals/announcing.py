@@ -91,6 +91,7 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
         (at, level)
         for at, (token, _) in enumerate(tokens)
         if (level := level_at([_whole(tokens, at)]))
+        and not (level.definite and level.plural is False and at < 2)
         and not (at and fold(bare(tokens[at - 1][0])) in _OF_OTHERS)
     ]
     level = _announced(announcing, levels, colon) if colon or announcing else None

@@ -2,7 +2,7 @@
 
 from ..areas import HEADING
 from ..fuzzy import fold
-from ..levels import Level, Role
+from ..levels import Level, Role, standing
 from ..lines import Row, passage
 from ..numerals import mark_of
 from .grouping import NO_GOALS
@@ -38,7 +38,7 @@ class Chapters(Listing, Tabling):
         """A heading over goals of one level."""
         row, depth = self.rows[at], self.heading_depth(at)
         if 0 < depth < UNKNOWN:
-            self._close(row, depth, keep=self._listed_goals() if level.role is Role.ACTION else frozenset())
+            self._close(row, depth, keep=self._over(level))
             if level.plural is not False and not named:
                 self.uppers.append(Upper(level, depth))
         self.leave()
@@ -77,9 +77,17 @@ class Chapters(Listing, Tabling):
         if over and over[-1].level.role in {Role.ACTION, Role.MEASURE}:
             self.kind, self.kind_heading = over[-1].level, over[-1].depth
 
-    def _listed_goals(self) -> frozenset[int]:
-        """The lines of open goals that are no headings: what is done for one may have a heading beneath it."""
-        lines = (goal.line for goal in self.outline.open if goal.role is Role.GOAL)
+    def _over(self, level: Level) -> frozenset[int]:
+        """The lines of open goals that are no headings and may stand over a level that a heading names."""
+        lines = (
+            goal.line
+            for goal in self.outline.open
+            if goal.role is Role.GOAL
+            and (
+                level.role is Role.ACTION
+                or (level.role is Role.GOAL and standing(goal.level) < standing(level.word))
+            )
+        )
         return frozenset(line for line in lines if line and not self.reach.by_line[line].look.heading)
 
     def _close(self, row: Row, depth: int, *, keep: frozenset[int] = frozenset()) -> None:

@@ -102,12 +102,12 @@ def _misread_attribute(head: str) -> str | None:
     """The fact that a garbled head names: a letter in eight may be another."""
     if len(head) < _SHORTEST_NOISY:
         return None
-    read = fold(head)
-    for wanted, key in ATTRIBUTES.items():
-        if abs(len(wanted) - len(read)) <= 2 and len(wanted) >= _SHORTEST_NOISY:
-            limit = max(1, len(wanted) // 8)
-            if distance(read, wanted, limit) <= limit:
-                return key
+    for read in dict.fromkeys((fold(head), fold(head).replace("rn", "m"))):
+        for wanted, key in ATTRIBUTES.items():
+            if abs(len(wanted) - len(read)) <= 2 and len(wanted) >= _SHORTEST_NOISY:
+                limit = max(1, len(wanted) // 8)
+                if distance(read, wanted, limit) <= limit:
+                    return key
     return None
 
 

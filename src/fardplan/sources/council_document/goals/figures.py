@@ -17,7 +17,7 @@ NUMBER = (
 """A number, as a part of a pattern (which is to ignore case)."""
 
 UNITS = (
-    r"(?:procentenhet(?:er)?|procent|%|promille|[kMG]Wh(?:\s+per\s+\w+)?"
+    r"(?:procentenhet(?:er)?|procent|%|promille|[kMG]Wh(?:\s+per\s+\w+)?|[kMG]bit/s"
     r"|gram\s+per\s+\w+|kg\s+\w+(?:\s+per\s+\w+(?:\s+\w+)?)?|ton\s+\w+(?:\s+per\s+\w+)?"
     r"|(?:miljoner|miljarder)\s+kronor|mnkr|tkr|kronor|kilometer|mil|meter|hektar|kvadratmeter"
     r"|dagar|\w+dagar|dygn|timmar|timme|minuter|veckor|vecka|månader|månad|år|poäng|personer)"
@@ -25,7 +25,7 @@ UNITS = (
 """A unit that is known as one, as a part of a pattern (which is to ignore case)."""
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_KNOWN = re.compile(rf"\s*(?P<unit>{UNITS})(?!\w)", re.IGNORECASE)
+_KNOWN = re.compile(rf"\s*(?P<unit>{UNITS})s?(?!\w)", re.IGNORECASE)
 _A_YEAR = re.compile(r"\s*år\s+20\d\d")
 _DESCRIBING = re.compile(r"nya|professionella|gemensamma|olika|procent|\w+(?:ella|iga|iska|ade)")
 _THING = re.compile(r"[a-zåäö-]{3,}")

@@ -17,7 +17,7 @@ _AFTER_LEVEL = re.compile(
     re.VERBOSE,
 )
 _GARBLED_ROMAN = re.compile(
-    r"^\s*(?P<number>(?=\S*[IVX])(?=\S*[1l|!])[IVX1l|!]{2,5})(?P<sign>\s*[:.)])?(?P<room>\s+|$)"
+    r"^\s*(?P<number>(?=\S*[IVX])(?=\S*[1l|!\[])[IVX1l|!\[]{2,5}|111)(?P<sign>\s*[:.)])?(?P<room>\s+|$)"
 )
 _TAILS = re.compile(
     r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
@@ -76,7 +76,7 @@ def label(text: str) -> Label | None:
     number = match["number"] if match else None
     garbled = _GARBLED_ROMAN.match(text[end:]) if number is None else None
     if garbled is not None:
-        match, number = garbled, re.sub(r"[1l|!]", "I", garbled["number"])
+        match, number = garbled, re.sub(r"[1l|!\[]", "I", garbled["number"])
     signed = colon or bool(match and match["sign"])
     start = end + (
         match.end() if match and (number or signed) else len(text[end:]) - len(text[end:].lstrip())

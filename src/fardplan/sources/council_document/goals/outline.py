@@ -53,9 +53,7 @@ class Outline:
         `keep`: the lines of goals that stay open though they stand beneath a heading of the same level.
         """
         ended = (
-            place
-            for place, goal in enumerate(self.open)
-            if goal.heading >= heading and not (goal.heading == heading and goal.line in keep)
+            place for place, goal in enumerate(self.open) if goal.heading >= heading and goal.line not in keep
         )
         del self.open[next(ended, len(self.open)) :]
 

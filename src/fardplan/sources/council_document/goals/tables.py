@@ -13,6 +13,7 @@ from .labels import label
 
 _ROOM = re.compile(r"\s{2,}|\t+")
 _LONGEST_TABLE = 400  # rows
+_YEAR_ALONE = re.compile(r"20\d\d")
 _MOST_HEADS = 3  # rows of heads beneath the first
 _MORE_HEAD = re.compile(r"\(|20\d\d|[a-zåäö]")
 _RULE = re.compile(r"^[\s\-_=–—─━═+|.·]{4,}$")
@@ -136,13 +137,30 @@ def _passage(rows: Sequence[Row]) -> Passage:
 
 def _columns(heads: Sequence[str]) -> tuple[Column, ...] | None:
     """What the columns hold; None when no head names a level, a measure or who is responsible."""
-    columns = [_column(head) for head in heads]
+    columns = _years_told([_column(head) for head in heads], heads)
     known = [column for column in columns if column.holds is not Holds.OTHER]
     if len(known) < 2 or not any(
         column.holds in {Holds.LEVEL, Holds.MEASURE, Holds.TARGET} for column in columns
     ):
         return None
     return tuple(columns)
+
+
+def _years_told(columns: list[Column], heads: Sequence[str]) -> list[Column]:
+    """The columns, those that only a year stands over told apart: what was, and what is to be reached."""
+    years = {at: int(head) for at, head in enumerate(heads) if _YEAR_ALONE.fullmatch(head.strip())}
+    if not years or not any(column.holds in {Holds.MEASURE, Holds.LEVEL} for column in columns):
+        return columns
+    based = any(column.holds is Holds.BASE for column in columns)
+    first, latest = min(years.values()), max(years.values())
+    aims = [column.year or latest + 1 for column in columns if column.holds is Holds.TARGET]
+    if not aims and (based or latest - first > 1):
+        aims = [latest]
+    if not aims:
+        return columns
+    before = Holds.OTHER if based else Holds.BASE
+    told = {at: Holds.TARGET if year >= max(aims) else before for at, year in years.items()}
+    return [Column(told[at], None, years[at]) if at in told else one for at, one in enumerate(columns)]
 
 
 def _column(head: str) -> Column:
@@ -275,10 +293,20 @@ def _begins(row: Row, cells: Sequence[str], numbered: int | None, *, gaps: bool)
 
 def _cells(row: Row, starts: Sequence[int]) -> list[str]:
     cells = [""] * len(starts)
-    for start, text in _parts(row):
+    for start, text in (part for whole in _parts(row) for part in _parted(whole, starts)):
         at = min(range(len(starts)), key=lambda column, start=start: abs(starts[column] - start))  # type: ignore[misc]
         cells[at] = f"{cells[at]} {text}".strip() if cells[at] else text
     return cells
+
+
+def _parted(part: tuple[int, str], starts: Sequence[int]) -> list[tuple[int, str]]:
+    """A part that a single space parts from a value in the next column ("… centralorten 6")."""
+    start, text = part
+    for column in starts:
+        at = column - start
+        if 0 < at < len(text) and text[at - 1] == " " and text[at].isdigit():
+            return [(start, text[:at].rstrip()), (column, text[at:])]
+    return [part]
 
 
 def _closed(current: Sequence[Sequence[Piece]]) -> tuple[Passage, ...]:

@@ -61,6 +61,8 @@ class _TableRows:
             self.by[Holds.TARGET].remove(at)
             self.by[Holds.LEVEL] = sorted([*self.by[Holds.LEVEL], at])
             self.levels[at] = Level("Mål", Role.GOAL, 1, None, False)
+        measures = self.by[Holds.MEASURE] or [len(table.columns)]
+        self.own_values = [at for at in self.by[Holds.TARGET] if at < measures[0]]
         self.pointing = {at for at in self.by[Holds.LEVEL] if self._points(table, at)}
         measured = bool(self.by[Holds.MEASURE])
         self.values = {at for at in self.by[Holds.LEVEL] if measured and self._all_values(table, at)}
@@ -93,13 +95,12 @@ class _TableRows:
             goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
             years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
             goal.year = next((year for year in years if year), goal.year)
-            if not any(cells[at] for at in self.by[Holds.MEASURE]):
-                self._value(cells, goal)
+            self._value(cells, goal)
         return goal
 
     def _value(self, cells: Sequence[Passage], goal: FoundGoal) -> None:
         """The value that a row sets for its goal, the last of several, and the year of its column."""
-        told = [at for at in self.by[Holds.TARGET] if cells[at] and _DIGIT.search(cells[at].flat)]
+        told = [at for at in self.own_values if cells[at] and _DIGIT.search(cells[at].flat)]
         if told:
             goal.target = cells[told[-1]]
             goal.year = self.columns[told[-1]].year or goal.year or self.year
@@ -112,9 +113,12 @@ class _TableRows:
         one.sure, one.group = goal is not None, self.state.group
         one.source = self._first(cells, Holds.SOURCE) or one.source
         one.base = self._first(cells, Holds.BASE)
-        for at in [*self.by[Holds.TARGET], *sorted(self.values - self.pointing)]:
-            if cells[at] and re.search(r"\d", cells[at].flat):
-                one.target, one.target_year = cells[at], self.columns[at].year or self.year
+        others = [at for at in self.by[Holds.TARGET] if goal is None or at not in self.own_values]
+        years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
+        for at in [*others, *sorted(self.values - self.pointing)]:
+            if cells[at] and _DIGIT.search(cells[at].flat):
+                year = self.columns[at].year or next((year for year in years if year), None)
+                one.target, one.target_year = cells[at], year or self.year
         for at in self.pointing:
             level = self.levels.get(at)
             one.of_number = cells[at].flat.strip().rstrip(".") or None

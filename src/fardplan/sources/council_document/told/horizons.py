@@ -48,7 +48,7 @@ _SHALL_BY = re.compile(
 _GENERAL = re.compile(
     r"\b(?:uppnadda?|nadda?|uppfyllda?|uppnas|nas|forverkligade?|genomforda?|maluppfyllelse\w*|tidpunkt\w*"
     r"|identifiera"
-    r"|tidshorisont\w*|avser|galler|klara?|infriade?)\b"
+    r"|tidshorisont\w*|avser|galler|klara?|infriade?|satta?)\b"
 )
 _REVIEWED = re.compile(
     rf"\b(?:revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas|slututvarderas)\b"

@@ -19,7 +19,7 @@ _MADE = re.compile(
     rf"\b(?:framtagandet|processen|arbetet)\b.*\b(?:leddes|drevs|har letts|skedde|genomfordes)\b"
     rf"|\b(?:arendet|arbetet|det har \w+|denna|den|detta)\b.*\bhar\s+(?:\w+\s+){{0,6}}?{_DONE}\b"
     rf"|\b{DOCUMENT}\b.*?\b(?:har|ar)\s+(?:\w+\s+){{0,4}}?"
-    rf"(?:{_DONE}|framtag(?:en|et|na)|utarbetad|utarbetat|resultatet av|ett resultat av|utarbetade)\b"
+    rf"(?:{_DONE}|framtag(?:en|et|na)|framarbeta[dt]\w*|utarbeta[dt]\w*|(?:ett )?resultat(?:et)? av)\b"
     rf"|\b{DOCUMENT}\b.*?\b(?:togs fram|arbetades fram|utarbetades|bereddes|upprattades|har vuxit fram)\b"
     rf"|\bhar\s+(?:\w+\s+){{0,3}}?(?:tagit fram|utarbetat|arbetat fram|berett"
     rf"|upprattat)\b.*\b(?:{DOCUMENT}|arendet)\b"

@@ -8,6 +8,9 @@ from .genre import Section
 from .headings import section_heading
 from .lines import Passage, Piece, Row
 
+_LOOK_AHEAD = 12  # rows
+_SHORT_HEADING, _FEWEST_PROSE = 8, 18  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -27,15 +30,32 @@ def split_sections(rows: Sequence[Row]) -> list[Part]:
     for at, row in enumerate(rows):
         found = section_heading(row.text)
         if found is None or not _can_open(rows, at, found.section):
-            if section is Section.HEAD and at == top and at > start:
+            ends = section is Section.DISTRIBUTION and at > start and _prose_at(rows, at)
+            if ends or (section is Section.HEAD and at == top and at > start):
                 parts.append(Part(section, owner, heading, tuple(rows[start:at])))
                 section, start = Section.OTHER, at
+                owner, heading = (None, None) if ends else (owner, heading)
             continue
         parts.append(Part(section, owner, heading, tuple(rows[start:at])))
         section, owner, start = found.section, found.owner, at + 1
         heading = Passage((Piece(row.line, row.text),))
     parts.append(Part(section, owner, heading, tuple(rows[start:])))
     return parts
+
+
+def _prose_at(rows: Sequence[Row], at: int) -> bool:
+    """Whether prose begins at a row, or beneath it when it is a heading: no list of those to be told."""
+    if not rows[at].open_gap:
+        return False
+    blocks: list[list[Row]] = []
+    for row in rows[at : at + _LOOK_AHEAD]:
+        if row.open_gap:
+            blocks.append([])
+        blocks[-1].append(row)
+    texts = [" ".join(row.text for row in block) for block in blocks[:2]]
+    first = len(texts[0].split()) <= _SHORT_HEADING and texts[0][-1:] not in ".,:" and len(texts) > 1
+    told = texts[1] if first else texts[0]
+    return len(told.split()) > _FEWEST_PROSE and "." in told
 
 
 def _can_open(rows: Sequence[Row], at: int, section: Section) -> bool:

@@ -124,6 +124,9 @@ def said(sentence: Sentence) -> str:
     return plain(unbroken(sentence.passage)[0])
 
 
+_SHORT = 7  # letters
+
+
 @lru_cache(maxsize=8192)
 def plain(sentence: str) -> str:
     """A sentence folded, with words of the genre as they are spelled: for looking, never for showing."""
@@ -135,6 +138,10 @@ def plain(sentence: str) -> str:
 
 
 def _inflected(token: str, word: str) -> bool:
-    """Whether a word is another form of one of the genre's: scans garble words, they do not inflect them."""
+    """Whether a word is another form of one of the genre's, or a short word of its own ("alla" and "gälla").
+
+    Scans garble words; they do not inflect them, and seldom lose a letter of a short one whole.
+    """
     read, wanted = fold(bare(token)), fold(word)
-    return read != wanted and (read.startswith(wanted) or wanted.startswith(read))
+    own = len(wanted) < _SHORT and len(read) != len(wanted)
+    return read != wanted and (own or read.startswith(wanted) or wanted.startswith(read))

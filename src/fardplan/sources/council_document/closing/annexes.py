@@ -65,7 +65,8 @@ def annexes(
     for number, reference in referred.items():
         if number not in known:
             found.append(AnnexFound(number, reference, False, reference))
-    return found, lines | {line for _, _, _, line in openings}
+    names = {fold(name.flat) for _, name in listed}
+    return found, lines | {line for number, _, said, line in openings if number or said in names}
 
 
 def _found(
@@ -224,6 +225,7 @@ def _openings(
         if (
             row.line in listed
             or not row.open_gap
+            or row.look.cell is not None
             or len(row.text) > 110
             or not _is_content(rows[at + 1 : at + 30])
         ):

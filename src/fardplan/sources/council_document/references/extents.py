@@ -91,15 +91,22 @@ def years_end(words: list[Word], at: int) -> int:
 def _subtitle(words: list[Word], at: int) -> int:
     """Over a dash and a capital to the end of what it names; over a comma when only a few words follow."""
     if at + 2 >= len(words) or not words[at + 2].text.lstrip("”\"'")[:1].isupper():
-        return at
+        return _small_subtitle(words, at)
     last = run_end(words, at + 2)
     if words[last].text.endswith(","):
-        end = _few_words(words, last + 1)
+        end = few_words(words, last + 1)
         return end if end else last
     return last
 
 
-def _few_words(words: list[Word], at: int) -> int | None:
+def _small_subtitle(words: list[Word], at: int) -> int:
+    """Over a dash and small words after years, when the sentence ends with them ("… 2035 – nära allt.")."""
+    end = next((place for place in range(at + 2, min(at + 8, len(words))) if words[place].stopped), at)
+    verbs = any(ends_name(words[place].text, "") for place in range(at + 2, end))
+    return end if SPAN.match(words[at].text) and not verbs else at
+
+
+def few_words(words: list[Word], at: int) -> int | None:
     """The last of at most three small words that a verb follows ("…, hamn för alla är …")."""
     for place in range(at, min(at + 4, len(words))):
         after = words[place + 1].text if place + 1 < len(words) else ""
@@ -133,7 +140,7 @@ def run_end(words: list[Word], at: int) -> int:
         after = words[place + 1].text if place + 1 < len(words) else ""
         if place > at and (columns_apart(words, place - 1) or word.text[:1] in '(”"['):
             break
-        if (ends_name(word.text, after) and not _free_from(words, place)) or _begins_another(
+        if (ends_name(word.text, after) and not _from_within(words, place, at)) or _begins_another(
             words, place, at
         ):
             break
@@ -145,10 +152,12 @@ def run_end(words: list[Word], at: int) -> int:
     return last
 
 
-def _free_from(words: list[Word], place: int) -> bool:
-    """Whether "från" is governed by the word before it ("ett liv fritt från våld")."""
-    read = fold(words[place].text)
-    return read == "fran" and fold(words[place - 1].text) in {"fri", "fritt", "fria"}
+def _from_within(words: list[Word], place: int, start: int) -> bool:
+    """Whether "från" belongs to a name: "ett liv fritt från våld", "… – resultat från LUPP"."""
+    if fold(words[place].text) != "fran":
+        return False
+    subtitled = any(word.text in _DASHES for word in words[start:place])
+    return subtitled or fold(words[place - 1].text) in {"fri", "fritt", "fria"}
 
 
 def _begins_another(words: list[Word], place: int, at: int) -> bool:

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..fuzzy import fold
-from ..lines import Passage, Row, passage
+from ..lines import Cell, Passage, Row, passage
 from ..numerals import marked
 from .words import noun_in
 
 _OVER = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:.*\b(?:styrdokument|styrande dokument|andra dokument|relaterade dokument"
-    r"|referenser"
-    r"|referensdokument|kallor|kallforteckning|litteratur|litteraturforteckning)\b.*)$"
+    r"|beslutsunderlag|underlag for beslut\w*|handlingar i arendet"
+    r"|referenser|referensdokument|kallor|kallforteckning|litteratur|litteraturforteckning)\b.*)$"
 )
 _LONGEST_HEADING, _LONGEST_NAME = 8, 16  # words
+_MOST_ROWS = 200
+_HEADS = frozenset(
+    {"dokument", "styrdokument", "styrande dokument", "dokumentets namn", "plan eller program"}
+)
 _TOLD_OF = re.compile(r"\s*(?:,|\(|;|\s[–-]\s(?=[a-zåäö])|\.\s|:\s).*$", re.DOTALL)
 
 
@@ -22,8 +26,26 @@ def listed_documents(rows: Sequence[Row]) -> list[Passage]:
     found: list[Passage] = []
     for at, row in enumerate(rows):
         if _is_over(row):
-            found += _names(rows[at + 1 :])
+            found += _names(rows[at + 1 : at + 1 + _MOST_ROWS])
+        elif (cell := row.look.cell) and cell.row == 0 and fold(row.text.strip(" :")) in _HEADS:
+            found += _cells(rows[at + 1 : at + 1 + _MOST_ROWS], cell)
     return found
+
+
+def _cells(rows: Sequence[Row], head: Cell) -> Iterable[Passage]:
+    """The cells of a table's column beneath a head that says that documents stand there."""
+    column: dict[int, list[Row]] = {}
+    for row in rows:
+        cell = row.look.cell
+        if cell is None or cell.table != head.table:
+            break
+        if cell.column == head.column:
+            column.setdefault(cell.row, []).append(row)
+    for group in column.values():
+        whole = passage(group)
+        name = _TOLD_OF.sub("", whole.flat).rstrip(" .,;")
+        if 0 < len(name.split()) <= _LONGEST_NAME:
+            yield whole.slice(0, len(name))
 
 
 def _is_over(row: Row) -> bool:

@@ -17,6 +17,7 @@ from .extents import (
     STOPS,
     Word,
     columns_apart,
+    few_words,
     name_end,
     proper_end,
     run_end,
@@ -24,11 +25,11 @@ from .extents import (
     years_end,
 )
 from .words import (
-    CALLED,
     SPAN,
     ends_name,
     is_adjective,
     is_agreement,
+    is_called,
     is_definite_name,
     is_plural,
     noun_in,
@@ -50,6 +51,18 @@ _AGENDA = re.compile(r"\bAgenda\s+2030\b")
 _OWNED = re.compile(
     rf"\b[A-ZÅÄÖ][\wåäö-]+s(?:\s+(?:kommuns"
     rf"|stads))?\s+(?P<noun>[a-zåäö]\w+)\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?"
+)
+_LAW = re.compile(r"\b(?:[A-ZÅÄÖa-zåäö]\w*- och )?[A-ZÅÄÖa-zåäö]\w{2,}(?:lagen|balken)\b")
+_NO_LAW = re.compile(
+    r"(?:för|an|av|in|upp|ut|be|till|om|ned|genom|över|miss|mot|ned)slagen$|(?:bo|by|bya|under|över|på|för|an|av)lagen$",
+    re.IGNORECASE,
+)
+_LONGEST_LAW = 12  # words after "om"
+_WITHIN_LAWS = frozenset({"till", "stod", "vid", "under", "inom", "mot"})
+_LAW_ON = re.compile(r"\b[Ll]ag(?:en)?\s+(?:\((?:19|20)\d\d:\d+\)\s+)?om\s")
+_OWN_NAME = re.compile(
+    r"\b(?:planen|programmet|strategin|policyn|vision(?:en)?), "
+    rf"(?P<name>[A-ZÅÄÖ][^,.;:()]{{2,60}}?\s{YEAR}(?:\s*[-–—]\s*{YEAR})?)"
 )
 _NATIONS = re.compile(
     r"\b(?:FN:s|EU:s|FN\'s|Europarådets)\s+(?:\w*konvention|\w*deklaration|stadga"
@@ -84,6 +97,9 @@ def names_in(text: str, *, opens: bool = True) -> list[Named]:
 def _fixed(text: str) -> Iterator[Named]:
     for match in _BUDGET.finditer(text):
         yield Named(match.start(), match.end(), "budget")
+    for match in _OWN_NAME.finditer(text):
+        yield Named(*match.span("name"))
+    yield from _laws(text)
     for match in _AGENDA.finditer(text):
         yield Named(match.start(), match.end())
     for match in _NATIONS.finditer(text):
@@ -94,6 +110,29 @@ def _fixed(text: str) -> Iterator[Named]:
     for match in _OWNED.finditer(text):
         if noun_in(match["noun"]):
             yield Named(match.start(), match.end())
+
+
+def _laws(text: str) -> Iterator[Named]:
+    """Laws by name ("Skollagen", "Plan- och bygglagen") and by what they are on ("lagen om …")."""
+    for match in _LAW.finditer(text):
+        if not _NO_LAW.search(match.group()):
+            yield Named(match.start(), match.end(), "law")
+    for match in _LAW_ON.finditer(text):
+        yield Named(match.start(), _law_end(text, match.end()), "law")
+
+
+def _law_end(text: str, start: int) -> int:
+    """Where the words that a law is named by end ("… om stöd till kommersiell service")."""
+    words = [word for word in split_words(text) if word.start >= start][:_LONGEST_LAW]
+    end = start
+    for at, word in enumerate(words):
+        after = words[at + 1].text if at + 1 < len(words) else ""
+        if at and fold(bare(word.text)) not in _WITHIN_LAWS and ends_name(word.text, after):
+            break
+        end = word.core_end if fold(bare(word.text)) not in _WITHIN_LAWS | GOVERNED else end
+        if word.stopped:
+            return word.core_end
+    return end
 
 
 def _governed_end(text: str, start: int) -> int:
@@ -110,11 +149,13 @@ def _worded(text: str, opens: bool) -> Iterator[Named]:
         start = word.start + len(word.text) - len(core)
         if is_agreement(core):
             yield Named(start, word.core_end)
-        elif fold(bare(core)) == "vision" and core[:1] in "Vv":
+        elif fold(bare(core)) == "vision" and core[:1] == "V":
             yield from _vision(text, words, at)
-        elif (fold(bare(core)) in CALLED and not word.stopped) or _of_somebody(words, at):
+        elif fold(bare(core)) in {"vision", "visionen"} and core[:1] == "v":
+            yield from _own_vision(words, at)
+        elif (is_called(core) and not word.stopped) or _of_somebody(words, at):
             yield from _called(text, words, at)
-        elif at and not words[at - 1].stopped and is_definite_name(core):
+        elif at and words[at - 1].text[-1:] not in ".:!?" and is_definite_name(core):
             yield Named(start, word.core_end)
         elif core[:1].isupper():
             yield from _by_noun(words, at, start, opens)
@@ -179,6 +220,15 @@ def _vision(text: str, words: list[Word], at: int) -> Iterator[Named]:
             yield Named(words[at].start, words[end].core_end)
 
 
+def _own_vision(words: list[Word], at: int) -> Iterator[Named]:
+    """ "kommunens vision Björksunda 2035", "visionen, Bredåsa 2035 – nära till allt": by its own name."""
+    if at + 1 >= len(words) or words[at].text[-1:] in ".:;!?" or not words[at + 1].text[:1].isupper():
+        return
+    end = proper_end(words, at + 1)
+    if any(SPAN.match(word.text.rstrip(STOPS)) for word in words[at + 1 : end + 1]):
+        yield Named(words[at + 1].start, words[end].core_end)
+
+
 def _named_after(words: list[Word], at: int) -> bool:
     """Whether a vision's own name follows its year without a dash ("Vision 2040 Möjligheternas stad")."""
     follows = at < len(words) and not columns_apart(words, at - 1) and words[at].text[:1].isupper()
@@ -197,8 +247,13 @@ def _called(text: str, words: list[Word], at: int) -> Iterator[Named]:
     if not following.text[:1].isupper() or len(bare(following.text)) < 2:
         return
     end = run_end(words, at + 1)
+    if words[end].text.endswith(","):
+        end = few_words(words, end + 1) or end
     while end > at + 1 and fold(bare(words[end].text)) in GOVERNED | {"och", "samt"}:
         end -= 1
+    if end > at and at and words[at].text[:1].isupper() and not words[at - 1].stopped:
+        yield Named(words[at].start, words[end].core_end)
+        return
     single = end == at + 1 and noun_in(bare(following.text)) is None
     if end > at and not single:
         yield Named(following.start, words[end].core_end)

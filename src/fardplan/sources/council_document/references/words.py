@@ -19,7 +19,7 @@ _NOUNS = words(
     bolagsordning avsiktsforklaring handbok vagledning oversikt inventering prognos redovisning
     lofte modell ramverk anvisningar regler taxa verksamhetsberattelse rapport avtal samverkansavtal
     forordning manifest undersokning barometer nulagesbeskrivning styrmodell ordningsforeskrifter
-    planering
+    planering handslag norm tjansteskrivelse tjansteutlatande sammanstallning
     """
 )
 _ALONE_TOO_WEAK = frozenset(
@@ -27,7 +27,8 @@ _ALONE_TOO_WEAK = frozenset(
         """
     analys utvardering utredning kartlaggning oversikt inventering prognos rapport redovisning
     modell lofte regler avtal undersokning riktlinjer planering taxa forordning anvisningar direktiv
-    handbok plan program policy strategi riktlinje agenda barometer bokslut lagesbild
+    handbok plan program policy strategi riktlinje agenda barometer bokslut lagesbild norm
+    tjansteskrivelse tjansteutlatande sammanstallning handslag
     overenskommelse vagledning ramverk manifest
     """
     )
@@ -45,7 +46,7 @@ CALLED = frozenset(
     words(
         """
     rapporten rapport skriften skrift undersokningen utredningen broschyren handboken vagledningen
-    betankandet studien programmet planen strategin policyn enkaten handlingsplanen riktlinjerna
+    betankandet betankande studien programmet planen strategin policyn enkaten handlingsplanen riktlinjerna
     dokumentet overenskommelsen boken antologin metodstodet visionen agendan utvarderingen avtalet
     kartlaggningen slutrapporten delrapporten forskningsrapporten lagesrapporten
     faktabladet promemorian styrdokumentet budskriften inriktningsdokumentet underlaget manifestet
@@ -56,7 +57,7 @@ CALLED = frozenset(
 _VERBS = frozenset(
     words(
         """
-    ar ska skall har kan bor far maste vill blir blev var hade skulle finns fanns ger gav ges gavs
+    staller ar ska skall har kan bor far maste vill blir blev var hade skulle finns fanns ger gav ges gavs
     gar gick star stod anger anges angav visar visade visas galler gallde beskriver beskrivs beskrev
     namner namns betonar betonas pekar pekade pekas innehaller innebar innebars ersatter ersatts
     ersattes svarar svarade upphor upphorde antas antogs antar antog antagits faststalls
@@ -99,6 +100,18 @@ _FOLLOWS_A_VERB = frozenset(
     """
     )
 )
+
+
+_CALLED_ENDS = (
+    *("enkaten", "rapporten", "undersokningen", "utredningen", "betankandet", "skriften", "vagledningen"),
+    *("strategin", "programmet", "planen", "policyn", "kartlaggningen", "utvarderingen"),
+)
+
+
+def is_called(token: str) -> bool:
+    """Whether a word tells what sort of document is named after it ("rapporten", "folkhälsoenkäten")."""
+    read = fold(bare(token))
+    return read in CALLED or (token[:1].islower() and read.endswith(_CALLED_ENDS))
 
 
 @lru_cache(maxsize=16384)

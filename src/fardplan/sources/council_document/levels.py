@@ -85,6 +85,7 @@ _WEAK: dict[Role, dict[str, _Forms]] = {
         **dict.fromkeys(("inriktning", "huvudinriktning", "utmaning"), _AR),
         **dict.fromkeys(("perspektiv", "tema", "spår", "huvudspår", "fokus"), _ET),
         **dict.fromkeys(("dimension", "position"), _ER),
+        "område": _DE,
     },
     Role.GOAL: {"delstrategi": _N_ER, "effekt": _ER, "resultat": _ET, "riktning": _AR},
     Role.ACTION: {"punkt": _ER, "steg": _ET},
@@ -149,6 +150,11 @@ _ADJECTIVES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("strategisk", "strategiskt", "strategiska"), ("strategiskt", "strategisk")),
     **dict.fromkeys(("langsiktig", "langsiktigt", "langsiktiga"), ("långsiktigt", "långsiktig")),
     **dict.fromkeys(("kortsiktig", "kortsiktigt", "kortsiktiga"), ("kortsiktigt", "kortsiktig")),
+    **dict.fromkeys(("ekonomiskt", "ekonomiska"), ("ekonomiskt", "ekonomisk")),
+    **dict.fromkeys(("finansiellt", "finansiella"), ("finansiellt", "finansiell")),
+    **dict.fromkeys(("kvantitativt", "kvantitativa"), ("kvantitativt", "kvantitativ")),
+    **dict.fromkeys(("kvalitativt", "kvalitativa"), ("kvalitativt", "kvalitativ")),
+    **dict.fromkeys(("socialt", "sociala"), ("socialt", "social")),
     **dict.fromkeys(("overgripande",), ("övergripande", "övergripande")),
     **dict.fromkeys(("kommunfullmaktiges",), ("kommunfullmäktiges", "kommunfullmäktiges")),
     **dict.fromkeys(("regionfullmaktiges",), ("regionfullmäktiges", "regionfullmäktiges")),
@@ -182,6 +188,8 @@ _KEPT_BEFORE_GOALS = frozenset(
     }
 ) | frozenset(
     {"langsiktig", "langsiktigt", "langsiktiga", "kortsiktiga", "kortsiktigt", "operativt", "operativa"}
+    | {"ekonomiskt", "ekonomiska", "finansiellt", "finansiella", "kvantitativt", "kvantitativa"}
+    | {"kvalitativt", "kvalitativa", "socialt", "sociala"}
 )
 """Adjectives that are part of a goal's name; before what is done they say nothing of its level."""
 _LEADING = frozenset(

@@ -15,12 +15,13 @@ _MARK = re.compile(
     rf"""^(?P<mark>
         [\[(]?(?:{_STROKES}{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}|[a-zA-ZåäöÅÄÖ])[.):]\)?(?=[\s'])
       | \(?\d{{1,2}}\)(?=\s)
+      | \d{{1,2}}:\d{{1,2}}(?=\s+[A-ZÅÄÖ])
       | [A-ZÅÄÖ]{{1,2}}\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?(?=\s+[A-ZÅÄÖ\d])
       | \d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=\s)
       | [\dlI|]{{1,2}}\s?[.,]\s?[\dlI|]{{1,2}}(?=\s+[A-ZÅÄÖ])
       | (?:\d{{1,2}}|{_STROKES}{{1,4}}),(?=\s+[A-ZÅÄÖ])
       | [-–—~•·*▪■►»◦●○\uf0b7](?=\s)
-      | [o°](?=\s+[A-ZÅÄÖ])
+      | [oe°¢©®«¤](?=\s+[A-ZÅÄÖ])
       )[\s']+(?P<text>\S.*)$""",
     re.VERBOSE,
 )
@@ -39,7 +40,7 @@ class Marked:
 
     @property
     def bullet(self) -> bool:
-        return not any(sign.isalnum() or sign in "[]|!" for sign in self.mark) or self.mark in "o°"
+        return not any(sign.isalnum() or sign in "[]|!" for sign in self.mark) or self.mark in "oe°"
 
 
 def marked(text: str, *, bare_numbers: bool = False) -> Marked | None:

@@ -90,7 +90,7 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     levels = [
         (at, level)
         for at, (token, _) in enumerate(tokens)
-        if (level := level_at([_whole(tokens, at)]))
+        if (level := _level(tokens, at))
         and not (level.definite and level.plural is False and at < 2)
         and not (at and fold(bare(tokens[at - 1][0])) in _OF_OTHERS)
     ]
@@ -101,6 +101,14 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     if level.role is not Role.AREA:
         name = _known_name(text, start, known) or (_name_at_end(text, start, tokens) if colon else None)
     return Announcement(level, name, colon, start)
+
+
+def _level(tokens: Sequence[tuple[str, int]], at: int) -> Level | None:
+    """The level that a word names, with the adjective before it ("ekonomiska mål")."""
+    word = _whole(tokens, at)
+    before = tokens[at - 1][0] if at else ""
+    level = level_at([word])
+    return (level_at([before, word]) or level) if level is not None and before else level
 
 
 def _whole(tokens: Sequence[tuple[str, int]], at: int) -> str:

@@ -62,20 +62,27 @@ def area_headings(rows: Sequence[Row], reach: Reach, depth_at: Callable[[int], i
     groups: dict[int, str] = {}
     latest: int | None = None
     for at, row in enumerate(rows):
-        if reach.is_kind_heading(at):
-            over = kind_heading(row.text)
-            if over and over.level.role in {Role.GOAL, Role.ACTION} and latest is not None:
-                groups.setdefault(latest, over.level.word)
-        elif _opens_list(rows, at) and latest is not None:
-            groups.setdefault(latest, "")
-        elif at in reach.sections or (label_of(row) and reach.opens(at)):
+        word = _groups_by(rows, at, reach)
+        if word is not None and latest is not None:
+            groups.setdefault(latest, word)
+        if at in reach.sections or (label_of(row) and reach.opens(at)):
             latest = None
-        elif depth_at(at) and _names_an_area(row):
-            latest = at
-        elif depth_at(at):
-            latest = None
+        elif word is None and depth_at(at):
+            latest = at if _names_an_area(row) else None
     usual = Counter(groups.values())
     return frozenset(at for at, word in groups.items() if usual[word] >= _FEWEST)
+
+
+def _groups_by(rows: Sequence[Row], at: int, reach: Reach) -> str | None:
+    """The word by which what stands at a row belongs to the heading above it; None for what does not."""
+    row = rows[at]
+    if reach.is_kind_heading(at):
+        over = kind_heading(row.text)
+        return over.level.word if over and over.level.role in {Role.GOAL, Role.ACTION} else None
+    label = label_of(row) if reach.opens(at) else None
+    if label is not None:
+        return label.level.word if label.level.role is Role.GOAL else None
+    return "" if _opens_list(rows, at) else None
 
 
 def _opens_list(rows: Sequence[Row], at: int) -> bool:

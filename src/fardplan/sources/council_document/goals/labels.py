@@ -121,7 +121,7 @@ def _end_of_word(text: str, offset: int, count: int) -> int:
 @lru_cache(maxsize=16384)
 def kind_heading(text: str) -> KindHeading | None:
     """A row that is a heading over goals of one level ("Aktiviteter", "Strategier för att nå dit:")."""
-    number = re.match(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.)\s+", text)
+    number = re.match(r"^(?:#+\s*)?(?:(?:§\s*)?\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.)\s+", text)
     offset = number.end() if number else 0
     words = text[offset:].split()
     if not words or len(words) > 12 or text.rstrip()[-1:] in ".,;" or not words[0][:1].isupper():
@@ -199,6 +199,9 @@ def _alone(words: list[str]) -> Level | None:
     return Level("Mål", Role.GOAL, 1, None, False) if alone else None
 
 
+_PARAGRAPH = re.compile(r"§\s*\d")
+
+
 def is_bare_heading(text: str) -> bool:
     """Whether a row looks like a heading: short, begun with a capital or a number, no sentence."""
     words = text.split()
@@ -206,7 +209,7 @@ def is_bare_heading(text: str) -> bool:
         0 < len(words) <= 10
         and len(text) <= 80
         and text.rstrip()[-1] not in ".,;:"
-        and (text[:1].isupper() or text[:1].isdigit())
+        and (text[:1].isupper() or text[:1].isdigit() or _PARAGRAPH.match(text) is not None)
         and bare(words[-1]) != ""
         and not re.search(r"[.!?]\s+[A-ZÅÄÖ]", text[3:])
     )

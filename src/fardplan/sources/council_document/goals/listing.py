@@ -7,7 +7,7 @@ from ..lines import Row
 from ..lists import ListItem, ReadList, read_list
 from ..numerals import mark_of
 from .found import FoundGoal, GoalList
-from .nesting import Nesting, number_above, number_of, printed, style_of
+from .nesting import CODED, Nesting, number_above, number_of, printed, style_of
 from .responsible import ends_with_bodies, ends_with_parenthesis
 from .state import UNKNOWN, State
 from .telling import tell_goal, told_inside
@@ -99,8 +99,12 @@ class Listing(State):
         self, item: ListItem, read: ReadList, level: Level, above: FoundGoal | None, *, trusted: bool
     ) -> FoundGoal:
         text, told = told_inside(item.passage, trusted=trusted)
+        number = number_of(item, read)
+        coded = CODED.match(text.flat) if number is None else None
+        if coded is not None:
+            number, text = coded["number"], text.slice(coded.end())
         heading = self.kind_heading if self.kind_heading < UNKNOWN else 0
-        goal = self.add(text, level, number_of(item, read), heading=heading, above=above)
+        goal = self.add(text, level, number, heading=heading, above=above)
         goal.on_trust, goal.mark_line = item.on_trust, item.mark_line
         for key, fact in told:
             tell_goal(goal, key, fact)

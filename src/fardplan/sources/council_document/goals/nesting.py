@@ -8,8 +8,8 @@ from ..numerals import could_be, roman
 from .found import FoundGoal
 
 _STYLES = (
-    ("bullet", re.compile(r"^[^\w]*$|^[o°]$")),
-    ("dotted", re.compile(r"^[\[(]?(?:\w{1,2}\s?[.,]\s?\d|[A-ZÅÄÖ]{1,2}\d)")),
+    ("bullet", re.compile(r"^[^\w]*$|^[oe°]$")),
+    ("dotted", re.compile(r"^[\[(]?(?:\w{1,2}\s?[.,:]\s?\d|[A-ZÅÄÖ]{1,2}\d)")),
     ("digit", re.compile(r"^[\[(]?\d")),
     ("roman", re.compile(r"^[\[(]?[ivx]{1,5}[.)\]]")),
     ("letter", re.compile(r"^[\[(]?[a-zåäö][.)\]:]")),
@@ -19,6 +19,8 @@ _DOTTED = re.compile(r"([\dlI|]{1,2})\s?[.,]\s?([\dlI|]{1,2})")
 _STROKE = re.compile(r"[lI|]")
 _STROKES = re.compile(r"[IlL1|!\[\]]+")
 _ROMAN = re.compile(r"[IVX]+", re.IGNORECASE)
+CODED = re.compile(r"(?P<number>[A-ZÅÄÖ]{1,2}\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-ZÅÄÖ])")
+"""The number that a text begins with, where the mark before it is no number."""
 _CODED = re.compile(r"(?P<letters>[A-ZÅÄÖ]{1,2})\d{1,2}")
 _LETTER = re.compile(r"\w")
 
@@ -73,13 +75,14 @@ def printed(mark: str) -> str | None:
     core = mark.strip("[]().,: ")
     if dotted := _DOTTED.fullmatch(core):
         core = ".".join(_STROKE.sub("1", part) for part in dotted.groups())
-    return core if _LETTER.search(core) and core not in {"o", "°"} else None
+    return core if _LETTER.search(core) and mark not in {"o", "e", "°"} else None
 
 
 def number_above(number: str) -> str | None:
     """The number of what stands above: "2" of "2.1", "A" of "A1"; None for one that says nothing of it."""
-    if "." in number:
-        return number.rpartition(".")[0]
+    for sign in ".:":
+        if sign in number:
+            return number.rpartition(sign)[0]
     coded = _CODED.fullmatch(number)
     return coded["letters"] if coded else None
 

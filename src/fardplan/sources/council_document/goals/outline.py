@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..areas import same_name
-from ..levels import Role
+from ..levels import Role, standing
 from .found import FoundGoal
 from .nesting import number_above
 
@@ -129,9 +129,21 @@ class Outline:
                 None,
             )
             if found is not None:
-                return found
+                return self._nearer(found, goal)
             number = number_above(number)
         return None
+
+    def _nearer(self, found: FoundGoal, goal: FoundGoal) -> FoundGoal:
+        """The open goal of an area that stands over the goals of its number ("Inriktningsmål" over "A1")."""
+        between = (
+            one
+            for one in self.open
+            if found.role is Role.AREA
+            and one.parent is found
+            and one.role is Role.GOAL is goal.role
+            and standing(one.level) < standing(goal.level)
+        )
+        return next(between, found)
 
 
 def _bears(one: FoundGoal, number: str, goal: FoundGoal) -> bool:
@@ -173,7 +185,7 @@ def _lift_shared_actions(outline: Outline) -> None:
     if own or not shared:
         return
     for of in has_actions:
-        for actions in of:
+        for actions in of if len(of) > 1 else ():
             for action in actions:
                 action.parent = action.parent.parent if action.parent else None
 

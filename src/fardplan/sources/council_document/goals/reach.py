@@ -35,7 +35,9 @@ class Reach:
         self.width = width_of(rows)
         self.said = Counter(row.text for row in rows)
         self.lettered = lettered_chapters(rows)
-        self.sections = {at for at, row in enumerate(rows) if _opens_section(row.text)}
+        self.sections = {
+            at for at, row in enumerate(rows) if _opens_section(row.text, times=self.said[row.text])
+        }
 
     def opens(self, at: int) -> bool:
         """Whether a row can begin something of its own: space before it, or what stood before has ended."""
@@ -162,10 +164,11 @@ def label_of(row: Row) -> Label | None:
     return replace(found, start=max(0, found.start - len(row.look.mark) - 1)) if found else None
 
 
-def _opens_section(text: str) -> bool:
+def _opens_section(text: str, *, times: int) -> bool:
     """Whether a row opens a part of the genre, and no list of goals ("Ställningstaganden")."""
     over = kind_heading(text)
-    return section_heading(text) is not None and not (over is not None and over.level.plural)
+    goals = over is not None and (over.level.plural or (over.single and times >= _TIME_AFTER_TIME))
+    return section_heading(text) is not None and not goals
 
 
 def _hanging(text: str) -> bool:

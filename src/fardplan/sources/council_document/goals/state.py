@@ -15,7 +15,7 @@ from .prose import Stated
 from .reach import Reach
 from .unnamed import UnnamedLevels
 
-CHAPTER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<title>[A-ZÅÄÖ].*)$")
+CHAPTER = re.compile(r"^(?:§\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<title>[A-ZÅÄÖ].*)$")
 UNKNOWN = 99
 """The depth of a heading that only its look tells."""
 

@@ -16,6 +16,7 @@ _LONGEST_TABLE = 400  # rows
 _YEAR_ALONE = re.compile(r"20\d\d")
 _MOST_HEADS = 3  # rows of heads beneath the first
 _MORE_HEAD = re.compile(r"\(|20\d\d|[a-zåäö]")
+_FIGURES = re.compile(r"[<>~]?\d")
 _RULE = re.compile(r"^[\s\-_=–—─━═+|.·]{4,}$")
 
 
@@ -198,26 +199,27 @@ def _of_text(rows: Sequence[Row], at: int) -> Table | None:
     if not 2 <= len(heads) <= 8 or any(len(text.split()) > 5 for _, text in heads):
         return None
     starts = [start for start, _ in heads]
-    more = _heads_below(rows, at, starts)
+    ends = [start + len(text) for start, text in heads]
+    more = _heads_below(rows, at, starts, ends)
     told = [
         " ".join(filter(None, words)) for words in zip(*([text for _, text in heads], *more), strict=False)
     ]
     columns = _columns(told)
     if columns is None:
         return None
-    body = list(_body(rows, at + len(more), starts))
+    body = list(_body(rows, at + len(more), starts, ends))
     if not body:
         return None
     used = body[-1] + 1 - at
-    grouped = _grouped([rows[place] for place in body], starts, columns)
+    grouped = _grouped([rows[place] for place in body], starts, ends, columns)
     return Table(columns, tuple(grouped), used, tuple(told))
 
 
-def _heads_below(rows: Sequence[Row], at: int, starts: Sequence[int]) -> list[list[str]]:
+def _heads_below(rows: Sequence[Row], at: int, starts: Sequence[int], ends: Sequence[int]) -> list[list[str]]:
     """The rows in which heads go on: years, words in parentheses, small letters; none in the first column."""
     found: list[list[str]] = []
     for row in rows[at + 1 : at + 1 + _MOST_HEADS]:
-        cells = _cells(row, starts)
+        cells = _cells(row, starts, ends)
         if row.open_gap or cells[0] or not all(_MORE_HEAD.match(text) for text in cells if text):
             break
         found.append(cells)
@@ -235,22 +237,31 @@ def _parts(row: Row) -> list[tuple[int, str]]:
     return found
 
 
-def _body(rows: Sequence[Row], at: int, starts: Sequence[int]) -> Iterator[int]:
-    """The rows beneath the heads, as long as their parts begin where columns do."""
+def _body(rows: Sequence[Row], at: int, starts: Sequence[int], ends: Sequence[int]) -> Iterator[int]:
+    """The rows beneath the heads, as long as their parts begin or end where columns do."""
     for place in range(at + 1, min(len(rows), at + _LONGEST_TABLE)):
         row = rows[place]
         if _RULE.match(row.text):
             continue
-        parts = _parts(row)
-        if not all(any(abs(start - column) <= 1 for column in starts) for start, _ in parts):
+        parts = [part for whole in _parts(row) for part in _parted(whole, starts)]
+        if not all(_in_column(part, starts, ends) for part in parts):
             return
         alone = len(parts) == 1 and parts[0][0] <= starts[0] + 1
-        ends = starts[1] - 1 if len(starts) > 1 else 10_000
+        edge = starts[1] - 1 if len(starts) > 1 else 10_000
         if alone and (
-            row.indent + len(row.text) > ends + 2 or (row.open_gap and not _wide_after(rows, place, starts))
+            row.indent + len(row.text) > edge + 2 or (row.open_gap and not _wide_after(rows, place, starts))
         ):
             return
         yield place
+
+
+def _in_column(part: tuple[int, str], starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether a part begins where a column does, or ends there as figures do."""
+    start, text = part
+    begins = any(abs(start - column) <= 1 for column in starts)
+    return begins or (
+        _FIGURES.match(text) is not None and any(abs(start + len(text) - end) <= 1 for end in ends)
+    )
 
 
 def _wide_after(rows: Sequence[Row], place: int, starts: Sequence[int]) -> bool:
@@ -260,14 +271,14 @@ def _wide_after(rows: Sequence[Row], place: int, starts: Sequence[int]) -> bool:
 
 
 def _grouped(
-    rows: Sequence[Row], starts: Sequence[int], columns: Sequence[Column]
+    rows: Sequence[Row], starts: Sequence[int], ends: Sequence[int], columns: Sequence[Column]
 ) -> Iterator[tuple[Passage, ...]]:
     """Rows that belong to one row of the table, put together cell by cell."""
     numbered = next((at for at, column in enumerate(columns) if column.holds is Holds.NUMBER), None)
     gaps = sum(row.open_gap for row in rows) >= max(2, len(rows) // 5)
     current: list[list[Piece]] = []
     for row in rows:
-        cells = _cells(row, starts)
+        cells = _cells(row, starts, ends)
         if not current or _begins(row, cells, numbered, gaps=gaps):
             if current:
                 yield _closed(current)
@@ -291,10 +302,17 @@ def _begins(row: Row, cells: Sequence[str], numbered: int | None, *, gaps: bool)
     return first[:1].isupper() or first[:1].isdigit()
 
 
-def _cells(row: Row, starts: Sequence[int]) -> list[str]:
+def _cells(row: Row, starts: Sequence[int], ends: Sequence[int]) -> list[str]:
     cells = [""] * len(starts)
     for start, text in (part for whole in _parts(row) for part in _parted(whole, starts)):
-        at = min(range(len(starts)), key=lambda column, start=start: abs(starts[column] - start))  # type: ignore[misc]
+        end = start + len(text)
+        figures = _FIGURES.match(text) is not None
+
+        def away(column: int, start: int = start, end: int = end, *, figures: bool = figures) -> int:
+            begins = abs(starts[column] - start)
+            return min(begins, abs(ends[column] - end)) if figures else begins
+
+        at = min(range(len(starts)), key=away)
         cells[at] = f"{cells[at]} {text}".strip() if cells[at] else text
     return cells
 

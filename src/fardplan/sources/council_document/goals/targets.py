@@ -15,7 +15,7 @@ _SCHOOL_YEAR = re.compile(
 _BY = re.compile(
     rf"""\b(?:senast|till\ och\ med|t\.?o\.?m\.?|till|före|innan|vid|under|år|åren|från\ och\ med
         |fr\.?o\.?m\.?|efter|inom|i|per|kring|mot|fram\ till|utgången\ av
-        |slutet\ av|valet|kommunvalet|inflyttning)\s+
+        |slutet\ av|valet|kommunvalet|inflyttning|lägre|högre|mindre|mer)\s+
         (?:utgången\ av\s+|slutet\ av\s+|början\ av\s+|den\s+\d{{1,2}}\s+\w+\s+|(?:{NAMED_MONTHS})\s+|valet\s+
         |mandatperioden\s+|perioden\s+|åren?\s+|hösten\s+|våren\s+)*{_YEAR}(?:\s*[-–]\s*(?P<end>20\d\d))?\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -53,7 +53,10 @@ def _told(pattern: str) -> re.Pattern[str]:
 
 _HALVED = _told(r"\b(?:halvera[st]?|halverats|halverade)\b")
 _DOUBLED = _told(r"\b(?:fördubbla[st]?|fördubblats|dubbleras)\b")
-_HALF = _told(r"\bhälften av\b")
+_TREBLED = _told(r"\b(?:tredubbla[st]?|tredubblats)\b")
+_HALF = _told(r"\b(?P<least>minst )?hälften av\b")
+_ONE_OF = _told(r"\bminst var (?P<nth>annan|tredje|fjärde|femte|tionde)\b")
+_SHARES = {"annan": 50.0, "fjärde": 25.0, "femte": 20.0, "tionde": 10.0}
 _BY_PERCENT = _told(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s+med\s+(?:minst\s+|lägst\s+|ytterligare\s+)?{_N}\s*(?P<unit>{UNITS}|\w+)"
 )
@@ -66,6 +69,7 @@ _BOUNDS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("down", _told(rf"\b(?P<bound>{_AT_MOST})\s+(?:till\s+)?{_ABOUT}{_N}")),
 )
 _WHO = re.compile(r"(?:Fler|Färre)\b")
+_NOBODY = _told(rf"(?:Ingen|Inget|Inga)\b[^.]{{0,60}}?\b(?:längre|mer|fler) än\s+{_ABOUT}{_N}")
 _IN_YEARS = re.compile(r"\s*år\b(?!\s+20\d\d)")
 _IS = re.compile(r"\b(?:är|vara|blir)$")
 _IS_TO = re.compile(r"\b(?:är|vara|blir|ska|ha|uppgår till)$")
@@ -85,7 +89,11 @@ _COUNTED = re.compile(
 )
 _NOT_COUNTED = re.compile(r"procent|år|(?:kronor|miljoner)$")
 _NONE_LEFT = _told(r"\b(?:ska|skall)\s+(?:vara|uppgå till)\s+(?:noll|0)\b")
-_COUNTS = re.compile(r"^(?:\w+\s+)?[Aa]ntalet?\s+(?:\w+(?:de|na|da)\s+)?(?P<thing>[a-zåäö]+)")
+_EQUAL = _told(rf"(?:Antalet?|Andelen?)\b[^.]*?\bska(?:ll)? (?:vara|uppgå till|bli)\s+{_ABOUT}{_N}")
+_COUNTS = re.compile(
+    r"^(?:\w+\s+)?[Aa]ntalet?\s+(?:\w+(?:de|na|da)\s+)?"
+    r"(?P<thing>[a-zåäö]{3,})"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -142,12 +150,14 @@ def _level(text: str) -> _Level | None:
         _by_percent,
         _from_to,
         _share_leading,
+        _one_of,
         _bounded,
         _within,
         _reaching,
         _share,
         _counted,
         _none_left,
+        _equal,
     ):
         found = rule(text)
         if found is not None:
@@ -160,7 +170,17 @@ def _halved(text: str) -> _Level | None:
         return 50.0, "procent", "down", True
     if _DOUBLED.search(text):
         return 100.0, "procent", "up", True
-    return (50.0, "procent", None, False) if _HALF.search(text) else None
+    if _TREBLED.search(text):
+        return 200.0, "procent", "up", True
+    half = _HALF.search(text)
+    return (50.0, "procent", "up" if half["least"] else None, False) if half else None
+
+
+def _one_of(text: str) -> _Level | None:
+    """ "minst var femte lägenhet"; a third is no round figure."""
+    match = _ONE_OF.search(text)
+    share = _SHARES.get(match["nth"].lower()) if match else None
+    return (share, "procent", "up", False) if share is not None else None
 
 
 def _by_percent(text: str) -> _Level | None:
@@ -196,6 +216,8 @@ def _bounded(text: str) -> _Level | None:
     """ "minst 95 procent", "högst 3 procent", "inte överstiga 12 procent": the first that says how far."""
     if _WHO.match(text):
         return None  # the bound tells who they are
+    if (match := _NOBODY.match(text)) is not None:
+        return number(match["value"]), _unit_of(text, match), "down", False
     found: list[tuple[int, Direction, re.Match[str]]] = []
     for way, pattern in _BOUNDS:
         first = next((match for match in pattern.finditer(text) if not _describes(text, match)), None)
@@ -262,6 +284,14 @@ def _counted(text: str) -> _Level | None:
 def _none_left(text: str) -> _Level | None:
     """ "ska vara noll"."""
     return (0.0, None, "down", False) if _NONE_LEFT.search(text) else None
+
+
+def _equal(text: str) -> _Level | None:
+    """ "Antalet anställda ska vara 60": neither at least nor at most."""
+    match = _EQUAL.match(text)
+    if match is None or _A_YEAR.fullmatch(match["value"]):
+        return None
+    return number(match["value"]), _unit_of(text, match), None, False
 
 
 def _unit_of(text: str, match: re.Match[str]) -> str | None:

@@ -28,6 +28,7 @@ _HAS_BENEATH = (
     r"(?:\s+\S+){0,4}?\s+(?:finns|har|hör|anges|följer|innehåller|består av|konkretiseras i|bryts ned i"
     r"|omfattar)\s+(?P<rest>[^.]{3,80})"
 )
+_AREAS_COUNTED = re.compile(r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|varje|\d)\s+områden?\b")
 _TO_EACH = r"\b(?:till|för|under|inom|i|på)\s+(?:varje\s+|respektive\s+)?\w*"
 _WHAT_FOLLOWS = r"\w*\s+(?P<rest>[^.]{3,60})"
 
@@ -61,7 +62,8 @@ class UnnamedLevels:
     def area(self) -> Level:
         """The word for the areas of a document that heads them without it."""
         spoken = self.words.get(Role.AREA, [])
-        return spoken[0] if spoken else Level("", Role.AREA, 0, None, False)
+        word = "Område" if _AREAS_COUNTED.search(self.told) else ""
+        return spoken[0] if spoken else Level(word, Role.AREA, 0, None, False)
 
     def _spoken_of(self, role: Role) -> Level:
         used = {goal.level for goal in self.goals if goal.level}

@@ -16,6 +16,7 @@ _MOST_CONFIRMED = 4
 _MOST_ASKED = 10
 _WELL_KNOWN, _LONG = 2.5, 9  # Zipf value and letters of a word that the frequency table vouches for
 _SWEDISH, _FOREIGN = re.compile("[åäöÅÄÖ]"), re.compile(r"[^a-zA-ZåäöÅÄÖ-]")
+_OE = re.compile(r"(?<=[a-zåäö])6(?=[a-zåäö]|$)")  # no word has this figure within it
 _EVERYWHERE = 6.0  # Zipf value of the words that grammar is made of; as read, they are not doubted
 _HEARD_OF = 5  # letters from which a listed word may be taken for one; short strings are listed too
 _VERB = 3.5  # what a place that wants an imperative adds to one
@@ -105,6 +106,8 @@ def _finding(read: str, best: str, shown: tuple[str, ...], belief: float, *, val
 
 
 def _without_candidates(read: str, valid: bool, place: Place) -> Judged:
+    if (mended := _OE.sub("ö", read)) != read:
+        return Judged(read, mended, Finding.UNCERTAIN, (mended, read), _POSSIBLE_CONFIDENCE)
     if valid or place.may_be_name:
         return Judged(read, read, Finding.PLAIN, (), 1.0 if valid else 0.9)
     return Judged(read, read, Finding.UNKNOWN, (read,), _UNKNOWN_CONFIDENCE)

@@ -38,7 +38,8 @@ class Chapters(Listing, Tabling):
         """A heading over goals of one level."""
         row, depth = self.rows[at], self.heading_depth(at)
         if 0 < depth < UNKNOWN:
-            self._close(row, depth, keep=self._over(level))
+            chapter = not row.look.heading and CHAPTER.match(row.text) is not None
+            self._close(row, depth, keep=frozenset() if chapter else self._over(level))
             if level.plural is not False and not named:
                 self.uppers.append(Upper(level, depth))
         self.leave()

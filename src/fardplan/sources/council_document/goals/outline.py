@@ -124,14 +124,18 @@ class Outline:
         """ "A.1.2" belongs to "A.1" and "2.3" to "2", when there is such a goal of another level."""
         number = number_above(goal.number or "")
         while number is not None:
-            found = next(
-                (one for one in [*reversed(self.open), *reversed(self.goals)] if _bears(one, number, goal)),
-                None,
-            )
+            found = next((one for one in self._within_reach() if _bears(one, number, goal)), None)
             if found is not None:
                 return self._nearer(found, goal)
             number = number_above(number)
         return None
+
+    def _within_reach(self) -> list[FoundGoal]:
+        """The goals that are open and those beside them, the latest first; all when none is open."""
+        if not self.open:
+            return self.goals[::-1]
+        over = {id(one) for one in self.open} | {id(None)}
+        return [*reversed(self.open), *(one for one in reversed(self.goals) if id(one.parent) in over)]
 
     def _nearer(self, found: FoundGoal, goal: FoundGoal) -> FoundGoal:
         """The open goal of an area that stands over the goals of its number ("Inriktningsmål" over "A1")."""

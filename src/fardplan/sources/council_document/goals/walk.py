@@ -29,6 +29,7 @@ from .telling import tell_goal, told_inside
 _ABOUT_GOALS = re.compile(
     r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|programmet|strategin|planen|policyn)\b"
 )
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 _OVER_ALL = frozenset({"Övergripande mål", "Huvudmål"})
 _SHORTEST_PLAIN, _LONGEST_PLAIN = 3, 40  # words of a goal that no mark begins
 
@@ -286,15 +287,16 @@ class _Walk(Chapters):
             return bool(re.search(r"\bK\S?lla\b", text))
         if self.kind_style or kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
             return False
-        if re.search(r"[.!?]\s+[A-ZÅÄÖ]", text) or text.rstrip().endswith(":"):
+        under = kind_heading(self.rows[at - 1].text) if at and self.reach.is_kind_heading(at - 1) else None
+        sentences = 1 + len(_NEXT_SENTENCE.findall(text))
+        if sentences > (2 if under and under.single else 1) or text.rstrip().endswith(":"):
             return False
         if level_at(text.split()[:2]) or _ABOUT_GOALS.search(fold(text)):
             return False
         if len(text.split()) <= _SHORTEST_PLAIN or not re.search(r"[a-zåäö]", text):
             return False
         row = self.rows[at]
-        beneath = at > 0 and self.reach.is_kind_heading(at - 1)
-        return row.open_gap or row.look.new_block or beneath or self.last is not None
+        return row.open_gap or row.look.new_block or under is not None or self.last is not None
 
     def _take_plain(self, whole: Passage, kind: Level) -> None:
         self.goals.taken.update(whole.lines)

@@ -12,7 +12,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}\.?|von|af|de|van|der|al|el|i
 _SURNAME = re.compile(r"[A-ZÅÄÖÉÜØČĆŠŽ][\w'’-]*[a-zåäöéü]")
 _ROLE_ENDINGS = words(
     """
-    chef direktor ordforande strateg samordnare ledare handlaggare utredare sekreterare controller
+    chef direktor ordforande strateg samordnare ledare handlaggare utredare sekreterare justerare controller
     planerare koordinator ekonom jurist arkitekt ingenjor utvecklare rad inspektor konsulent rektor
     administrator analytiker specialist registrator intendent samordnaren pedagog bibliotekarie
     kommunikator radgivare notarie kanslist assistent forestandare overlakare sakkunnig antikvarie

@@ -111,12 +111,17 @@ def unbroken(passage: Passage) -> tuple[str, list[int]]:
     offsets: list[int] = []
     at = 0
     for piece, after in zip_longest(passage.pieces, passage.pieces[1:]):
-        parted = after is not None and _PARTED.search(piece.text) and after.text[:1].islower()
+        parted = after is not None and _PARTED.search(piece.text) and _is_rest(after.text)
         kept = piece.text.rstrip("-\u00ad¬‐") if parted else piece.text + " "
         text.append(kept)
         offsets += range(at, at + len(kept))
         at += len(piece.text) + 1
     return "".join(text).rstrip(), offsets
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a line begins with the rest of a word: small letters, no "och" ("Plan- / och bygglagen")."""
+    return text[:1].islower() and text.split(maxsplit=1)[0] not in {"och", "eller", "samt"}
 
 
 def said(sentence: Sentence) -> str:

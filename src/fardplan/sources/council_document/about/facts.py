@@ -106,7 +106,15 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         "ikraftträdande",
         "träder i kraft",
     ),
-    Label.REPLACES: ("ersätter", "ersätter dokument", "ersätter tidigare"),
+    Label.REPLACES: (
+        *(
+            "ersätter",
+            "ersätter dokument",
+            "ersätter tidigare",
+            "tidigare version",
+            "beslutad tidigare version",
+        ),
+    ),
     Label.ANSWERS: ("ansvarig", "ansvarig chef"),
     Label.FOR_WHOM: (
         "dokumentet gäller för",

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ..fuzzy import bare, fold
 from ..genre import KINDS_OF_DOCUMENT, canonical
-from ..lines import Row
+from ..lines import Line, Row
 from .facts import Fact, Label, slots
 
 # The last part of a word that names a document, and the kind it is told as; the first that fits is taken.
@@ -29,6 +29,7 @@ _LAST_PARTS: tuple[tuple[str, str], ...] = (
     ("anvisningar", "anvisning"),
     ("vision", "vision"),
 )
+_EXTRACT = "protokollsutdrag"
 _SHORT = 3  # words of a column that says what the paper is
 _KNOWN = tuple(part for part, _ in _LAST_PARTS)
 _NOT_NAMES = frozenset(
@@ -49,6 +50,12 @@ def kind_of_document(
     if not proposes:
         found += [_first_kind(title or ""), *map(_first_kind, short)]
     return next((kind for kind in found if kind), None)
+
+
+def extract_of_minutes(lines: Sequence[Line]) -> str | None:
+    """The kind of an extract of minutes, as its first lines tell; what is annexed may be of another."""
+    first = [line.text for line in lines[: 2 * _SHORT] if line.text.strip()][:_SHORT]
+    return _EXTRACT if any(_EXTRACT in fold(text) for text in first) else None
 
 
 def form_of(text: str) -> str | None:

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _CODE_INSIDE = re.compile(rf"\d{{2,4}}[/-]{_CODE}\s\d{{3,5}}(?:\s\d{{3}}\b)?")
-_LOOSE = re.compile(rf"\b{_CODE}[ -]?(?:19|20)\d\d[-/:.]\d[\d.-]*\d?\b|\b(?:19|20)\d\d/{_CODE}\s?\d+\b")
+_LOOSE = re.compile(rf"\b{_CODE}[ /-]?(?:19|20)\d\d[-/:.]\d[\d.-]*\d?\b|\b(?:19|20)\d\d/{_CODE}\s?\d+\b")
 _LABEL_ANYWHERE = re.compile(
     r"\b(?:[Dd]nr|DNR|[Dd]iarienummer|[Dd]iarienr|[Dd]iarie-?nr|[Ää]rendenummer|[Ää]rendenr)\b[.:]*\s*(?=\S)"
 )

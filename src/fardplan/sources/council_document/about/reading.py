@@ -8,7 +8,7 @@ from ..dates import date_in, stated_date
 from ..lines import Line, Passage, Piece, Row
 from .bodies import body_in
 from .facts import Fact, Label, facts
-from .kinds import form_of, kind_of_document
+from .kinds import extract_of_minutes, form_of, kind_of_document
 from .numbers import case_number
 from .officers import officer
 from .places import municipality
@@ -84,6 +84,7 @@ def read_head(
     adopted = _adopted(stated, head)
     title = title_of(head, decided, adopted.lines[0] if adopted else None)
     kind = kind_of_document(stated, head, title.flat if title else None, proposes=proposed)
+    kind = extract_of_minutes(lines) or kind
     if proposed and not (kind and form_of(kind)):
         kind = next((form for row in rows if (form := form_of(row.text))), kind)
     return Head(

@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 _YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _LONGEST, _MOST_ROWS = 30, 5  # words and rows of a title
-_KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 3.0, 4.0, 0.5, 1.0
+_KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 4.5, 4.0, 0.5, 1.0
 
 
 def title_of(head: Sequence[Row], decided: str, adopted: int | None) -> Passage | None:

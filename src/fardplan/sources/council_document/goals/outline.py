@@ -168,7 +168,8 @@ def settled(outline: Outline) -> list[FoundGoal]:
 
     Actions stand either under each goal or, after all goals of an area, under the area. The document's own
     habit decides: where two goals of one area have actions each, they are the goals'; where one goal after
-    another has none and only the last of a run has some, they are the area's.
+    another has none and only the last of a run has some, they are the area's. What is done for the only goal
+    of an area is then the area's too if it is counted on from area to area, else the goal's.
     """
     _lift_shared_actions(outline)
     return list(_preorder(outline.goals))
@@ -188,8 +189,10 @@ def _lift_shared_actions(outline: Outline) -> None:
     shared = any(len(of) >= 2 and not of[0] and of[-1] for of in has_actions)
     if own or not shared:
         return
+    numbers = [action.number for of in has_actions for actions in of for action in actions]
+    counts_on = None not in numbers and len(set(numbers)) == len(numbers)
     for of in has_actions:
-        for actions in of if len(of) > 1 else ():
+        for actions in of if len(of) > 1 or counts_on else ():
             for action in actions:
                 action.parent = action.parent.parent if action.parent else None
 

@@ -140,6 +140,8 @@ def run_end(words: list[Word], at: int) -> int:
         after = words[place + 1].text if place + 1 < len(words) else ""
         if place > at and (columns_apart(words, place - 1) or word.text[:1] in '(”"['):
             break
+        if _sentence_goes_on(words, place, at):
+            break
         if (ends_name(word.text, after) and not _from_within(words, place, at)) or _begins_another(
             words, place, at
         ):
@@ -150,6 +152,13 @@ def run_end(words: list[Word], at: int) -> int:
         if SPAN.match(word.text):
             return years_end(words, place)
     return last
+
+
+def _sentence_goes_on(words: list[Word], place: int, start: int) -> bool:
+    """Whether a small word belongs to the sentence: "och med …", "i den mån …"."""
+    said = [fold(bare(word.text)) for word in words[place : place + 3]]
+    joined = said[0] in {"och", "samt"} and len(said) > 1 and said[1] in GOVERNED - {"och"}
+    return place > start and (joined or said == ["i", "den", "man"])
 
 
 def _from_within(words: list[Word], place: int, start: int) -> bool:

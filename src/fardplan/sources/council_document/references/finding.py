@@ -30,7 +30,8 @@ def references(
 
     `listed` are names that stand alone, under a label or in a list of documents.
     """
-    found: list[Reference] = [Reference("document", name) for name in listed]
+    named = [Reference("document", name) for name in listed]
+    found = list(named)
     for one in sentences:
         text, offsets = unbroken(one.passage)
         for name in names_in(text):
@@ -41,9 +42,17 @@ def references(
                 found.append(Reference(name.kind, part, name.title))
     kept: list[Reference] = []
     for new in found:
-        if not (own and _is_own(new, own)):
+        other = new.kind == "law" or (
+            new in named and own and not set(_years(_name(new))) <= set(_years(fold(own)))
+        )
+        if other or not (own and _is_own(new, own)):
             _keep(kept, new)
     return sorted(kept, key=lambda one: one.passage.lines[0])
+
+
+def _of_other_years(reference: Reference, own: str) -> bool:
+    """Whether years say that it is another edition than the document itself ("Verksamhetsplan 2024")."""
+    return not set(_years(_name(reference))) <= set(_years(fold(own)))
 
 
 def _part(passage: Passage, offsets: Sequence[int], name: Named) -> Passage:
@@ -75,6 +84,8 @@ def _same(one: Reference, other: Reference) -> bool:
     left, right = _name(one), _name(other)
     if left == right:
         return True
+    if (one.kind == "law") != (other.kind == "law"):
+        return False
     if "vision" in {one.kind, other.kind}:
         return _same_vision(one, other)
     if _years(left) and _years(right):

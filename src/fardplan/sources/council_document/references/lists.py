@@ -15,6 +15,7 @@ _OVER = re.compile(
 )
 _LONGEST_HEADING, _LONGEST_NAME = 8, 16  # words
 _MOST_ROWS = 200
+_FEWEST_ROWS = 2  # of a list without marks
 _HEADS = frozenset(
     {"dokument", "styrdokument", "styrande dokument", "dokumentets namn", "plan eller program"}
 )
@@ -26,7 +27,8 @@ def listed_documents(rows: Sequence[Row]) -> list[Passage]:
     found: list[Passage] = []
     for at, row in enumerate(rows):
         if _is_over(row):
-            found += _names(rows[at + 1 : at + 1 + _MOST_ROWS])
+            following = rows[at + 1 : at + 1 + _MOST_ROWS]
+            found += _names(following) or _rows(following)
         elif (cell := row.look.cell) and cell.row == 0 and fold(row.text.strip(" :")) in _HEADS:
             found += _cells(rows[at + 1 : at + 1 + _MOST_ROWS], cell)
     return found
@@ -64,7 +66,19 @@ def _same_sort(groups: Sequence[Sequence[Row]]) -> bool:
     return first is not None and not first.bullet
 
 
-def _names(rows: Sequence[Row]) -> Iterable[Passage]:
+def _rows(rows: Sequence[Row]) -> list[Passage]:
+    """The names of a list without marks: rows up to an empty one, each a name with its date or year."""
+    found: list[Passage] = []
+    for at, row in enumerate(rows):
+        name = _TOLD_OF.sub("", row.text).rstrip(" .,;")
+        named = row.text[:1].isupper() and any(noun_in(word) for word in name.split())
+        if (at and row.open_gap) or not named or len(name.split()) > _LONGEST_NAME or row.text.endswith("."):
+            break
+        found.append(passage([row]).slice(0, len(name)))
+    return found if len(found) >= _FEWEST_ROWS else []
+
+
+def _names(rows: Sequence[Row]) -> list[Passage]:
     """The names of the list items that follow at once."""
     groups: list[list[Row]] = []
     for row in rows:
@@ -75,13 +89,15 @@ def _names(rows: Sequence[Row]) -> Iterable[Passage]:
             groups[-1].append(row)
         elif groups or row.text.rstrip().endswith("."):
             break
-    for group in groups:
-        mark = marked(group[0].text)
-        whole = passage(group)
-        start = len(group[0].text) - len(mark.text) if mark and not group[0].look.mark else 0
-        name = _TOLD_OF.sub("", whole.flat[start:]).rstrip(" .,;")
-        words = name.split()
-        if 0 < len(words) <= _LONGEST_NAME and any(
-            noun_in(word) or re.search(r"\d{4}", word) for word in words
-        ):
-            yield whole.slice(start, start + len(name))
+    return [name for group in groups if (name := _named(group))]
+
+
+def _named(group: Sequence[Row]) -> Passage | None:
+    """The name of an item, when it names a document."""
+    mark = marked(group[0].text)
+    whole = passage(list(group))
+    start = len(group[0].text) - len(mark.text) if mark and not group[0].look.mark else 0
+    name = _TOLD_OF.sub("", whole.flat[start:]).rstrip(" .,;")
+    words = name.split()
+    known = any(noun_in(word) or re.search(r"\d{4}", word) for word in words)
+    return whole.slice(start, start + len(name)) if 0 < len(words) <= _LONGEST_NAME and known else None

@@ -52,7 +52,7 @@ _OWNED = re.compile(
     rf"\b[A-ZÅÄÖ][\wåäö-]+s(?:\s+(?:kommuns"
     rf"|stads))?\s+(?P<noun>[a-zåäö]\w+)\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?"
 )
-_LAW = re.compile(r"\b(?:[A-ZÅÄÖa-zåäö]\w*- och )?[A-ZÅÄÖa-zåäö]\w{2,}(?:lagen|balken)\b")
+_LAW = re.compile(r"\b(?:[A-ZÅÄÖa-zåäö]\w*-\s?och )?[A-ZÅÄÖa-zåäö]\w{2,}(?:lagen|balken)\b")
 _NO_LAW = re.compile(
     r"(?:för|an|av|in|upp|ut|be|till|om|ned|genom|över|miss|mot|ned)slagen$|(?:bo|by|bya|under|över|på|för|an|av)lagen$",
     re.IGNORECASE,
@@ -152,7 +152,7 @@ def _worded(text: str, opens: bool) -> Iterator[Named]:
         elif fold(bare(core)) == "vision" and core[:1] == "V":
             yield from _vision(text, words, at)
         elif fold(bare(core)) in {"vision", "visionen"} and core[:1] == "v":
-            yield from _own_vision(words, at)
+            yield from list(_own_vision(words, at)) or _called(text, words, at)
         elif (is_called(core) and not word.stopped) or _of_somebody(words, at):
             yield from _called(text, words, at)
         elif at and words[at - 1].text[-1:] not in ".:!?" and is_definite_name(core):

@@ -37,7 +37,9 @@ _NEVER = frozenset(
     ["flygplan", "fotbollsplan", "idrottsplan", "tidplan", "tidsplan", "plan", "detaljplan", "stadsplan"]
 )
 _PLURAL = ("riktlinjer", "regler", "rekommendationer", "foreskrifter", "anvisningar")
-_DEFINITE = re.compile(r"^[A-ZÅÄÖ][\w-]{3,}(?:programmet|planen|policyn|strategin|överenskommelsen)$")
+_DEFINITE = re.compile(
+    r"^[A-ZÅÄÖ][\w-]{3,}(?:programmet|planen|policyn|strategin|överenskommelsen|barometern|enkäten|undersökningen)$"
+)
 _AGREEMENTS = re.compile(r"^[A-ZÅÄÖ][\w-]*(?:avtalet|konventionen|deklarationen|uppropet|fordraget)$")
 _KNOWN_AGREEMENTS = re.compile(
     r"^(?:barn|kvinno|istanbul|tortyr|århus|lanzarote|funktionsrätts)konventionen$", re.I
@@ -57,7 +59,8 @@ CALLED = frozenset(
 _VERBS = frozenset(
     words(
         """
-    staller ar ska skall har kan bor far maste vill blir blev var hade skulle finns fanns ger gav ges gavs
+    staller medger
+    ar ska skall har kan bor far maste vill blir blev var hade skulle finns fanns ger gav ges gavs
     gar gick star stod anger anges angav visar visade visas galler gallde beskriver beskrivs beskrev
     namner namns betonar betonas pekar pekade pekas innehaller innebar innebars ersatter ersatts
     ersattes svarar svarade upphor upphorde antas antogs antar antog antagits faststalls

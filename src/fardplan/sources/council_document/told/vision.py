@@ -25,12 +25,12 @@ _BACK = re.compile(
     r"|detta\s+ar|den\s+visionen|visionen\s+(?:ar|har)\s+(?:hamtad|formulerad|antagen|antagits|beslutad)"
     r"|orden\s)"
 )
-_ANNOUNCES = re.compile(r"\b(?:vision|visionen|malbild|malbilden)\b[^.]*:$")
+_ANNOUNCES = re.compile(r"\b(?:vision|visionen|malbild|malbilden|bild|bilden|framtidsbild\w*)\b[^.]*:$")
 _PICTURE = re.compile(
     rf"^(?:ar|senast(?: ar)?|i|till(?: ar)?|vid|om)\s+{YEAR}\s+(?:ar|har|lever|finns|kan|praglas|bor"
     rf"|kannetecknas|ska|vill|mar|star)\b"
     rf"|^(?:\S+\s+){{1,4}}{YEAR}\s+ar\s+(?:en|ett|platsen|den|kommunen|staden)\b"
-    rf"|^i\s+(?:\S+\s+){{1,2}}{YEAR}\s+(?:ar|har|kan|lever|finns|bor|mar|far|vill|vagar|vaxer)\b"
+    rf"|^i\s+(?:\S+\s+){{1,2}}{YEAR}\s+(?:kan|vill|\w+r)\b|^(?:\S+\s+){{1,3}}ar\s+ar\s+{YEAR}\s+(?:en|ett)\b"
     rf"|\b(?:ska|skall|vill)\s+(?:\S+\s+){{0,3}}?ar\s+{YEAR}\s+vara\b|\bska\s+vara\b.*\bar\s+{YEAR}$"
 )
 _FORECAST = re.compile(

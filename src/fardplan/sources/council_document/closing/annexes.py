@@ -21,6 +21,7 @@ _SUFFIX = re.compile(r"\.(?:pdf|docx?|xlsx?)$", re.IGNORECASE)
 _TELLS = re.compile(
     r"^(?:bilag(?:an|orna)\b|se\s|beslut\w*\s+(?:ska|skickas|exp)|expedieras|för kännedom)", re.IGNORECASE
 )
+_STROKES = frozenset({"I", "l", "|"})  # as a scan reads 1
 _CONTENT = 2  # rows under an annex's own heading from which it counts as being there
 _MOST_LISTED = 60  # rows of a list of annexes
 
@@ -99,13 +100,17 @@ def _listed(
             entries = _under_heading(rows, stops, numbered_heading(part))
     entries = entries or _in_rows(body, stops) or _in_one_row(body, stops)
     lines = frozenset(row.line for entry in entries for row in entry.rows)
+    counted = any(entry.number and entry.number.isdecimal() for entry in entries)
+    for entry in entries:
+        if counted and entry.number in _STROKES:
+            entry.number = "1"
     listed = [named for entry in entries for named in _named(entry)]
     return listed, lines
 
 
 def numbered_heading(part: Part) -> bool:
     """Whether a part begins with "Bilaga 1" alone: then it is the annex, and no list of annexes."""
-    return part.heading is not None and bool(re.search(r"\d", part.heading.flat))
+    return part.heading is not None and bool(re.search(r"\s\d", part.heading.flat))
 
 
 def _under_heading(rows: Sequence[Row], stops: frozenset[int], numbered: bool) -> list[_Entry]:

@@ -17,7 +17,7 @@ from .chapters import Chapters
 from .facts import attribute, facts_inside
 from .found import FoundGoal, FoundMeasure, Goals
 from .grouping import area_headings
-from .labels import Label, kind_heading
+from .labels import KindHeading, Label, kind_heading
 from .measures import tell_measure
 from .outline import settled
 from .prose import stated_in
@@ -271,6 +271,8 @@ class _Walk(Chapters):
         if self.kind is not None and not self.announced:
             if self._reads_as_goal(at, end, whole, self.kind):
                 self._take_plain(whole, self.kind)
+                under = self._heading_above(at)
+                self.kind = None if under is not None and under.single else self.kind
             elif self.kind.role is Role.GOAL:
                 home = self.outline.nearest(Role.AREA)
                 self.stated += [(home, self.kind.word, one) for one in stated_in(whole)]
@@ -287,7 +289,7 @@ class _Walk(Chapters):
             return bool(re.search(r"\bK\S?lla\b", text))
         if self.kind_style or kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
             return False
-        under = kind_heading(self.rows[at - 1].text) if at and self.reach.is_kind_heading(at - 1) else None
+        under = self._heading_above(at)
         sentences = 1 + len(_NEXT_SENTENCE.findall(text))
         if sentences > (2 if under and under.single else 1) or text.rstrip().endswith(":"):
             return False
@@ -297,6 +299,10 @@ class _Walk(Chapters):
             return False
         row = self.rows[at]
         return row.open_gap or row.look.new_block or under is not None or self.last is not None
+
+    def _heading_above(self, at: int) -> KindHeading | None:
+        """The heading over goals that a row stands right beneath."""
+        return kind_heading(self.rows[at - 1].text) if at and self.reach.is_kind_heading(at - 1) else None
 
     def _take_plain(self, whole: Passage, kind: Level) -> None:
         self.goals.taken.update(whole.lines)

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"\S+")
 _CORE = re.compile(r"^(?P<lead>[^\w&#°¢|£$]*)(?P<core>.*?)(?P<tail>[^\w&#]*)$", re.DOTALL)
 _PARTS = re.compile(r"[^-/–—]+|[-/–—]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_NOTES = re.compile(r"(?<=[.!?,;:)])[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[^\W\d]{3})[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?!\w)")  # and not "km²"
 _YEAR = re.compile(r"^(?:19|20)\d\d\b")
 _COORDINATING = {"och", "eller", "samt", "respektive"}
 _DOUBTED = {Finding.REAL_WORD, Finding.UNCERTAIN, Finding.UNKNOWN, Finding.POSSIBLE}
@@ -69,7 +70,7 @@ def repair(passage: Passage, noise: Noise, *, item_start: bool = False, imperati
             belief *= word.belief
             if word.finding in _DOUBTED:
                 flags.append(Flag(word, token.line))
-    return Repaired(" ".join(texts), belief, tuple(flags))
+    return Repaired(_NOTES.sub("", " ".join(texts)), belief, tuple(flags))
 
 
 def begins_with_imperative(text: str) -> bool:

@@ -45,6 +45,7 @@ _SHALL_BY = re.compile(
     rf"|klart)\b.*?{_AIM}"
     rf"|\b{DOCUMENT}\b.*\b(?:ska|skall)\b.*\bfram (?:till|emot)\s+(?:ar\s+|[&\d]r\s+)*({YEAR})"
 )
+_GOALS_IN = re.compile(rf"\b{_GOALS}\b.{{0,30}}?\b(?:avser|galler)\s+(?:perioden|aren)\s+{_SPAN}")
 _GENERAL = re.compile(
     r"\b(?:uppnadda?|nadda?|uppfyllda?|uppnas|nas|forverkligade?|genomforda?|maluppfyllelse\w*|tidpunkt\w*"
     r"|identifiera"
@@ -88,7 +89,7 @@ def horizons(sentences: Sequence[Sentence]) -> list[Years]:
 def _told(text: str) -> list[tuple[tuple[int, ...], int]]:
     if years := _in_force(text):
         return [(years, _BY_FORCE)]
-    match = _REACHED.search(text) or _REACHED_TURNED.search(text)
+    match = _GOALS_IN.search(text) or _REACHED.search(text) or _REACHED_TURNED.search(text)
     if (match and _GENERAL.search(text)) or (match := _SHALL_BY.search(text)):
         return [(_years(match.groups()), _BY_GOAL + len(_GENERAL.findall(text)))]
     match = _REVIEWED.search(text)

@@ -108,6 +108,10 @@ _TABLE = (
             "personal hela\ndagen.\n",
             [(None, "Ordlista", True), (None, "Karta", False), (None, "Blankett", False)],
         ),
+        (
+            "Text.\n\nBi1agor\nI. Kajplan\n2.'Karta (bifogas inte)\n",
+            [("1", "Kajplan", False), ("2", "Karta", False)],
+        ),
         ("Text.\n\nBilaga: Statistik (utges separat)\n", [(None, "Statistik", False)]),
         ("Se bilaga 3 för mer.\n\nText.\n", [("3", "bilaga 3", False)]),
         (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.sources.council_document.lines import Row, split_lines
+from fardplan.sources.council_document.lines import Cell, Look, Passage, Piece, Row, split_lines
 from fardplan.sources.council_document.page_noise import clean
 from fardplan.sources.council_document.references import listed_documents, references
 from fardplan.sources.council_document.references.names import names_in
@@ -53,6 +53,26 @@ def _names(text: str) -> list[str]:
             ["God och jämlik hälsa – en utvecklad politik"],
         ),
         ("Det står i SOU 2017:47.", ["SOU 2017:47"]),
+        ("Enligt fiskelagen och Väg- och vattenlagen gäller", ["fiskelagen", "Väg- och vattenlagen"]),
+        (
+            "Så säger lagen om stöd till vissa båtlag och jordabalken.",
+            ["lagen om stöd till vissa båtlag och jordabalken"],
+        ),
+        ("Lagen (2019:12) om båtar ställer krav på bryggor.", ["Lagen (2019:12) om båtar"]),
+        ("Kommunens vision Sundby 2040 är fast.", ["Sundby 2040"]),
+        ("Den är hämtad ur visionen, Sundby 2040 – nära till vatten.", ["Sundby 2040 – nära till vatten"]),
+        ("Den förra planen, Båtar åt alla 2015–2019, löpte ut.", ["Båtar åt alla 2015–2019"]),
+        ("I regeringens strategi Vatten, väg och vilja läggs grunden.", ["Vatten, väg och vilja"]),
+        ("Svaren finns i båtenkäten Ute på fjärden 2022.", ["Ute på fjärden 2022"]),
+        (
+            "Det anges i rapporten Ung vid havet – resultat från Båtlyftet 2023.",
+            ["Ung vid havet – resultat från Båtlyftet 2023"],
+        ),
+        (
+            "Det styrs av Båtplatspolicy för Sundby kommun och med Riktlinje för bryggor.",
+            ["Båtplatspolicy för Sundby kommun", "Riktlinje för bryggor"],
+        ),
+        ("De följer Hamnpolicy i den mån det går.", ["Hamnpolicy"]),
         (
             "Barnkonventionen och Parisavtalet gäller liksom Agenda 2030.",
             ["Barnkonventionen", "Parisavtalet", "Agenda 2030"],
@@ -91,10 +111,33 @@ def test_a_name_goes_from_its_capital_to_what_ends_it(text, names):
         "Policy och riktlinjer är två saker.",
         "Flygplan och fotbollsplaner nämns.",
         "Målområde 1: Trygghet",
+        "Förslagen, bolagen och byalagen står under lagen.",
     ],
 )
 def test_what_names_no_document(text):
     assert _names(text) == []
+
+
+def test_a_law_is_told_beside_a_plan_of_nearly_its_name_and_an_older_edition_when_it_is_listed():
+    text = "Enligt båtplatslagen gäller Båtplatsplan 2030."
+    assert _references(text, own="Båtplatsplan 2030") == ["båtplatslagen"]
+    rows = clean(split_lines("Text.")).rows
+    older = Passage((Piece(9, "Båtplatsplan 2020"),))
+    told = references(sentences(rows), own="Båtplatsplan 2030", listed=[older])
+    assert [one.passage.flat for one in told] == ["Båtplatsplan 2020"]
+
+
+def test_documents_of_a_list_without_marks_and_of_a_table():
+    text = "Så är det.\n\nBeslutsunderlag\nTjänsteskrivelse 2023-04-05\nSammanställning av remissvar\n\nBåtplan sägs."
+    rows = clean(split_lines(text)).rows
+    told = ["Tjänsteskrivelse 2023-04-05", "Sammanställning av remissvar"]
+    assert [name.flat for name in listed_documents(rows)] == told
+    cells = [("Dokument", 0, 0), ("Antaget", 0, 1), ("Båtplan 2030", 1, 0), ("2021", 1, 1), ("Kajer", 2, 0)]
+    table = [
+        Row(at, text, look=Look(cell=Cell(4, row, column))) for at, (text, row, column) in enumerate(cells, 1)
+    ]
+    after = Row(9, "Inte detta", look=Look(cell=Cell(5, 1, 0)))
+    assert [name.flat for name in listed_documents([*table, after])] == ["Båtplan 2030", "Kajer"]
 
 
 def _references(text: str, own: str | None = None) -> list[str]:

@@ -139,6 +139,8 @@ def test_the_mandate_is_not_told_again_as_a_decision():
         ("En översyn ska göras 2026.", (2026,)),
         ("En kontrollstation hålls 2025.", (2025,)),
         ("Det ska nås senast 2035.", (2035,)),
+        ("Ägarmålen avser perioden 2023–2026.", (2023, 2026)),
+        ("Etappmålen är satta till år 2025.", (2025,)),
     ],
 )
 def test_ways_to_tell_until_when(sentence, years):
@@ -153,6 +155,7 @@ def test_ways_to_tell_until_when(sentence, years):
         "Befolkningen ökar med omkring 2 800 personer fram till 2025.",
         "Till grund ligger Utvärdering av dialogerna 2019–2021.",
         "Nämnden lämnar en rapport 2028.",
+        "Den förra planen, Båtar för alla 2016–2020, hade löpt ut.",
     ],
 )
 def test_years_that_are_no_horizons(sentence):
@@ -180,6 +183,17 @@ def test_years_that_are_no_horizons(sentence):
         (
             "Vision: I Härnäs kan alla delta på lika villkor.",
             "I Härnäs kan alla delta på lika villkor.",
+            None,
+        ),
+        (
+            "I Båtnäs 2035 seglar alla på lika villkor.",
+            "I Båtnäs 2035 seglar alla på lika villkor.",
+            2035,
+        ),
+        ("Båtnäs är år 2045 en hamn för alla.", "Båtnäs är år 2045 en hamn för alla.", 2045),
+        (
+            "Den bild som vi arbetar mot lyder:\n\nVi seglar alla på lika villkor i vår vik.",
+            "Vi seglar alla på lika villkor i vår vik.",
             None,
         ),
         ("Vision\n\nHallsjö – där kulturen är för alla.", "Hallsjö – där kulturen är för alla.", None),

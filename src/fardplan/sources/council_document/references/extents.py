@@ -58,7 +58,7 @@ def name_end(words: list[Word], noun: int) -> int:
         return years_end(words, at + 1)
     if following.text in _DASHES:
         return _subtitle(words, at)
-    if columns_apart(words, at):
+    if columns_apart(words, at) or _sentence_goes_on(words, at + 1, at):
         return at
     if _preposition(following) in _GOVERNING and at + 2 < len(words):
         return _phrase(words, at + 1)
@@ -102,7 +102,7 @@ def _subtitle(words: list[Word], at: int) -> int:
 def _small_subtitle(words: list[Word], at: int) -> int:
     """Over a dash and small words after years, when the sentence ends with them ("… 2035 – nära allt.")."""
     end = next((place for place in range(at + 2, min(at + 8, len(words))) if words[place].stopped), at)
-    verbs = any(ends_name(words[place].text, "") for place in range(at + 2, end))
+    verbs = any(ends_name(words[place].text, "", titled=True) for place in range(at + 2, end))
     return end if SPAN.match(words[at].text) and not verbs else at
 
 
@@ -132,8 +132,11 @@ def _phrase(words: list[Word], at: int) -> int:
     return last if last > at else at - 1
 
 
-def run_end(words: list[Word], at: int) -> int:
-    """The last word of a run that begins at `at`: up to a stop, a column, a verb, another document, years."""
+def run_end(words: list[Word], at: int, *, titled: bool = False) -> int:
+    """The last word of a run that begins at `at`: up to a stop, a column, a verb, another document, years.
+
+    `titled`: it is a title, in which prepositions may stand.
+    """
     last = at - 1
     for place in range(at, min(at + _LONGEST, len(words))):
         word = words[place]
@@ -142,9 +145,9 @@ def run_end(words: list[Word], at: int) -> int:
             break
         if _sentence_goes_on(words, place, at):
             break
-        if (ends_name(word.text, after) and not _from_within(words, place, at)) or _begins_another(
-            words, place, at
-        ):
+        if (
+            ends_name(word.text, after, titled=titled) and not _from_within(words, place, at)
+        ) or _begins_another(words, place, at):
             break
         last = place
         if word.stopped:

@@ -246,7 +246,7 @@ def _called(text: str, words: list[Word], at: int) -> Iterator[Named]:
         return
     if not following.text[:1].isupper() or len(bare(following.text)) < 2:
         return
-    end = run_end(words, at + 1)
+    end = run_end(words, at + 1, titled=True)
     if words[end].text.endswith(","):
         end = few_words(words, end + 1) or end
     while end > at + 1 and fold(bare(words[end].text)) in GOVERNED | {"och", "samt"}:

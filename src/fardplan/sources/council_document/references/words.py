@@ -59,7 +59,7 @@ CALLED = frozenset(
 _VERBS = frozenset(
     words(
         """
-    staller medger
+    staller medger laggs
     ar ska skall har kan bor far maste vill blir blev var hade skulle finns fanns ger gav ges gavs
     gar gick star stod anger anges angav visar visade visas galler gallde beskriver beskrivs beskrev
     namner namns betonar betonas pekar pekade pekas innehaller innebar innebars ersatter ersatts
@@ -89,6 +89,7 @@ _VERBS = frozenset(
     )
 )
 _LONG_VERBS = tuple(sorted(verb for verb in _VERBS if len(verb) >= 8))
+_WITHIN_TITLES = frozenset({"till", "fran", "vid", "under", "genom", "utan", "bland", "ur"})
 _ENDS_A_NAME = frozenset(
     words(
         """
@@ -147,11 +148,16 @@ def is_agreement(token: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def ends_name(token: str, after: str) -> bool:
-    """Whether a name cannot go on with this word: a verb, a conjunction, a preposition of the sentence."""
+def ends_name(token: str, after: str, *, titled: bool = False) -> bool:
+    """Whether a name cannot go on with this word: a verb, a conjunction, a preposition of the sentence.
+
+    `titled`: it is a title ("rapporten Vägen till vattnet"), which has prepositions of its own.
+    """
     if token[:1].isupper():
         return False
     read, following = fold(bare(token)), fold(bare(after))
+    if titled and read in _WITHIN_TITLES:
+        return False
     if read in _VERBS or read in _ENDS_A_NAME or (len(read) >= 8 and canonical(token, _LONG_VERBS)):
         return True
     if read.endswith(("ade", "ades", "erar", "eras", "erades")) and not read.endswith("omrade"):

@@ -145,9 +145,8 @@ def run_end(words: list[Word], at: int, *, titled: bool = False) -> int:
             break
         if _sentence_goes_on(words, place, at):
             break
-        if (
-            ends_name(word.text, after, titled=titled) and not _from_within(words, place, at)
-        ) or _begins_another(words, place, at):
+        ends = ends_name(word.text, after, titled=titled) and not _from_within(words, place, at)
+        if ends or _begins_another(words, place, at):
             break
         last = place
         if word.stopped:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..areas import same_name
 from ..dates import YEAR
-from ..fuzzy import fold
+from ..fuzzy import fold, resembles
 from ..lines import Passage
 from ..sentences import Sentence, unbroken
 from .names import Named, names_in
@@ -84,7 +84,7 @@ def _same(one: Reference, other: Reference) -> bool:
     left, right = _name(one), _name(other)
     if left == right:
         return True
-    if (one.kind == "law") != (other.kind == "law"):
+    if (one.kind == "law") != (other.kind == "law") or not resembles(left.split()[0], right.split()[0]):
         return False
     if "vision" in {one.kind, other.kind}:
         return _same_vision(one, other)
@@ -115,6 +115,8 @@ def _years(text: str) -> list[str]:
 def _is_own(reference: Reference, own: str) -> bool:
     """Whether the document names itself, with its whole title or the beginning of it."""
     name, title = _name(reference), fold(own)
+    if _years(name) and _years(title) and _years(name) != _years(title):
+        return False
     if same_name(name, title) or same_name(name[: len(title)], title):
         return True
     if len(name.split()) > 2 and name in title:

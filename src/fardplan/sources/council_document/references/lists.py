@@ -28,7 +28,7 @@ def listed_documents(rows: Sequence[Row]) -> list[Passage]:
     for at, row in enumerate(rows):
         if _is_over(row):
             following = rows[at + 1 : at + 1 + _MOST_ROWS]
-            found += _names(following) or _rows(following)
+            found += _names(following) or _rows(following, any_name="underlag" in fold(row.text))
         elif (cell := row.look.cell) and cell.row == 0 and fold(row.text.strip(" :")) in _HEADS:
             found += _cells(rows[at + 1 : at + 1 + _MOST_ROWS], cell)
     return found
@@ -66,12 +66,15 @@ def _same_sort(groups: Sequence[Sequence[Row]]) -> bool:
     return first is not None and not first.bullet
 
 
-def _rows(rows: Sequence[Row]) -> list[Passage]:
-    """The names of a list without marks: rows up to an empty one, each a name with its date or year."""
+def _rows(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
+    """The names of a list without marks: rows up to an empty one, each naming a document by a noun for one.
+
+    `any_name`: what stands there is a document whatever it is called.
+    """
     found: list[Passage] = []
     for at, row in enumerate(rows):
         name = _TOLD_OF.sub("", row.text).rstrip(" .,;")
-        named = row.text[:1].isupper() and any(noun_in(word) for word in name.split())
+        named = row.text[:1].isupper() and (any_name or any(noun_in(word) for word in name.split()))
         if (at and row.open_gap) or not named or len(name.split()) > _LONGEST_NAME or row.text.endswith("."):
             break
         found.append(passage([row]).slice(0, len(name)))

@@ -179,7 +179,11 @@ def _by_noun(words: list[Word], at: int, start: int, opens: bool) -> Iterator[Na
     first = words[at]
     core = bare(first.text)
     noun = at
-    if noun_in(core) is None:
+    if first.text.endswith("-") and at + 2 < len(words) and fold(words[at + 1].text) == "och":
+        noun = at + 2  # "Klimat- och energistrategi"
+        if noun_in(bare(words[noun].text)) is None:
+            return
+    elif noun_in(core) is None:
         follows = at + 1 < len(words) and not first.stopped and words[at + 1].text[:1].islower()
         if not (follows and is_adjective(core) and noun_in(bare(words[at + 1].text))):
             return

@@ -90,6 +90,7 @@ _VERBS = frozenset(
 )
 _LONG_VERBS = tuple(sorted(verb for verb in _VERBS if len(verb) >= 8))
 _WITHIN_TITLES = frozenset({"till", "fran", "vid", "under", "genom", "utan", "bland", "ur"})
+_SENT_TO = re.compile(r"(?:samtliga|alla|handlingarna|protokollet|\w*namnd\w*|\w*styrels\w*|\w*fullmaktige)$")
 _ENDS_A_NAME = frozenset(
     words(
         """
@@ -156,7 +157,7 @@ def ends_name(token: str, after: str, *, titled: bool = False) -> bool:
     if token[:1].isupper():
         return False
     read, following = fold(bare(token)), fold(bare(after))
-    if titled and read in _WITHIN_TITLES:
+    if titled and read in _WITHIN_TITLES and not _SENT_TO.match(following):
         return False
     if read in _VERBS or read in _ENDS_A_NAME or (len(read) >= 8 and canonical(token, _LONG_VERBS)):
         return True

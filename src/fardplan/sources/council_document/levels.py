@@ -72,7 +72,7 @@ _NOUNS: dict[Role, dict[str, _Forms]] = {
         "strategi": _N_ER,
         "riktlinj": _E_ER,
         **dict.fromkeys(("satsning", "prioritering", "åtgärdspunkt"), _AR),
-        **dict.fromkeys(("uppdrag", "arbetssätt", "initiativ"), _ET),
+        **dict.fromkeys(("uppdrag", "arbetssätt", "initiativ", "vägval"), _ET),
         **dict.fromkeys(("ställningstagande", "åtagande", "löfte"), _DE),
     },
     Role.MEASURE: {
@@ -86,6 +86,7 @@ _WEAK: dict[Role, dict[str, _Forms]] = {
         **dict.fromkeys(("perspektiv", "tema", "spår", "huvudspår", "fokus"), _ET),
         **dict.fromkeys(("dimension", "position"), _ER),
         "område": _DE,
+        "del": _AR,
     },
     Role.GOAL: {"delstrategi": _N_ER, "effekt": _ER, "resultat": _ET, "riktning": _AR},
     Role.ACTION: {"punkt": _ER, "steg": _ET},

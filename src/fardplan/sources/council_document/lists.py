@@ -16,6 +16,7 @@ from .lines import Passage, Row, continues, passage, unfinished
 from .numerals import could_be, mark_of, numeral_alone, value
 
 _INNER_STOP = re.compile(r"(?<![.\s][a-zåäö])(?<!\b[a-zåäö])(?:\w\w|\))\.\s+[A-ZÅÄÖ]")
+_FACT_BEGUN = re.compile(r"\b(?:[Aa]nsvar\w*|[Kk]älla|[Kk]lart)\s*:$")
 _MARK, _BLANK, _PAGE, _CAPITAL, _ROOM, _FULL_STOP = 9.0, 2.0, 1.0, 1.0, 1.5, 1.0
 _HANGING = -3.0  # the row before ends with a word that cannot end an item
 TAKEN = 2.0  # strength from which a boundary is taken without being counted
@@ -134,14 +135,26 @@ def boundary(before: Row | None, row: Row, width: int) -> float:
         return 0.0 if before is not None or not row.gap else _HANGING
     if before is None:
         return _BLANK + _CAPITAL
-    strength = _CAPITAL + {"blank": _BLANK, "page": _PAGE}.get(row.gap, 0.0)
+    begins = 0.0 if row.text[:1].isdigit() and row.gap == "" else _CAPITAL
+    strength = begins + {"blank": _BLANK, "page": _PAGE}.get(row.gap, 0.0)
     if len(before.text) + 1 + len(row.text.split()[0]) <= 0.95 * width:
         strength += _ROOM
     if not unfinished(before.text):
         strength += _FULL_STOP
-    if before.text[-1] in "-,–" or is_stop_word(before.text.split()[-1]) or _in_parenthesis(before.text):
+    if (
+        before.text[-1] in "-,–"
+        or _FACT_BEGUN.search(before.text)
+        or is_stop_word(before.text.split()[-1])
+        or _in_parenthesis(before.text)
+    ):
         strength += _HANGING
     return strength
+
+
+def _hangs(text: str) -> bool:
+    """Whether a row ends where no item can: with a hyphen, a small word, a label, within a parenthesis."""
+    ends = text[-1] in "-,–" or is_stop_word(text.rsplit(maxsplit=1)[-1]) or bool(_FACT_BEGUN.search(text))
+    return ends or _in_parenthesis(text)
 
 
 def _in_parenthesis(text: str) -> bool:

@@ -207,6 +207,7 @@ def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
         and not (repeated[key[place]] == 2 and _ANNEX.match(texts[filled[place]]))
         and not (said[texts[filled[place]].strip()] == 1 and names_one(texts[filled[place]]))
     }
+    running &= _at_the_edge(running | numbered, breaks, filled)
     running -= _first_of(running, texts, breaks, filled)
     return {lines[index].number for index in numbered | running}
 
@@ -227,6 +228,18 @@ def _breaks(
 
 def _near(breaks: Iterable[int], count: int) -> set[int]:
     return {place for at in breaks for place in range(max(0, at - _NEAR), min(count, at + _NEAR + 1))}
+
+
+def _at_the_edge(noise: set[int], breaks: Iterable[int], filled: Sequence[int]) -> set[int]:
+    """What stands between noise and the page's edge is noise too: nothing beyond a line of text is."""
+    found: set[int] = set()
+    for at in breaks:
+        for way in (range(at, min(len(filled), at + _NEAR + 1)), range(at - 1, max(-1, at - _NEAR - 1), -1)):
+            for place in way:
+                if filled[place] not in noise:
+                    break
+                found.add(filled[place])
+    return found
 
 
 def _first_of(

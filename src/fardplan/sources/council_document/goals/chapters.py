@@ -108,7 +108,8 @@ class Chapters(Listing, Tabling):
             return None
         upper = over[-1]
         took_list = self.kind is upper.level and self.kind_style
-        if upper.child not in {0, depth} or (upper.child == 0 and (took_list or depth != upper.depth + 1)):
+        skips = depth != upper.depth + 1 and not row.look.heading  # sizes tell an order, numbers a depth
+        if upper.child not in {0, depth} or (upper.child == 0 and (took_list or skips)):
             return None
         upper.child = depth
         return upper

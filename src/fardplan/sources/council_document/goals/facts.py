@@ -117,9 +117,16 @@ _FACT_INSIDE = re.compile(
 )
 
 
+_DONE_BY_ROW = re.compile(r"[Kk]lart?\s+(?:senast\s+)?(?P<when>(?:\w+\s+)?20\d\d)\.?\s*$")
+_DONE_BY = re.compile(r"(?<=[.;,)])\s+(?P<fact>[Kk]lart?(?:\s+senast)?\s+(?:\w+\s+)?20\d\d)\.?\s*$")
+
+
 @lru_cache(maxsize=16384)
 def attribute(text: str) -> tuple[str, int] | None:
     """What a row tells of the goal above it ("Ansvarig: …"): which fact, and where its text starts."""
+    done = _DONE_BY_ROW.match(text)
+    if done is not None:
+        return "time", done.start("when")
     head, sign, _ = text.partition(":")
     words = head.split()
     if not sign or not 1 <= len(words) <= 5 or not head[:1].isalpha():
@@ -139,6 +146,9 @@ def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:
         for match in _FACT_INSIDE.finditer(text)
         if (key := ATTRIBUTES.get(fold(match["key"] or match["low"]))) is not None
     ]
+    done = _DONE_BY.search(text)
+    if done is not None and all(start < done.start() for _, start, _ in found):
+        found.append(("time", done.start("fact"), done.start("fact")))
     if not found:
         return len(text), []
     stops = [start for _, start, _ in found[1:]] + [len(text)]

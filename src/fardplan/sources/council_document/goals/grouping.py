@@ -13,7 +13,7 @@ from .reach import Reach, label_of
 
 _SHALL = re.compile(r"\b(?:ska|skall|vill|innebar att|genom att)\s*:$")
 _FEWEST = 2  # headings that group alike, to be taken for areas
-_LONGEST = 9  # words of an area's name
+_LONGEST = 12  # words of an area's name
 
 NO_GOALS = frozenset(
     (
@@ -55,9 +55,10 @@ def area_headings(rows: Sequence[Row], reach: Reach, depth_at: Callable[[int], i
     """The rows of headings that goals are grouped beneath, when several headings group them alike.
 
     Each stands nearest above a heading over goals or over what is done. Where a document labels its areas
-    itself there are none.
+    itself there are none but beneath these.
     """
-    if any((found := label_of(row)) and found.level.role is Role.AREA for row in rows):
+    over = [row.look.heading for row in rows if (found := label_of(row)) and found.level.role is Role.AREA]
+    if 0 in over:
         return frozenset()
     groups: dict[int, str] = {}
     latest: int | None = None
@@ -68,7 +69,8 @@ def area_headings(rows: Sequence[Row], reach: Reach, depth_at: Callable[[int], i
         if at in reach.sections or (label_of(row) and reach.opens(at)):
             latest = None
         elif word is None and depth_at(at):
-            latest = at if _names_an_area(row) else None
+            beneath = not over or row.look.heading > max(over)
+            latest = at if beneath and _names_an_area(row) else None
     usual = Counter(groups.values())
     return frozenset(at for at, word in groups.items() if usual[word] >= _FEWEST)
 

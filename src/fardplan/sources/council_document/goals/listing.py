@@ -7,6 +7,7 @@ from ..lines import Row
 from ..lists import ListItem, ReadList, read_list
 from ..numerals import mark_of
 from .found import FoundGoal, GoalList
+from .measures import several
 from .nesting import CODED, Nesting, number_above, number_of, printed, style_of
 from .responsible import ends_with_bodies, ends_with_parenthesis
 from .state import UNKNOWN, State
@@ -81,9 +82,13 @@ class Listing(State):
 
     def _take_measures(self, read: ReadList) -> None:
         closed = sum(item.passage.flat.rstrip(" .").endswith(")") for item in read.items)
+        sources = 2 * closed > len(read.items)
         for item in read.items:
-            sources = 2 * closed > len(read.items)
-            self.add_measure(item.passage, in_parentheses=sources, group=self.group)
+            parts = several(item.passage)
+            for one in parts:
+                self.add_measure(one, in_parentheses=sources or len(parts) > 1, group=self.group)
+            if item.mark is None and len(parts) > 1:
+                break  # they were told in a sentence, and it has ended
 
     def _take_items(self, read: ReadList, level: Level) -> None:
         ends = sum(ends_with_bodies(item.passage) for item in read.items)

@@ -25,6 +25,7 @@ _KNOWN_SOURCE = re.compile(
     r"|Arbetsförmedlingen|Valmyndigheten|Kronofogden|BRIS|CAN|\w+(?:myndigheten|verket|undersökning(?:en)?"
     r"|enkät(?:en)?|register|registret|statistik(?:en)?|system|systemet))\b[^()]*)\)\s*\.?$"
 )
+_NEXT = re.compile(r"\)(?:\s+(?=[A-ZÅÄÖ])|[,;]\s+)")
 _PARENTHESIS = re.compile(r"\s*\((?P<inner>[^()]{2,80})\)\s*\.?$")
 _IN_ORDER = 0.7  # what it counts that a goal is the next after the latest that was measured
 _COMMON = frozenset(
@@ -72,6 +73,14 @@ def measure(passage: Passage, near: FoundGoal | None, *, source_in_parentheses: 
     _cut_reference(one)
     one.passage = one.passage.slice(0, len(one.passage.flat.rstrip(" .;,")))
     return one
+
+
+def several(passage: Passage) -> list[Passage]:
+    """The measures of a paragraph that tells one after another, each with its source in parentheses."""
+    text = passage.flat
+    cuts = [match.end() for match in _NEXT.finditer(text)]
+    starts = [0, *cuts] if cuts else [0]
+    return [passage.slice(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def tell_measure(one: FoundMeasure, key: str, text: Passage) -> None:

@@ -20,12 +20,13 @@ class Outline:
         self.placed: set[int] = set()  # goals whose parent their number or their place in a list tells
         self._ranks: dict[str, int] = {}
 
-    def add(self, goal: FoundGoal, above: FoundGoal | None = None) -> FoundGoal:
+    def add(self, goal: FoundGoal, above: FoundGoal | None = None, *, by_number: bool = True) -> FoundGoal:
         """The goal put in its place, and opened; the goal that was there already when it is named again.
 
-        `above` is the goal that it stands beneath, where the document's own form tells.
+        `above` is the goal that it stands beneath, where the document's own form tells; `by_number`: its
+        number may tell.
         """
-        parent, told = (above, True) if above is not None else self._parent(goal)
+        parent, told = (above, True) if above is not None else self._parent(goal, by_number=by_number)
         known = self._known(goal, parent)
         if known is not None:
             self._open(known, known.parent)
@@ -93,10 +94,10 @@ class Outline:
             None,
         )
 
-    def _parent(self, goal: FoundGoal) -> tuple[FoundGoal | None, bool]:
-        by_number = self._parent_by_number(goal)
-        if by_number is not None:
-            return by_number, True
+    def _parent(self, goal: FoundGoal, *, by_number: bool = True) -> tuple[FoundGoal | None, bool]:
+        numbered = self._parent_by_number(goal) if by_number else None
+        if numbered is not None:
+            return numbered, True
         place = self._same_level(goal)
         if place is not None:
             return self.open[place].parent, False

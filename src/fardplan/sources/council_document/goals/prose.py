@@ -17,6 +17,14 @@ _IS_THE_GOAL = re.compile(
     r"^(?:(?:Det|Kommunens|Stadens|Regionens|Nämndens|Vårt) (?:övergripande |långsiktiga |gemensamma )?målet?"
     r"|Målet|För [\w -]{3,40} är målet)\b.{0,40}?\b(?:är )?att\b"
 )
+_AIMS_AT = re.compile(
+    r"^(?:Därför är målet att|(?:Ett|Vårt) (?:annat|viktigt|första|andra) mål är att|Ett mål är att"
+    r"|[A-ZÅÄÖ]\w*(?: och \w+)? har som mål att|Programmets (?:övergripande )?mål är att)\b"
+)
+_IS_TO_DO = re.compile(
+    r"^[A-ZÅÄÖ][\wåäö-]*(?:(?:-?,? och)? [\wåäö-]+)?(?:nämnden|styrelsen|förvaltningen|kontoret|bolaget)"
+    r"\s+ska(?:ll)?\s+(?:senast|under)\s"
+)
 _OF_OTHERS = re.compile(r"\b(?:enligt|lagen|riksdag\w*|regering\w*|nationell\w*|i riket|agenda 2030|eu)\b")
 _ABOUT_GOALS = re.compile(
     r"\b(?:delm\Sl\w*|etappm\Sl\w*|m\Slen|indikator\w*|strategin|programmet|planen|policyn)\b"
@@ -32,15 +40,18 @@ class Stated:
     responsible: Passage | None
 
 
-def stated_in(paragraph: Passage) -> list[Stated]:
-    """The goals that the sentences of a paragraph state: what is to be, how much or by when."""
+def stated_in(paragraph: Passage, *, alone: bool = False) -> list[Stated]:
+    """The goals that the sentences of a paragraph state: what is to be, how much or by when.
+
+    `alone`: the document sets out its goals in no other way, so that more ways of stating them are known.
+    """
     found: list[Stated] = []
     for sentence in _sentences(paragraph):
         text = sentence.flat
         who = _RESPONSIBLE.match(text)
         if who and found:
             found[-1] = Stated(found[-1].passage, sentence.slice(*who.span("who")))
-        elif _states_a_goal(text):
+        elif _states_a_goal(text) or (alone and (_AIMS_AT.match(text) or _IS_TO_DO.match(text))):
             found.append(Stated(sentence, None))
     return found
 

@@ -12,7 +12,7 @@ from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
 from .announcing import announces
 from .facts import attribute
-from .labels import Label, is_bare_heading, kind_heading, label
+from .labels import Label, kind_heading, label
 
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
@@ -21,7 +21,7 @@ _TIME_AFTER_TIME = 2
 _LONGEST_LABEL = 12  # rows
 LETTERED = re.compile(r"^(?P<number>[A-ZÅÄÖ])(?:[.):]\s*|\s+)(?P<title>[A-ZÅÄÖ].*)$")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FEWEST_LETTERED = 2
+_FEWEST_LETTERED, _LONGEST_LETTERED = 2, 15  # headings, and words of one
 
 
 class Reach:
@@ -181,7 +181,8 @@ def lettered_chapters(rows: Sequence[Row]) -> frozenset[int]:
     """The rows of headings that count A, B, C, with text between them."""
     found: list[int] = []
     for at, row in enumerate(rows):
-        heading = LETTERED.match(row.text) if row.open_gap and is_bare_heading(row.text) else None
+        named = row.open_gap and len(row.text.split()) <= _LONGEST_LETTERED and row.text[-1] not in ".,;:"
+        heading = LETTERED.match(row.text) if named else None
         between = not found or at - found[-1] > 1
         if (
             heading

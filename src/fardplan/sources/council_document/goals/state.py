@@ -134,10 +134,11 @@ class State:
         *,
         heading: int = 0,
         above: FoundGoal | None = None,
+        by_number: bool = True,
     ) -> FoundGoal:
-        """A goal put in its place and opened."""
+        """A goal put in its place and opened; see Outline.add."""
         goal = FoundGoal(text, level.role, level.word or None, number, heading=heading)
-        self.last = self.outline.add(goal, above)
+        self.last = self.outline.add(goal, above, by_number=by_number)
         return self.last
 
     def add_measure(self, text: Passage, *, in_parentheses: bool = False, group: int = 0) -> None:

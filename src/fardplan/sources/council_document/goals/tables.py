@@ -3,45 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from ..fuzzy import fold
-from ..levels import Level, Role, level_at
 from ..lines import Passage, Piece, Row, parted_words_joined
-from .facts import ATTRIBUTES
+from .columns import Column, Holds, columns_of
 from .labels import label
 
 _ROOM = re.compile(r"\s{2,}|\t+")
 _LONGEST_TABLE = 400  # rows
-_YEAR_ALONE = re.compile(r"20\d\d")
 _MOST_HEADS = 3  # rows of heads beneath the first
 _MORE_HEAD = re.compile(r"\(|20\d\d|[a-zåäö]")
 _FIGURES = re.compile(r"[<>~]?\d")
 _RULE = re.compile(r"^[\s\-_=–—─━═+|.·]{4,}$")
-
-
-class Holds(Enum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    LEVEL = "level"
-    MEASURE = "measure"
-    RESPONSIBLE = "responsible"
-    TIME = "time"
-    SOURCE = "source"
-    TARGET = "target"
-    BASE = "base"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column by its head: what it holds, the level it names, and the year it names ("Målvärde 2030")."""
-
-    holds: Holds
-    level: Level | None = None
-    year: int | None = None
-    with_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +34,6 @@ class Table:
     def of_goals(self) -> bool:
         """Whether it holds goals or measures."""
         return any(column.holds in {Holds.LEVEL, Holds.MEASURE} for column in self.columns)
-
-
-_NUMBERS = frozenset({"nr", "nr.", "nummer", "#", "id", "punkt"})
-_BASE = re.compile(
-    r"^(?:utfall|nulage|utgangslage|basar|startvarde|utgangsvarde|ingangsvarde|basvarde|resultat|varde|lage)\b"
-)
-_TARGETS = re.compile(
-    r"^(?:malvarde|malniva|malvarden|malvarde|mal|niva|malsattning)\b\s*(?:ar\s+|till\s+)?(?:20\d\d)?$"
-)
 
 
 def table_at(rows: Sequence[Row], at: int) -> Table | None:
@@ -94,7 +57,7 @@ def _of_cells(rows: Sequence[Row], at: int) -> Table | None:
     lines = sorted({row for row, _ in grid})
     width = 1 + max(column for _, column in grid)
     heads = [_text(grid.get((lines[0], column), ())) for column in range(width)]
-    columns = _columns(heads)
+    columns = columns_of(heads)
     if columns is None:
         return _of_labels(grid, lines, width, end - at)
     body = tuple(
@@ -136,63 +99,6 @@ def _passage(rows: Sequence[Row]) -> Passage:
     return Passage(tuple(Piece(row.line, row.text) for row in rows))
 
 
-def _columns(heads: Sequence[str]) -> tuple[Column, ...] | None:
-    """What the columns hold; None when no head names a level, a measure or who is responsible."""
-    columns = _years_told([_column(head) for head in heads], heads)
-    known = [column for column in columns if column.holds is not Holds.OTHER]
-    if len(known) < 2 or not any(
-        column.holds in {Holds.LEVEL, Holds.MEASURE, Holds.TARGET} for column in columns
-    ):
-        return None
-    return tuple(columns)
-
-
-def _years_told(columns: list[Column], heads: Sequence[str]) -> list[Column]:
-    """The columns, those that only a year stands over told apart: what was, and what is to be reached."""
-    years = {at: int(head) for at, head in enumerate(heads) if _YEAR_ALONE.fullmatch(head.strip())}
-    if not years or not any(column.holds in {Holds.MEASURE, Holds.LEVEL} for column in columns):
-        return columns
-    based = any(column.holds is Holds.BASE for column in columns)
-    first, latest = min(years.values()), max(years.values())
-    aims = [column.year or latest + 1 for column in columns if column.holds is Holds.TARGET]
-    if not aims and (based or latest - first > 1):
-        aims = [latest]
-    if not aims:
-        return columns
-    before = Holds.OTHER if based else Holds.BASE
-    told = {at: Holds.TARGET if year >= max(aims) else before for at, year in years.items()}
-    return [Column(told[at], None, years[at]) if at in told else one for at, one in enumerate(columns)]
-
-
-def _column(head: str) -> Column:
-    said = fold(head.strip().strip(":"))
-    years = re.findall(r"\b20\d\d\b", head)
-    year = int(years[-1]) if years else None
-    if said in _NUMBERS:
-        return Column(Holds.NUMBER)
-    if _BASE.match(said):
-        return Column(Holds.BASE, None, year)
-    if _TARGETS.match(said) and (years or said.startswith(("malv", "malniv", "niva"))):
-        return Column(Holds.TARGET, None, year)
-    if said in ATTRIBUTES or said.split("/")[0].strip() in ATTRIBUTES:
-        key = ATTRIBUTES.get(said) or ATTRIBUTES[said.split("/")[0].strip()]
-        return Column(Holds(key) if key != "other" else Holds.OTHER)
-    if said in {"namnd", "namnder", "namnd/bolag", "styrelse", "organisation", "ansvarar", "vem"}:
-        return Column(Holds.RESPONSIBLE)
-    if said.startswith(("ansvar", "utfor")):
-        return Column(Holds.RESPONSIBLE)
-    if said in {"ar", "artal", "slutar"} or said.startswith(
-        ("tidplan", "tidsplan", "klar", "nar", "senast", "slutfor", "genomfors")
-    ):
-        return Column(Holds.TIME)
-    level = level_at(head.split()) if head.strip() else None
-    if level is None:
-        return Column(Holds.SOURCE) if said.startswith("kalla") else Column(Holds.OTHER)
-    if level.role is Role.MEASURE:
-        return Column(Holds.MEASURE, level, year, "kall" in said)
-    return Column(Holds.LEVEL, level, year)
-
-
 def _of_text(rows: Sequence[Row], at: int) -> Table | None:
     """A table that is aligned text: its heads stand apart on one row, its cells beneath them."""
     heads = _parts(rows[at])
@@ -204,7 +110,7 @@ def _of_text(rows: Sequence[Row], at: int) -> Table | None:
     told = [
         " ".join(filter(None, words)) for words in zip(*([text for _, text in heads], *more), strict=False)
     ]
-    columns = _columns(told)
+    columns = columns_of(told)
     if columns is None:
         return None
     body = list(_body(rows, at + len(more), starts, ends))

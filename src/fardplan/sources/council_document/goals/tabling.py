@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from ..fuzzy import fold
 from ..levels import Level, Role
 from ..lines import Passage
+from .columns import Holds
 from .found import FoundGoal
 from .measures import measure
-from .nesting import printed
+from .nesting import number_above, printed
 from .state import State
-from .tables import Holds, Table
+from .tables import Table
 from .telling import last_year, tell_goal, told_inside
 
 _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
 )
 _NUMBERED_CELL = re.compile(r"^(?:[A-ZÅÄÖ]|[A-Z]?\.?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ])")
+_BETWEEN_NUMBERS = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b)\s*")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 5  # words from which a cell is no value
 _ROWS_BEFORE = 6  # where a sentence may say which year a table's values are for
@@ -63,8 +65,10 @@ class _TableRows:
             self.levels[at] = Level("Mål", Role.GOAL, 1, None, False)
         measures = self.by[Holds.MEASURE] or [len(table.columns)]
         self.own_values = [at for at in self.by[Holds.TARGET] if at < measures[0]]
-        self.pointing = {at for at in self.by[Holds.LEVEL] if self._points(table, at)}
+        pointers = [*self.by[Holds.LEVEL], *self.by[Holds.POINTER]]
+        self.pointing = {at for at in pointers if self._points(table, at)}
         measured = bool(self.by[Holds.MEASURE])
+        self.by_number = not self._counts_for_itself(table)
         self.values = {at for at in self.by[Holds.LEVEL] if measured and self._all_values(table, at)}
 
     def take(self, cells: Sequence[Passage]) -> None:
@@ -87,7 +91,9 @@ class _TableRows:
             if own is None and number is not None and at == aims[-1]:
                 own = number.flat.strip().rstrip(".")
             text, told = told_inside(text, trusted=False)
-            goal = self.state.add(text, level, own, heading=self.heading, above=goal or above)
+            goal = self.state.add(
+                text, level, own, heading=self.heading, above=goal or above, by_number=self.by_number
+            )
             goal.year = goal.year or self.columns[at].year
             for key, fact in told:
                 tell_goal(goal, key, fact)
@@ -121,23 +127,38 @@ class _TableRows:
                 one.target, one.target_year = cells[at], year or self.year
         for at in self.pointing:
             level = self.levels.get(at)
-            one.of_number = cells[at].flat.strip().rstrip(".") or None
+            pointed = self._goal_of_numbers(cells[at].flat)
+            one.of_number = (pointed.number if pointed else None) or one.of_number
             one.of_level = level.word if level else None
         self.state.goals.measures.append(one)
 
     def _first(self, cells: Sequence[Passage], holds: Holds) -> Passage | None:
         return next((cells[at] for at in self.by[holds] if cells[at]), None)
 
+    def _counts_for_itself(self, table: Table) -> bool:
+        """Whether all numbers of a table begin as that of one goal beside the open one: then it is chance."""
+        numbers = [row[at].flat.strip().rstrip(".") for row in table.rows for at in self.by[Holds.NUMBER]]
+        above = {number_above(number) for number in numbers if number}
+        goal = self.state.outline.numbered(next(iter(above)) or "") if len(above) == 1 else None
+        beside = self.state.outline.last
+        return goal is not None and goal is not beside and beside is not None and goal.parent is beside.parent
+
     def _points(self, table: Table, at: int) -> bool:
         """Whether a column gives the numbers of goals, and not values: every cell of it is one's number."""
-        told = [row[at].flat.strip().rstrip(".") for row in table.rows if row[at] and not table.is_head(row)]
-        beside = bool(self.by[Holds.MEASURE]) or len(self.by[Holds.LEVEL]) > 1
-        return beside and bool(told) and all(self.state.outline.numbered(text) for text in told)
+        told = [row[at].flat for row in table.rows if row[at] and not table.is_head(row)]
+        beside = bool(self.by[Holds.MEASURE]) or len({*self.by[Holds.LEVEL], at}) > 1
+        return beside and bool(told) and all(map(self._goal_of_numbers, told))
 
     def _pointed_at(self, cells: Sequence[Passage]) -> FoundGoal | None:
         """The goal whose number a row gives in a column of its own."""
-        numbers = [cells[at].flat.strip().rstrip(".") for at in sorted(self.pointing) if cells[at]]
-        return next((goal for number in numbers if (goal := self.state.outline.numbered(number))), None)
+        told = [cells[at].flat for at in sorted(self.pointing) if cells[at]]
+        return next((goal for text in told if (goal := self._goal_of_numbers(text))), None)
+
+    def _goal_of_numbers(self, text: str) -> FoundGoal | None:
+        """The goal whose number a cell gives, the first of several ("A1, A3"); None when one is nobody's."""
+        numbers = [number.rstrip(".") for number in _BETWEEN_NUMBERS.split(text.strip())]
+        goals = [self.state.outline.numbered(number) for number in numbers]
+        return goals[0] if all(goals) else None
 
     def _all_values(self, table: Table, at: int) -> bool:
         """Whether a column holds values or goals' numbers, as "Mål: 85" beside a measure."""

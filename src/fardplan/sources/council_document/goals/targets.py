@@ -56,7 +56,7 @@ _DOUBLED = _told(r"\b(?:fördubbla[st]?|fördubblats|dubbleras)\b")
 _TREBLED = _told(r"\b(?:tredubbla[st]?|tredubblats)\b")
 _HALF = _told(r"\b(?P<least>minst )?hälften av\b")
 _ONE_OF = _told(r"\bminst var (?P<nth>annan|tredje|fjärde|femte|tionde)\b")
-_SHARES = {"annan": 50.0, "fjärde": 25.0, "femte": 20.0, "tionde": 10.0}
+_SHARES = {"annan": 50.0, "tredje": 33.0, "fjärde": 25.0, "femte": 20.0, "tionde": 10.0}
 _BY_PERCENT = _told(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s+med\s+(?:minst\s+|lägst\s+|ytterligare\s+)?{_N}\s*(?P<unit>{UNITS}|\w+)"
 )
@@ -69,7 +69,7 @@ _BOUNDS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("down", _told(rf"\b(?P<bound>{_AT_MOST})\s+(?:till\s+)?{_ABOUT}{_N}")),
 )
 _WHO = re.compile(r"(?:Fler|Färre)\b")
-_NOBODY = _told(rf"(?:Ingen|Inget|Inga)\b[^.]{{0,60}}?\b(?:längre|mer|fler) än\s+{_ABOUT}{_N}")
+_NOBODY = _told(rf"(?:Ingen|Inget|Inga)\b[^.]{{0,60}}?\b(?:längre|mer|fler)(?:\s+\w+)? än\s+{_ABOUT}{_N}")
 _IN_YEARS = re.compile(r"\s*år\b(?!\s+20\d\d)")
 _IS = re.compile(r"\b(?:är|vara|blir)$")
 _IS_TO = re.compile(r"\b(?:är|vara|blir|ska|ha|uppgår till)$")
@@ -91,7 +91,7 @@ _NOT_COUNTED = re.compile(r"procent|år|(?:kronor|miljoner)$")
 _NONE_LEFT = _told(r"\b(?:ska|skall)\s+(?:vara|uppgå till)\s+(?:noll|0)\b")
 _EQUAL = _told(rf"(?:Antalet?|Andelen?)\b[^.]*?\bska(?:ll)? (?:vara|uppgå till|bli)\s+{_ABOUT}{_N}")
 _COUNTS = re.compile(
-    r"^(?:\w+\s+)?[Aa]ntalet?\s+(?:\w+(?:de|na|da)\s+)?"
+    r"^(?:\w+\s+)?[Aa]ntalet?\s+(?:\w+(?:de|na|da|la|iga|iska)\s+)?"
     r"(?P<thing>[a-zåäö]{3,})"
 )
 _DIGIT = re.compile(r"\d")

@@ -28,7 +28,9 @@ _HAS_BENEATH = (
     r"(?:\s+\S+){0,4}?\s+(?:finns|har|hör|anges|följer|innehåller|består av|konkretiseras i|bryts ned i"
     r"|omfattar)\s+(?P<rest>[^.]{3,80})"
 )
-_AREAS_COUNTED = re.compile(r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|varje|\d)\s+områden?\b")
+_COUNTED = re.compile(
+    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,2})\s+(?P<first>[a-zåäö]+)(?:\s+(?P<second>[a-zåäö]+))?"
+)
 _TO_EACH = r"\b(?:till|för|under|inom|i|på)\s+(?:varje\s+|respektive\s+)?\w*"
 _WHAT_FOLLOWS = r"\w*\s+(?P<rest>[^.]{3,60})"
 
@@ -61,9 +63,19 @@ class UnnamedLevels:
 
     def area(self) -> Level:
         """The word for the areas of a document that heads them without it."""
+        counted = self._counted_areas()
         spoken = self.words.get(Role.AREA, [])
-        word = "Område" if _AREAS_COUNTED.search(self.told) else ""
-        return spoken[0] if spoken else Level(word, Role.AREA, 0, None, False)
+        return counted or (spoken[0] if spoken else Level("", Role.AREA, 0, None, False))
+
+    def _counted_areas(self) -> Level | None:
+        """The areas that the document counts ("fyra inriktningar", "tre strategiska områden")."""
+        for match in _COUNTED.finditer(self.told):
+            words = [match["first"], *([match["second"]] if match["second"] else [])]
+            for start in range(len(words)):
+                level = level_at(words[start:], weak=True)
+                if level is not None and level.role is Role.AREA and level.plural and not level.definite:
+                    return Level(level.word, Role.AREA, 0, None, False)
+        return None
 
     def _spoken_of(self, role: Role) -> Level:
         used = {goal.level for goal in self.goals if goal.level}

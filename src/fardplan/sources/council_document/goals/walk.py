@@ -4,34 +4,23 @@ The walk remembers which goals are open and which level the last heading or sent
 wherever one is announced, and takes what labels itself. What stands under no announcement stays prose.
 """
 
-import re
 from collections.abc import Sequence
 
 from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
-from ..fuzzy import fold
 from ..levels import Level, Role, level_at
 from ..lines import Passage, Row, leads_to_a_page, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
-from .chapters import Chapters
 from .facts import attribute, facts_inside
-from .found import FoundGoal, FoundMeasure, Goals
+from .found import FoundMeasure, Goals
 from .grouping import area_headings
-from .labels import KindHeading, Label, kind_heading
+from .labels import Label, kind_heading
 from .measures import tell_measure
 from .outline import settled
-from .prose import stated_in
 from .reach import label_of
-from .state import UNKNOWN
+from .running import RunningText
 from .tables import table_at
 from .telling import tell_goal, told_inside
-
-_ABOUT_GOALS = re.compile(
-    r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|programmet|strategin|planen|policyn)\b"
-)
-_NEXT_SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
-_OVER_ALL = frozenset({"Övergripande mål", "Huvudmål"})
-_SHORTEST_PLAIN, _LONGEST_PLAIN = 3, 40  # words of a goal that no mark begins
 
 
 def find_goals(
@@ -44,7 +33,7 @@ def find_goals(
     return _Walk(rows, office, stops, clean=clean).walk()
 
 
-class _Walk(Chapters):
+class _Walk(RunningText):
     def walk(self) -> Goals:
         self._find_listed_areas()
         self.headed_names = {
@@ -60,26 +49,11 @@ class _Walk(Chapters):
         at = 0
         while at < len(self.rows):
             at = self.step(at)
-        self._take_stated()
+        self.take_stated()
+        if not any(goal.role in {Role.GOAL, Role.ACTION} for goal in self.outline.goals):
+            self.take_prose()
         self.goals.goals = settled(self.outline)
         return self.goals
-
-    def _take_stated(self) -> None:
-        """Goals of the running text, where no list and no label says what the goals are."""
-        listed = {(id(goal.parent), goal.level) for goal in self.outline.goals if goal.role is Role.GOAL}
-        homes = {parent for parent, _ in listed}
-        taken = frozenset(self.goals.taken)
-        over: FoundGoal | None = None
-        for parent, level, stated in self.stated:
-            known = (id(parent), level) in listed if parent is None else id(parent) in homes
-            if known or not taken.isdisjoint(stated.passage.lines):
-                continue
-            above = parent or (over if over is not None and over.level != level else None)
-            goal = FoundGoal(stated.passage, Role.GOAL, level, parent=above)
-            goal.responsible += [stated.responsible] if stated.responsible else []
-            over = goal if parent is None and level in _OVER_ALL else over
-            self.outline.goals.append(goal)
-            self.goals.taken.update(stated.passage.lines)
 
     def step(self, at: int) -> int:
         """Take what begins at a row; the row after it."""
@@ -241,7 +215,7 @@ class _Walk(Chapters):
         whole = passage(list(self.rows[at:end]))
         told = announcement(whole, self.areas.spellings)
         if told is None or (told.level and told.level.role is Role.AREA):
-            return self._plain(at, end, whole)
+            return self.plain(at, end, whole)
         if told.level is None:
             return self._unlevelled(end, told)
         if told.name is not None:
@@ -249,6 +223,9 @@ class _Walk(Chapters):
         self.leave()
         self.kind, self.announced = told.level, True
         self.group += 1
+        table = table_at(self.rows, end) if end < len(self.rows) else None
+        if table is not None and table.of_goals:
+            return self.take_table(end, table)
         stated = whole.flat[told.start :]
         return self.take_list(end, told.level, announced=told.colon, stated=stated)
 
@@ -265,51 +242,6 @@ class _Walk(Chapters):
         role = Role.ACTION if under_goal or not told.sure else Role.GOAL
         level = Level("", role, 0, None, False)
         return self.take_list(at, level, announced=told.colon or told.sure, stated="")
-
-    def _plain(self, at: int, end: int, whole: Passage) -> int:
-        """Prose, which may state goals; or, right under a heading over goals, goals that no mark begins."""
-        if self.kind is not None and not self.announced:
-            if self._reads_as_goal(at, end, whole, self.kind):
-                self._take_plain(whole, self.kind)
-                under = self._heading_above(at)
-                self.kind = None if under is not None and under.single else self.kind
-            elif self.kind.role is Role.GOAL:
-                home = self.outline.nearest(Role.AREA)
-                self.stated += [(home, self.kind.word, one) for one in stated_in(whole)]
-        elif self.kind is None and self.outline.last is not None:
-            self.goals.unread += [row.line for row in self.rows[at:end] if mark_of(row)]
-            above = self.outline.last
-            if above.role is not Role.ACTION:
-                self.stated += [(above, None, one) for one in stated_in(whole)]
-        return end
-
-    def _reads_as_goal(self, at: int, end: int, whole: Passage, kind: Level) -> bool:
-        text = whole.flat
-        if kind.role is Role.MEASURE:
-            return bool(re.search(r"\bK\S?lla\b", text))
-        if self.kind_style or kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
-            return False
-        under = self._heading_above(at)
-        sentences = 1 + len(_NEXT_SENTENCE.findall(text))
-        if sentences > (2 if under and under.single else 1) or text.rstrip().endswith(":"):
-            return False
-        if level_at(text.split()[:2]) or _ABOUT_GOALS.search(fold(text)):
-            return False
-        if len(text.split()) <= _SHORTEST_PLAIN or not re.search(r"[a-zåäö]", text):
-            return False
-        row = self.rows[at]
-        return row.open_gap or row.look.new_block or under is not None or self.last is not None
-
-    def _heading_above(self, at: int) -> KindHeading | None:
-        """The heading over goals that a row stands right beneath."""
-        return kind_heading(self.rows[at - 1].text) if at and self.reach.is_kind_heading(at - 1) else None
-
-    def _take_plain(self, whole: Passage, kind: Level) -> None:
-        self.goals.taken.update(whole.lines)
-        if kind.role is Role.MEASURE:
-            self.add_measure(whole)
-        else:
-            self.add(whole, kind, None, heading=self.kind_heading if self.kind_heading < UNKNOWN else 0)
 
     # --- facts ---------------------------------------------------------------------------------
 

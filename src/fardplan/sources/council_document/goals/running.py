@@ -1,0 +1,104 @@
+"""Goals in running text: paragraphs beneath a heading over goals, and sentences that state what is to be."""
+
+import re
+
+from ..fuzzy import fold
+from ..levels import Level, Role, level_at
+from ..lines import Passage, passage
+from ..numerals import mark_of
+from .chapters import Chapters
+from .found import FoundGoal
+from .labels import KindHeading, kind_heading
+from .measures import several
+from .prose import stated_in
+from .responsible import subject_of
+from .state import UNKNOWN
+
+_ABOUT_GOALS = re.compile(
+    r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|kolumn\w*|m\Slv\Srde\w*"
+    r"|programmet|strategin|planen|policyn)\b"
+)
+_OVER_ALL = frozenset({"Övergripande mål", "Huvudmål"})
+_SHORTEST_PLAIN, _LONGEST_PLAIN = 3, 40  # words of a goal that no mark begins
+_SOURCES = re.compile(r"\b[Kk]\S?lla\b")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+
+
+class RunningText(Chapters):
+    """Takes what stands in paragraphs."""
+
+    def take_stated(self) -> None:
+        """Goals of the running text, where no list and no label says what the goals are."""
+        listed = {(id(goal.parent), goal.level) for goal in self.outline.goals if goal.role is Role.GOAL}
+        homes = {parent for parent, _ in listed}
+        taken = frozenset(self.goals.taken)
+        over: FoundGoal | None = None
+        for parent, level, stated in self.stated:
+            known = (id(parent), level) in listed if parent is None else id(parent) in homes
+            if known or not taken.isdisjoint(stated.passage.lines):
+                continue
+            above = parent or (over if over is not None and over.level != level else None)
+            goal = FoundGoal(stated.passage, Role.GOAL, level, parent=above)
+            goal.responsible += [stated.responsible] if stated.responsible else []
+            over = goal if parent is None and level in _OVER_ALL else over
+            self.outline.goals.append(goal)
+            self.goals.taken.update(stated.passage.lines)
+
+    def take_prose(self) -> None:
+        """The goals of a document that sets them out in running text alone, what is done told apart."""
+        at = 0
+        while at < len(self.rows):
+            end = self.reach.paragraph_end(at)
+            for stated in stated_in(passage(list(self.rows[at:end])), alone=True):
+                role = Role.ACTION if subject_of(stated.passage.flat) else Role.GOAL
+                goal = FoundGoal(stated.passage, role, None if role is Role.ACTION else "Mål")
+                goal.responsible += [stated.responsible] if stated.responsible else []
+                self.outline.goals.append(goal)
+                self.goals.taken.update(stated.passage.lines)
+            at = end
+
+    def plain(self, at: int, end: int, whole: Passage) -> int:
+        """Prose, which may state goals; or, right under a heading over goals, goals that no mark begins."""
+        if self.kind is not None and not self.announced:
+            if self._reads_as_goal(at, end, whole, self.kind):
+                self._take_plain(whole, self.kind)
+                under = self._heading_above(at)
+                self.kind = None if under is not None and under.single else self.kind
+            elif self.kind.role is Role.GOAL:
+                home = self.outline.nearest(Role.AREA)
+                self.stated += [(home, self.kind.word, one) for one in stated_in(whole)]
+        elif self.kind is None and self.outline.last is not None:
+            self.goals.unread += [row.line for row in self.rows[at:end] if mark_of(row)]
+            above = self.outline.last
+            if above.role is not Role.ACTION:
+                self.stated += [(above, None, one) for one in stated_in(whole)]
+        return end
+
+    def _reads_as_goal(self, at: int, end: int, whole: Passage, kind: Level) -> bool:
+        text = whole.flat
+        if kind.role is Role.MEASURE:
+            return bool(_SOURCES.search(text))
+        if self.kind_style or kind.role is Role.AREA or end - at > 4 or len(text.split()) > _LONGEST_PLAIN:
+            return False
+        under = self._heading_above(at)
+        sentences = 1 + len(_NEXT_SENTENCE.findall(text))
+        if sentences > (2 if under and under.single else 1) or text.rstrip().endswith(":"):
+            return False
+        if level_at(text.split()[:2]) or _ABOUT_GOALS.search(fold(text)):
+            return False
+        if len(text.split()) <= _SHORTEST_PLAIN or not re.search(r"[a-zåäö]", text):
+            return False
+        row = self.rows[at]
+        return row.open_gap or row.look.new_block or under is not None or self.last is not None
+
+    def _heading_above(self, at: int) -> KindHeading | None:
+        """The heading over goals that a row stands right beneath."""
+        return kind_heading(self.rows[at - 1].text) if at and self.reach.is_kind_heading(at - 1) else None
+
+    def _take_plain(self, whole: Passage, kind: Level) -> None:
+        self.goals.taken.update(whole.lines)
+        if kind.role is Role.MEASURE:
+            for one in several(whole):
+                self.add_measure(one)
+        else:
+            self.add(whole, kind, None, heading=self.kind_heading if self.kind_heading < UNKNOWN else 0)

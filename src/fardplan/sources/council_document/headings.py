@@ -8,6 +8,7 @@ from .fuzzy import fold, resembles
 from .genre import HEADINGS, OWNED, Section
 
 _NUMBERING = re.compile(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
+_DATED = re.compile(r"\s+(?:den\s+\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d)(?:,?\s*§\s*\d+)?$", re.IGNORECASE)
 _SPECK = re.compile(r"(?<=\w)['’](?=\w)")  # between words, where a scan lost the space
 
 
@@ -22,7 +23,7 @@ class SectionHeading:
 @lru_cache(maxsize=16384)
 def section_heading(text: str) -> SectionHeading | None:
     """The part of the document that a row opens, or None when it is no such heading."""
-    core = _SPECK.sub(" ", _NUMBERING.sub("", text)).strip().rstrip(":").strip()
+    core = _DATED.sub("", _SPECK.sub(" ", _NUMBERING.sub("", text)).strip()).rstrip(":").strip()
     words = core.split()
     if not words or len(core) > 80 or len(words) > 8 or core[-1] in ".,;" or not core[:1].isupper():
         return None

@@ -35,9 +35,10 @@ _OTHER_PAPERS = re.compile(
     r"^\W*(?:skol)?(?:pressmeddelande|lediga jobb|platsannons|matsedel|lunchmeny|inbjudan|kallelse|dagordning"
     r"|arsredovisning|arsberattelse|arsrapport|verksamhetsberattelse|bokslut|delarsrapport|tertialrapport"
     r"|kvalitetsrapport|manadsrapport|debatt|insandare|kronika|ingredienser|forsta kapitlet|kapitel ett"
+    r"|upphandlingsannons|upphandling av|forfragningsunderlag|anbudsinbjudan|\w*avtal\b"
     r"|kvitto|faktura|offert|stadgar\b|foreningsstadgar"
     r"|svensk forfattningssamling|nyhetsbrev|minnesanteckningar|reseberattelse"
-    r"|lag \(|forordning \(|motion\b|interpellation|insamling|hyresavtal|kopeavtal|anstallningsavtal)"
+    r"|lag \(|forordning \(|motion\b|interpellation|insamling)"
     r"|\b(?:sista ansokningsdag|ansok har|kandidatuppsats|magisteruppsats|masteruppsats|examensarbete"
     r"|doktorsavhandling|utkom fran trycket|anmalan senast)\b"
 )

@@ -149,4 +149,5 @@ def _inflected(token: str, word: str) -> bool:
     """
     read, wanted = fold(bare(token)), fold(word)
     own = len(wanted) < _SHORT and len(read) != len(wanted)
-    return read != wanted and (own or read.startswith(wanted) or wanted.startswith(read))
+    ending = read[:-1] == wanted[:-1] and {read[-1:], wanted[-1:]} <= set("aeo")
+    return read != wanted and (own or ending or read.startswith(wanted) or wanted.startswith(read))

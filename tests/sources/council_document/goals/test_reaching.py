@@ -27,7 +27,7 @@ from fardplan.sources.council_document.lines import Passage, Piece
         ("Minst hälften av bänkarna är nya år 2029", (50.0, "procent", 2029, "up", False)),
         ("Hälften av bänkarna ska vara nya", (50.0, "procent", None, None, False)),
         ("Minst var femte båt ska drivas med el", (20.0, "procent", None, "up", False)),
-        ("Minst var tredje båt ska drivas med el", None),
+        ("Minst var tredje båt ska drivas med el", (33.0, "procent", None, "up", False)),
         ("Antalet båtplatser ska vara 400 senast 2028", (400.0, "båtplatser", 2028, None, False)),
         ("Antalet båtplatser ska vara 2028", (None, None, 2028, None, False)),
         ("Uttaget ska tredubblas till 2030", (200.0, "procent", 2030, "up", True)),

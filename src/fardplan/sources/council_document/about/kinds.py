@@ -6,7 +6,7 @@ from functools import lru_cache
 from ..fuzzy import bare, fold
 from ..genre import KINDS_OF_DOCUMENT, canonical
 from ..lines import Line, Row
-from .facts import Fact, Label, slots
+from .facts import Fact, Label, label_of, slots
 
 # The last part of a word that names a document, and the kind it is told as; the first that fits is taken.
 _LAST_PARTS: tuple[tuple[str, str], ...] = (
@@ -30,6 +30,7 @@ _LAST_PARTS: tuple[tuple[str, str], ...] = (
     ("vision", "vision"),
 )
 _EXTRACT = "protokollsutdrag"
+_NAME = 9  # words of a name
 _SHORT = 3  # words of a column that says what the paper is
 _KNOWN = tuple(part for part, _ in _LAST_PARTS)
 _NOT_NAMES = frozenset(
@@ -45,11 +46,19 @@ def kind_of_document(
     A paper that proposes decisions is not what its title speaks of.
     """
     labelled = (_first_kind(fact.value.text) for fact in stated if fact.label is Label.KIND)
-    short = [slot.text for row in head for slot in slots(row) if len(slot.text.split()) <= _SHORT]
+    told = [slot.text for row in head for slot in slots(row) if not _of_others(slot.text)]
+    short = [text for text in told if len(text.split()) <= _SHORT]
     found = [*labelled, *map(form_of, short)]
     if not proposes:
         found += [_first_kind(title or ""), *map(_first_kind, short)]
+        found += [_first_kind(text) for text in told if len(text.split()) <= _NAME]
     return next((kind for kind in found if kind), None)
+
+
+def _of_others(text: str) -> bool:
+    """Whether a text is a label with what it asks for, and that is not the document's kind."""
+    label = label_of(text)
+    return label is not None and label[0] is not Label.KIND and ":" in text
 
 
 def extract_of_minutes(lines: Sequence[Line]) -> str | None:

@@ -89,7 +89,7 @@ def _in_columns(rows: Sequence[Row], at: int) -> _Found:
     """Names in columns whose roles stand beneath them, also where the columns do not keep step."""
     names, below = rows[at], rows[at + 1]
     above = [slot for slot in slots(names) if is_name(slot.text.strip())]
-    roles = [slot for slot in slots(below) if is_role(slot.text.strip())]
+    roles = [slot for slot in slots(below) if is_role(_without_body(slot.text))]
     if len(slots(names)) + len(slots(below)) < 3 or not above:
         return []
     pairs = [(name, role) for name in above for role in roles if _beneath_it(name, role)]
@@ -138,11 +138,17 @@ def _roles(row: Row) -> list[Passage]:
     columns = [part for part in _COLUMNS.split(row.text.strip()) if part]
     if len(columns) > 1:
         roles = [Passage((Piece(row.line, part),)) for part in columns]
-        return roles if all(is_role(part) for part in columns) else []
+        return roles if all(is_role(_without_body(part)) for part in columns) else []
     apart = _run_together(row)
     if len(apart) > 1:
         return apart
-    return [Passage((Piece(row.line, row.text.strip()),))] if is_role(row.text) else []
+    alone = Passage((Piece(row.line, row.text.strip()),))
+    return [alone] if is_role(_without_body(row.text)) else []
+
+
+def _without_body(role: str) -> str:
+    """A role without where it is held ("Ordförande, Fågelviks bygderåd")."""
+    return role.partition(",")[0].strip()
 
 
 def _run_together(row: Row) -> list[Passage]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ..fuzzy import bare, fold
-from .words import SPAN, ends_name, noun_in
+from .words import SPAN, ends_name, is_adjective, is_definite_name, noun_in
 
 _TOKEN = re.compile(r"\S+")
 STOPS = ".,;:!?)”»"
@@ -19,6 +19,7 @@ GOVERNED = frozenset(["i", "av", "for", "om", "mellan", "hos", "med", "pa", "mot
 _DASHES = frozenset(["–", "—", "-"])
 _LONGEST = 16  # words
 _GOES_ON = frozenset(["kommunens", "stadens", "regionens", "den", "det"])
+_GIVEN_TO = frozenset({"bidrag", "stod", "tillgang", "service", "insatser", "hjalp", "information"})
 _ITS = frozenset(["dess", "deras"])
 _OWN_PARTS = re.compile(
     r"(?:del|etapp|fokus|inriktnings)?mal|atgard|strategi|indikator|inriktning|intention|priorit"
@@ -165,6 +166,8 @@ def _sentence_goes_on(words: list[Word], place: int, start: int) -> bool:
 
 def _from_within(words: list[Word], place: int, start: int) -> bool:
     """Whether "från" belongs to a name: "ett liv fritt från våld", "… – resultat från LUPP"."""
+    if fold(words[place].text) == "till":
+        return fold(bare(words[place - 1].text)) in _GIVEN_TO
     if fold(words[place].text) != "fran":
         return False
     subtitled = any(word.text in _DASHES for word in words[start:place])
@@ -176,6 +179,9 @@ def _begins_another(words: list[Word], place: int, at: int) -> bool:
     if place == at or fold(words[place - 1].text) not in {"och", "samt"}:
         return False
     core = bare(words[place].text)
+    after = bare(words[place + 1].text) if place + 1 < len(words) else ""
+    if core[:1].isupper() and (is_definite_name(core) or (is_adjective(core) and noun_in(after))):
+        return True
     if fold(core) in _ITS and place + 1 < len(words):
         return bool(_OWN_PARTS.match(fold(words[place + 1].text)))
     return bool(core[:1].isupper() and noun_in(core)) or fold(core) in _GOES_ON

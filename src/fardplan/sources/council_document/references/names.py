@@ -58,6 +58,7 @@ _NO_LAW = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LAW = 12  # words after "om"
+_SOME = frozenset({"vissa", "alla", "om"})
 _WITHIN_LAWS = frozenset({"till", "stod", "vid", "under", "inom", "mot"})
 _LAW_ON = re.compile(r"\b[Ll]ag(?:en)?\s+(?:\((?:19|20)\d\d:\d+\)\s+)?om\s")
 _OWN_NAME = re.compile(
@@ -127,7 +128,8 @@ def _law_end(text: str, start: int) -> int:
     end = start
     for at, word in enumerate(words):
         after = words[at + 1].text if at + 1 < len(words) else ""
-        if at and fold(bare(word.text)) not in _WITHIN_LAWS and ends_name(word.text, after):
+        some = at > 0 and fold(words[at - 1].text) in _SOME
+        if at and not some and fold(bare(word.text)) not in _WITHIN_LAWS and ends_name(word.text, after):
             break
         end = word.core_end if fold(bare(word.text)) not in _WITHIN_LAWS | GOVERNED else end
         if word.stopped:

@@ -167,7 +167,7 @@ def ends_name(token: str, after: str, *, titled: bool = False) -> bool:
 
 
 _ADJECTIVE = re.compile(
-    r"^[A-ZÅÄÖ][\w-]*(?:al|alt|isk|iskt|ell|ellt|lig|ligt|iga|nska|aste|sam|samt|iv|ivt|är|ärt)$"
+    r"^[A-ZÅÄÖ][\w-]*(?:al|alt|isk|iskt|iska|ell|ellt|lig|ligt|iga|nska|aste|sam|samt|iv|ivt|är|ärt)$"
 )
 _NO_NAMES = frozenset(
     words(

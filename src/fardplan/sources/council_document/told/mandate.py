@@ -17,7 +17,8 @@ _GIVEN = re.compile(
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:uppdra\b|ge\s.*\buppdrag)"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{1,4}}(?:skulle|ska|skall)\s+{MADE_LATER}\b"
     rf"|\b(?:beslutade|beslot|har beslutat)\b.*\batt\s+(?:\S+\s+){{0,3}}?{DOCUMENT}\s+(?:skulle|ska"
-    rf"|skall)\s+(?:tas fram|utarbetas)\b"
+    rf"|skall)\s+(?:tas fram|utarbetas|arbetas fram|upprattas)\b"
+    rf"|{BODY}\s+(?:bestallde|beslutade att bestalla)\s+(?:\S+\s+){{0,2}}?{DOCUMENT}\b"
     rf"|{BODY}\s+har\s+(?:\w+\s+)?i uppdrag att\b"
     rf"|\bpa uppdrag av\s+(?:\w+\s+)?{BODY}"
 )

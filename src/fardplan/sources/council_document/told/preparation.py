@@ -16,8 +16,9 @@ _DONE = (
     r"|drivits|letts av)"
 )
 _MADE = re.compile(
-    rf"\b(?:framtagandet|processen|arbetet)\b.*\b(?:leddes|drevs|har letts|skedde|genomfordes)\b"
+    rf"\b(?:framtagandet|processen|arbetet)\b.*\b(?:leddes|drevs|inleddes|har letts|skedde|genomfordes)\b"
     rf"|\b(?:arendet|arbetet|det har \w+|denna|den|detta)\b.*\bhar\s+(?:\w+\s+){{0,6}}?{_DONE}\b"
+    rf"|^(?:den|det|detta)\s+ar\s+framtag(?:en|et)\b"
     rf"|\b{DOCUMENT}\b.*?\b(?:har|ar)\s+(?:\w+\s+){{0,4}}?"
     rf"(?:{_DONE}|framtag(?:en|et|na)|framarbeta[dt]\w*|utarbeta[dt]\w*|(?:ett )?resultat(?:et)? av)\b"
     rf"|\b{DOCUMENT}\b.*?\b(?:togs fram|arbetades fram|utarbetades|bereddes|upprattades|har vuxit fram)\b"

@@ -8,7 +8,9 @@ from .fuzzy import fold, resembles
 from .genre import HEADINGS, OWNED, Section
 
 _NUMBERING = re.compile(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
-_DATED = re.compile(r"\s+(?:den\s+\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d)(?:,?\s*§\s*\d+)?$", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?<!\s)\s+(?:den\s+\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d)(?:,?\s*§\s*\d+)?$", re.IGNORECASE
+)
 _SPECK = re.compile(r"(?<=\w)['’](?=\w)")  # between words, where a scan lost the space
 
 

@@ -56,7 +56,7 @@ def _names(text: str) -> list[str]:
         ("Enligt fiskelagen och Väg- och vattenlagen gäller", ["fiskelagen", "Väg- och vattenlagen"]),
         (
             "Så säger lagen om stöd till vissa båtlag och jordabalken.",
-            ["lagen om stöd till vissa båtlag och jordabalken"],
+            ["lagen om stöd till vissa båtlag", "jordabalken"],
         ),
         ("Lagen (2019:12) om båtar ställer krav på bryggor.", ["Lagen (2019:12) om båtar"]),
         ("Kommunens vision Sundby 2040 är fast.", ["Sundby 2040"]),

@@ -59,6 +59,7 @@ _WE_SHALL = re.compile(
     r"\s*(?:ska|skall|vill|kommer att|atar sig att|arbetar for att|arbeta for att)?"
     r"(?:\s+\S+){0,2}\s*:$"
 )
+_UNDERTAKES = re.compile(r"\batar (?:oss|sig)(?: \w+)? att:?$")
 _BY = re.compile(
     r"\b(?:genom att|innebar (?:det )?att|det gor vi genom(?: att)?|ska (?:vi|kommunen|staden)"
     r"|det betyder att)\s*:$"
@@ -141,6 +142,8 @@ def _without_level(sentence: str, colon: bool, start: int) -> Announcement | Non
     said = fold(sentence)
     if _APPLIES.search(said):
         return Announcement(None, None, colon, start)
+    if _UNDERTAKES.search(said):
+        return Announcement(Level("Åtagande", Role.ACTION, 1, None, False), None, True, start)
     if colon and (_WE_SHALL.search(said) or _BY.search(said)):
         return Announcement(None, None, colon, start, sure=False)
     return None

@@ -6,11 +6,14 @@ from ..levels import Level, Role, standing
 from ..lines import Row, passage
 from ..numerals import mark_of
 from .grouping import NO_GOALS
+from .labels import kind_heading
 from .listing import Listing
 from .nesting import printed
 from .reach import LETTERED
 from .state import CHAPTER, UNKNOWN, Upper, following
 from .tabling import Tabling
+
+_LONGEST_CHAPTER = 400  # rows in which the headings of a chapter are looked at
 
 
 class Chapters(Listing, Tabling):
@@ -41,12 +44,25 @@ class Chapters(Listing, Tabling):
             chapter = not row.look.heading and CHAPTER.match(row.text) is not None
             self._close(row, depth, keep=frozenset() if chapter else self._over(level))
             if level.plural is not False and not named:
-                self.uppers.append(Upper(level, depth))
+                self.uppers.append(Upper(self._level_of_headings(at, level, depth), depth))
         self.leave()
         below = level.role in {Role.GOAL, Role.ACTION} and level.plural is not False and not named
         self.loose = level if depth == UNKNOWN and below else None
         self.kind, self.kind_heading = level, depth
         self.group += 1
+
+    def _level_of_headings(self, at: int, level: Level, depth: int) -> Level:
+        """What the headings beneath one are: areas, where the level that it names comes again below."""
+        if level.role is not Role.GOAL:
+            return level
+        for place in range(at + 1, min(len(self.rows), at + _LONGEST_CHAPTER)):
+            deep = self.heading_depth(place)
+            if 0 < deep <= depth:
+                break
+            found = kind_heading(self.rows[place].text) if depth + 1 < deep < UNKNOWN else None
+            if found is not None and found.level.word == level.word:
+                return self.unnamed.area()
+        return level
 
     def plain_heading(self, at: int, depth: int) -> int:
         """A heading that names no level: a goal beneath "Målområden", else the end of what was open."""

@@ -39,6 +39,7 @@ class Column:
 
 _HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (re.compile(r"(?:nr\.?|nummer|#|id|punkt)$"), Holds.NUMBER),
+    (re.compile(r"(?:mats (?:med|genom|av)|foljs (?:upp )?(?:med|genom))\b"), Holds.MEASURE),
     (re.compile(r"(?:basar|utgangsar|referensar|startar)$"), Holds.OTHER),
     (
         re.compile(

@@ -21,7 +21,8 @@ _GARBLED_ROMAN = re.compile(
 )
 _TAILS = re.compile(
     r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
-        |per\ skolform|per\ n\S{1,2}mnd|som\ leder\ dit|till\ målet|i\ korthet|under\ perioden|framåt|\(.*\)
+        |per\ skolform|per\ n\S{1,2}mnd|som\ leder\ dit
+        |till\ (?:målet|förvaltningen|nämnd(?:en|erna)?|bolage[nt])|i\ korthet|under\ perioden|framåt|\(.*\)
         |och\ (?:indikatorer|nyckeltal|mått|åtgärder|aktiviteter|insatser|strategier|källor
             |delmål|etappmål|uppföljning)
         |med\ (?:indikatorer|nyckeltal|mått|målvärden))\b""",
@@ -138,7 +139,7 @@ def kind_heading(text: str) -> KindHeading | None:
         return KindHeading(level, end, end, single=single)
     if level.plural is False or len(rest.split()) > _LONGEST_NAME:
         return None
-    if re.match(r"^\s*(?:f\S{1,2}r|inom|i)\s+", text[end:]):
+    if re.match(r"^\s*(?:f\S{1,2}r|inom|i|p\S)\s+", text[end:]):
         start = _name_start(text, end)
         return KindHeading(level, start, len(text.rstrip().rstrip(":").rstrip()))
     if rest[:1].isupper():
@@ -151,7 +152,8 @@ _PHRASES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.MEASURE,
         re.compile(
-            r"^(?:s\S har vi m\Str|s\S m\Ster vi\b.*|s\S f\Sljer vi upp\b.*|hur vi f\Sljer upp\b.*"
+            r"^(?:s\S har vi m\Str|s\S (?:f\Sljs|m\Sts)\b.*|s\S m\Ster vi\b.*|s\S f\Sljer vi upp\b.*"
+            r"|hur vi f\Sljer upp\b.*"
             r"|vi m\Ster.*"
             r"|(?:detta )?f\Sljs upp (?:genom|med).*)$"
         ),

@@ -87,6 +87,16 @@ def number_above(number: str) -> str | None:
     return coded["letters"] if coded else None
 
 
+def same_number(one: str | None, other: str | None) -> bool:
+    """Whether two numbers are the same, counted in figures or in Roman numerals ("I" and "1")."""
+    if one is None or other is None or one == other:
+        return one == other and one is not None
+    if one.isdecimal() == other.isdecimal():
+        return False
+    figures, letters = (one, other) if one.isdecimal() else (other, one)
+    return roman(int(figures)) == letters.upper()
+
+
 def number_of(item: ListItem, read: ReadList) -> str | None:
     """The number of an item: as printed, or counted where its numeral was broken or lost."""
     marks = [one.mark for one in read.items if one.mark]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..areas import same_name
 from ..levels import Role, standing
 from .found import FoundGoal
-from .nesting import number_above
+from .nesting import number_above, same_number
 
 _ORDER = {Role.AREA: 0, Role.GOAL: 1, Role.ACTION: 2, Role.MEASURE: 3}
 _COMPARED = 300  # goals under one parent that a new one is compared with
@@ -73,7 +73,7 @@ class Outline:
 
     def numbered(self, number: str) -> FoundGoal | None:
         """The latest goal with a number, as printed."""
-        return next((goal for goal in reversed(self.goals) if goal.number == number), None)
+        return next((goal for goal in reversed(self.goals) if same_number(goal.number, number)), None)
 
     def _open(self, goal: FoundGoal, parent: FoundGoal | None) -> None:
         self.open = [*_above(parent), goal]
@@ -153,7 +153,7 @@ class Outline:
 
 def _bears(one: FoundGoal, number: str, goal: FoundGoal) -> bool:
     above = _ORDER[one.role] <= _ORDER[goal.role]
-    return one.number == number and one.level != goal.level and above
+    return same_number(one.number, number) and one.level != goal.level and above
 
 
 def _above(goal: FoundGoal | None) -> list[FoundGoal]:

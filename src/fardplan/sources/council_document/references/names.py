@@ -58,6 +58,7 @@ _NO_LAW = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LAW = 12  # words after "om"
+_NEXT_LAW = frozenset({"lagen", "till", "med", "i"})
 _SOME = frozenset({"vissa", "alla", "om"})
 _WITHIN_LAWS = frozenset({"till", "stod", "vid", "under", "inom", "mot"})
 _LAW_ON = re.compile(r"\b[Ll]ag(?:en)?\s+(?:\((?:19|20)\d\d:\d+\)\s+)?om\s")
@@ -128,6 +129,10 @@ def _law_end(text: str, start: int) -> int:
     end = start
     for at, word in enumerate(words):
         after = words[at + 1].text if at + 1 < len(words) else ""
+        if fold(word.text) in {"och", "samt"} and (
+            _LAW.match(after) or fold(after) in {"lagen", "till", "med", "i"}
+        ):
+            break
         some = at > 0 and fold(words[at - 1].text) in _SOME
         if at and not some and fold(bare(word.text)) not in _WITHIN_LAWS and ends_name(word.text, after):
             break

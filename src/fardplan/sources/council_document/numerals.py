@@ -65,7 +65,7 @@ def numeral_alone(text: str) -> bool:
 
 def value(mark: str) -> int | None:
     """The number an Arabic mark or a letter states; None for bullets and anything that may be Roman."""
-    core = mark.strip("[]().,:")
+    core = mark.strip("[]().,:").replace(":", ".")
     last = core.rsplit(".", 1)[-1]
     if last.isdecimal():
         return int(last)
@@ -76,7 +76,7 @@ def value(mark: str) -> int | None:
 
 def could_be(mark: str, number: int) -> bool:
     """Whether a mark states `number` as printed: as a digit, a letter or a Roman numeral."""
-    core = mark.strip("[]().,:")
+    core = mark.strip("[]().,:").replace(":", ".")
     states = {str(number), roman(number)}
     if number <= 26:
         states.add(chr(ord("a") + number - 1))

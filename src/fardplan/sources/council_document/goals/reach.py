@@ -19,6 +19,7 @@ _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
 _AROUND = 8  # rows on either side that tell how long a row of text is here
 _TIME_AFTER_TIME = 2
 _LONGEST_LABEL = 12  # rows
+_OPENS_LIST = re.compile(r"\b(?:att|ska|skall)$")  # a row that items follow, each the rest of its sentence
 LETTERED = re.compile(r"^(?P<number>[A-ZÅÄÖ])(?:[.):]\s*|\s+)(?P<title>[A-ZÅÄÖ].*)$")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FEWEST_LETTERED, _LONGEST_LETTERED = 2, 15  # headings, and words of one
@@ -124,7 +125,8 @@ class Reach:
             return False
         if before.text.endswith(":") and (mark_of(row) or not continues(row)):
             return False
-        if mark_of(row) and (not unfinished(before.text) or row.look.mark):
+        begins = not unfinished(before.text) or row.look.mark or _OPENS_LIST.search(before.text)
+        if mark_of(row) and begins:
             return False
         if row.open_gap and not (continues(row) and unfinished(before.text)):
             return False

@@ -108,8 +108,8 @@ bench-workspace: setup-dev ## 50 people at work in a workspace of ten years: p50
 bench-reports: setup-dev ## A report of 40 pages in each form, each kind of report, and a batch (HOME_FOLDER=path)
 	@$(ONE_CORE) $(PYTHON) benchmarks/reports.py $(if $(HOME_FOLDER),--home $(HOME_FOLDER))
 
-bench-reader: setup-dev ## What the reader finds in the documents of the corpus (CORPUS=folder MISSES=1)
-	@$(ONE_CORE) $(PYTHON) benchmarks/reader.py $(CORPUS) $(if $(MISSES),--misses)
+bench-reader: setup-dev ## What the reader finds in the documents of the corpus (CORPUS=folder MISSES=1 RECORD=1)
+	@$(ONE_CORE) $(PYTHON) benchmarks/reader.py $(CORPUS) $(if $(MISSES),--misses) $(if $(RECORD),--record)
 
 mutants: setup-dev ## Change the formulas one by one and see whether the tests notice (ROOM=shares runs a part)
 	@$(PYTHON) tools/mutants.py $(ROOM)

@@ -22,6 +22,9 @@ from fardplan.vocabulary.errors import InputError
 CLEAN, SCANNED, SAME = 0.97, 0.90, 1.0
 """How alike two texts are that say the same, 1 being equal: in a clean document and in a scanned one."""
 
+MEASURED = "measured.yaml"
+"""Beside a set of documents: what was found of each kind of item when it was last measured."""
+
 SUFFIXES = (".txt", ".html", ".docx", ".pdf")
 
 
@@ -64,6 +67,25 @@ class Score:
 def documents(folder: Path) -> list[Path]:
     """The documents of a corpus, each beside its NAME.expected.yaml."""
     return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and _told_of(path).is_file())
+
+
+def counts(score: Score) -> dict[str, int]:
+    """How many items were met, how many found are not there, and how often each fact met is right."""
+    facts = {f"{name} right": right for name, (right, _) in sorted(score.facts.items())}
+    return {"met": score.met, "not there": score.found - score.met, **facts}
+
+
+def worse(before: Mapping[str, Mapping[str, int]], now: Mapping[str, Score]) -> Iterator[str]:
+    """What is read worse than before, kind by kind, each followed by the lines that tell where."""
+    for kind, score in now.items():
+        told = [
+            f"{kind}: {what} {count}, before {before[kind].get(what, 0)}"
+            for what, count in counts(score).items()
+            if (count - before[kind].get(what, 0)) * (-1 if what == "not there" else 1) < 0
+        ]
+        if told:
+            yield from told
+            yield from score.missed
 
 
 def _told_of(path: Path) -> Path:

@@ -27,7 +27,7 @@ from .told import (
     prose_rows,
     vision,
 )
-from .told.horizons import years_in
+from .told.horizons import span_of_name, years_in
 
 _UNTOLD = frozenset({Section.HEAD, Section.DISTRIBUTION})
 _WITHOUT_GOALS = frozenset({Section.DECISION, Section.DISTRIBUTION})
@@ -96,7 +96,7 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
         preparation=preparation(of_the_past, given),
         earlier=tuple(earlier_decisions(of_the_past, given)),
         vision=vision(told),
-        horizons=tuple(_horizons(told, head.stated)),
+        horizons=tuple(_horizons(told, head)),
         references=tuple(
             references(
                 named_in,
@@ -146,18 +146,21 @@ def _proposed(parts: Sequence[Part]) -> bool:
     )
 
 
-def _horizons(told: Sequence[Sentence], stated: Sequence[Fact]) -> list[Years]:
-    """Those of the text, and before them those that only a label states."""
+def _horizons(told: Sequence[Sentence], head: Head) -> list[Years]:
+    """Those of the text, and before them one that only a label states, or else the document's own name."""
     found = horizons(told)
     known = {one.years for one in found} | {one.years[-1:] for one in found}
     labelled = [
         Years(passage([fact.value.row]).slice(fact.value.start, fact.value.end), years)
-        for fact in stated
+        for fact in head.stated
         if fact.label in {Label.VALID, Label.VALID_FROM}
         and (years := years_in(fact.value.text))
         and years not in known
         and (len(years) == 2 or fact.label is Label.VALID)
     ]
+    named = span_of_name(head.title) if head.title else None
+    if named and named.years[-1] not in {one.years[-1] for one in [*labelled[:1], *found]}:
+        return [*labelled[:1], named, *found]
     return [*labelled[:1], *found]
 
 

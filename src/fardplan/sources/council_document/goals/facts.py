@@ -32,6 +32,7 @@ ATTRIBUTES: dict[str, str] = {
                 "agare",
                 "utforare",
             ),
+            *("svarar", "svarar for malet", "svarar for atgarden", "svarar for genomforandet", "atgardsagare"),
             *("genomfors av", "ansvarig funktion", "ansvarig verksamhet", "malagare", "ansvariga aktorer"),
             *("ansvariga namnder och bolag", "ansvarig aktor", "ansvarig namnd och bolag", "berorda namnder"),
         ),
@@ -118,6 +119,7 @@ _FACT_INSIDE = re.compile(
 
 
 _DONE_BY_ROW = re.compile(r"[Kk]lart?\s+(?:senast\s+)?(?P<when>(?:\w+\s+)?20\d\d)\.?\s*$")
+_CODE = re.compile(r"(?<=[.;)])\s+(?P<fact>\[[^\[\]]{1,12}\])\s*$")  # "[T2]", explained elsewhere
 _DONE_BY = re.compile(r"(?<=[.;,)])\s+(?P<fact>[Kk]lart?(?:\s+senast)?\s+(?:\w+\s+)?20\d\d)\.?\s*$")
 
 
@@ -149,6 +151,9 @@ def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     done = _DONE_BY.search(text)
     if done is not None and all(start < done.start() for _, start, _ in found):
         found.append(("time", done.start("fact"), done.start("fact")))
+    code = _CODE.search(text)
+    if code is not None:
+        found.append(("other", code.start("fact"), code.start("fact")))
     if not found:
         return len(text), []
     stops = [start for _, start, _ in found[1:]] + [len(text)]

@@ -16,6 +16,8 @@ _STATES = re.compile(
 _IS_THE_GOAL = re.compile(
     r"^(?:(?:Det|Kommunens|Stadens|Regionens|Nämndens|Vårt) (?:övergripande |långsiktiga |gemensamma )?målet?"
     r"|Målet|För [\w -]{3,40} är målet)\b.{0,40}?\b(?:är )?att\b"
+    r"|^(?:Programmets|Strategins|Planens|Policyns) övergripande mål är att\b"
+    r"|^Vi åtar oss(?: också| även)? att\b"
 )
 _AIMS_AT = re.compile(
     r"^(?:Därför är målet att|(?:Ett|Vårt) (?:annat|viktigt|första|andra) mål är att|Ett mål är att"

@@ -27,6 +27,7 @@ _TO = (
     rf"|juli|augusti"
     rf"|arsskiftet|till|utgangen|av)){{0,6}}\s+({YEAR})"
 )
+_DATES = re.compile(rf"({YEAR})-\d\d-\d\d\s*(?:-|till(?: och med)?|t\.?o\.?m\.?)\s*({YEAR})-\d\d-\d\d")
 _VALID = re.compile(rf"\b{_SELF}\b.*?\b{_IN_FORCE}\b(?P<rest>.*)")
 _VALID_TURNED = re.compile(r"^(?:\w+\s+)?(?:galler|giltig)\b(?P<rest>.*)")
 _SPANS = [re.compile(pattern) for pattern in (_FROM_TO, _SPAN, _TO, rf"^\s*(?:ar\s+)?({YEAR})\b")]
@@ -117,7 +118,15 @@ def _years(groups: Sequence[str | None]) -> tuple[int, ...]:
 def years_in(text: str) -> tuple[int, ...] | None:
     """The years that a statement under a label is about ("2023–2027", "till och med 2026-12-31")."""
     plain_text = plain(text)
-    for pattern in (*_SPANS[:2], re.compile(rf"({YEAR})")):
+    for pattern in (_DATES, *_SPANS[:2], re.compile(rf"({YEAR})")):
         if found := pattern.search(plain_text):
             return _years(found.groups())
     return None
+
+
+def span_of_name(name: Passage) -> Years | None:
+    """The span of years for which a document is named ("Äldreplan 2025–2030"), where it names no other year."""
+    found = re.search(rf"({YEAR})\s*[-/]\s*({YEAR})$", plain(name.flat))
+    if found is None or len(re.findall(YEAR, name.flat)) != 2:
+        return None
+    return Years(name, _years(found.groups()))

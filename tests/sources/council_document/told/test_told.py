@@ -2,7 +2,7 @@
 
 import pytest
 
-from fardplan.sources.council_document.lines import Row, split_lines
+from fardplan.sources.council_document.lines import Row, passage, split_lines
 from fardplan.sources.council_document.page_noise import clean
 from fardplan.sources.council_document.sentences import plain, sentences
 from fardplan.sources.council_document.told import (
@@ -13,6 +13,7 @@ from fardplan.sources.council_document.told import (
     prose_rows,
     vision,
 )
+from fardplan.sources.council_document.told.horizons import span_of_name, years_in
 
 
 def _sentences(text: str):
@@ -145,6 +146,33 @@ def test_the_mandate_is_not_told_again_as_a_decision():
 )
 def test_ways_to_tell_until_when(sentence, years):
     assert [one.years for one in horizons(_sentences(sentence))] == [years]
+
+
+@pytest.mark.parametrize(
+    ("fact", "years"),
+    [
+        ("2023–2027", (2023, 2027)),
+        ("till och med 2026-12-31", (2026,)),
+        ("2024-06-01 – 2028-05-31", (2024, 2028)),
+        ("tills vidare", None),
+    ],
+)
+def test_years_of_what_a_label_states(fact, years):
+    assert years_in(fact) == years
+
+
+@pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("Äldreplan för Ekvik 2025–2030", (2025, 2030)),
+        ("Äldreplan", None),
+        ("Verksamhetsplan 2026 med inriktning för 2027–2028", None),
+        ("Uppföljning av Äldreplan 2019–2024, andra delen", None),
+    ],
+)
+def test_a_document_named_for_a_span_of_years(name, years):
+    found = span_of_name(passage(clean(split_lines(name)).rows))
+    assert (found.years if found else None) == years
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _IS_THE_GOAL = re.compile(
     r"|^(?:Programmets|Strategins|Planens|Policyns) övergripande mål är att\b"
     r"|^Vi åtar oss(?: också| även)? att\b"
 )
+_OVER_ALL = re.compile(r"^(?:Det|[A-ZÅÄÖ]\w+s) övergripande mål(?:et)? är att\b")
 _AIMS_AT = re.compile(
     r"^(?:Därför är målet att|(?:Ett|Vårt) (?:annat|viktigt|första|andra) mål är att|Ett mål är att"
     r"|[A-ZÅÄÖ]\w*(?: och \w+)? har som mål att|Programmets (?:övergripande )?mål är att)\b"
@@ -56,6 +57,11 @@ def stated_in(paragraph: Passage, *, alone: bool = False) -> list[Stated]:
         elif _states_a_goal(text) or (alone and (_AIMS_AT.match(text) or _IS_TO_DO.match(text))):
             found.append(Stated(sentence, None))
     return found
+
+
+def over_all(stated: Stated) -> bool:
+    """Whether a goal says that it is the one over all others ("Det övergripande målet är att …")."""
+    return bool(_OVER_ALL.match(stated.passage.flat))
 
 
 def _states_a_goal(text: str) -> bool:

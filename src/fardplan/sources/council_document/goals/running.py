@@ -10,7 +10,7 @@ from .chapters import Chapters
 from .found import FoundGoal
 from .labels import KindHeading, kind_heading
 from .measures import several
-from .prose import stated_in
+from .prose import over_all, stated_in
 from .responsible import subject_of
 from .state import UNKNOWN
 
@@ -18,7 +18,8 @@ _ABOUT_GOALS = re.compile(
     r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|kolumn\w*|m\Slv\Srde\w*"
     r"|programmet|strategin|planen|policyn)\b"
 )
-_OVER_ALL = frozenset({"Övergripande mål", "Huvudmål"})
+_OVER_ALL = "Övergripande mål"
+_OVER_OTHERS = frozenset({_OVER_ALL, "Huvudmål"})
 _SHORTEST_PLAIN, _LONGEST_PLAIN = 3, 40  # words of a goal that no mark begins
 _SOURCES = re.compile(r"\b[Kk]\S?lla\b")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
@@ -33,25 +34,39 @@ class RunningText(Chapters):
         homes = {parent for parent, _ in listed}
         taken = frozenset(self.goals.taken)
         over: FoundGoal | None = None
+        alone = not self.outline.goals
         for parent, level, stated in self.stated:
             known = (id(parent), level) in listed if parent is None else id(parent) in homes
-            if known or not taken.isdisjoint(stated.passage.lines):
+            if known or not taken.isdisjoint(stated.passage.lines) or (alone and over_all(stated)):
                 continue
             above = parent or (over if over is not None and over.level != level else None)
             goal = FoundGoal(stated.passage, Role.GOAL, level, parent=above)
             goal.responsible += [stated.responsible] if stated.responsible else []
-            over = goal if parent is None and level in _OVER_ALL else over
+            over = goal if parent is None and level in _OVER_OTHERS else over
+            if over_all(stated):
+                self._put_beneath(goal)
             self.outline.goals.append(goal)
             self.goals.taken.update(stated.passage.lines)
+
+    def _put_beneath(self, over: FoundGoal) -> None:
+        """Puts what has nothing above it beneath the goal over all others."""
+        for goal in self.outline.goals:
+            if goal.parent is None and goal.role is not Role.ACTION and goal.level != over.level:
+                goal.parent = over
 
     def take_prose(self) -> None:
         """The goals of a document that sets them out in running text alone, what is done told apart."""
         at = 0
+        over: FoundGoal | None = None
         while at < len(self.rows):
             end = self.reach.paragraph_end(at)
             for stated in stated_in(passage(list(self.rows[at:end])), alone=True):
                 role = Role.ACTION if subject_of(stated.passage.flat) else Role.GOAL
                 goal = FoundGoal(stated.passage, role, None if role is Role.ACTION else "Mål")
+                if over_all(stated):
+                    goal.level, over = _OVER_ALL, goal
+                elif role is Role.GOAL:
+                    goal.parent = over
                 goal.responsible += [stated.responsible] if stated.responsible else []
                 self.outline.goals.append(goal)
                 self.goals.taken.update(stated.passage.lines)
@@ -67,7 +82,9 @@ class RunningText(Chapters):
             elif self.kind.role is Role.GOAL:
                 home = self.outline.nearest(Role.AREA)
                 self.stated += [(home, self.kind.word, one) for one in stated_in(whole)]
-        elif self.kind is None and self.outline.last is not None:
+        elif self.outline.last is None:
+            self.stated += [(None, _OVER_ALL, one) for one in stated_in(whole) if over_all(one)]
+        elif self.kind is None:
             self.goals.unread += [row.line for row in self.rows[at:end] if mark_of(row)]
             above = self.outline.last
             if above.role is not Role.ACTION:

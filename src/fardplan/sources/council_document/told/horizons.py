@@ -125,7 +125,7 @@ def years_in(text: str) -> tuple[int, ...] | None:
 
 
 def span_of_name(name: Passage) -> Years | None:
-    """The span of years for which a document is named ("Äldreplan 2025–2030"), where it names no other year."""
+    """The years for which a document is named ("Äldreplan 2025–2030"), where it names no other year."""
     found = re.search(rf"({YEAR})\s*[-/]\s*({YEAR})$", plain(name.flat))
     if found is None or len(re.findall(YEAR, name.flat)) != 2:
         return None

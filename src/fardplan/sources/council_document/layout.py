@@ -96,7 +96,7 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
         preparation=preparation(of_the_past, given),
         earlier=tuple(earlier_decisions(of_the_past, given)),
         vision=vision(told),
-        horizons=tuple(_horizons(told, head)),
+        horizons=tuple(_horizons(told, head, rows[:_COVER])),
         references=tuple(
             references(
                 named_in,
@@ -109,6 +109,9 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
         counts=tuple(_counts(told)),
         suspects=page.suspects,
     )
+
+
+_COVER = 6  # rows of a cover, where the years of a document stand under its name
 
 
 def _is_table_of_facts(fact: Fact) -> bool:
@@ -146,7 +149,7 @@ def _proposed(parts: Sequence[Part]) -> bool:
     )
 
 
-def _horizons(told: Sequence[Sentence], head: Head) -> list[Years]:
+def _horizons(told: Sequence[Sentence], head: Head, cover: Sequence[Row]) -> list[Years]:
     """Those of the text, and before them one that only a label states, or else the document's own name."""
     found = horizons(told)
     known = {one.years for one in found} | {one.years[-1:] for one in found}
@@ -158,10 +161,11 @@ def _horizons(told: Sequence[Sentence], head: Head) -> list[Years]:
         and years not in known
         and (len(years) == 2 or fact.label is Label.VALID)
     ]
-    named = span_of_name(head.title) if head.title else None
-    if named and named.years[-1] not in {one.years[-1] for one in [*labelled[:1], *found]}:
-        return [*labelled[:1], named, *found]
-    return [*labelled[:1], *found]
+    known_ends = {one.years[-1] for one in [*labelled[:1], *found]}
+    names = [head.title] if head.title else []
+    names += [passage([row]) for row in cover if row.look.heading]
+    spans = [span for name in names if (span := span_of_name(name)) and span.years[-1] not in known_ends]
+    return [*labelled[:1], *spans[:1], *found]
 
 
 def _listed(stated: Sequence[Fact]) -> list[Passage]:

@@ -220,3 +220,18 @@ def test_whose_document_it_is(texts, name):
     lines = [Line(number, "") for number in range(1, 20)]
     lines += [Line(number, text) for number, text in enumerate(texts, start=20)]
     assert municipality([*[Line(n, "text") for n in range(1, 15)], *lines]) == name
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("TRYGGHETSPROGRAM\n\nTrygg i Munkvik\n2023–2027", "Trygg i Munkvik 2023–2027"),
+        ("TRYGGHETSPROGRAM FÖR MUNKVIK\nEgen kraft, gemensamt ansvar", "TRYGGHETSPROGRAM FÖR MUNKVIK"),
+        ("TRYGGHETSPROGRAM FÖR MUNKVIK\n2023–2027", "TRYGGHETSPROGRAM FÖR MUNKVIK 2023–2027"),
+        ("ETT HEM FÖR ALLA\nProgram för bostäder i Munkvik", "Program för bostäder i Munkvik"),
+    ],
+)
+def test_a_motto_and_the_name_of_a_kind_on_a_cover(top, title):
+    head = _head(f"Munkviks kommun\n\n{top}\n\nAntaget av kommunfullmäktige 2023-02-27, § 14{PROSE}")
+    assert head.title is not None
+    assert head.title.flat == title

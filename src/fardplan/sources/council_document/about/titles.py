@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 _YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _LONGEST, _MOST_ROWS = 30, 5  # words and rows of a title
-_KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 4.5, 4.0, 0.5, 1.0
+_KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 7.5, 4.0, 0.5, 1.0
 
 
 def title_of(head: Sequence[Row], decided: str, adopted: int | None) -> Passage | None:
@@ -70,8 +70,9 @@ def _is_rest(before: Row, row: Row) -> bool:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
-    motto = before.text.isupper() and not row.text.isupper() and not _names_document(before.text)
-    if motto and _names_document(row.text) and len(row.text.split()) > 1:
+    text = row.text.strip()
+    capitals = before.text.isupper() and not text.isupper() and not _YEARS_ALONE.match(text)
+    if capitals and len(text.split()) > 1 and _names_document(before.text) != _names_document(text):
         return False
     return before.look.heading == row.look.heading and before.look.cell is row.look.cell
 
@@ -130,7 +131,7 @@ def _worth(block: Sequence[Row], decided: set[str], adopted: int | None) -> floa
     near = adopted is not None and 0 < adopted - block[-1].line <= 2
     return (
         _DECIDED * _overlap(block, decided)
-        + _KIND * _names_document(text)
+        + _KIND * (_names_document(text) and len(text.split()) > 1)
         + (_HEADING / level if level else 0.0)
         + _SPAN * bool(_YEARS.search(text))
         + _AGAIN * near

@@ -11,7 +11,8 @@ from .headed import headings_over
 from .words import BODY
 
 _ACTIVE = re.compile(
-    r"\b(?:beslutade|beslot|antog|godkande|faststallde|uppdrog|tillstyrkte|bifoll|avslog|reviderade)\b"
+    r"\b(?:beslutade|beslot|antog|godkande|faststallde|uppdrog|bifoll|avslog|reviderade)\b"
+    r"|\b(?:19|20)\d\d\b.*\btillstyrkte\b|\btillstyrkte\b.*\b(?:19|20)\d\d\b"
     r"|\blade\b.*\btill handlingarna\b"
     r"|\b(?:har|hade)\b(?:\s+\S+){0,8}?\s+(?:beslutat|antagit|godkant|faststallt|uppdragit)\b"
     r"|\b(?:har|hade)\b(?:\s+\S+){0,8}?\s+fattat(?:\s+\S+){0,3}?\s+beslut\b|\b(?:fattade"

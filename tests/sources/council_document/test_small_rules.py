@@ -121,11 +121,12 @@ def test_marks_that_a_scan_broke_are_told_as_printed():
 
 
 def test_the_number_of_what_stands_above():
-    assert [number_above(one) for one in ("2.1.3", "2.1", "2:1", "A1", "A", "7")] == [
+    assert [number_above(one) for one in ("2.1.3", "2.1", "2:1", "A1", "2b", "A", "7")] == [
         "2.1",
         "2",
         "2",
         "A",
+        "2",
         None,
         None,
     ]

@@ -68,6 +68,8 @@ def test_other_words_are_no_levels(word):
         ("ÖVERGRIPANDE MÅL II", ("Övergripande mål", "II", "")),
         ("M4l 1: Minst 1 500 bostäder", ("Mål", "1", "Minst 1 500 bostäder")),
         ("Prioriterat område A – Vård", ("Prioriterat område", "A", "Vård")),
+        ("Målbild: I Norrby är alla trygga.", ("Målbild", None, "I Norrby är alla trygga.")),
+        ("Mål: I. Alla är trygga.", ("Mål", "I", "Alla är trygga.")),
     ],
 )
 def test_rows_that_label_themselves(text, found):

@@ -74,6 +74,8 @@ def label(text: str) -> Label | None:
     end = _end_of_word(text, offset, level.words)
     colon = text[end - 1] in ":.–—-" and text[end - 1] == ":"
     match = _AFTER_LEVEL.match(text[end:])
+    if colon and match and match["number"] == "I" and not match["sign"]:
+        match = None  # "Målbild: I Norrby är …"
     number = match["number"] if match else None
     garbled = _GARBLED_ROMAN.match(text[end:]) if number is None else None
     if garbled is not None:

@@ -22,6 +22,7 @@ _ROMAN = re.compile(r"[IVX]+", re.IGNORECASE)
 CODED = re.compile(r"(?P<number>[A-ZÅÄÖ]{1,2}\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-ZÅÄÖ])")
 """The number that a text begins with, where the mark before it is no number."""
 _CODED = re.compile(r"(?P<letters>[A-ZÅÄÖ]{1,2})\d{1,2}")
+_LETTERED = re.compile(r"\d{1,2}[a-hA-H]")
 _LETTER = re.compile(r"\w")
 
 
@@ -79,10 +80,12 @@ def printed(mark: str) -> str | None:
 
 
 def number_above(number: str) -> str | None:
-    """The number of what stands above: "2" of "2.1", "A" of "A1"; None for one that says nothing of it."""
+    """The number of what stands above: "2" of "2.1" and "2b", "A" of "A1"; None where it says nothing."""
     for sign in ".:":
         if sign in number:
             return number.rpartition(sign)[0]
+    if _LETTERED.fullmatch(number):
+        return number[:-1]
     coded = _CODED.fullmatch(number)
     return coded["letters"] if coded else None
 

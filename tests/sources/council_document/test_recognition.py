@@ -2,6 +2,7 @@
 
 import pytest
 
+from fardplan.presentation.sentences import error_in
 from fardplan.sources.council_document import read_document
 from fardplan.vocabulary.errors import InputError
 
@@ -150,3 +151,19 @@ def test_what_is_one_is_read_with_its_title():
 def test_an_adopted_programme_needs_neither_decisions_nor_mandate():
     kinds = {one.kind for one in read_document(SOME["a policy of a page"]).doubts}
     assert not kinds & {"no_decisions", "no_mandate"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hej", "Hittade: inget av det."),
+        (NONE["a press release"], "och överst vad som inte är ett sådant dokument: pressmeddelande."),
+    ],
+)
+def test_a_refusal_is_told_in_swedish(text, found):
+    with pytest.raises(InputError) as refusal:
+        read_document(text)
+    told = error_in(refusal.value, "sv")
+    assert told.startswith("det här är inte ett dokument från fullmäktige eller en nämnd")
+    assert found in told
+    assert told.endswith("Inget utkast gjordes.")

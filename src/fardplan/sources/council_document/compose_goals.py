@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from .direction import direction
+from .direction import direction, says_direction
 from .doubts import doubt
 from .draft import Direction, Doubt, Goal, Indicator, Target
 from .goals import FoundGoal, FoundMeasure, Goals, Role, measured, names_in, subject_of, to_reach
@@ -67,6 +67,9 @@ class _GoalComposer:
         if goal.role is Role.AREA:
             fields["text"] = text = text[:1].upper() + text[1:]
         points = direction(text)
+        target = _target(goal, text, points) if goal.role is not Role.AREA else None
+        if target and target.direction and not says_direction(text):
+            points = target.direction
         if becomes == "milestone" and points == "unclear":
             self.doubts.append(doubt("direction_unclear", goal.passage.lines, goal.passage.as_read))
         return Goal.model_validate(
@@ -78,7 +81,7 @@ class _GoalComposer:
                 "number": goal.number,
                 "parent": keys.get(id(goal.parent)) if goal.parent else None,
                 "direction": points,
-                "target": _target(goal, text, points) if goal.role is not Role.AREA else None,
+                "target": target,
                 "responsible": self._responsible(goal, text),
             }
         )

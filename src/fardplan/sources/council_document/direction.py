@@ -30,6 +30,11 @@ def direction(text: str) -> Direction:
     return "up" if up else "down"
 
 
+def says_direction(text: str) -> bool:
+    """Whether any word of direction stands in a text, be it negated or against another."""
+    return bool(_UP.search(text) or _DOWN.search(text))
+
+
 def _found(pattern: re.Pattern[str], text: str) -> tuple[bool, bool]:
     matches = list(pattern.finditer(text))
     negated = any(_NOT.search(text[: match.start()]) for match in matches)

@@ -107,7 +107,7 @@ def sentence(one: Doubt, language: str) -> str:
     quoted = "”{}”" if swedish else "'{}'"
     or_ = "” eller ”" if swedish else "' or '"
     return _SENTENCES[one.kind][0 if swedish else 1].format(
-        as_read=" ".join((one.as_read or "").split()),
+        as_read=" ".join((one.as_read or "").split()).rstrip("."),
         lines=lines_in_words(one.lines, language),
         first=one.readings[0] if one.readings else "",
         others=or_.join(one.readings[1:]),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fardplan.presentation.sentences import Sentence
 from fardplan.vocabulary.errors import InputError
 
 from .about import Head
@@ -88,13 +89,18 @@ def check_genre(
     if _is_council_document(found, head, points):
         return
     raise InputError(
-        "this is not a council document (such as a tjänsteutlåtande, programme, policy or plan) "
-        "that can be read",
-        instead="Looked for what such a document calls itself (tjänsteutlåtande, program, policy, plan, "
-        "strategi, riktlinjer), who has adopted it or is to decide, its case number, headings such as "
-        "'Förslag till beslut', 'Bakgrund' and 'Uppföljning', and for decisions or goals. "
-        f"Found: {_told(found, parts, rows)}.",
-        outcome="No draft was made.",
+        Sentence(
+            "this is not a council document (such as a tjänsteutlåtande, programme, policy or plan) "
+            "that can be read"
+        ),
+        instead=Sentence(
+            "Looked for what such a document calls itself (tjänsteutlåtande, program, policy, plan, "
+            "strategi, riktlinjer), who has adopted it or is to decide, its case number, headings such as "
+            "'Förslag till beslut', 'Bakgrund' and 'Uppföljning', and for decisions or goals. "
+            "Found: {found}.",
+            found=_told(found, parts, rows),
+        ),
+        outcome=Sentence("No draft was made."),
     )
 
 
@@ -175,13 +181,17 @@ def _words(rows: Sequence[Row]) -> list[str]:
     return [fold(bare(token)) for row in rows[:4000] for token in row.text.split() if len(token) >= 5]
 
 
-def _told(found: Evidence, parts: Sequence[Part], rows: Sequence[Row]) -> str:
+def _told(found: Evidence, parts: Sequence[Part], rows: Sequence[Row]) -> Sentence | str:
     words = _words(rows)
     seen = sorted(HEADINGS[section][0] for section in _sections(parts))
     seen += sorted(_met(words, BODIES) | _met(words, KINDS_OF_DOCUMENT) | _met(words, _DECIDING))
     seen += sorted({kind for word in words if (kind := kind_in_word(word))} - set(seen))
-    told = ", ".join(seen) if seen else "none of them"
-    return f"{told}, and at the top what is no such document: {found.otherwise}" if found.otherwise else told
+    told = ", ".join(seen) if seen else Sentence("none of them")
+    if not found.otherwise:
+        return told
+    return Sentence(
+        "{told}, and at the top what is no such document: {other}", told=told, other=found.otherwise
+    )
 
 
 def _met(words: Sequence[str], wanted: tuple[str, ...]) -> set[str]:

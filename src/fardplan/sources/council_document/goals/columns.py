@@ -43,7 +43,7 @@ _HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (re.compile(r"(?:basar|utgangsar|referensar|startar)$"), Holds.OTHER),
     (
         re.compile(
-            r"(?:utfall|nulage|utgangslage|startvarde|utgangsvarde|ingangsvarde|basvarde|resultat|varde|lage|basar)\b"
+            r"(?:utfall|nulage|utgangslage|startvarde|utgangsvarde|ingangsvarde|basvarde|resultat|varde|lage)\b"
         ),
         Holds.BASE,
     ),
@@ -64,7 +64,7 @@ _HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
 )
 """What heads say that no level names, folded; the first that fits is taken."""
 _TARGETS = re.compile(
-    r"^(?:malvarde|malniva|malvarden|malvarde|mal|niva|malsattning)\b\s*(?:ar\s+|till\s+)?(?:20\d\d)?$"
+    r"^(?:malvarde|malniva|malvarden|mal|niva|malsattning)\b\s*(?:ar\s+|till\s+)?(?:20\d\d)?$"
 )
 
 

@@ -22,7 +22,7 @@ _IS_THE_GOAL = re.compile(
 _OVER_ALL = re.compile(r"^(?:Det|[A-ZÅÄÖ]\w+s) övergripande mål(?:et)? är att\b")
 _AIMS_AT = re.compile(
     r"^(?:Därför är målet att|(?:Ett|Vårt) (?:annat|viktigt|första|andra) mål är att|Ett mål är att"
-    r"|[A-ZÅÄÖ]\w*(?: och \w+)? har som mål att|Programmets (?:övergripande )?mål är att)\b"
+    r"|[A-ZÅÄÖ]\w*(?: och \w+)? har som mål att|Programmets mål är att)\b"
 )
 _IS_TO_DO = re.compile(
     r"^[A-ZÅÄÖ][\wåäö-]*(?:(?:-?,? och)? [\wåäö-]+)?(?:nämnden|styrelsen|förvaltningen|kontoret|bolaget)"

@@ -139,12 +139,19 @@ def attribute(text: str) -> tuple[str, int] | None:
     words = head.split()
     if not sign or not 1 <= len(words) <= 5 or not head[:1].isalpha():
         return None
-    key = ATTRIBUTES.get(fold(head.strip())) or _misread_attribute(head.strip())
-    if key is None:
-        level = level_at(words)
-        if level is not None and level.role is Role.MEASURE and level.words == len(words):
-            key = "measure"
+    key = ATTRIBUTES.get(fold(head.strip())) or _misread_attribute(head.strip()) or _measure(words)
     return (key, len(head) + 1) if key else None
+
+
+def _measure(words: list[str]) -> str | None:
+    """The fact that the name of a measure announces ("Mått", "Indikatorer")."""
+    level = level_at(words)
+    return "measure" if level and level.role is Role.MEASURE and level.words == len(words) else None
+
+
+def _fact_inside(match: re.Match[str]) -> str | None:
+    head = match["key"] or match["low"]
+    return ATTRIBUTES.get(fold(head)) or _measure(head.split())
 
 
 def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:
@@ -152,7 +159,7 @@ def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     found = [
         (key, match.start(), match.end())
         for match in _FACT_INSIDE.finditer(text)
-        if (key := ATTRIBUTES.get(fold(match["key"] or match["low"]))) is not None
+        if (key := _fact_inside(match)) is not None
     ]
     done = _DONE_BY.search(text)
     if done is not None and all(start < done.start() for _, start, _ in found):

@@ -11,7 +11,7 @@ from .measures import several
 from .nesting import CODED, Nesting, number_above, number_of, printed, style_of
 from .responsible import ends_with_bodies, ends_with_parenthesis
 from .state import UNKNOWN, State
-from .telling import tell_goal, told_inside
+from .telling import told_inside
 
 _BINDS = re.compile(
     r"\b(?:ska|skall|minst|högst|lägst|senast|ökar?|minskar?|fler|färre|har (?:ökat|minskat|halverats))\b",
@@ -112,7 +112,7 @@ class Listing(State):
         goal = self.add(text, level, number, heading=heading, above=above)
         goal.on_trust, goal.mark_line = item.on_trust, item.mark_line
         for key, fact in told:
-            tell_goal(goal, key, fact)
+            self.tell(key, fact)
         return goal
 
     def _row_of(self, item: ListItem) -> Row:

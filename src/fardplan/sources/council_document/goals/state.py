@@ -9,10 +9,11 @@ from ..levels import Level, Role
 from ..lines import Passage, Row, continues
 from .found import FoundGoal, FoundMeasure, Goals
 from .labels import is_bare_heading
-from .measures import measure
+from .measures import measure, tell_measure
 from .outline import Outline
 from .prose import Stated
 from .reach import Reach
+from .telling import tell_goal
 from .unnamed import UnnamedLevels
 
 CHAPTER = re.compile(r"^(?:§\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<title>[A-ZÅÄÖ].*)$")
@@ -140,6 +141,15 @@ class State:
         goal = FoundGoal(text, level.role, level.word or None, number, heading=heading)
         self.last = self.outline.add(goal, above, by_number=by_number)
         return self.last
+
+    def tell(self, key: str, text: Passage) -> None:
+        """A fact of what was found last, or of the goal that is open."""
+        if key == "measure":
+            self.add_measure(text)
+        elif isinstance(self.last, FoundMeasure):
+            tell_measure(self.last, key, text)
+        elif (goal := self.last or self.outline.last) is not None:
+            tell_goal(goal, key, text)
 
     def add_measure(self, text: Passage, *, in_parentheses: bool = False, group: int = 0) -> None:
         """A measure of the goal that is open, with the source that its text gives."""

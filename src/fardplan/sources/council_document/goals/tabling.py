@@ -12,7 +12,7 @@ from .measures import measure
 from .nesting import number_above, printed
 from .state import State
 from .tables import Table
-from .telling import last_year, tell_goal, told_inside
+from .telling import last_year, told_inside
 
 _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
@@ -96,7 +96,7 @@ class _TableRows:
             )
             goal.year = goal.year or self.columns[at].year
             for key, fact in told:
-                tell_goal(goal, key, fact)
+                self.state.tell(key, fact)
         if goal is not None:
             goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
             years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]

@@ -12,15 +12,14 @@ from ..lines import Passage, Row, leads_to_a_page, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .facts import attribute, facts_inside
-from .found import FoundMeasure, Goals
+from .found import Goals
 from .grouping import area_headings
 from .labels import Label, kind_heading
-from .measures import tell_measure
 from .outline import settled
 from .reach import label_of
 from .running import RunningText
 from .tables import table_at
-from .telling import tell_goal, told_inside
+from .telling import told_inside
 
 
 def find_goals(
@@ -161,9 +160,9 @@ class _Walk(RunningText):
             self.open_area(self.area(text, HEADING, level, found.number), row)
             return end
         text, told = told_inside(text, trusted=False)
-        goal = self.add(text, level, found.number, heading=self.depth_of(row))
+        self.add(text, level, found.number, heading=self.depth_of(row))
         for key, fact in told:
-            tell_goal(goal, key, fact)
+            self.tell(key, fact)
         return end
 
     def _named_again(self, at: int, found: Label) -> int:
@@ -236,11 +235,12 @@ class _Walk(RunningText):
         above = self.outline.last
         if not told.sure and above is None:
             return at
+        headed = None if self.announced else self.kind
         self.leave()
         self.group += 1
         under_goal = above is not None and above.role is not Role.AREA
         role = Role.ACTION if under_goal or not told.sure else Role.GOAL
-        level = Level("", role, 0, None, False)
+        level = headed or Level("", role, 0, None, False)
         return self.take_list(at, level, announced=told.colon or told.sure, stated="")
 
     # --- facts ---------------------------------------------------------------------------------
@@ -254,18 +254,10 @@ class _Walk(RunningText):
             return self._kind_heading(at) if heading else at + 1
         self.goals.taken.update(row.line for row in self.rows[at:end])
         stop, more = facts_inside(text.flat)
-        self._tell(key, text.slice(0, stop))
+        self.tell(key, text.slice(0, stop))
         for other, begins, ends in more:
-            self._tell(other, text.slice(begins, ends))
+            self.tell(other, text.slice(begins, ends))
         return end
-
-    def _tell(self, key: str, text: Passage) -> None:
-        if key == "measure":
-            self.add_measure(text)
-        elif isinstance(self.last, FoundMeasure):
-            tell_measure(self.last, key, text)
-        elif (goal := self.last or self.outline.last) is not None:
-            tell_goal(goal, key, text)
 
 
 def _area_level(text: str) -> Level | None:

@@ -53,6 +53,9 @@ class Writer:
         self._mark = ""
 
     def line_break(self) -> None:
+        """A line ends; with no word since the last such end, or with a change to or from bold, a block does."""
+        if not any(text.strip() for text, _ in self._runs):
+            self._fresh = True
         self._write()
 
     @property
@@ -64,13 +67,14 @@ class Writer:
         runs, self._runs = self._runs, []
         within = self._within
         for text in _texts(runs, within.kept_spaces):
+            bold = all(bold for text, bold in runs if text.strip())
             look = Look(
                 heading=within.heading,
                 mark=self._mark,
                 depth=within.depth,
-                bold=all(bold for text, bold in runs if text.strip()),
+                bold=bold,
                 cell=within.cell,
-                new_block=self._fresh,
+                new_block=self._fresh or bold != self.placed[-1].look.bold,
             )
             self.placed.append(Placed(text, look, aside=within.aside))
             self._fresh, self._mark = within.kept_spaces, ""

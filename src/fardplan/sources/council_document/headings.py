@@ -11,6 +11,7 @@ _NUMBERING = re.compile(r"^(?:#+\s*)?(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 _DATED = re.compile(
     r"(?<!\s)\s+(?:den\s+\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d)(?:,?\s*§\s*\d+)?$", re.IGNORECASE
 )
+_PROPOSED_IN = 3  # words before who is to decide: "Förslag till beslut i tekniska nämnden"
 _SPECK = re.compile(r"(?<=\w)['’](?=\w)")  # between words, where a scan lost the space
 
 
@@ -37,6 +38,8 @@ def section_heading(text: str) -> SectionHeading | None:
             owned = section in OWNED and size < len(words) <= size + 3
             if owned and _owned(words[:-size]) and resembles(" ".join(words[-size:]), phrase, 0.17):
                 return SectionHeading(section, " ".join(words[:-size]))
+    if len(words) > _PROPOSED_IN and resembles(" ".join(words[:_PROPOSED_IN]), "förslag till beslut", 0.17):
+        return SectionHeading(Section.DECISION) if fold(words[_PROPOSED_IN]) in {"i", "for"} else None
     if re.fullmatch(r"bilaga \d{1,2}\.?", fold(core)):
         return SectionHeading(Section.ANNEXES)
     return None

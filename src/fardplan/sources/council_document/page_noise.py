@@ -31,7 +31,7 @@ _PAGE_NUMBER = re.compile(
     r"""^(?:.{0,80}?\s{2,}|(?:tjänsteutlåtande|tjänsteskrivelse)\s+)?   # a running head with room after it
         (?:
             (?:sid(?:a|an|nr)?|s\.|page)[\s:.]*\d{1,4}(?:\s*(?:\(\s*\d{1,4}\s*\)|/\s*\d{1,4}|av\s+\d{1,4}))?
-          | \d{1,4}\s*\(\s*\d{1,4}\s*\)
+          | \d{1,4}\s*[(\[]\s*\d{1,4}\s*[)\]]
           | [-–—]\s*\d{1,4}\s*[-–—]
         )$""",
     re.VERBOSE | re.IGNORECASE,

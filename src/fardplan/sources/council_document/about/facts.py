@@ -16,12 +16,14 @@ from ..lines import Row
 
 _SEPARATOR = re.compile(r"\s{2,}|\t|\s[|·•]\s|(?<=[\wåäö\d)][.;])\s+(?=[A-ZÅÄÖ])")
 _AFTER_LABEL = re.compile(r"[\s:–-]*")
+_UNFILLED = re.compile(r"\W*(?:klicka\b|skriv (?:in|här)\b|ange (?:datum|text|här)\b|x{3,})", re.IGNORECASE)
 _BENEATH = 4  # letters that a value beneath its label may stand to either side
 
 
 class Label(Enum):
     """What a label asks for."""
 
+    NAME = "name"
     KIND = "kind"
     DECIDED = "decided"
     DECIDED_ON = "decided on"
@@ -39,6 +41,10 @@ class Label(Enum):
 
 
 _LABELS: dict[Label, tuple[str, ...]] = {
+    Label.NAME: (
+        *("titel", "dokumentnamn", "dokumentets namn", "dokumentets titel", "dokumenttitel"),
+        *("namn på dokumentet", "styrdokumentets namn", "dokumentegenskaper"),
+    ),
     Label.KIND: (
         *("dokumenttyp", "typ av styrdokument", "styrdokumentets typ", "typ av dokument", "styrdokumentstyp"),
         *("dokumentkategori", "dokumentslag", "typ av handling", "dokumentets typ", "styrdokument"),
@@ -127,7 +133,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
     ),
     Label.OTHER: (
         *("telefon", "e-post", "epost", "reviderad", "revideras", "revidering", "senast reviderad", "sida"),
-        *("version", "versionsnummer", "till", "status", "publicerad", "dokumentnamn", "dokumentets namn"),
+        *("version", "versionsnummer", "till", "status", "publicerad"),
         *("relaterade dokument", "relaterade styrdokument", "uppföljning", "nästa revidering", "utgåva"),
         *("aktualitetsprövning", "senast ändrad", "postadress", "besöksadress", "bilagor", "mottagare"),
         *("uppdateras", "uppdaterad", "omfattning", "lagstöd", "telefonnummer", "fax", "webbplats", "orgnr"),
@@ -188,7 +194,7 @@ def facts(rows: Sequence[Row]) -> list[Fact]:
             if labelled is None:
                 continue
             value = _value(split, place, at, labelled[1])
-            if value is not None:
+            if value is not None and not _UNFILLED.match(value.text):
                 found.append(Fact(labelled[0], value, place))
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..about.bodies import is_body
 from ..draft import Force
 from ..genre import Section
-from ..lines import Passage, Row, continues, passage
+from ..lines import Passage, Row, continues, passage, unfinished
 from ..lists import ListItem, read_list
 from ..numerals import marked, numeral_alone, value
 from ..sections import Part
@@ -18,6 +18,7 @@ _ATT = re.compile(r"^(?:[-–•*]\s+)?att\s+", re.IGNORECASE)
 _STRAY_MARK = re.compile(r"^\d{1,2}\s[.)]\s+(?=[A-ZÅÄÖ])")
 _ATT_END = re.compile(r"(?:\s?[,;]|\s(?:samt|och)){1,4}\s?$")
 _FOLLOWING = re.compile(r"[,;]$|(?:\s|^)(?:samt|och)$")
+_ALSO_DECIDED = re.compile(r"\b(?:justeras|upph\S{1,2}r|upph\S{1,2}vs|upph\S{1,2}ver)\b")  # binds nobody
 _LONGEST_UNMARKED = 80  # words of a paragraph that can be a point
 _FIRST_MARKS = 2  # a list begins anew with one of these; other drops are numerals misread
 _MOST_ROWS = 200  # of one list of points
@@ -103,7 +104,7 @@ def _paragraph_before(rows: Sequence[Row], at: int) -> list[Row]:
 
 def _items(rows: Sequence[Row]) -> tuple[Passage, list[ListItem]]:
     """The announcing words before the first mark, and the points after it."""
-    first = next((at for at, row in enumerate(rows) if _begins(row)), None)
+    first = next((at for at in range(len(rows)) if _begins_first(rows, at)), None)
     if first is None:
         return Passage(()), _unmarked(rows)
     lead = passage(list(rows[:first]))
@@ -115,6 +116,15 @@ def _items(rows: Sequence[Row]) -> tuple[Passage, list[ListItem]]:
     read = read_list(region, sentences=True)
     items = [item for item in read.items if not _announces_more(item.passage.flat)]
     return lead, [_without_att(item) for item in items]
+
+
+def _begins_first(rows: Sequence[Row], at: int) -> bool:
+    """Whether the first point begins at a row; an "att" may also go on from the row above it."""
+    row = rows[at]
+    goes_on = at > 0 and not row.open_gap and not row.look.new_block and unfinished(rows[at - 1].text)
+    return _begins(row) and not (
+        goes_on and _ATT.match(row.text) and not _FOLLOWING.search(rows[at - 1].text)
+    )
 
 
 def _begins(row: Row) -> bool:
@@ -229,7 +239,7 @@ def _unmarked(rows: Sequence[Row]) -> list[ListItem]:
         text = item.passage.flat
         if announces_points(text):
             continue
-        unclear = force_of(text) == "unclear" and not (found and "justeras" in text)
+        unclear = force_of(text) == "unclear" and not (found and _ALSO_DECIDED.search(text))
         if unclear or len(text.split()) > _LONGEST_UNMARKED:
             if found:
                 break

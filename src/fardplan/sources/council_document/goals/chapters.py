@@ -1,5 +1,7 @@
 """The headings between goals: how deep they are, what they end, and which of them are goals themselves."""
 
+from dataclasses import replace
+
 from ..areas import HEADING
 from ..fuzzy import fold
 from ..levels import Level, Role, standing
@@ -72,13 +74,19 @@ class Chapters(Listing, Tabling):
             if upper is not None:
                 return self._heading_goal(at, depth, upper.level)
         if at in self.area_rows:
-            return self._heading_goal(at, depth, self.unnamed.area())
+            return self._heading_goal(at, depth, self._level_over(at))
         if depth < UNKNOWN:
             self._close(row, depth)
         took_list = bool(self.kind_style)
         self.leave()
         self._resume(row, depth, took_list=took_list)
         return self.reach.label_end(at, name=True)
+
+    def _level_over(self, at: int) -> Level:
+        """The level of a heading that groups goals: never the one that these are of."""
+        level = self.unnamed.area()
+        below = self.reach.kind_level(at + 1) if at + 1 < len(self.rows) else None
+        return replace(level, word="") if below is not None and below.word == level.word else level
 
     def _resume(self, row: Row, depth: int, *, took_list: bool) -> None:
         """Beneath a heading over what is done or measured, lists may stand under headings of their own."""

@@ -8,7 +8,6 @@ from ..fuzzy import fold
 from ..levels import Role
 from ..lines import Row
 from ..numerals import mark_of
-from .labels import kind_heading
 from .reach import Reach, label_of
 
 _SHALL = re.compile(r"\b(?:ska|skall|vill|innebar att|genom att)\s*:$")
@@ -79,8 +78,8 @@ def _groups_by(rows: Sequence[Row], at: int, reach: Reach) -> str | None:
     """The word by which what stands at a row belongs to the heading above it; None for what does not."""
     row = rows[at]
     if reach.is_kind_heading(at):
-        over = kind_heading(row.text)
-        return over.level.word if over and over.level.role in {Role.GOAL, Role.ACTION} else None
+        over = reach.kind_level(at)
+        return over.word if over and over.role in {Role.GOAL, Role.ACTION} else None
     label = label_of(row) if reach.opens(at) else None
     if label is not None:
         return label.level.word if label.level.role is Role.GOAL else None

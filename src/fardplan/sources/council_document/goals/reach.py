@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..areas import Areas
 from ..headings import section_heading
+from ..levels import Level, Role
 from ..lines import Row, continues, leads_to_a_page, unfinished
 from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
@@ -90,6 +91,15 @@ class Reach:
         spaced = following.open_gap or following.look.cell is not None or mark_of(following) is not None
         alone = found.start == found.end and len(row.text.split()) <= found.level.words
         return spaced or ((row.open_gap or alone) and not continues(following))
+
+    def kind_level(self, at: int) -> Level | None:
+        """The level that a heading over goals names; areas named so time after time are goals."""
+        found = kind_heading(self.rows[at].text)
+        if found is None:
+            return None
+        again = found.level.plural and self.said[self.rows[at].text] >= _TIME_AFTER_TIME
+        goals = again and found.level.role is Role.AREA and found.end == found.start
+        return replace(found.level, role=Role.GOAL) if goals else found.level
 
     def label_end(self, at: int, *, name: bool) -> int:
         """The row after a goal that begins at a row with its label. `name`: it is a name, not a sentence."""

@@ -111,6 +111,7 @@ class State:
             return 0
         following = self.rows[at + 1] if at + 1 < len(self.rows) else None
         alone = following is None or (following.open_gap and not continues(following))
+        alone = alone or self.reach.is_kind_heading(at + 1)
         chapter = CHAPTER.match(row.text)
         if chapter and self.reach.opens(at) and (row.open_gap or alone or self._follows(chapter["number"])):
             return 1 + chapter["number"].count(".")

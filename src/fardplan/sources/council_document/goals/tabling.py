@@ -3,16 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from ..areas import HEADING
 from ..fuzzy import fold
 from ..levels import Level, Role
 from ..lines import Passage
 from .columns import Holds
-from .found import FoundGoal
+from .forms import Entry, Form
+from .found import FoundGoal, FoundMeasure
 from .measures import measure
 from .nesting import number_above, printed
 from .state import State
 from .tables import Table
-from .telling import last_year, told_inside
+from .telling import last_year, tell_goal, told_inside
 
 _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
@@ -39,6 +41,43 @@ class Tabling(State):
                     taken.take(cells)
         self.last = None
         return end
+
+    def take_form(self, at: int, form: Form) -> int:
+        """The row after a form, each of its lines taken: what is told of goals is told of those just above."""
+        end = at + form.used
+        self.goals.taken.update(row.line for row in self.rows[at:end])
+        self.group += 1
+        above: list[FoundGoal] = []
+        for entry in form.entries:
+            if entry.fact is not None:
+                self._tell_all(above, entry)
+            elif entry.level is not None and entry.level.role is not Role.MEASURE:
+                above = [self._of_form(entry, entry.level, part, at) for part in entry.parts if part]
+            else:
+                for part in entry.parts:
+                    self.add_measure(part, group=self.group)
+        self.last = None
+        return end
+
+    def _of_form(self, entry: Entry, level: Level, part: Passage, at: int) -> FoundGoal:
+        text, told = told_inside(part, trusted=False)
+        if level.role is Role.AREA:
+            home = self.area(text, HEADING, level, entry.number)
+            self.open_area(home, self.rows[at])
+            return home
+        goal = self.add(text, level, entry.number, heading=self.depth_of(self.rows[at]))
+        for key, fact in told:
+            self.tell(key, fact)
+        return goal
+
+    def _tell_all(self, above: Sequence[FoundGoal], entry: Entry) -> None:
+        of_measure = entry.fact in {"source", "target"} and isinstance(self.last, FoundMeasure)
+        for part in entry.parts:
+            if of_measure and entry.fact is not None:
+                self.tell(entry.fact, part)
+                continue
+            for goal in above:
+                tell_goal(goal, entry.fact or "", part)
 
     def _year_told_before(self, at: int) -> int | None:
         """The year that the sentence before a table says its values are for."""

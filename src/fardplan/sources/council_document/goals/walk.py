@@ -12,6 +12,7 @@ from ..lines import Passage, Row, leads_to_a_page, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .facts import attribute, facts_inside
+from .forms import form_at
 from .found import Goals
 from .grouping import area_headings
 from .labels import Label, kind_heading
@@ -66,6 +67,9 @@ class _Walk(RunningText):
             return self.enter_section(at)
         if row.look.cell is not None or "  " in row.text or "\t" in row.text:
             table = table_at(self.rows, at)
+            form = form_at(self.rows, at) if table is not None and not table.of_goals else None
+            if form is not None:
+                return self.take_form(at, form)
             if table is not None:
                 return self.take_table(at, table)
         fact = attribute(row.text)
@@ -127,9 +131,10 @@ class _Walk(RunningText):
 
     def _kind_heading(self, at: int) -> int:
         row = self.rows[at]
-        found = kind_heading(row.text)
+        found, level = kind_heading(row.text), self.reach.kind_level(at)
         assert found is not None
-        self.enter_kind(at, found.level, named=found.end > found.start)
+        assert level is not None
+        self.enter_kind(at, level, named=found.end > found.start)
         if found.end > found.start:
             name = passage([row]).slice(found.start, found.end)
             if self.areas.named(name.flat) or self._names_areas(name.flat):

@@ -7,9 +7,11 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
 
 from ..lines import Line, split_lines
+from .markdown import is_markdown, without_marks
 from .paper import Paper, printed
 from .printed_columns import in_reading_order
 from .refusals import MOST_LINES, refused, too_many_lines
+from .typed import mended
 
 _PLAIN_TEXT = message("Save the document as plain text (.txt, UTF-8).")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -44,7 +46,8 @@ def read_text(text: str) -> Paper:
     lines = split_lines(text)
     if len(lines) > MOST_LINES:
         raise too_many_lines(len(lines))
-    lines = in_reading_order([replace(line, text=printed(line.text)) for line in lines])
+    lines = mended([replace(line, text=printed(line.text)) for line in lines])
+    lines = in_reading_order(without_marks(lines) if is_markdown(lines) else lines)
     return Paper(tuple(lines), "text", *_paged(lines))
 
 

@@ -53,7 +53,7 @@ class Writer:
         self._mark = ""
 
     def line_break(self) -> None:
-        """A line ends; with no word since the last such end, or with a change to or from bold, a block does."""
+        """A line ends; where no word has come since the last such end, a block does."""
         if not any(text.strip() for text, _ in self._runs):
             self._fresh = True
         self._write()

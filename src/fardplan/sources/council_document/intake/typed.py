@@ -1,0 +1,45 @@
+"""What copying a page as text tears apart: page numbers run into lines, bullets alone on lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..lines import Line, Look
+from .marks import BULLET
+
+_RUN_IN = re.compile(r"^(?P<text>.*\S)\s+(?P<page>\d{1,3})\s?\((?P<of>\d{1,3})\)\s*$")
+_FEWEST_PAGES = 3
+_BULLET_ALONE = re.compile(r"^\s*[•▪■►●○\uf0b7]\s*$")
+_FEWEST_BULLETS = 2
+
+
+def mended(lines: Sequence[Line]) -> list[Line]:
+    """The lines with page numbers parted from text, and bullets drawn before what they stand before."""
+    return _with_bullets(_without_page_numbers(list(lines)))
+
+
+def _without_page_numbers(lines: list[Line]) -> list[Line]:
+    """ "Handläggare Eva Ek 2 (12)" ends a page where such ends count the pages of one document."""
+    found = [(at, match) for at, line in enumerate(lines) if (match := _RUN_IN.match(line.text))]
+    counting = [(at, match) for at, match in found if match["of"] == found[-1][1]["of"]]
+    pages = [int(match["page"]) for _, match in counting]
+    if len(pages) < _FEWEST_PAGES or pages != sorted(set(pages)) or pages[-1] > int(counting[-1][1]["of"]):
+        return lines
+    for at, match in counting:
+        lines[at] = replace(lines[at], text=match["text"])
+        if at + 1 < len(lines):
+            lines[at + 1] = replace(lines[at + 1], new_page=True)
+    return lines
+
+
+def _with_bullets(lines: list[Line]) -> list[Line]:
+    alone = [
+        at
+        for at, line in enumerate(lines[:-1])
+        if _BULLET_ALONE.match(line.text) and any(sign.isalpha() for sign in lines[at + 1].text)
+    ]
+    if len(alone) >= _FEWEST_BULLETS:
+        for at in alone:
+            lines[at] = replace(lines[at], text="")
+            lines[at + 1] = replace(lines[at + 1], look=Look(mark=BULLET))
+    return lines

@@ -73,7 +73,7 @@ class Chapters(Listing, Tabling):
             upper = self._upper_of(row, depth)
             if upper is not None:
                 return self._heading_goal(at, depth, upper.level)
-        if at in self.area_rows:
+        if at in self.reach.area_rows:
             return self._heading_goal(at, depth, self._level_over(at))
         if depth < UNKNOWN:
             self._close(row, depth)

@@ -91,6 +91,7 @@ ATTRIBUTES: dict[str, str] = {
             *(
                 "beskrivning",
                 "syfte",
+                "syfte och andamal",
                 "foljs upp",
                 "avrapportering",
                 "koppling",

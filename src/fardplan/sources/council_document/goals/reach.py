@@ -37,6 +37,7 @@ class Reach:
         self.width = width_of(rows)
         self.said = Counter(row.text for row in rows)
         self.lettered = lettered_chapters(rows)
+        self.area_rows: frozenset[int] = frozenset()
         self.sections = {
             at for at, row in enumerate(rows) if _opens_section(row.text, times=self.said[row.text])
         }
@@ -132,6 +133,8 @@ class Reach:
     def _same_paragraph(self, at: int) -> bool:
         row, before = self.rows[at], self.rows[at - 1]
         if self.says_itself(at) or numeral_alone(row.text) or row.look.heading != before.look.heading:
+            return False
+        if at in self.area_rows and not unfinished(before.text):
             return False
         if before.text.endswith(":") and (mark_of(row) or not continues(row)):
             return False

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from ..areas import Areas
 from ..levels import Level, Role
-from ..lines import Passage, Row, continues
+from ..lines import Passage, Row, continues, unfinished
 from .found import FoundGoal, FoundMeasure, Goals
 from .labels import is_bare_heading
 from .measures import measure, tell_measure
 from .outline import Outline
 from .prose import Stated
-from .reach import Reach
+from .reach import Reach, label_of
 from .telling import tell_goal
 from .unnamed import UnnamedLevels
 
@@ -68,7 +68,6 @@ class State:
         self.group = 0
         self.chapter = 0
         self.chapter_number = ""
-        self.area_rows: frozenset[int] = frozenset()
         self.headed_names: set[str] = set()
         self.stated: list[tuple[FoundGoal | None, str | None, Stated]] = []
         self.loose: Level | None = None
@@ -115,7 +114,14 @@ class State:
         chapter = CHAPTER.match(row.text)
         if chapter and self.reach.opens(at) and (row.open_gap or alone or self._follows(chapter["number"])):
             return 1 + chapter["number"].count(".")
-        return UNKNOWN if row.open_gap and alone and at + 1 < len(self.rows) else 0
+        spaced = (row.open_gap and alone) or self._over_label(at)
+        return UNKNOWN if spaced and at + 1 < len(self.rows) else 0
+
+    def _over_label(self, at: int) -> bool:
+        """Whether a row after the end of a sentence stands right over what labels itself a goal."""
+        below = label_of(self.rows[at + 1]) if at + 1 < len(self.rows) else None
+        ended = at > 0 and not unfinished(self.rows[at - 1].text)
+        return ended and below is not None and below.level.role is Role.GOAL
 
     def _follows(self, number: str) -> bool:
         """Whether a number is that of the chapter after the latest, where no list counts like it."""

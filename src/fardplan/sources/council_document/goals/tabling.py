@@ -43,7 +43,7 @@ class Tabling(State):
         return end
 
     def take_form(self, at: int, form: Form) -> int:
-        """The row after a form, each of its lines taken: what is told of goals is told of those just above."""
+        """The row after a form, its lines taken: facts are told of the goals just above."""
         end = at + form.used
         self.goals.taken.update(row.line for row in self.rows[at:end])
         self.group += 1

@@ -31,6 +31,7 @@ _HAS_BENEATH = (
 _COUNTED = re.compile(
     r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,2})\s+(?P<first>[a-zåäö]+)(?:\s+(?P<second>[a-zåäö]+))?"
 )
+_CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?P<title>[A-ZÅÄÖ].{4,80})$")
 _TO_EACH = r"\b(?:till|för|under|inom|i|på)\s+(?:varje\s+|respektive\s+)?\w*"
 _WHAT_FOLLOWS = r"\w*\s+(?P<rest>[^.]{3,60})"
 
@@ -41,6 +42,7 @@ class UnnamedLevels:
     def __init__(self, rows: Sequence[Row], goals: Sequence[FoundGoal]) -> None:
         self.goals = goals
         self.words = _words(rows)
+        self.headed = _headed(rows)
         self.told = " ".join(row.text for row in rows[:_MOST_TOLD]).lower()
         self.chosen: dict[tuple[str | None, Role], Level] = {}
 
@@ -64,18 +66,20 @@ class UnnamedLevels:
     def area(self) -> Level:
         """The word for the areas of a document that heads them without it."""
         counted = self._counted_areas()
-        spoken = self.words.get(Role.AREA, [])
-        return counted or (spoken[0] if spoken else Level("", Role.AREA, 0, None, False))
+        firm = next((level for level in counted if not level.weak), None)
+        spoken = [level for level in (firm, self.headed, *self.words.get(Role.AREA, [])) if level]
+        return next(iter([*spoken, *counted]), Level("", Role.AREA, 0, None, False))
 
-    def _counted_areas(self) -> Level | None:
+    def _counted_areas(self) -> list[Level]:
         """The areas that the document counts ("fyra inriktningar", "tre strategiska områden")."""
+        found = []
         for match in _COUNTED.finditer(self.told):
             words = [match["first"], *([match["second"]] if match["second"] else [])]
-            for start in range(len(words)):
-                level = level_at(words[start:], weak=True)
-                if level is not None and level.role is Role.AREA and level.plural and not level.definite:
-                    return Level(level.word, Role.AREA, 0, None, False)
-        return None
+            levels = (level_at(words[start:], weak=True) for start in range(len(words)))
+            level = next((one for one in levels if one and _several_areas(one)), None)
+            if level is not None:
+                found.append(Level(level.word, Role.AREA, 0, None, False, weak=level.weak))
+        return found
 
     def _spoken_of(self, role: Role) -> Level:
         used = {goal.level for goal in self.goals if goal.level}
@@ -95,6 +99,20 @@ class UnnamedLevels:
                 if fit:
                     return fit[0]
         return None
+
+
+def _several_areas(level: Level) -> bool:
+    return level.role is Role.AREA and level.plural is True and not level.definite
+
+
+def _headed(rows: Sequence[Row]) -> Level | None:
+    """The areas that a numbered chapter is headed with ("6 Strategiska områden för en hållbar stad")."""
+    for row in rows[:_MOST_TOLD]:
+        chapter = _CHAPTER.match(row.text)
+        level = level_at(chapter["title"].split()) if chapter else None
+        if level is not None and _several_areas(level):
+            return Level(level.word, Role.AREA, 0, None, False)
+    return None
 
 
 def _words(rows: Sequence[Row]) -> dict[Role, list[Level]]:

@@ -21,6 +21,7 @@ from .reach import label_of
 from .running import RunningText
 from .tables import table_at
 from .telling import told_inside
+from .unsigned import signed
 
 
 def find_goals(
@@ -30,7 +31,7 @@ def find_goals(
 
     `clean`: the rows show no scan noise, so that marks and headings are what they seem.
     """
-    return _Walk(rows, office, stops, clean=clean).walk()
+    return _Walk(signed(rows), office, stops, clean=clean).walk()
 
 
 class _Walk(RunningText):
@@ -45,7 +46,7 @@ class _Walk(RunningText):
             and found.level.role is not Role.MEASURE
         }
         if not self.areas.found:
-            self.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
+            self.reach.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
         at = 0
         while at < len(self.rows):
             at = self.step(at)

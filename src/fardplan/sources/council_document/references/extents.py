@@ -20,6 +20,7 @@ _DASHES = frozenset(["–", "—", "-"])
 _LONGEST = 16  # words
 _GOES_ON = frozenset(["kommunens", "stadens", "regionens", "den", "det"])
 _GIVEN_TO = frozenset({"bidrag", "stod", "tillgang", "service", "insatser", "hjalp", "information"})
+_A_LAW = re.compile(r"\w{3}(?:lagen|balken|forordningen)$")
 _ITS = frozenset(["dess", "deras"])
 _OWN_PARTS = re.compile(
     r"(?:del|etapp|fokus|inriktnings)?mal|atgard|strategi|indikator|inriktning|intention|priorit"
@@ -184,6 +185,8 @@ def _begins_another(words: list[Word], place: int, at: int) -> bool:
         return True
     if fold(core) in _ITS and place + 1 < len(words):
         return bool(_OWN_PARTS.match(fold(words[place + 1].text)))
+    if _A_LAW.search(fold(core)):
+        return True
     return bool(core[:1].isupper() and noun_in(core)) or fold(core) in _GOES_ON
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from ..fuzzy import fold
 from ..lines import Cell, Passage, Row, passage
 from ..numerals import marked
+from ..people import is_name, is_role
 from .words import noun_in
 
 _OVER = re.compile(
@@ -74,7 +75,12 @@ def _rows(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
     found: list[Passage] = []
     for at, row in enumerate(rows):
         name = _TOLD_OF.sub("", row.text).rstrip(" .,;")
-        named = row.text[:1].isupper() and (any_name or any(noun_in(word) for word in name.split()))
+        person = is_name(name) or is_role(name)
+        named = (
+            not person
+            and row.text[:1].isupper()
+            and (any_name or any(noun_in(word) for word in name.split()))
+        )
         if (at and row.open_gap) or not named or len(name.split()) > _LONGEST_NAME or row.text.endswith("."):
             break
         found.append(passage([row]).slice(0, len(name)))

@@ -41,7 +41,7 @@ _BUDGET = re.compile(
     rf"|Verksamhetsplan och budget"
     rf"|Mål och resursplan|Mål- och resursplan|Strategisk plan och budget|Ekonomisk flerårsplan|Resursplan)"
     rf"\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?(?:\s+med (?:plan|flerårsplan|verksamhetsplan"
-    rf"|ekonomisk plan) (?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?)?"
+    rf"|ekonomisk plan) (?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*(?:[-–—]|och)\s*{YEAR})?)?"
 )
 _GOVERNMENT = re.compile(
     r"\b(?:[Pp]rop\.|SOU|Ds|[Ss]kr\.|[Bb]et\.)\s+(?:19"
@@ -52,7 +52,7 @@ _OWNED = re.compile(
     rf"\b[A-ZÅÄÖ][\wåäö-]+s(?:\s+(?:kommuns"
     rf"|stads))?\s+(?P<noun>[a-zåäö]\w+)\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?"
 )
-_LAW = re.compile(r"\b(?:[A-ZÅÄÖa-zåäö]\w*-\s?och )?[A-ZÅÄÖa-zåäö]\w{2,}(?:lagen|balken)\b")
+_LAW = re.compile(r"\b(?:[A-ZÅÄÖa-zåäö]\w*-\s?och )?[A-ZÅÄÖa-zåäö]\w{2,}(?:lagen|balken|\w{2}förordningen)\b")
 _NO_LAW = re.compile(
     r"(?:för|an|av|in|upp|ut|be|till|om|ned|genom|över|miss|mot|ned)slagen$|(?:bo|by|bya|under|över|på|för|an|av)lagen$",
     re.IGNORECASE,
@@ -60,16 +60,35 @@ _NO_LAW = re.compile(
 _LONGEST_LAW = 12  # words after "om"
 _NEXT_LAW = frozenset({"lagen", "till", "med", "i"})
 _SOME = frozenset({"vissa", "alla", "om"})
-_WITHIN_LAWS = frozenset({"till", "stod", "vid", "under", "inom", "mot"})
+_WITHIN_LAWS = frozenset({"om", "till", "stod", "vid", "under", "inom", "mot"})
 _LAW_ON = re.compile(r"\b[Ll]ag(?:en)?\s+(?:\((?:19|20)\d\d:\d+\)\s+)?om\s")
 _OWN_NAME = re.compile(
     r"\b(?:planen|programmet|strategin|policyn|vision(?:en)?), "
     rf"(?P<name>[A-ZÅÄÖ][^,.;:()]{{2,60}}?\s{YEAR}(?:\s*[-–—]\s*{YEAR})?)"
 )
-_NATIONS = re.compile(
-    r"\b(?:FN:s|EU:s|FN\'s|Europarådets)\s+(?:\w*konvention|\w*deklaration|stadga"
-    r"|ramkonvention)\b(?P<about>\s+om\s)?"
+_RULES = (
+    r"(?:(?:\w*konvention|\w*deklaration|\w*stadga|\w*direktiv|\w{4,}regler|\w*föreskrifter)\b"
+    r"(?P<about>\s+(?:om|för)\s)?"
+    r"|(?:allmänna råd|råd|riktlinjer|regler|\w*principer|rekommendationer|vägledning)"
+    r"(?P<on>\s+(?:om|för)\s))"
 )
+_NATIONS = re.compile(
+    r"\b(?:FN:s|EU:s|FN\'s|Europarådets|[A-ZÅÄÖ]\w+(?:styrelsens|verkets|myndighetens|departementets))"
+    rf"\s+{_RULES}"
+)
+_AGREED = re.compile(
+    r"\b(?:(?:[A-ZÅÄÖ]\w+\s)?(?:[Kk]onventionen|[Dd]eklarationen)\s+(?:om|för)"
+    r"|Överenskommelsen\s+(?:om|med|för))\s"
+)
+_APPOSED = re.compile(
+    r"\b\w*(?:programmet|planen|policyn?|strategin|rapporten|rapport|granskning|färdplan|program|plan)"
+    r"(?:\s(?:på|om|för|som)\s[^,.;:]{2,50})?,\s(?P<name>[A-ZÅÄÖ]\w+\s[^,.;:()]{2,60}),\s"
+)  # "det förra programmet, Kultur på väg, antogs"
+_PUBLISHED = re.compile(
+    r"(?:^|[.)]\s)(?:[A-ZÅÄÖ]\w*(?:\s\w+)?(?:verket|styrelsen|rådet|biblioteket|stiftelsen|myndigheten"
+    r"|byrån|institutet)|SCB|SKR|Länsstyrelsen[\w\s]*)"
+    r",\s(?P<name>[A-ZÅÄÖ][^,.;:()]{3,60}\s(?:19|20)\d\d)\b"
+)  # a source in a note: "Kungliga biblioteket, Bibliotek 2022."
 _QUOTED = re.compile(r"[”\"“»](?P<name>[A-ZÅÄÖ][^”\"“»«]{3,90})[”\"«]")
 
 
@@ -89,6 +108,8 @@ def names_in(text: str, *, opens: bool = True) -> list[Named]:
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Named] = []
     for name in found:
+        if _is_shouted(text[name.start : name.end]):
+            continue
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
         elif name.end > kept[-1].end and name.start == kept[-1].start:
@@ -96,22 +117,36 @@ def names_in(text: str, *, opens: bool = True) -> list[Named]:
     return kept
 
 
+def _is_shouted(name: str) -> bool:
+    """Whether a name is a heading in capitals and no name at all ("STRATEGIN HÖR IHOP MED")."""
+    return name.isupper() and " " in name and not any(sign.isdigit() for sign in name)
+
+
 def _fixed(text: str) -> Iterator[Named]:
     for match in _BUDGET.finditer(text):
         yield Named(match.start(), match.end(), "budget")
-    for match in _OWN_NAME.finditer(text):
-        yield Named(*match.span("name"))
-    yield from _laws(text)
     for match in _AGENDA.finditer(text):
         yield Named(match.start(), match.end())
-    for match in _NATIONS.finditer(text):
-        end = _governed_end(text, match.end()) if match["about"] else match.end()
-        yield Named(match.start(), end)
-    for match in _GOVERNMENT.finditer(text):
-        yield Named(*match.span("title" if match["title"] else 0))
+    for pattern in (_OWN_NAME, _APPOSED, _PUBLISHED):
+        for match in pattern.finditer(text):
+            yield Named(*match.span("name"))
+    yield from _laws(text)
+    yield from _of_authorities(text)
     for match in _OWNED.finditer(text):
         if noun_in(match["noun"]):
             yield Named(match.start(), match.end())
+
+
+def _of_authorities(text: str) -> Iterator[Named]:
+    """What states and authorities have agreed on, proposed or laid down."""
+    for match in _AGREED.finditer(text):
+        rest = text[match.end() : _governed_end(text, match.end())]
+        yield Named(match.start(), match.end() + len(rest.partition(" med ")[0]))
+    for match in _NATIONS.finditer(text):
+        on = match["about"] or match["on"]
+        yield Named(match.start(), _governed_end(text, match.end()) if on else match.end())
+    for match in _GOVERNMENT.finditer(text):
+        yield Named(*match.span("title" if match["title"] else 0))
 
 
 def _laws(text: str) -> Iterator[Named]:

@@ -19,7 +19,7 @@ _NOUNS = words(
     bolagsordning avsiktsforklaring handbok vagledning oversikt inventering prognos redovisning
     lofte modell ramverk anvisningar regler taxa verksamhetsberattelse rapport avtal samverkansavtal
     forordning manifest undersokning barometer nulagesbeskrivning styrmodell ordningsforeskrifter
-    planering handslag norm tjansteskrivelse tjansteutlatande sammanstallning
+    planering handslag norm tjansteskrivelse tjansteutlatande sammanstallning enkat
     """
 )
 _ALONE_TOO_WEAK = frozenset(
@@ -29,7 +29,7 @@ _ALONE_TOO_WEAK = frozenset(
     modell lofte regler avtal undersokning riktlinjer planering taxa forordning anvisningar direktiv
     handbok plan program policy strategi riktlinje agenda barometer bokslut lagesbild norm
     tjansteskrivelse tjansteutlatande sammanstallning handslag
-    overenskommelse vagledning ramverk manifest
+    overenskommelse vagledning ramverk manifest enkat
     """
     )
 )
@@ -38,7 +38,7 @@ _NEVER = frozenset(
 )
 _PLURAL = ("riktlinjer", "regler", "rekommendationer", "foreskrifter", "anvisningar")
 _DEFINITE = re.compile(
-    r"^[A-ZÅÄÖ][\w-]{3,}(?:programmet|planen|policyn|strategin|överenskommelsen|barometern|enkäten|undersökningen)$"
+    r"^[A-ZÅÄÖ][\w-]{3,}(?:programmet|planen|policyn|strategin|överenskommelsen|barometern|enkäten|undersökningen|kartläggningen)$"
 )
 _AGREEMENTS = re.compile(r"^[A-ZÅÄÖ][\w-]*(?:avtalet|konventionen|deklarationen|uppropet|fordraget)$")
 _KNOWN_AGREEMENTS = re.compile(
@@ -52,7 +52,8 @@ CALLED = frozenset(
     dokumentet overenskommelsen boken antologin metodstodet visionen agendan utvarderingen avtalet
     kartlaggningen slutrapporten delrapporten forskningsrapporten lagesrapporten
     faktabladet promemorian styrdokumentet budskriften inriktningsdokumentet underlaget manifestet
-    skriftserien policydokumentet
+    skriftserien policydokumentet propositionen skrivelsen rutinen rubriken lansstrategin regleringsbrevet
+    checklistan guiden granskningen fardplanen
     """
     )
 )
@@ -83,7 +84,7 @@ _VERBS = frozenset(
     verka framja beakta redovisa genomfora sakerstalla
     utveckla starka skapa uppna na anvanda foresla lamna medverka inarbeta integrera revidera
     upphava avslutas och/eller respektive liksom medan
-    kommit enats tagit gjort undertecknat ingatt slutit skrivit
+    talar talade kommit enats tagit gjort undertecknat ingatt slutit skrivit
     eftersom forutom daremot dock sedan
     """
     )
@@ -154,7 +155,7 @@ def ends_name(token: str, after: str, *, titled: bool = False) -> bool:
 
     `titled`: it is a title ("rapporten Vägen till vattnet"), which has prepositions of its own.
     """
-    if token[:1].isupper():
+    if token[:1].isupper() or bare(token) == "år":
         return False
     read, following = fold(bare(token)), fold(bare(after))
     if titled and read in _WITHIN_TITLES and not _SENT_TO.match(following):

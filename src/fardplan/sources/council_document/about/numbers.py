@@ -36,8 +36,13 @@ def case_number(stated: Iterable[Fact], lines: Sequence[Line]) -> str | None:
         for label in _LABEL_ANYWHERE.finditer(text):
             if number := number_in(text[label.end() :]):
                 return number
-    found = (match for text in top[:40] if (match := _LOOSE.search(text)))
+    found = (match for text in top[:40] if (match := _LOOSE.search(text)) and not _of_another(text, match))
     return next((match.group().rstrip(".-") for match in found), None)
+
+
+def _of_another(text: str, number: re.Match[str]) -> bool:
+    """Whether a number stands in parentheses, within a sentence, after what it is of."""
+    return text[: number.start()].endswith("(") and len(text[: number.start()].split()) > 1
 
 
 def number_in(text: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..dates import date_in, stated_date
-from ..lines import Line, Passage, Piece, Row
+from ..lines import Line, Passage, Piece, Row, unfinished
 from .bodies import body_in
 from .facts import Fact, Label, facts
 from .kinds import extract_of_minutes, form_of, kind_of_document
@@ -17,6 +17,8 @@ from .titles import title_of
 _LOOKED_THROUGH = 70  # rows at the top, and fewer at the end, where labels are looked for
 _AT_THE_END = 25
 _LONGEST_HEAD = 60  # rows
+_TITLE = 0.7  # of the row after it: a row that ends there ends something
+_ONE_WORD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _RUNNING = 16  # words of a paragraph from which it is running text
 _CONTENTS = re.compile(
     r"^(?:innehåll(?:sförteckning)?|förord|inledning|sammanfattning|bakgrund)\b", re.IGNORECASE
@@ -58,7 +60,12 @@ def _unnumbered(text: str) -> str:
 
 
 def _runs(rows: Sequence[Row], at: int) -> bool:
-    """Whether a paragraph of sentences begins here."""
+    """Whether a paragraph of sentences begins here, and no title right over one."""
+    following = rows[at + 1].text if at + 1 < len(rows) else ""
+    if len(rows[at].text) < _TITLE * len(following) and following[:1].isupper() and unfinished(rows[at].text):
+        return False
+    if _ONE_WORD.fullmatch(following.strip()) and unfinished(rows[at].text):
+        return False
     words: list[str] = []
     for row in rows[at : at + 4]:
         if words and row.open_gap:

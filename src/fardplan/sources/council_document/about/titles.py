@@ -26,6 +26,7 @@ _OFFICE = re.compile(
 )
 _YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
 _YEARS = re.compile(rf"\b{YEAR}\b")
+_ONE_WORD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _LONGEST, _MOST_ROWS = 30, 5  # words and rows of a title
 _KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 7.5, 4.0, 0.5, 1.0
 
@@ -71,6 +72,12 @@ def _is_rest(before: Row, row: Row) -> bool:
 
 def _goes_on(before: Row, row: Row) -> bool:
     text = row.text.strip()
+    if (
+        _names_document(before.text)
+        and _ONE_WORD.fullmatch(text)
+        and (text == "Vision" or not _names_document(text))
+    ):
+        return False
     capitals = before.text.isupper() and not text.isupper() and not _YEARS_ALONE.match(text)
     if capitals and len(text.split()) > 1 and _names_document(before.text) != _names_document(text):
         return False

@@ -5,6 +5,7 @@ wherever one is announced, and takes what labels itself. What stands under no an
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
 from ..levels import Level, Role, level_at
@@ -22,6 +23,8 @@ from .running import RunningText
 from .tables import table_at
 from .telling import told_inside
 from .unsigned import signed
+
+_LONGEST_AREA, _USUAL_AREA = 16, 10  # words of the name of an area
 
 
 def find_goals(
@@ -114,7 +117,8 @@ class _Walk(RunningText):
 
     def _take_listed_areas(self, at: int, told: Announcement, level: Level) -> None:
         items = self.read_list(at, announced=told.colon).items
-        if len(items) >= 2 and all(len(item.passage.flat.split()) <= 10 for item in items):
+        words = [len(item.passage.flat.split()) for item in items]
+        if len(words) >= 2 and max(words) <= _LONGEST_AREA and sum(words) <= _USUAL_AREA * len(words):
             for item in items:
                 self.area(item.passage, LIST_LINE, level)
                 self.goals.taken.update(item.passage.lines)
@@ -219,6 +223,8 @@ class _Walk(RunningText):
         end = self.reach.paragraph_end(at)
         whole = passage(list(self.rows[at:end]))
         told = announcement(whole, self.areas.spellings)
+        if told is not None and told.level and told.level.role is Role.AREA and self._lists_goals(end):
+            told = replace(told, level=replace(told.level, role=Role.GOAL))
         if told is None or (told.level and told.level.role is Role.AREA):
             return self.plain(at, end, whole)
         if told.level is None:
@@ -233,6 +239,11 @@ class _Walk(RunningText):
             return self.take_table(end, table)
         stated = whole.flat[told.start :]
         return self.take_list(end, told.level, announced=told.colon, stated=stated)
+
+    def _lists_goals(self, at: int) -> bool:
+        """Whether what is announced as areas is a marked list of sentences, none of them taken for a name."""
+        row = self.rows[at] if at < len(self.rows) else None
+        return row is not None and mark_of(row) is not None and row.line not in self.goals.taken
 
     def _unlevelled(self, at: int, told: Announcement) -> int:
         """A list that no level is named for: what is to hold, or what is done for the goal above."""

@@ -292,6 +292,8 @@ def _called(text: str, words: list[Word], at: int) -> Iterator[Named]:
         return
     if not following.text[:1].isupper() or len(bare(following.text)) < 2:
         return
+    if fold(following.text).startswith(fold(bare(words[at].text))):
+        return  # the heading has ended: "… av strategin Strategins genomförande …"
     end = run_end(words, at + 1, titled=True)
     if words[end].text.endswith(","):
         end = few_words(words, end + 1) or end

@@ -29,6 +29,7 @@ _BEFORE_THIS = re.compile(r"\b(?:tidigare|forra|nuvarande|gallande|forsta|urspru
 _IN_PASSING = re.compile(
     rf"\b(?:som|vilka|vad|vilket)\s+{BODY}\s+(?:har\s+)?(?:beslutat|beslutade|antagit|faststallt)\b"
 )
+_ATTRIBUTE = re.compile(rf"\bav\s+{BODY}\s+(?:beslutade|antagna|faststallda|godkanda)\b")
 _BUDGET_YEAR = re.compile(r"\bbudget(?:en)?\s+(?:for\s+)?(?:ar\s+)?((?:19|20)\d\d)\b")
 _YEAR_AFTER = re.compile(
     rf"\b(?:antog|antogs|beslutade|beslutades|godkande|godkandes|faststallde|faststalldes|fullmaktige"
@@ -79,6 +80,7 @@ def _decided(text: str, heading: str) -> bool:
         and date_in(text)
     ):
         return True
+    text = _ATTRIBUTE.sub(" ", text)
     body = _BODY.search(text)
     if body and _ACTIVE.search(text) and not (_IN_PASSING.search(text) and len(stated_date(text) or "") <= 4):
         return True

@@ -27,6 +27,9 @@ _TO = (
     rf"|juli|augusti"
     rf"|arsskiftet|till|utgangen|av)){{0,6}}\s+({YEAR})"
 )
+_ANOTHER = re.compile(
+    rf"\bhar (?:en|ett)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENT}\b.*\bsom\b"
+)  # "har en plan som gäller till"
 _DATES = re.compile(rf"({YEAR})-\d\d-\d\d\s*(?:-|till(?: och med)?|t\.?o\.?m\.?)\s*({YEAR})-\d\d-\d\d")
 _VALID = re.compile(rf"\b{_SELF}\b.*?\b{_IN_FORCE}\b(?P<rest>.*)")
 _VALID_TURNED = re.compile(r"^(?:\w+\s+)?(?:galler|giltig)\b(?P<rest>.*)")
@@ -102,7 +105,7 @@ def _told(text: str) -> list[tuple[tuple[int, ...], int]]:
 def _in_force(text: str) -> tuple[int, ...] | None:
     """The years in which the document is in force, when the sentence says so of it."""
     match = _VALID.search(text) or _VALID_TURNED.search(text)
-    if match is None:
+    if match is None or _ANOTHER.search(text):
         return None
     for pattern in _SPANS:
         found = pattern.search(match["rest"])

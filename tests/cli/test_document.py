@@ -24,7 +24,7 @@ def test_the_page_is_never_written_over_the_document(no_home, tmp_path, document
     own = tmp_path / "eget.txt"
     own.write_bytes(document.read_bytes())
     assert no_home.refused("document", "read", own, "--html", own) == (
-        f"{own}: the page would be written over the document\nChoose another name.\n"
+        f"{own}: what was read would be written over the document itself\nChoose another name.\n"
         "The document was read; nothing was written."
     )
     assert own.read_bytes() == document.read_bytes()
@@ -66,3 +66,38 @@ def test_what_has_changed_since_a_draft_that_was_corrected(no_home, tmp_path, do
 @pytest.mark.parametrize("name", ["utkast.yaml", "saknas.txt"])
 def test_an_earlier_edition_that_is_not_there_is_told(no_home, tmp_path, document, name):
     assert "no" in no_home.refused("document", "read", document, "--since", tmp_path / name)
+
+
+def test_the_draft_is_never_written_over_the_document(no_home, tmp_path, document):
+    own = tmp_path / "eget.txt"
+    own.write_bytes(document.read_bytes())
+    assert no_home.refused("document", "read", own, "--out", own, "--overwrite") == (
+        f"{own}: what was read would be written over the document itself\nChoose another name.\n"
+        "The document was read; nothing was written."
+    )
+    assert own.read_bytes() == document.read_bytes()
+
+
+def test_the_page_replaces_a_reading_page_and_nothing_else(no_home, tmp_path, document):
+    other, page = tmp_path / "annat.docx", tmp_path / "sida.html"
+    other.write_bytes(b"annat")
+    assert no_home.refused("document", "read", document, "--html", other) == (
+        f"{other}: the file is there already and is no reading page\n"
+        "Choose another name, or say --overwrite.\nThe document was read; nothing was written."
+    )
+    assert other.read_bytes() == b"annat"
+    no_home.told("document", "read", document, "--html", page)
+    first = page.read_bytes()
+    no_home.told("document", "read", document, "--html", page)
+    assert page.read_bytes() == first
+    no_home.told("document", "read", document, "--html", other, "--overwrite")
+    assert other.read_bytes() == first
+
+
+def test_what_comes_next_is_told_with_the_draft(no_home, tmp_path, document):
+    draft = tmp_path / "utkast.yaml"
+    told = no_home.told("document", "read", document, "--out", draft)
+    assert told.endswith(
+        f"\nSkrivet: {draft}\nNästa steg: jämför {draft} med dokumentet, rätta och kör: "
+        f"fardplan roadmap import {draft}\n"
+    )

@@ -27,7 +27,7 @@ def read(
     ],
     as_json: Json = False,
     out: Annotated[Path | None, typer.Option(help="Write the draft as YAML, to correct and import.")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a draft that is there.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,
     html: Annotated[
         Path | None, typer.Option(help="Write the reading page: the document beside the draft.")
     ] = None,
@@ -41,10 +41,15 @@ def read(
     found = read_document(file, out=out, overwrite=overwrite)
     draft = found.draft
     if html:
-        write_reading_page(found, html, language=now.language, since=earlier)
+        write_reading_page(found, html, language=now.language, since=earlier, overwrite=overwrite)
     if as_json:
         now.tell(json.dumps(draft.to_json(), ensure_ascii=False, indent=1))
         return
     now.tell(summary(draft, now.language, since=compared(earlier, draft) if earlier else None))
     for written in filter(None, (out, html)):
         now.say("Written: {path}", path=written)
+    if out:
+        now.say(
+            "Next: compare {path} with the document, correct it, and run: fardplan roadmap import {path}",
+            path=out,
+        )

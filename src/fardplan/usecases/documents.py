@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fardplan.presentation.sentences import Sentence
+from fardplan.presentation.translations import message
 from fardplan.sources.council_document import (
     Draft,
     Paper,
@@ -15,11 +16,12 @@ from fardplan.sources.council_document import (
 )
 from fardplan.sources.yaml_file import read_text
 from fardplan.usecases.files import write_text
-from fardplan.usecases.reading_page import reading_page
+from fardplan.usecases.reading_page import is_reading_page, reading_page
 from fardplan.vocabulary.errors import RuleError
 from fardplan.vocabulary.text import Language
 
 _YAML = frozenset({".yaml", ".yml"})
+_NOTHING_WRITTEN = message("The document was read; nothing was written.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def read_document(path: Path, *, out: Path | None = None, overwrite: bool = Fals
     paper = paper_of(path)
     draft = read_lines(paper, name=path.name)
     if out is not None:
+        _check_not_the_document(out, path)
         text = to_yaml(draft)
         if out.is_file() and not overwrite and out.read_bytes() != text.encode():
             raise RuleError(
@@ -48,10 +51,20 @@ def read_document(path: Path, *, out: Path | None = None, overwrite: bool = Fals
                 ),
                 where=str(out),
                 instead=Sentence("Choose another name, or say --overwrite."),
-                outcome=Sentence("The document was read; nothing was written."),
+                outcome=Sentence(_NOTHING_WRITTEN),
             )
         write_text(out, text)
     return Reading(path, paper, draft)
+
+
+def _check_not_the_document(out: Path, document: Path) -> None:
+    if out.exists() and out.samefile(document):
+        raise RuleError(
+            Sentence("what was read would be written over the document itself"),
+            where=str(out),
+            instead=Sentence("Choose another name."),
+            outcome=Sentence(_NOTHING_WRITTEN),
+        )
 
 
 def earlier_draft(path: Path) -> Draft:
@@ -62,19 +75,21 @@ def earlier_draft(path: Path) -> Draft:
 
 
 def write_reading_page(
-    reading: Reading, out: Path, *, language: Language, since: Draft | None = None
+    reading: Reading, out: Path, *, language: Language, since: Draft | None = None, overwrite: bool = False
 ) -> None:
     """Write the reading page of a document, one HTML file that stands alone.
 
-    `since` is an earlier edition's draft, whose differences it tells. What is at `out` is replaced, since a
-    page can always be made again, but never the document itself: `RuleError`.
+    `since` is an earlier edition's draft, whose differences it tells. A reading page that is at `out` is
+    replaced, since it can always be made again. Raises `RuleError` for the document itself, and for any other
+    file unless `overwrite` is said.
     """
-    if out.exists() and out.samefile(reading.path):
+    _check_not_the_document(out, reading.path)
+    if out.is_file() and not overwrite and not is_reading_page(out):
         raise RuleError(
-            Sentence("the page would be written over the document"),
+            Sentence("the file is there already and is no reading page"),
             where=str(out),
-            instead=Sentence("Choose another name."),
-            outcome=Sentence("The document was read; nothing was written."),
+            instead=Sentence("Choose another name, or say --overwrite."),
+            outcome=Sentence(_NOTHING_WRITTEN),
         )
     page = reading_page(reading.draft, reading.paper, language=language, since=since)
     write_text(out, page.html)

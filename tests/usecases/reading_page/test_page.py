@@ -146,6 +146,12 @@ def test_what_to_look_at_in_english(everything: Shown) -> None:
         "A figure such as 87 % is the belief that a text is word for word what was printed. It is lower "
         "where a word can be read in more than one way, where a numeral was lost, or where a line may be "
         "missing.",
+        "It is about the words alone. Whether a text was rightly taken for a goal, and its level, year and "
+        "way, only the document tells; and what was not taken stands unmarked among its lines.",
+        "What comes next",
+        "Make the draft, a text file: fardplan document read program.txt --out utkast.yaml",
+        "Compare it with the document and correct it in any text editor.",
+        "Let it become a roadmap, which is proposed until it is adopted: fardplan roadmap import utkast.yaml",
     ]
     assert [link.get("href") for link in with_id(page, "doubt-2").all("a")] == ["#line-12"]
 
@@ -208,7 +214,7 @@ def test_what_was_looked_for_and_not_found_is_said() -> None:
         "undertecknare",
     ]
     assert page.all("h1")[0].text == "tomt.txt"
-    assert "Inget är i tvekan." in page.text
+    assert "Läsningen fann inget tveksamt; jämför ändå med dokumentet." in page.text
 
 
 def test_what_a_file_says_of_a_line_is_seen(everything: Shown) -> None:

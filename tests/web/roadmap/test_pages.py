@@ -270,7 +270,7 @@ def test_a_doubt_that_is_settled_is_no_doubt_on_the_reading_page(town: Home, off
     number = brought(town, 1)
     office.post(f"/arbete/fardplan/dokument/{number}/tvekan/0/", {"svar": "choice-0"})
     page = read(office.download(f"/arbete/fardplan/dokument/{number}/lasning/").content.decode())
-    assert "Inget är i tvekan." in page.text
+    assert "Läsningen fann inget tveksamt; jämför ändå med dokumentet." in page.text
 
 
 def test_the_reading_page_is_for_those_who_may_read_cases(town: Home, visit: Visit, office: Visitor) -> None:

@@ -5,6 +5,6 @@ draft, lines → entries → margins ─┬─ lines_html ─┐
                                   └─ doubted ────┘   sheet
 """
 
-from .page import Back, ReadingPage, reading_page
+from .page import Back, ReadingPage, is_reading_page, reading_page
 
-__all__ = ["Back", "ReadingPage", "reading_page"]
+__all__ = ["Back", "ReadingPage", "is_reading_page", "reading_page"]

@@ -24,6 +24,10 @@ from fardplan.usecases.reading_page.shown import AFTER_GOALS, BEFORE_GOALS, Show
 from fardplan.vocabulary.text import Language
 
 HERE = Path(__file__).parent
+_FIRST = 4_096  # bytes of a page in which it says what made it
+MAKER = "Färdplan: the reading of a document"
+"""What a reading page says that it is made by."""
+
 MOST_LINES = 120_000
 """Lines up to which a document is shown whole; of a longer one, those where something was found."""
 
@@ -96,6 +100,7 @@ def reading_page(
         "line_count": last,
         "left_out": last - len(shown) if shown is not None else 0,
         "long": last > LONG,
+        "web": paper.form == "html",
         "back": back,
         "simulated": simulated,
         "icon": _icon(),
@@ -103,10 +108,16 @@ def reading_page(
     return _finished(values)
 
 
+def is_reading_page(path: Path) -> bool:
+    """Whether a file is a page that `reading_page` made, and so can be made again."""
+    with path.open("rb") as file:
+        return f'<meta name="generator" content="{MAKER}">'.encode() in file.read(_FIRST)
+
+
 def _finished(values: dict[str, object]) -> ReadingPage:
     body = _engine().get_template("reading/body.html").render(_context(values))
     carried = carried_for(body)
-    frame = {**values, "css": carried.css, "policy": carried.policy, "body": body}
+    frame = {**values, "maker": MAKER, "css": carried.css, "policy": carried.policy, "body": body}
     page = _engine().get_template("reading/page.html").render(_context(frame))
     return ReadingPage(_printable_page(page), carried.policy)
 

@@ -70,6 +70,8 @@ class _GoalComposer:
         target = _target(goal, text, points) if goal.role is not Role.AREA else None
         if target and target.direction and not says_direction(text):
             points = target.direction
+        elif target and target.direction and points not in {target.direction, "unclear"}:
+            points = "unclear"
         if becomes == "milestone" and points == "unclear":
             self.doubts.append(doubt("direction_unclear", goal.passage.lines, goal.passage.as_read))
         return Goal.model_validate(

@@ -3,6 +3,7 @@
 import re
 
 from .draft import Direction
+from .goals.figures import NUMBER
 
 _UP = re.compile(
     r"\b(?:öka[rdst]?|ökade|ökas|ökning(?:en)?|fler|flera|mer|större|högre|höj(?:a|s|er|ts|da|d|t|as)|stig(?:a|er|it)"
@@ -15,6 +16,10 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:inte|ej|varken\s+\w+\s+eller)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+_BOUND = re.compile(
+    rf"\s+än\s+(?:{NUMBER}|var\b)", re.IGNORECASE
+)  # "mer än två veckor" says how far, not where to
 
 
 def direction(text: str) -> Direction:
@@ -32,10 +37,10 @@ def direction(text: str) -> Direction:
 
 def says_direction(text: str) -> bool:
     """Whether any word of direction stands in a text, be it negated or against another."""
-    return bool(_UP.search(text) or _DOWN.search(text))
+    return _found(_UP, text)[0] or _found(_DOWN, text)[0]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> tuple[bool, bool]:
-    matches = list(pattern.finditer(text))
+    matches = [match for match in pattern.finditer(text) if not _BOUND.match(text, match.end())]
     negated = any(_NOT.search(text[: match.start()]) for match in matches)
     return bool(matches), negated

@@ -157,6 +157,11 @@ _ADJECTIVES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("kvalitativt", "kvalitativa"), ("kvalitativt", "kvalitativ")),
     **dict.fromkeys(("socialt", "sociala"), ("socialt", "social")),
     **dict.fromkeys(("overgripande",), ("övergripande", "övergripande")),
+    **{
+        f"{of}overgripande": (f"{of}övergripande", f"{of}övergripande")
+        for of in ("kommun", "stads", "region", "koncern", "namnd", "forvaltnings")
+    },
+    **dict.fromkeys(("kommungemensamt", "kommungemensamma"), ("kommungemensamt", "kommungemensam")),
     **dict.fromkeys(("kommunfullmaktiges",), ("kommunfullmäktiges", "kommunfullmäktiges")),
     **dict.fromkeys(("regionfullmaktiges",), ("regionfullmäktiges", "regionfullmäktiges")),
     **dict.fromkeys(("fullmaktiges",), ("fullmäktiges", "fullmäktiges")),
@@ -180,6 +185,8 @@ _PLURAL_ADJECTIVES = {
 _KEPT_BEFORE_GOALS = frozenset(
     {
         "overgripande",
+        *(f"{of}overgripande" for of in ("kommun", "stads", "region", "koncern", "namnd", "forvaltnings")),
+        *("kommungemensamt", "kommungemensamma"),
         "kommunfullmaktiges",
         "fullmaktiges",
         "regionfullmaktiges",
@@ -215,7 +222,7 @@ _SHORTEST_NOISY, _MOST_APART = 5, 3
 
 _UPPER = re.compile(
     r"inriktningsmål|huvudmål|fullmäktige\w*mål|kommunmål|ägarmål|visionsmål|målbild"
-    r"|(?:övergripande|långsiktigt|strategiskt|\w*fullmäktiges) mål"
+    r"|(?:\w*övergripande|kommungemensamt|långsiktigt|strategiskt|\w*fullmäktiges) mål"
 )
 _LOWER = re.compile(
     r"delmål|etappmål|milstolpe|aktivitetsmål|processmål|(?:kvantitativt|kortsiktigt|mätbart|operativt) mål"

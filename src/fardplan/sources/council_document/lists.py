@@ -19,6 +19,7 @@ _INNER_STOP = re.compile(r"(?<![.\s][a-zåäö])(?<!\b[a-zåäö])(?:\w\w|\))\.\
 _FACT_BEGUN = re.compile(r"\b(?:[Aa]nsvar\w*|[Kk]älla|[Kk]lart)\s*:$")
 _MARK, _BLANK, _PAGE, _CAPITAL, _ROOM, _FULL_STOP = 9.0, 2.0, 1.0, 1.0, 1.5, 1.0
 _HANGING = -3.0  # the row before ends with a word that cannot end an item
+_ROOMY = 0.8  # of a row: one that ends there could have held the next word
 TAKEN = 2.0  # strength from which a boundary is taken without being counted
 _LONGEST_ITEM = 70  # words
 
@@ -81,7 +82,7 @@ def read_list(
     """
     chunks, alone = _chunks(region, width, bare_numbers=sentences)
     if clean:
-        chunks = _marked_alone(chunks)
+        chunks = _marked_alone(chunks, width)
     if not sentences:
         chunks, stop = _without_prose(chunks, office, announced)
         alone = [numeral for numeral in alone if numeral[0] < stop]
@@ -176,7 +177,7 @@ def _without_prose(chunks: list[_Chunk], office: str | None, announced: bool) ->
     return kept, 1_000_000
 
 
-def _marked_alone(chunks: list[_Chunk]) -> list[_Chunk]:
+def _marked_alone(chunks: list[_Chunk], width: int) -> list[_Chunk]:
     """The chunks of a clean list: plain rows right beneath an item go on in it, others end the list."""
     if not chunks or chunks[0].mark is None:
         return chunks
@@ -185,10 +186,20 @@ def _marked_alone(chunks: list[_Chunk]) -> list[_Chunk]:
         if chunk.mark is not None:
             kept.append(chunk)
         elif not chunk.rows[0].open_gap:
+            if _after_the_last(kept[-1], chunks[at:], width):
+                return kept
             kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
         elif not _goes_on(kept, chunks[at + 1 :]):
             return kept
     return kept
+
+
+def _after_the_last(last: _Chunk, rest: list[_Chunk], width: int) -> bool:
+    """Whether prose follows the last item, whose row had room for more: it begins where rows begin."""
+    row, before = rest[0].rows[0], last.rows[-1]
+    had_room = len(before.text) + 1 + len(row.text.split()[0]) <= _ROOMY * width
+    marked_later = any(chunk.mark is not None for chunk in rest)
+    return had_room and not marked_later and not row.look.new_block and row.indent <= last.rows[0].indent
 
 
 def _goes_on(kept: list[_Chunk], following: list[_Chunk]) -> bool:

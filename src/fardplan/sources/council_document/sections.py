@@ -1,5 +1,6 @@
 """The document's parts, in order, each with its rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from .genre import Section
 from .headings import section_heading
 from .lines import Passage, Piece, Row
 
+_CHAPTER = re.compile(r"(?P<number>\d{1,2})\.?\s+[A-ZÅÄÖ]")
 _LOOK_AHEAD = 12  # rows
 _SHORT_HEADING, _FEWEST_PROSE = 8, 18  # words
 
@@ -31,6 +33,7 @@ def split_sections(rows: Sequence[Row]) -> list[Part]:
         found = section_heading(row.text)
         if found is None or not _can_open(rows, at, found.section):
             ends = section is Section.DISTRIBUTION and at > start and _prose_at(rows, at)
+            ends = ends or (section is Section.DECISION and _next_chapter(heading, row))
             if ends or (section is Section.HEAD and at == top and at > start):
                 parts.append(Part(section, owner, heading, tuple(rows[start:at])))
                 section, start = Section.OTHER, at
@@ -41,6 +44,14 @@ def split_sections(rows: Sequence[Row]) -> list[Part]:
         heading = Passage((Piece(row.line, row.text),))
     parts.append(Part(section, owner, heading, tuple(rows[start:])))
     return parts
+
+
+def _next_chapter(heading: Passage | None, row: Row) -> bool:
+    """Whether a row is the heading of the chapter after a numbered one ("2 Så styrs …" after "1 Beslut")."""
+    one = _CHAPTER.match(heading.flat) if heading is not None else None
+    other = _CHAPTER.match(row.text)
+    heads = row.open_gap and row.text[-1] not in ".,;:"
+    return heads and one is not None and other is not None and int(other["number"]) == int(one["number"]) + 1
 
 
 def _prose_at(rows: Sequence[Row], at: int) -> bool:

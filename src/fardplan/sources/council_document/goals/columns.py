@@ -58,7 +58,9 @@ _HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
         Holds.RESPONSIBLE,
     ),
     (
-        re.compile(r"(?:malar|tidplan|tidsplan|klar|nar|senast|slutfor|genomfors|(?:ar|artal|slutar)$)"),
+        re.compile(
+            r"(?:malar|tidplan|tidsplan|klar|nar|senast|slutfor|genomfors|uppnas|malar|(?:ar|artal|slutar)$)"
+        ),
         Holds.TIME,
     ),
 )

@@ -18,7 +18,7 @@ NUMBER = (
 
 UNITS = (
     r"(?:procentenhet(?:er)?|procent|%|promille|[kMG]Wh(?:\s+per\s+\w+)?|[kMG]bit/s"
-    r"|gram\s+per\s+\w+|kg\s+\w+(?:\s+per\s+\w+(?:\s+\w+)?)?|ton\s+(?:per\s+(?!år\s+20)\w+|(?!per\b)\w+(?:\s+per\s+\w+)?)"
+    r"|gram\s+per\s+\w+|kg\s+\w+(?:\s+per\s+\w+(?:\s+\w+)?)?|kilo\s+per\s+\w+|ton\s+(?:per\s+(?!år\s+20)\w+|(?!per\b)\w+(?:\s+per\s+\w+)?)"
     r"|(?:miljoner|miljarder)\s+kronor|mnkr|tkr|kronor|kilometer|km|mil|meter|hektar|kvadratmeter"
     r"|dagar|\w+dagar|dygn|timmar|timme|minuter|veckor|vecka|månader|månad|år|poäng|personer)"
 )

@@ -8,7 +8,7 @@ from ..fuzzy import bare
 from ..levels import Level, Role, level_at, short_goal
 
 _NUMBER = (
-    r"(?:[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}"
+    r"(?:[IVX]{1,4}:\d{1,2}|[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}"
     r"|[IVX]{1,5}|[ivx]{1,5})"
 )
 _AFTER_LEVEL = re.compile(
@@ -163,7 +163,8 @@ _PHRASES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.ACTION,
         re.compile(
-            r"^(?:s\S (?:h\Sr )?g\Sr vi\b.*|det(?:ta)? (?:h\Sr )?(?:ska|vill|g\Sr) vi g\Sra.*|v\Sgen dit"
+            r"^(?:s\S (?:h\Sr )?(?:g\Sr|arbetar) vi\b.*"
+            r"|det(?:ta)? (?:h\Sr )?(?:ska|vill|g\Sr) vi g\Sra.*|v\Sgen dit"
             r"|s\S n\Sr vi (?:m\Slen?|dit)\b.*|hur n\Sr vi (?:m\Slen?|dit)\b.*|detta ska vi g\Sra"
             r"|vi ska|vi vill"
             r"|kommunen ska|staden ska|hur g\Sr vi.*)$"

@@ -117,6 +117,8 @@ class Outline:
         same = above.role is goal.role and above.level == goal.level
         if same or _ORDER[above.role] > _ORDER[goal.role]:
             return False
+        if above.role is goal.role and standing(goal.level) == 0 < standing(above.level):
+            return False
         if rank is not None and above.level is not None and above.role is goal.role:
             return self._ranks.get(above.level, 0) < rank
         return goal.level is not None or above.role is not goal.role

@@ -19,6 +19,7 @@ _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
 _AROUND = 8  # rows on either side that tell how long a row of text is here
 _TIME_AFTER_TIME = 2
+_LONGEST_CHAPTER = 40  # rows in which a heading over goals is looked for
 _LONGEST_LABEL = 12  # rows
 _OPENS_LIST = re.compile(r"\b(?:att|ska|skall)$")  # a row that items follow, each the rest of its sentence
 LETTERED = re.compile(r"^(?P<number>[A-ZÅÄÖ])(?:[.):]\s*|\s+)(?P<title>[A-ZÅÄÖ].*)$")
@@ -36,6 +37,7 @@ class Reach:
         self.by_line = {row.line: row for row in rows}
         self.width = width_of(rows)
         self.said = Counter(row.text for row in rows)
+        self.labelled = Counter(found.level.word for row in rows if (found := label_of(row)) is not None)
         self.lettered = lettered_chapters(rows)
         self.area_rows: frozenset[int] = frozenset()
         self.sections = {
@@ -102,6 +104,17 @@ class Reach:
         goals = again and found.level.role is Role.AREA and found.end == found.start
         return replace(found.level, role=Role.GOAL) if goals else found.level
 
+    def over_goals(self, at: int, level: Level) -> bool:
+        """Whether a heading over goals follows what labels itself as something done, before the next such."""
+        for place in range(at + 1, min(len(self.rows), at + _LONGEST_CHAPTER)):
+            found = label_of(self.rows[place])
+            if found is not None and self.opens(place):
+                return False
+            below = self.kind_level(place) if self.is_kind_heading(place) else None
+            if below is not None:
+                return below.role is Role.GOAL and below.word != level.word and self.labelled[level.word] > 1
+        return False
+
     def label_end(self, at: int, *, name: bool) -> int:
         """The row after a goal that begins at a row with its label. `name`: it is a name, not a sentence."""
         end = at + 1
@@ -117,7 +130,8 @@ class Reach:
             return row.look.heading == self.rows[first].look.heading and not row.open_gap
         if row.open_gap:
             return row.gap == "page" and continues(row) and unfinished(before.text)
-        if _hanging(before.text) or continues(row):
+        ends = row.text[:1].isupper() and self._had_room(at) and before.text[-1].isalpha()
+        if continues(row) or (_hanging(before.text) and not ends):
             return unfinished(before.text)
         if name:
             return False

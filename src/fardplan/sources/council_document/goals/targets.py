@@ -26,6 +26,7 @@ _COMPARED = re.compile(
     r"(?:år\s+|basåret\s+|nivån\s+(?:år\s+)?|utgången av\s+)*20\d\d\b",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"\([^()]*20\d\d[^()]*\)")  # "(74 år 2025)": where it stands today
 _NAMED = re.compile(
     r"\b\w*(?:[Pp]lan|[Pp]rogram|[Ss]trategi|[Vv]ision|[Pp]olicy|[Bb]udget|[Aa]genda|direktiv|avtal|utredning)"
     r"(?:en|et)?(?:\s+[A-ZÅÄÖ]\w*){0,2}\s+20\d\d(?:\s*[-–/]\s*\d{2,4})?"
@@ -36,6 +37,7 @@ _AT_LEAST = (
 )
 _AT_MOST = (
     r"(?:högst|max(?:imalt)?|som mest|under|understig(?:a|er|it)|(?:mindre|färre|lägre) än"
+    r"|(?:inte|ej) (?:öka|stiga|växa|uppgå) till mer än"
     r"|(?:inte|ej) (?:mer än|fler än|längre än|överstig(?:a|er)|(?:över)?stig(?:a|er) över)"
     r"|inte vara (?:mer|längre|högre|större) än|(?:vänta|dröja|ta) (?:längre|mer) än)"
 )
@@ -55,7 +57,9 @@ _HALVED = _told(r"\b(?:halvera[st]?|halverats|halverade)\b")
 _DOUBLED = _told(r"\b(?:fördubbla[st]?|fördubblats|dubbleras)\b")
 _TREBLED = _told(r"\b(?:tredubbla[st]?|tredubblats)\b")
 _HALF = _told(r"\b(?P<least>minst )?hälften av\b")
-_ONE_OF = _told(r"\bminst var (?P<nth>annan|tredje|fjärde|femte|tionde)\b")
+_ONE_OF = _told(
+    r"\b(?P<bound>minst|färre än|mindre än|högst) var (?P<nth>annan|tredje|fjärde|femte|tionde)\b"
+)
 _SHARES = {"annan": 50.0, "tredje": 33.0, "fjärde": 25.0, "femte": 20.0, "tionde": 10.0}
 _BY_PERCENT = _told(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s+med\s+(?:minst\s+|lägst\s+|ytterligare\s+)?{_N}\s*(?P<unit>{UNITS}|\w+)"
@@ -71,8 +75,8 @@ _BOUNDS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
 _WHO = re.compile(r"(?:Fler|Färre)\b")
 _NOBODY = _told(rf"(?:Ingen|Inget|Inga)\b[^.]{{0,60}}?\b(?:längre|mer|fler)(?:\s+\w+)? än\s+{_ABOUT}{_N}")
 _IN_YEARS = re.compile(r"\s*år\b(?!\s+20\d\d)")
-_IS = re.compile(r"\b(?:är|vara|blir)$")
-_IS_TO = re.compile(r"\b(?:är|vara|blir|ska|ha|uppgår till)$")
+_IS = re.compile(r"\b(?:är|vara|blir|till)$")
+_IS_TO = re.compile(r"\b(?:är|vara|blir|ska|ha|uppgår till|ligga|ligger|hållas|hålla sig)$")
 _DURING = re.compile(r"\bunder$")
 _WHOSE = re.compile(r"\b(?:som|när|där|vars)\b[^,.]{0,40}$")
 _OF_WHOM = frozenset(["över", "under", "mer än", "fler än", "mindre än", "färre än"])
@@ -126,6 +130,7 @@ def _year(text: str) -> int | None:
     if school:
         last = school["last"]
         return int(last) if len(last) == 4 else int(school["first"][:2] + last)
+    text = _BASE.sub(_without_digits, text) if _A_YEAR.search(_BASE.sub("", text)) else text
     shown = _COMPARED.sub(_without_digits, _NAMED.sub(_without_digits, text))
     found = list(_BY.finditer(shown))
     if found:
@@ -180,7 +185,8 @@ def _one_of(text: str) -> _Level | None:
     """ "minst var femte lägenhet"; a third is no round figure."""
     match = _ONE_OF.search(text)
     share = _SHARES.get(match["nth"].lower()) if match else None
-    return (share, "procent", "up", False) if share is not None else None
+    way: Direction = "up" if match and match["bound"].lower() == "minst" else "down"
+    return (share, "procent", way, False) if share is not None else None
 
 
 def _by_percent(text: str) -> _Level | None:
@@ -258,7 +264,7 @@ def _reaching(text: str) -> _Level | None:
     if match is None:
         return None
     way: Direction = "down" if _DOWNWARDS.fullmatch(match["verb"]) else "up"
-    return number(match["value"]), unit_name(match["unit"]), way, False
+    return number(match["value"]), unit_at(text[match.start("unit") :]), way, False
 
 
 def _share_leading(text: str) -> _Level | None:

@@ -154,6 +154,8 @@ class _Walk(RunningText):
 
     def _labelled(self, at: int, found: Label) -> int:
         row, level = self.rows[at], found.level
+        if level.role is Role.ACTION and self.reach.over_goals(at, level):
+            level = replace(level, role=Role.GOAL)
         name = level.role is Role.AREA or row.look.heading > 0
         end = self.reach.label_end(at, name=name)
         text = passage(list(self.rows[at:end])).slice(found.start)

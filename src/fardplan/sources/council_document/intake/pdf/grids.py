@@ -12,6 +12,7 @@ from .level_rules import Rule, level_tables
 _NEAR = 3.0  # points: rules so near each other are one
 _THIN = 2.5
 _MOST_RULES = 4000  # a page; a drawing has more
+_FEWEST_WALLS = 3  # of a table: a box has two
 _SMALLEST = 8.0  # points: what is smaller is no cell
 
 
@@ -73,14 +74,25 @@ def _grids(page: Page) -> list[Grid]:
     found = []
     for bottom, top, within in _stretches(upright):
         beside = [rule for rule in level if bottom - _NEAR <= rule[1] <= top + _NEAR]
-        xs = _joined((rule[0] + rule[2]) / 2 for rule in within)
-        ys = _joined((rule[1] + rule[3]) / 2 for rule in beside)[::-1]
-        if len(xs) >= 3 and len(ys) >= 2:
-            found.append(Grid(xs, ys, _cells(xs, ys, within, beside)))
-            level = [rule for rule in level if not bottom - _NEAR <= rule[1] <= top + _NEAR]
+        for xs in _side_by_side(_joined((rule[0] + rule[2]) / 2 for rule in within), beside):
+            floors = [rule for rule in beside if rule[0] < xs[-1] and rule[2] > xs[0]]
+            ys = _joined((rule[1] + rule[3]) / 2 for rule in floors)[::-1]
+            if len(xs) >= _FEWEST_WALLS and len(ys) >= 2:
+                walls = [rule for rule in within if xs[0] - _NEAR <= rule[0] <= xs[-1] + _NEAR]
+                found.append(Grid(xs, ys, _cells(xs, ys, walls, floors)))
+                level = [rule for rule in level if rule not in floors]
     for xs, ys in level_tables(level, page.words):
         found.append(Grid(xs, ys, _every_cell(xs, ys)))
     return sorted(found, key=lambda grid: -grid.top)
+
+
+def _side_by_side(xs: Sequence[float], level: Sequence[Rule]) -> list[list[float]]:
+    """The walls of each table: two that no level rule joins are those of boxes beside each other."""
+    groups: list[list[float]] = []
+    for before, wall in zip([None, *xs], xs, strict=False):
+        joined = before is not None and any(rule[0] <= (before + wall) / 2 <= rule[2] for rule in level)
+        groups[-1:] = [[*groups[-1], wall]] if joined else [*groups[-1:], [wall]]
+    return groups
 
 
 def _every_cell(xs: Sequence[float], ys: Sequence[float]) -> dict[tuple[int, int], CellWords]:

@@ -113,7 +113,17 @@ _OPEN = {
 }
 """Nouns that any other word may stand before, in one word with them."""
 _NO_LEVELS = (
-    *("föremål", "ändamål", "spörsmål", "klagomål", "brottmål", "tvistemål", "käromål", "huvudändamål"),
+    *(
+        "föremål",
+        "ändamål",
+        "spörsmål",
+        "klagomål",
+        "önskemål",
+        "brottmål",
+        "tvistemål",
+        "käromål",
+        "huvudändamål",
+    ),
     *(
         "dialektmål",
         "modersmål",

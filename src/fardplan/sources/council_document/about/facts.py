@@ -141,6 +141,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         *("granskad av", "kvalitetssäkrad av", "sekretess", "informationsklass", "dokument", "ärendetyp"),
     ),
 }
+_OF_SOMEBODY = frozenset({Label.NAME, Label.OFFICER, Label.CONTACT, Label.RESPONSIBLE})
 _SPELLED: tuple[tuple[Label, tuple[str, ...]], ...] = tuple(
     sorted(
         ((label, tuple(phrase.split())) for label, phrases in _LABELS.items() for phrase in phrases),
@@ -194,7 +195,8 @@ def facts(rows: Sequence[Row]) -> list[Fact]:
             if labelled is None:
                 continue
             value = _value(split, place, at, labelled[1])
-            if value is not None and not _UNFILLED.match(value.text):
+            unfilled = labelled[0] in _OF_SOMEBODY and value is not None and _UNFILLED.match(value.text)
+            if value is not None and not unfilled:
                 found.append(Fact(labelled[0], value, place))
     return found
 

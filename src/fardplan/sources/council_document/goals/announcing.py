@@ -54,8 +54,8 @@ _APPLIES = re.compile(
     r"\bfoljande\s+(?:\S+\s+)?(?:galla|galler)\b|\bgaller\s+(?:att\s+)?foljande\b|\bgalla\s+foljande\b"
 )
 _WE_SHALL = re.compile(
-    r"^(?:vi|kommunen|staden|regionen|namnden|bolaget|forbundet|det innebar att (?:vi|kommunen|staden)"
-    r"|vi vill|darfor)\b(?:\s+\S+){0,8}?"
+    r"^(?:(?:i |for )?\w+ (?:kommun|stad|region)s?|vi|kommunen|staden|regionen|namnden|bolaget|forbundet"
+    r"|det innebar att (?:vi|kommunen|staden)|vi vill|darfor)\b(?:\s+\S+){0,8}?"
     r"\s*(?:ska|skall|vill|kommer att|atar sig att|arbetar for att|arbeta for att)?"
     r"(?:\s+\S+){0,2}\s*:$"
 )
@@ -87,7 +87,7 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     breaks = [match.end() for match in _LAST_SENTENCE.finditer(text)]
     start = breaks[-1] if breaks else 0
     tokens = [(match.group(), match.start()) for match in re.finditer(r"\S+", text[start:])]
-    announcing = [at for at, (token, _) in enumerate(tokens) if _points_on(token)]
+    announcing = [at for at, (token, _) in enumerate(tokens) if _points_on(token, colon=colon)]
     levels = [
         (at, level)
         for at, (token, _) in enumerate(tokens)
@@ -97,7 +97,7 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     ]
     level = _announced(announcing, levels, colon) if colon or announcing else None
     if level is None:
-        return _without_level(text[start:], colon, start)
+        return _without_level(text[start:], paragraph.pieces[-1].text, colon, start)
     name = None
     if level.role is not Role.AREA:
         name = _known_name(text, start, known) or (_name_at_end(text, start, tokens) if colon else None)
@@ -119,9 +119,9 @@ def _whole(tokens: Sequence[tuple[str, int]], at: int) -> str:
     return parted_words_joined(f"{word} {following}").split()[0] if word.endswith("-") else word
 
 
-def _points_on(token: str) -> bool:
-    """Whether a word points to what follows; a short one has to be met letter by letter."""
-    return fold(bare(token)) == "dessa" or bool(canonical(token, _ANNOUNCING))
+def _points_on(token: str, *, colon: bool) -> bool:
+    """Whether a word points to what follows; "dessa" does so before a colon, else to what came before."""
+    return (colon and fold(bare(token)) == "dessa") or bool(canonical(token, _ANNOUNCING))
 
 
 def _announced(announcing: list[int], levels: list[tuple[int, Level]], colon: bool) -> Level | None:
@@ -141,14 +141,17 @@ def _announced(announcing: list[int], levels: list[tuple[int, Level]], colon: bo
     return beneath[0] if beneath else strong[0]
 
 
-def _without_level(sentence: str, colon: bool, start: int) -> Announcement | None:
-    """A list of what is to hold or be done that no level is named for ("Här ska följande gälla.")."""
+def _without_level(sentence: str, row: str, colon: bool, start: int) -> Announcement | None:
+    """A list of what is to hold or be done that no level is named for ("Här ska följande gälla.").
+
+    `row` is the last of its rows, which a heading may stand right above.
+    """
     said = fold(sentence)
     if _APPLIES.search(said):
         return Announcement(None, None, colon, start)
     if _UNDERTAKES.search(said):
         return Announcement(Level("Åtagande", Role.ACTION, 1, None, False), None, True, start)
-    if colon and (_WE_SHALL.search(said) or _BY.search(said)):
+    if colon and (_WE_SHALL.search(said) or _WE_SHALL.search(fold(row)) or _BY.search(said)):
         return Announcement(None, None, colon, start, sure=False)
     return None
 

@@ -13,12 +13,14 @@ from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
 from .announcing import announces
 from .facts import attribute
-from .labels import Label, kind_heading, label
+from .labels import KindHeading, Label, kind_heading, label
 
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
 _AROUND = 8  # rows on either side that tell how long a row of text is here
 _TIME_AFTER_TIME = 2
+_DOCUMENTS = frozenset({"Riktlinje", "Strategi"})  # words for levels that documents are named by too
+_COVER = 40  # rows
 _LONGEST_CHAPTER = 40  # rows in which a heading over goals is looked for
 _LONGEST_LABEL = 12  # rows
 _OPENS_LIST = re.compile(r"\b(?:att|ska|skall)$")  # a row that items follow, each the rest of its sentence
@@ -80,7 +82,7 @@ class Reach:
         """A heading over goals, where a heading can stand."""
         row = self.rows[at]
         found = kind_heading(row.text)
-        if found is None or not self.opens(at):
+        if found is None or not self.opens(at) or self._names_the_document(at, found):
             return False
         if found.single and self.said[row.text] < _TIME_AFTER_TIME:
             return False
@@ -114,6 +116,11 @@ class Reach:
             if below is not None:
                 return below.role is Role.GOAL and below.word != level.word and self.labelled[level.word] > 1
         return False
+
+    def _names_the_document(self, at: int, found: KindHeading) -> bool:
+        """Whether what looks as a heading over goals is the document's name, on its cover or its pages."""
+        named = found.end > found.start and found.level.word in _DOCUMENTS
+        return named and (at < _COVER or self.said[self.rows[at].text] > 1)
 
     def label_end(self, at: int, *, name: bool) -> int:
         """The row after a goal that begins at a row with its label. `name`: it is a name, not a sentence."""

@@ -4,6 +4,7 @@ The walk remembers which goals are open and which level the last heading or sent
 wherever one is announced, and takes what labels itself. What stands under no announcement stays prose.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ from .tables import table_at
 from .telling import told_inside
 from .unsigned import signed
 
+_SHALL_END = re.compile(r"\b(?:ska|skall)(?:\s+(?:vi|kommunen|staden|regionen|arbeta för att))?\s*:$")
+_BINDS = re.compile(r"\b(?:ska|skall|får inte)\b")
+_FEWEST_BINDING = 2  # items
 _LONGEST_AREA, _USUAL_AREA = 16, 10  # words of the name of an area
 
 
@@ -247,18 +251,25 @@ class _Walk(RunningText):
         row = self.rows[at] if at < len(self.rows) else None
         return row is not None and mark_of(row) is not None and row.line not in self.goals.taken
 
+    def _is_binding(self, at: int) -> bool:
+        """Whether a list says what shall be: by the sentence before it, or in most of its items."""
+        items = self.read_list(at, announced=True).items
+        bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
+        shall = _SHALL_END.search(self.rows[at - 1].text) is not None
+        return len(items) >= _FEWEST_BINDING and (shall or 2 * bind > len(items))
+
     def _unlevelled(self, at: int, told: Announcement) -> int:
         """A list that no level is named for: what is to hold, or what is done for the goal above."""
         if at >= len(self.rows) or not (mark_of(self.rows[at]) or numeral_alone(self.rows[at].text)):
             return at
         above = self.outline.last
-        if not told.sure and above is None:
+        if not told.sure and above is None and not self._is_binding(at):
             return at
         headed = None if self.announced else self.kind
         self.leave()
         self.group += 1
         under_goal = above is not None and above.role is not Role.AREA
-        role = Role.ACTION if under_goal or not told.sure else Role.GOAL
+        role = Role.ACTION if under_goal or (not told.sure and above is not None) else Role.GOAL
         level = headed or Level("", role, 0, None, False)
         return self.take_list(at, level, announced=told.colon or told.sure, stated="")
 

@@ -8,6 +8,7 @@ from ..lines import Line, Look
 from .marks import BULLET
 
 _RUN_IN = re.compile(r"^(?P<text>.*\S)\s+(?P<page>\d{1,3})\s?\((?P<of>\d{1,3})\)\s*$")
+_REMARK = re.compile(r"^\s*<!--.*-->\s*$")
 _FEWEST_PAGES = 3
 _BULLET_ALONE = re.compile(r"^\s*[•▪■►●○\uf0b7]\s*$")
 _FEWEST_BULLETS = 2
@@ -15,7 +16,17 @@ _FEWEST_BULLETS = 2
 
 def mended(lines: Sequence[Line]) -> list[Line]:
     """The lines with page numbers parted from text, and bullets drawn before what they stand before."""
-    return _with_bullets(_without_page_numbers(list(lines)))
+    return _with_bullets(_without_page_numbers(_without_comments(lines)))
+
+
+def _without_comments(lines: Sequence[Line]) -> list[Line]:
+    """Remarks of a program, as of where a page begins ("<!-- sida 3 -->"), are no text."""
+    found, opens = [], False
+    for line in lines:
+        remark = _REMARK.match(line.text) is not None
+        found.append(replace(line, text="" if remark else line.text, new_page=line.new_page or opens))
+        opens = remark
+    return found
 
 
 def _without_page_numbers(lines: list[Line]) -> list[Line]:

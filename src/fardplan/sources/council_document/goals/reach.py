@@ -21,6 +21,7 @@ _AROUND = 8  # rows on either side that tell how long a row of text is here
 _TIME_AFTER_TIME = 2
 _DOCUMENTS = frozenset({"Riktlinje", "Strategi"})  # words for levels that documents are named by too
 _COVER = 40  # rows
+_SURE_BULLETS = frozenset("•▪■►●○\uf0b7")  # that no sentence has
 _LONGEST_CHAPTER = 40  # rows in which a heading over goals is looked for
 _LONGEST_LABEL = 12  # rows
 _OPENS_LIST = re.compile(r"\b(?:att|ska|skall)$")  # a row that items follow, each the rest of its sentence
@@ -159,8 +160,9 @@ class Reach:
             return False
         if before.text.endswith(":") and (mark_of(row) or not continues(row)):
             return False
+        mark = mark_of(row)
         begins = not unfinished(before.text) or row.look.mark or _OPENS_LIST.search(before.text)
-        if mark_of(row) and begins:
+        if mark and (begins or mark.mark in _SURE_BULLETS):
             return False
         if row.open_gap and not (continues(row) and unfinished(before.text)):
             return False

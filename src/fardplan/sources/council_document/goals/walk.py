@@ -28,6 +28,7 @@ from .unsigned import signed
 _SHALL_END = re.compile(r"\b(?:ska|skall)(?:\s+(?:vi|kommunen|staden|regionen|arbeta för att))?\s*:$")
 _BINDS = re.compile(r"\b(?:ska|skall|får inte)\b")
 _FEWEST_BINDING = 2  # items
+_NEARLY_ALL = 0.8
 _LONGEST_AREA, _USUAL_AREA = 16, 10  # words of the name of an area
 
 
@@ -223,6 +224,8 @@ class _Walk(RunningText):
         bound = self.bound_list(at)
         if bound is not None:
             return self.take_list(at, bound, announced=True, stated="")
+        if self.clean and self.outline.last is None and self._all_bind(at):
+            return self.take_list(at, Level("", Role.GOAL, 0, None, False), announced=True, stated="")
         return self._paragraph(at)
 
     def _paragraph(self, at: int) -> int:
@@ -257,6 +260,12 @@ class _Walk(RunningText):
         bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
         shall = _SHALL_END.search(self.rows[at - 1].text) is not None
         return len(items) >= _FEWEST_BINDING and (shall or 2 * bind > len(items))
+
+    def _all_bind(self, at: int) -> bool:
+        """Whether a list that nothing announces says what shall be, in nearly every item."""
+        items = self.read_list(at, announced=True).items
+        bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
+        return len(items) > _FEWEST_BINDING and bind >= _NEARLY_ALL * len(items)
 
     def _unlevelled(self, at: int, told: Announcement) -> int:
         """A list that no level is named for: what is to hold, or what is done for the goal above."""

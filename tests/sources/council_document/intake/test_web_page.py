@@ -74,6 +74,24 @@ def test_line_breaks_soft_hyphens_blanks_and_ligatures() -> None:
     ) == ["Beslutad 2020", "~ Dnr 1 effekt", "b Allt fett här", "▪ Ett", "Lös text", "en", "  två"]
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>Ett<br>två<br><br>Tre<br>fyra</p>", ["Ett", "~ två", "Tre", "~ fyra"]),
+        ("<p>Ett<br> &nbsp;\n<br>Två<br><br><br>Tre</p>", ["Ett", "Två", "Tre"]),
+        ("<p><br>Ett<br></p><p>Två</p>", ["Ett", "Två"]),
+        (
+            "<p><b>Mål</b><br>Alla ska delta<br>i allt.<br><b>Mått</b><br><b>och mer</b><br>Andel</p>",
+            ["b Mål", "Alla ska delta", "~ i allt.", "b Mått", "b ~ och mer", "Andel"],
+        ),
+        ("<p>Alla ska <b>delta</b><br>i <b>allt</b>.</p>", ["Alla ska delta", "~ i allt."]),
+        ("<ul><li>Ett<br>två<br><br>tre<li>fyra</ul>", ["[•] d1 Ett", "d1 ~ två", "d1 tre", "[•] d1 fyra"]),
+    ],
+)
+def test_an_empty_line_or_a_change_of_bold_begins_a_block(body: str, lines: list[str]) -> None:
+    assert page(body) == lines
+
+
 def test_terms_and_tables_have_cells_in_their_places() -> None:
     assert page(
         """<dl><dt>Dnr</dt><dd>1</dd><dd>2</dd><dt>Datum</dt><dd>3</dd></dl><table><caption>Mått</caption><thead><tr><th>Mål<th>Källa</thead>

@@ -18,6 +18,7 @@ from .about.kinds import kind_in_word
 from .decisions import Point
 from .fuzzy import bare, fold
 from .genre import BODIES, HEADINGS, KINDS_OF_DOCUMENT, Section, canonical
+from .levels import Role, level_at
 from .lines import Row
 from .sections import Part
 
@@ -56,6 +57,8 @@ _SHALL = re.compile(r"\b(?:ska|skall|bor)\b")
 _RESPONSIBLE = re.compile(r"\bansvarig\w*\b|\bansvar\b|\buppfoljning\b")
 _ENOUGH, _ENOUGH_UNNAMED = 5, 6
 _MANY_SHALL, _SOME_HEADINGS, _SOME_GOALS = 6, 2, 3
+_NEWS = frozenset({"ny", "nytt", "nya", "forslag", "samrad", "remiss"})
+_LONGEST_TITLE, _KIND_WITHIN = 12, 2  # words of a title, and of its beginning
 _LEAST, _TOP = 3, 14  # rows at the top where a document says what it is
 
 
@@ -122,7 +125,7 @@ def evidence(
     aims = sum(bool(_AIMS.search(text) or _AIM_LABEL.search(text)) for text in folded if len(text) < 90)
     shall = sum(len(_SHALL.findall(text)) for text in folded)
     proposal = next((part.heading.flat for part in parts if part.heading and _proposes(part, points)), None)
-    named = tuple(name for name in (head.kind, proposal) if name)
+    named = tuple(name for name in (head.kind, proposal, _goals_by_title(head)) if name)
     steers = (
         2 * bool(points)
         + min(2, aims // 2)
@@ -147,7 +150,8 @@ def evidence(
     )
     headed = sum(bool(part.heading) for part in parts)
     wordy = bool(named) and shall >= _MANY_SHALL and headed >= _SOME_HEADINGS
-    firm = bool(head.dnr or head.decided_by or stated or points or wordy) or goals >= _SOME_GOALS
+    firm = bool(head.dnr or head.decided_by or stated or points or wordy or _is_entitled(head))
+    firm = firm or goals >= _SOME_GOALS
     return Evidence(
         named,
         firm,
@@ -155,6 +159,21 @@ def evidence(
         formal,
         _otherwise(rows, head, len(parts[0].rows)),
     )
+
+
+def _goals_by_title(head: Head) -> str | None:
+    """The word for its goals that a document is entitled with ("Övergripande mål")."""
+    title = head.title.flat.split() if head.title else []
+    level = level_at(title)
+    over = level is not None and level.role in {Role.GOAL, Role.AREA} and level.words == len(title)
+    return level.word if over and level is not None else None
+
+
+def _is_entitled(head: Head) -> bool:
+    """Whether the title begins with what the document is ("Handlingsplan för suicidprevention")."""
+    title = head.title.flat.split() if head.title else []
+    named = any(map(kind_in_word, title[:_KIND_WITHIN])) and fold(title[0]) not in _NEWS
+    return named and len(title) <= _LONGEST_TITLE
 
 
 def _proposes(part: Part, points: Sequence[Point]) -> bool:

@@ -10,6 +10,10 @@ from ..lines import Passage, Piece, Row
 from ..people import is_name, is_role
 
 _PARTY = re.compile(r"(?<=[a-zåäö])\s\([A-ZÅÄÖ]{1,3}\)")  # whom a politician represents
+_CONTACT = re.compile(
+    r"(?:kontakt\w*(?: person\w*)?\b.{0,24}|fragor(?: om .{3,40})?|vill du veta mer)\W*$|kontakta\s"
+)
+_CONTACT_ROWS = 2  # above a name
 _COLUMNS = re.compile(r"\s{2,}|\t+")
 _LABELLED = re.compile(r"^\S+(?:\s\S+){0,3}:")
 _MOST_TOKENS = 12
@@ -35,13 +39,18 @@ def signatures(rows: Sequence[Row], head: int = 0) -> tuple[list[Signature], fro
     found: list[Signature] = []
     lines: set[int] = set()
     for at in range(head, len(rows)):
-        if rows[at].line in lines:
+        if rows[at].line in lines or _is_contact(rows, at):
             continue
         new = _after_comma(rows[at]) or _beneath(rows, at) or _above(rows, at, lines)
         for names, used in new:
             found += names
             lines |= used
     return _each_once(found), frozenset(lines)
+
+
+def _is_contact(rows: Sequence[Row], at: int) -> bool:
+    """Whether who stands at a row is to be asked, and signs nothing ("Kontakt", "Vill du veta mer?")."""
+    return any(_CONTACT.match(fold(row.text)) for row in rows[max(0, at - _CONTACT_ROWS) : at + 1])
 
 
 def _each_once(found: Sequence[Signature]) -> list[Signature]:

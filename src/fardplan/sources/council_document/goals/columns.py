@@ -98,6 +98,16 @@ def _years_told(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     return [Column(told[at], None, years[at]) if at in told else one for at, one in enumerate(columns)]
 
 
+def _measure_in(part: str) -> Level | None:
+    """The measure that one of two heads in one names ("Uppföljning/indikator")."""
+    level = level_at(part.split()) if part else None
+    return (
+        level
+        if level is not None and level.role is Role.MEASURE and level.words == len(part.split())
+        else None
+    )
+
+
 def _column(head: str) -> Column:
     said = fold(head.strip().strip(":"))
     years = re.findall(r"\b20\d\d\b", head)
@@ -105,6 +115,11 @@ def _column(head: str) -> Column:
     holds = next((holds for pattern, holds in _HELD if pattern.match(said)), None)
     if holds is None and _TARGETS.match(said) and (years or said.startswith(("malv", "malniv", "niva"))):
         holds = Holds.TARGET
+    measures = next(
+        (level for part in re.split(r"\s*/\s*", head.strip()) if (level := _measure_in(part))), None
+    )
+    if holds is None and measures is not None:
+        return Column(Holds.MEASURE, measures, year, "kall" in said)
     key = ATTRIBUTES.get(said) or ATTRIBUTES.get(said.split("/")[0].strip())
     if holds is None and key is not None:
         holds = Holds(key) if key != "other" else Holds.OTHER

@@ -25,8 +25,8 @@ UNITS = (
 """A unit that is known as one, as a part of a pattern (which is to ignore case)."""
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
-_KNOWN = re.compile(rf"\s*(?P<unit>{UNITS})s?(?!\w)", re.IGNORECASE)
-_A_YEAR = re.compile(r"\s*år\s+20\d\d")
+_KNOWN = re.compile(rf"(?P<unit>{UNITS})s?(?!\w)", re.IGNORECASE)
+_A_YEAR = re.compile(r"år\s+20\d\d")
 _DESCRIBING = re.compile(r"nya|professionella|gemensamma|olika|procent|\w+(?:ella|ala|iga|iska|ade)")
 _THING = re.compile(r"[a-zåäö-]{3,}")
 _GROUPED = re.compile(r"[ \u00a0\u202f.]")
@@ -54,6 +54,7 @@ def unit_after_number(text: str) -> str | None:
 
 def unit_at(rest: str) -> str | None:
     """The unit with which a text begins, after a number: a known one, or the thing counted."""
+    rest = rest.lstrip()
     known = _KNOWN.match(rest)
     if known:
         return None if _A_YEAR.match(rest) else unit_name(known["unit"])

@@ -15,8 +15,9 @@ from .responsible import subject_of
 from .state import UNKNOWN
 
 _ABOUT_GOALS = re.compile(
-    r"\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|kolumn\w*|m\Slv\Srde\w*"
-    r"|programmet|strategin|planen|policyn)\b"
+    r"^(?:\w+ )?vision(?:en)?\s*:|^(?:h\Sr|dessa|detta)\b"
+    r"|\b(?:m\Sl(?:en|et)|delm\Sl\w*|etappm\Sl\w*|nedan|f\Sljande|avsnitt|tabell\w*|kolumn\w*"
+    r"|m\Slv\Srde\w*|programmet|strategin|planen|policyn)\b"
 )
 _OVER_ALL = "Övergripande mål"
 _OVER_OTHERS = frozenset({_OVER_ALL, "Huvudmål"})

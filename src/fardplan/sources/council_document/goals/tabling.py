@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..areas import HEADING
 from ..fuzzy import fold
 from ..levels import Level, Role
-from ..lines import Passage
+from ..lines import Passage, Piece
 from .columns import Holds
 from .forms import Entry, Form
 from .found import FoundGoal, FoundMeasure
@@ -22,6 +22,7 @@ _VALUE = re.compile(
 _NUMBERED_CELL = re.compile(r"^(?:[A-ZÅÄÖ]|[A-Z]?\.?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ])")
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b)\s*")
 _DIGIT = re.compile(r"\d")
+_FEWEST_WORDS = 3  # of a text in a cell that has several
 _SENTENCE = 5  # words from which a cell is no value
 _ROWS_BEFORE = 6  # where a sentence may say which year a table's values are for
 
@@ -129,19 +130,41 @@ class _TableRows:
             own, text = _numbered(cells[at])
             if own is None and number is not None and at == aims[-1]:
                 own = number.flat.strip().rstrip(".")
-            text, told = told_inside(text, trusted=False)
-            goal = self.state.add(
-                text, level, own, heading=self.heading, above=goal or above, by_number=self.by_number
-            )
-            goal.year = goal.year or self.columns[at].year
-            for key, fact in told:
-                self.state.tell(key, fact)
-        if goal is not None:
-            goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
-            years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
-            goal.year = next((year for year in years if year), goal.year)
-            self._value(cells, goal)
+            over = goal or above
+            for part in self._parts(text) if at == aims[-1] else [text]:
+                goal = self._goal(part, level, own, over)
+                goal.year = goal.year or self.columns[at].year
+                if at == aims[-1]:
+                    self._facts(cells, goal)
         return goal
+
+    def _goal(self, text: Passage, level: Level, number: str | None, over: FoundGoal | None) -> FoundGoal:
+        text, told = told_inside(text, trusted=False)
+        goal = self.state.add(text, level, number, heading=self.heading, above=over, by_number=self.by_number)
+        for key, fact in told:
+            self.state.tell(key, fact)
+        return goal
+
+    def _facts(self, cells: Sequence[Passage], goal: FoundGoal) -> None:
+        """What the other columns of a row tell of its goal."""
+        goal.responsible += [cells[at] for at in self.by[Holds.RESPONSIBLE] if cells[at]]
+        years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
+        goal.year = next((year for year in years if year), goal.year)
+        self._value(cells, goal)
+
+    def _parts(self, cell: Passage) -> list[Passage]:
+        """The paragraphs of a cell that the file knows, each a text of its own; else the whole cell."""
+        groups: list[list[Piece]] = []
+        for piece in cell.pieces:
+            row = self.state.reach.by_line.get(piece.line)
+            begins = row is not None and row.look.cell is not None and (row.look.new_block or row.look.mark)
+            if groups and not begins:
+                groups[-1].append(piece)
+            else:
+                groups.append([piece])
+        parts = [Passage(tuple(group)) for group in groups]
+        whole = all(part.flat[:1].isupper() and len(part.flat.split()) >= _FEWEST_WORDS for part in parts)
+        return parts if whole else [cell]
 
     def _value(self, cells: Sequence[Passage], goal: FoundGoal) -> None:
         """The value that a row sets for its goal, the last of several, and the year of its column."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from ..lines import Line, Look
 from .marks import BULLET
 
-_RUN_IN = re.compile(r"^(?P<text>.*\S)\s+(?P<page>\d{1,3})\s?\((?P<of>\d{1,3})\)\s*$")
+_RUN_IN = re.compile(r"^(?P<text>.*\S) (?P<page>\d{1,3})\s?\((?P<of>\d{1,3})\)\s*$")
 _REMARK = re.compile(r"^\s*<!--.*-->\s*$")
+_ITS_OWN = re.compile(r"(?:^|\s)(?:sid\w*|s\.|page)$|\S\s{2,}\S", re.IGNORECASE)  # "Sida 2 (7)", columns
 _FEWEST_PAGES = 3
 _BULLET_ALONE = re.compile(r"^\s*[•▪■►●○\uf0b7]\s*$")
 _FEWEST_BULLETS = 2
@@ -31,7 +32,8 @@ def _without_comments(lines: Sequence[Line]) -> list[Line]:
 
 def _without_page_numbers(lines: list[Line]) -> list[Line]:
     """ "Handläggare Eva Ek 2 (12)" ends a page where such ends count the pages of one document."""
-    found = [(at, match) for at, line in enumerate(lines) if (match := _RUN_IN.match(line.text))]
+    matches = [(at, _RUN_IN.match(line.text)) for at, line in enumerate(lines)]
+    found = [(at, match) for at, match in matches if match and not _ITS_OWN.search(match["text"])]
     counting = [(at, match) for at, match in found if match["of"] == found[-1][1]["of"]]
     pages = [int(match["page"]) for _, match in counting]
     if len(pages) < _FEWEST_PAGES or pages != sorted(set(pages)) or pages[-1] > int(counting[-1][1]["of"]):

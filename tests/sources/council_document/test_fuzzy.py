@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.sources.council_document.fuzzy import distance, fold, nearest, resembles
+from fardplan.sources.council_document.fuzzy import allowance, distance, fold, nearest, resembles
 
 
 def plain_distance(left: str, right: str) -> int:
@@ -46,3 +46,41 @@ def test_the_nearest_is_found_or_none():
         "juli",
         None,
     ]
+
+
+def test_every_letter_that_a_scan_confuses_is_folded():
+    marks = ("ÅÄÁÀÂÃÆ&#@", "ÖÓÒÔÕØ°", "ÉÈÊË", "ÍÌÎÏ", "ÜÚÙÛ", "—–‐‑−", "’‘´`", " \n ")
+    assert [fold(letters) for letters in marks] == [
+        "a" * 10,
+        "o" * 7,
+        "eeee",
+        "iiii",
+        "uuuu",
+        "-----",
+        "''''",
+        "",
+    ]
+
+
+def test_how_many_letters_may_differ():
+    assert [allowance(length) for length in (0, 3, 4, 9, 10, 14, 15)] == [0, 0, 1, 1, 2, 2, 3]
+    assert [allowance(length, 0.5) for length in (3, 4, 9)] == [0, 2, 4]
+
+
+def test_a_word_as_short_as_that_resembles_itself_alone():
+    assert [
+        resembles("NU", "nu"),
+        resembles("abc", "abd"),
+        resembles("abcd", "abce"),
+        resembles("acce", "abcd"),
+    ] == [
+        *(True, False),
+        *(True, False),
+    ]
+
+
+def test_of_two_that_are_as_near_the_first_is_taken():
+    assert nearest("skola", ("skolb", "skolc")) == "skolb"
+    assert nearest("skola", ("sklla", "skolb"), 0.4) == "sklla"
+    assert nearest("Skola", ("skolb", "skola", "skolc")) == "skola"
+    assert nearest("skola", ()) is None

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fardplan.sources.council_document import Draft, summary
-from fardplan.sources.council_document.since import Fate, Since, since
+from fardplan.sources.council_document.since import Fate, Pair, Since, since
 from tests.usecases.reading_page.drafts import EVERYTHING, NINETY, PLAIN, changed, goal, item
 
 SCHOOL = goal("a", "Skola", 7, level="Fokusområde", becomes="target_area", number="A")
@@ -104,6 +104,49 @@ def test_what_the_document_says_of_itself() -> None:
     assert since(EVERYTHING, later).head == ("dnr", "date")
 
 
+def fates(earlier: Draft, later: Draft) -> list[Fate]:
+    return [fate for _, fate, _ in told(since(earlier, later))]
+
+
+def test_the_same_number_pairs_what_the_words_alone_would_not() -> None:
+    old = {**TREES, "text": "Fler träd planteras i alla parker"}
+    new = {**TREES, "text": "Fler buskar växer i stadens parker"}
+    assert fates(of_goals(SCHOOL, old), of_goals(SCHOOL, new)) == [Fate.CHANGED]
+    for other in ({"number": "3"}, {"number": None}, {"level": "Etappmål"}):
+        assert fates(of_goals(SCHOOL, old), of_goals(SCHOOL, {**new, **other})) == [Fate.NEW, Fate.GONE]
+    unnumbered = [of_goals(SCHOOL, {**one, "number": None}) for one in (old, new)]
+    assert fates(*unnumbered) == [Fate.NEW, Fate.GONE]
+
+
+def test_of_two_as_alike_that_with_the_same_number_is_meant() -> None:
+    park, wood = (
+        {**AIM, "id": str(at), "number": str(at), "text": f"Fler träd i {place}"}
+        for at, place in ((1, "parken"), (2, "skogen"))
+    )
+    later = {**wood, "text": "Fler träd i staden"}
+    [gone, changed_one] = [
+        pair
+        for pair in since(of_goals(SCHOOL, park, wood), of_goals(SCHOOL, later)).pairs
+        if pair.part == "goals" and pair.fate is not Fate.SAME
+    ]
+    assert (gone.fate, gone.old and gone.old.text) == (Fate.GONE, "Fler träd i parken")
+    assert (changed_one.fate, changed_one.old and changed_one.old.text) == (
+        Fate.CHANGED,
+        "Fler träd i skogen",
+    )
+
+
+def test_another_number_alone_is_a_move() -> None:
+    [pair] = since(of_goals(SCHOOL, AIM), of_goals(SCHOOL, {**AIM, "number": "7"})).with_fate(Fate.MOVED)
+    assert pair.facts == ("number",)
+
+
+def test_another_goal_above_is_no_fact_of_its_own() -> None:
+    later = of_goals(SCHOOL, NATURE, {**TREES, "parent": "b"})
+    [pair] = since(of_goals(SCHOOL, NATURE, TREES), later).with_fate(Fate.MOVED)
+    assert (pair.facts, pair.moved) == ((), True)
+
+
 def test_the_terminal_tells_what_is_gone_first() -> None:
     later = changed(
         document={**PLAIN["document"], "date": "2024-05-04"},
@@ -154,3 +197,84 @@ def test_what_is_new_one_way_is_gone_the_other(texts: list[str]) -> None:
     none, some = of_references([]), of_references(texts)
     assert [fate for _, fate, _ in told(since(none, some))] == [Fate.NEW] * len(texts)
     assert [fate for _, fate, _ in told(since(some, none))] == [Fate.GONE] * len(texts)
+
+
+def pairs_of(old: list[str], new: list[str]) -> list[tuple[int, str | None, str | None, bool]]:
+    found = since(of_references(old), of_references(new))
+    return [
+        (pair.place, pair.old.text if pair.old else None, pair.new.text if pair.new else None, pair.moved)
+        for pair in found.pairs
+        if pair.part == "references"
+    ]
+
+
+def test_a_text_is_paired_with_the_one_most_like_it() -> None:
+    old = ["Plan för barn och unga 2020", "Plan för barn och unga i Norrvik"]
+    assert pairs_of(old, ["Plan för barn och unga i Norrviks stad"]) == [
+        (0, old[0], None, False),
+        (0, old[1], "Plan för barn och unga i Norrviks stad", False),
+    ]
+    assert pairs_of(["FLER TRÄD"], ["Fler träd"]) == [(0, "FLER TRÄD", "Fler träd", False)]
+
+
+def test_rare_words_tell_which_texts_are_compared() -> None:
+    old = [f"Fler stigar i område {number}" for number in range(9)] + ["Fler stigar i norra parken"]
+    assert pairs_of(old, ["Fler stigar i norra hagen"])[-1] == (
+        0,
+        old[-1],
+        "Fler stigar i norra hagen",
+        False,
+    )
+
+
+def test_words_that_too_many_texts_share_tell_nothing() -> None:
+    old = [f"Plan för barn {number}" for number in range(201)]
+    assert (0, None, "Plan för barn z", False) in pairs_of(old, ["Plan för barn z"])
+    assert (0, old[0], "Plan för barn z", False) in pairs_of(old[:200], ["Plan för barn z"])
+
+
+def test_texts_that_are_the_same_are_paired_in_their_order() -> None:
+    assert pairs_of(["Vision", "Plan", "Plan"], ["Plan", "Plan"]) == [
+        (0, "Vision", None, False),
+        (0, "Plan", "Plan", False),
+        (1, "Plan", "Plan", False),
+    ]
+
+
+def test_what_is_gone_is_told_in_its_order() -> None:
+    assert pairs_of(["hav", "natur", "skola"], ["skola"]) == [
+        (0, "hav", None, False),
+        (1, "natur", None, False),
+        (0, "skola", "skola", False),
+    ]
+
+
+def test_the_fewest_that_explain_another_order_have_moved() -> None:
+    assert pairs_of(["hav", "natur", "skola", "vård"], ["natur", "skola", "hav", "vård"]) == [
+        (0, "natur", "natur", False),
+        (1, "skola", "skola", False),
+        (2, "hav", "hav", True),
+        (3, "vård", "vård", False),
+    ]
+
+
+def test_another_wording_in_the_same_place_has_not_moved() -> None:
+    assert pairs_of(["Plan för barn 2020", "Vision"], ["Plan för barn 2024", "Vision"]) == [
+        (0, "Plan för barn 2020", "Plan för barn 2024", False),
+        (1, "Vision", "Vision", False),
+    ]
+
+
+def test_a_part_of_one_text_can_be_new_or_gone() -> None:
+    without = changed(vision=None)
+    assert [fate for _, fate, _ in told(since(without, EVERYTHING))] == [Fate.NEW]
+    assert [fate for _, fate, _ in told(since(EVERYTHING, without))] == [Fate.GONE]
+
+
+def test_a_text_of_the_later_edition_is_looked_up() -> None:
+    found = since(of_references(["hav", "natur"]), of_references(["natur"]))
+    [hav, natur] = found.old.references
+    assert found.of("references", 0) == Pair("references", 0, natur, found.new.references[0])
+    assert [pair for pair in found.with_fate(Fate.GONE) if pair.part == "references"] == [
+        Pair("references", 0, hav, None)
+    ]

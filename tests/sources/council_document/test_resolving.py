@@ -191,3 +191,182 @@ def test_passages_of_the_real_document_show_every_doubt(real: Draft, reference_d
             assert all(
                 any(run.doubted for run in line.runs) for passage in shown for line in passage if line.meant
             )
+
+
+def told(one: Doubt) -> tuple[list[tuple[str, str | None, str, bool]], str | None]:
+    question = asked(one)
+    choices = [
+        (choice.ruling.resolution, choice.ruling.reading, choice.label.sv, choice.taken)
+        for choice in question.choices
+    ]
+    return choices, question.writes.sv if question.writes else None
+
+
+@pytest.mark.parametrize(
+    ("readings", "choices"),
+    [
+        (
+            ("för", "for", "fir"),
+            [
+                ("chosen", "för", "för", True),
+                ("chosen", "fir", "fir", False),
+                ("as_read", None, "for (som det lästes)", False),
+            ],
+        ),
+        (
+            ("for", "för"),
+            [("as_read", None, "for (som det lästes)", True), ("chosen", "för", "för", False)],
+        ),
+        ((), [("as_read", None, "for (som det lästes)", True)]),
+    ],
+)
+def test_what_was_taken_for_a_word_is_asked_first(
+    readings: tuple[str, ...], choices: list[tuple[str, str | None, str, bool]]
+) -> None:
+    assert told(doubt("real_word", (1,), "for", *readings)) == (choices, "Ett annat ord")
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "writes"),
+    [
+        (
+            "budget_year",
+            [
+                ("as_read", None, "Lämna datumet tomt", True),
+                ("chosen", "2014", "2014", False),
+                ("chosen", "2015", "2015", False),
+            ],
+            "Datumet: 2014, 2014-11 eller en dag",
+        ),
+        (
+            "contradiction",
+            [
+                ("as_read", None, "Dokumentet säger båda", True),
+                ("chosen", "2014", "2014", False),
+                ("chosen", "2015", "2015", False),
+            ],
+            "Det rätta namnet",
+        ),
+        (
+            "direction_unclear",
+            [
+                ("as_read", None, "Riktningen är inte bestämd", True),
+                ("chosen", "up", "Ska öka", False),
+                ("chosen", "down", "Ska minska", False),
+            ],
+            None,
+        ),
+        (
+            "numbering",
+            [("as_read", None, "Numreringen stämmer", True)],
+            "Numren i den ordning de står, med komma",
+        ),
+        ("no_title", [("as_read", None, "Sett: lämna som det är", True)], "Ärendets rubrik"),
+        ("annex_missing", [("as_read", None, "Bilagan läses för sig", True)], None),
+    ],
+)
+def test_what_is_asked_about_the_rest(
+    kind: str, choices: list[tuple[str, str | None, str, bool]], writes: str | None
+) -> None:
+    assert told(doubt(kind, (1,), None, "2014", "2015")) == (choices, writes)
+
+
+def test_an_answer_without_a_reading_changes_nothing() -> None:
+    for one in (doubt("real_word", (2,), "Ett", "Ett"), doubt("lost_text", (2,)), doubt("no_title")):
+        assert resolved(draft(one), {0: Ruling("written")}) == draft(one)
+    assert ruled(doubt("lost_text", (2,), "Ett uppdrag"), "  ") == draft(
+        doubt("lost_text", (2,), "Ett uppdrag")
+    )
+    assert ruled(doubt("no_title"), " ") == draft(doubt("no_title"))
+    assert ruled(doubt("area_not_named", (4,)), " ") == draft(doubt("area_not_named", (4,)))
+
+
+def test_a_word_without_readings_is_written_anew() -> None:
+    one = doubt("unknown_word", (2,), "uppdrag")
+    assert ruled(one, "arbete").mandate == Item(
+        text="Ett arbete", as_read="Ett uppdrag", lines=(2,), confidence=1.0
+    )
+
+
+def test_rulings_are_applied_in_the_order_of_their_doubts() -> None:
+    first, second = doubt("real_word", (2,), "Ett", "Ett"), doubt("lost_text", (2,), "Ett uppdrag")
+    rulings = {1: Ruling("written", "Ett Ett"), 0: Ruling("written", "Två")}
+    mandate = resolved(draft(first, second), rulings).mandate
+    assert mandate is not None
+    assert mandate.text == "Ett Ett"
+
+
+def test_a_passage_is_written_anew_where_it_stood() -> None:
+    elsewhere = doubt("lost_text", (1,), "Ett uppdrag")
+    other = doubt("lost_text", (2,), "Två uppdrag")
+    assert [ruled(one, "Hela uppdraget") == draft(one) for one in (elsewhere, other)] == [True, True]
+    assert [goal.text for goal in ruled(doubt("lost_text", (5, 6)), "Gör").goals] == [
+        "Andelen ändras",
+        "Gör",
+        "Gör",
+    ]
+
+
+def test_a_word_is_changed_in_every_part_but_the_names_of_those_who_signed() -> None:
+    def item(at: int) -> dict[str, object]:
+        return {"text": "en ja", "as_read": "en ja", "lines": (at,), "confidence": 1.0}
+
+    one = doubt("real_word", tuple(range(1, 12)), "ja", "ja", "nej")
+    everywhere = Draft.model_validate(
+        {
+            **draft(one).model_dump(exclude={"target_areas"}),
+            "title": item(1),
+            "decisions": [{**item(2), "addressee": None, "force": "unclear"}],
+            "mandate": item(3),
+            "preparation": item(4),
+            "earlier_decisions": [{**item(5), "date": None}],
+            "horizons": [{**item(6), "years": (2030,)}],
+            "vision": {**item(7), "year": None},
+            "goals": [aim("g1", "milestone", None, **item(8))],
+            "annexes": [{**item(9), "number": None, "present": True}],
+            "references": [item(10)],
+            "signatories": [{**item(11), "role": None}],
+        }
+    )
+    said = resolved(everywhere, {0: Ruling("chosen", "nej")})
+    assert [found.text for found in (said.title, said.mandate, said.preparation, said.vision) if found] == [
+        "en nej"
+    ] * 4
+    assert [
+        found.text
+        for part in (
+            said.decisions,
+            said.earlier_decisions,
+            said.horizons,
+            said.goals,
+            said.annexes,
+            said.references,
+        )
+        for found in part
+    ] == ["en nej"] * 6
+    assert [found.text for found in said.signatories] == ["en ja"]
+
+
+def test_an_area_is_named_over_the_goals_that_stand_beneath_none() -> None:
+    named = ruled(doubt("area_not_named", (4, 5)), "Skola")
+    assert [(goal.id, goal.parent) for goal in named.goals] == [
+        ("g1", "g4"),
+        ("g2", "g4"),
+        ("g3", None),
+        ("g4", None),
+    ]
+    assert named.goals[3] == Goal.model_validate(
+        {
+            **{"id": "g4", "level": None, "becomes": "target_area", "number": None, "parent": None},
+            **{"direction": "unclear", "target": None, "responsible": ()},
+            **{"text": "Skola", "as_read": "", "lines": (), "confidence": 1.0},
+        }
+    )
+    again = resolved(named, {0: Ruling("written", "Natur")})
+    assert again == named
+    assert ruled(doubt("area_not_named", (1,)), "Skola") == draft(doubt("area_not_named", (1,)))
+
+
+def test_the_numbers_of_a_list_may_be_written_with_spaces() -> None:
+    goals = ruled(doubt("numbering", (5, 6)), "nr 4 3").goals
+    assert [(goal.id, goal.number) for goal in goals] == [("g1", None), ("g3", "3"), ("g2", "4")]

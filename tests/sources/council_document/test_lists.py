@@ -149,3 +149,92 @@ def test_numbers_go_on_where_the_marks_say_so():
 def test_an_empty_region_has_no_list():
     read = read_list([])
     assert (read.items, read.miscounted, read.alone) == ((), False, ())
+
+
+def test_a_clean_list_goes_on_as_its_marks_say():
+    text = "1. Ett\nmer av ett\n2. Två\n\nFri rad\n\n3. Tre\n\nFri rad igen\n\n5. Fem"
+    assert _read(text, clean=True) == [
+        (1, "1.", "Ett mer av ett", False),
+        (2, "2.", "Två", False),
+        (3, "3.", "Tre", False),
+    ]
+    assert _read("• Ett\n• Två\nmer av två", clean=True) == [
+        (1, "•", "Ett", False),
+        (2, "•", "Två mer av två", False),
+    ]
+    assert _read("7. Sju\n9. Nio", clean=True) == [(7, "7.", "Sju", False), (9, "9.", "Nio", False)]
+
+
+def test_where_a_list_begins_and_jumps():
+    assert [number for number, *_ in _read("1. Ett\n2. Två\n5. Fem\n6. Sex")] == [1, 2, 5, 6]
+    assert [number for number, *_ in _read("1. Ett\n2. Två\n6. Sex")] == [1, 2, 6]
+    assert [(number, trusted) for number, _, _, trusted in _read("1. Ett\n2. Två\n7. Sju")] == [
+        (1, False),
+        (2, False),
+        (3, True),
+    ]
+    assert [(number, trusted) for number, _, _, trusted in _read("5. Fem")] == [(1, True)]
+
+
+def test_numbers_without_a_full_stop_begin_decisions_alone():
+    text = "1 Nämnden beslutar. Det sker nu.\n2 Styrelsen får i uppdrag"
+    assert _read(text, sentences=True) == [
+        (1, "1", "Nämnden beslutar. Det sker nu.", False),
+        (2, "2", "Styrelsen får i uppdrag", False),
+    ]
+    assert _read(text) == []
+
+
+def test_a_plain_sentence_is_an_item_only_where_a_list_was_announced():
+    assert _read("Ett helt stycke.") == [(1, None, "Ett helt stycke.", False)]
+    assert _read("Ett helt stycke.", announced=False) == []
+    assert _read("Ett utan punkt\n\nEtt helt stycke.") == [(1, None, "Ett utan punkt", False)]
+    assert [text for _, _, text, _ in _read("Ett.\n\nTvå.\n\nTre.")] == ["Ett.", "Två.", "Tre."]
+
+
+@pytest.mark.parametrize(("words", "items"), [(70, 1), (71, 0)])
+def test_a_long_paragraph_is_no_item(words, items):
+    assert len(_read(" ".join(["ord"] * words))) == items
+
+
+@pytest.mark.parametrize("text", ["Ett stycke:\n\nTvå", "Ett stycke. Två går."])
+def test_what_ends_with_a_colon_or_stops_within_is_no_item(text):
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize("end", ["Ansvarig:", "Källa:", "Ett (se", "Ett,", "Ett –", "Ett och"])
+def test_an_item_goes_on_after_a_row_that_cannot_end_it(end):
+    assert [text for _, _, text, _ in _read(f"- {end}\nNämnden\n- Två")] == [f"{end} Nämnden", "Två"]
+
+
+def test_numerals_join_what_has_the_weakest_boundary():
+    assert _read("I.\nII.\n\nBygg broar\nSamla krafter\n\nRusta torg") == [
+        (1, "I.", "Bygg broar Samla krafter", False),
+        (2, "II.", "Rusta torg", False),
+    ]
+    read = read_list(_rows("I.\nII.\n\nBygg broar\n\nSamla krafter\nRusta torg\n\nVårda parker"), width=60)
+    assert [item.passage.flat for item in read.items] == [
+        "Bygg broar",
+        "Samla krafter Rusta torg",
+        "Vårda parker",
+    ]
+    assert (read.miscounted, read.used) == (True, 6)
+
+
+def test_numerals_part_what_has_the_strongest_boundary():
+    text = (
+        "I.\nII.\nIII.\n\nBygg en mycket lång bro mellan alla delar av vår stad i år\n"
+        "Samla alla i hela vår stad som vill vara med och tänka\nnytt\n\nRusta torg"
+    )
+    assert [text for _, _, text, _ in _read(text)] == [
+        "Bygg en mycket lång bro mellan alla delar av vår stad i år",
+        "Samla alla i hela vår stad som vill vara med och tänka nytt",
+        "Rusta torg",
+    ]
+
+
+def test_rows_of_dirt_are_passed_over_and_counted():
+    read = read_list(_rows("- Ett\n...\n- Två"), width=60)
+    assert ([item.passage.flat for item in read.items], read.used) == (["Ett", "Två"], 3)
+    assert [item.mark_line for item in read.items] == [1, 3]
+    assert read_list(_rows("Ett\nI.\nII."), width=60).used == 3

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fardplan.sources.council_document.about import Head, head_end, read_head
 from fardplan.sources.council_document.about.facts import Label, facts
 from fardplan.sources.council_document.about.kinds import kind_in_word
-from fardplan.sources.council_document.about.numbers import number_in
+from fardplan.sources.council_document.about.numbers import case_number, number_in
 from fardplan.sources.council_document.about.places import municipality
 from fardplan.sources.council_document.dates import date_in, stated_date
 from fardplan.sources.council_document.genre import MONTHS
@@ -184,6 +184,53 @@ def test_a_word_of_a_sentence_is_no_label():
 )
 def test_heads_in_the_manner_of_different_municipalities(text, told):
     assert _told(_head(text + PROSE)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("Titel: Hamnplan", Label.NAME, "Hamnplan"),
+        ("Dokumentets namn   Hamnplan", Label.NAME, "Hamnplan"),
+        ("Dokumenttitel\nHamnplan", Label.NAME, "Hamnplan"),
+        ("Titel: Skrivkonst för alla", Label.NAME, "Skrivkonst för alla"),
+        ("Handläggare: Angela Ek", Label.OFFICER, "Angela Ek"),
+    ],
+)
+def test_what_a_document_is_called_and_who_wrote_it(text, label, value):
+    assert [(fact.label, fact.value.text) for fact in facts(clean(split_lines(text)).rows)] == [
+        (label, value)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titel: [Klicka här]",
+        "Dokumentnamn: Skriv in titel",
+        "Handläggare: Klicka här för att ange text",
+        "Handläggare\n<skriv här>",
+        "Kontaktperson: XXX",
+        "Dokumentansvarig: Ange datum",
+    ],
+)
+def test_a_placeholder_that_nobody_has_filled_says_nothing(text):
+    assert facts(clean(split_lines(text)).rows) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Hamnplan för Sundby KS 2021/12", "KS 2021/12"),
+        ("(KS 2021/12)", "KS 2021/12"),
+        ("Bygger på Hamnplan (KS 2021/12)", None),
+        ("Bygger på Hamnplan (KS 2021/12)\nKS 2022/34", "KS 2022/34"),
+        ("Hamnplan (dnr KS 2021/12)", "KS 2021/12"),
+        ("Bygger på Hamnplan (KS 2021/12)\nDnr: KS 2022/34", "KS 2022/34"),
+    ],
+)
+def test_a_number_in_parentheses_after_another_documents_name_is_not_the_documents_own(text, number):
+    lines = split_lines(text)
+    assert case_number(facts(clean(lines).rows), lines) == number
 
 
 def test_a_role_answers_for_a_document_without_being_its_officer():

@@ -79,6 +79,54 @@ def test_points_for_the_body_itself_follow_those_it_proposes():
     assert _points(text) == ("kommunfullmäktige", ["Planen antas.", "Svaren noteras."])
 
 
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        (
+            "Förslag till beslut\n\nHamnplanen antas.\n\nProtokollet justeras omedelbart.\n\n"
+            "Policyn från 2012 upphör att gälla.\n\nVarför en plan?\n\nRapporten noteras.\n",
+            ["Hamnplanen antas.", "Protokollet justeras omedelbart.", "Policyn från 2012 upphör att gälla."],
+        ),
+        (
+            "Beslut\n\nProtokollet justeras omedelbart.\n\nHamnplanen antas.\n",
+            ["Hamnplanen antas."],
+        ),
+        (
+            "Beslut\n\nStyrelsen beslutar följande.\n\nPlanen antas.\n\nStyrelsen beslutar för egen del\n\n"
+            "Nämnden ges i uppdrag att följa planen.\n\nAlla som bor här trivs vid havet hela året.\n\n"
+            "Rapporten noteras.\n",
+            ["Planen antas.", "Nämnden ges i uppdrag att följa planen."],
+        ),
+        (
+            f"Beslut\n\nPlanen antas{' för alla hamnar' * 30}.\n\nRapporten noteras.\n",
+            ["Rapporten noteras."],
+        ),
+        (
+            f"Beslut\n\nRapporten noteras.\n\nPlanen antas{' för alla hamnar' * 30}.\n\nSvaren noteras.\n",
+            ["Rapporten noteras."],
+        ),
+        ("Beslut\n\nAlla trivs vid havet.\n", []),
+    ],
+)
+def test_paragraphs_without_marks_are_points_up_to_the_first_that_decides_nothing(text, points):
+    assert _points(text)[1] == points
+
+
+def test_an_att_that_goes_on_from_the_row_above_is_no_point():
+    goes_on = (
+        "Förslag till beslut\nNämnden ger förvaltningen i uppdrag\natt bygga en brygga vid hamnen.\n\n"
+        "Planen antas.\n"
+    )
+    assert _points(goes_on) == (
+        "Nämnden",
+        ["Nämnden ger förvaltningen i uppdrag att bygga en brygga vid hamnen.", "Planen antas."],
+    )
+    apart = "Förslag till beslut\nNämnden beslutar\n\natt anta planen,\natt bygga en brygga.\n"
+    assert _points(apart) == ("Nämnden", ["anta planen", "bygga en brygga."])
+    ended = "Förslag till beslut\nNämnden beslutar följande:\natt anta planen,\natt bygga en brygga.\n"
+    assert _points(ended) == ("Nämnden", ["anta planen", "bygga en brygga."])
+
+
 def test_marks_that_the_file_draws_are_marks():
     rows = [
         Row(1, "Regionfullmäktiges beslut", "blank"),

@@ -142,6 +142,29 @@ def test_facts_on_the_goals_own_rows():
     assert facts_inside("Inga fakta här") == (14, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "goal", "facts"),
+    [
+        ("Fler båtar. Mått: Antal båtar", "Fler båtar.", [("measure", "Antal båtar")]),
+        ("Fler båtar (mått: antal båtar)", "Fler båtar", [("measure", "antal båtar")]),
+        ("Fler båtar; indikator: antal", "Fler båtar", [("measure", "antal")]),
+        (
+            "Fler båtar. Nyckeltal: Antal (Källa: SCB). Ansvarig: Nämnden",
+            "Fler båtar.",
+            [("measure", "Antal"), ("source", "SCB"), ("responsible", "Nämnden")],
+        ),
+        ("Mått: antal båtar", "", [("measure", "antal båtar")]),
+        ("Fler mått: antal båtar", "Fler mått: antal båtar", []),
+        ("Fler båtar. Andra mått: antal", "Fler båtar. Andra mått: antal", []),
+        ("Fler båtar. Delmål: Två båtar", "Fler båtar. Delmål: Två båtar", []),
+    ],
+)
+def test_a_measure_told_inside_a_text(text, goal, facts):
+    stop, found = facts_inside(text)
+    assert text[:stop] == goal
+    assert [(key, text[start:end]) for key, start, end in found] == facts
+
+
 def test_rows_of_a_table_of_contents():
     assert leads_to_a_page("4  Målområden ............... 3")
     assert not leads_to_a_page("4  Målområden")
@@ -171,6 +194,12 @@ def _announced(text: str, known: tuple[str, ...] = ()) -> tuple[str | None, str]
         ("Följande indikatorer används:", ("Indikator", "")),
         ("För maten i kommunens kök ska följande gälla.", (None, "")),
         ("Vi ska därför:", (None, "")),
+        ("Vi har valt fyra fokusområden för att nå målen:", ("Fokusområde", "")),
+        ("Fem utvecklingsområden ska leda till målet:", ("Utvecklingsområde", "")),
+        ("Fyra fokusområden har mål:", ("Mål", "")),
+        ("Fokusområdena ska leda till målen:", ("Mål", "")),
+        ("Följande mål nås genom fyra fokusområden:", ("Mål", "")),
+        ("Fyra fokusområden ska leda till målen.", None),
         ("Följande etappmål har identifierats. Arbetet går vidare.", None),
         ("Strategierna riktar sig till alla nämnder.", None),
         ("Remissen har skickats till följande nämnder:", None),

@@ -102,6 +102,89 @@ def test_a_name_goes_from_its_capital_to_what_ends_it(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Vi följer EU:s badvattendirektiv och FN:s barnkonvention.",
+            ["EU:s badvattendirektiv", "FN:s barnkonvention"],
+        ),
+        (
+            "Europarådets deklaration för hamnar antogs.",
+            ["Europarådets deklaration för hamnar"],
+        ),
+        ("Så säger Boverkets byggregler nu.", ["Boverkets byggregler"]),
+        ("Sjöfartsverkets föreskrifter om bojar gäller.", ["Sjöfartsverkets föreskrifter om bojar"]),
+        ("Hamnmyndighetens principer för bad är kända.", ["Hamnmyndighetens principer för bad"]),
+        ("Skolverkets allmänna råd för fritidshem gäller.", ["Skolverkets allmänna råd för fritidshem"]),
+        ("Följ Boverkets vägledning om kajer.", ["Boverkets vägledning om kajer"]),
+        ("Sjöfartsverkets riktlinjer gäller.", []),
+        ("Kommunens riktlinjer om båtar gäller.", []),
+        ("Överenskommelsen om båtar gäller.", ["Överenskommelsen om båtar"]),
+        ("Överenskommelsen med regionen om bad gäller.", ["Överenskommelsen med regionen"]),
+        ("Överenskommelsen för havet med länet gäller.", ["Överenskommelsen för havet"]),
+        (
+            "Europeiska konventionen för vattendrag gäller.",
+            ["Europeiska konventionen för vattendrag"],
+        ),
+        (
+            "Den gemensamma deklarationen om jämställdhet i hamnar antogs.",
+            ["deklarationen om jämställdhet i hamnar"],
+        ),
+        ("Konventionen gäller.", []),
+    ],
+)
+def test_what_states_and_authorities_agree_on_or_lay_down(text, names):
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Det förra programmet, Kultur på väg, antogs 2015.", ["Kultur på väg"]),
+        ("I rapporten om båtar, Flytande hem, sägs det.", ["Flytande hem"]),
+        ("En granskning, Hamnens ekonomi, visar det.", ["Hamnens ekonomi"]),
+        ("Kommunens färdplan, Väg mot vatten, antogs.", ["Väg mot vatten"]),
+        ("Programmet, Hamnen, gäller.", []),
+        ("Planen, som Hamnens chef skrev, gäller.", []),
+        ("Bryggan, Hamnens ekonomi, gäller.", []),
+        ("Programmet, Kultur på väg.", []),
+    ],
+)
+def test_a_name_in_apposition(text, names):
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Naturvårdsverket, Haven omkring oss 2022.", ["Haven omkring oss 2022"]),
+        ("Så är det. Boverket, Bryggor i Sverige 2021, s. 4.", ["Bryggor i Sverige 2021"]),
+        ("SCB, Båtar efter län 2020.", ["Båtar efter län 2020"]),
+        ("(SCB 2019) Länsstyrelsen i Skåne, Hav och vatten 2019", ["Hav och vatten 2019"]),
+        ("Svenska stadsbiblioteket, Haven omkring oss 2022.", ["Haven omkring oss 2022"]),
+        ("Sundby bryggeri, Haven omkring oss 2022.", []),
+        ("SKR, Båtar för alla.", []),
+    ],
+)
+def test_a_name_after_its_publisher(text, names):
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("STRATEGIN HÖR IHOP MED ANDRA DOKUMENT", []),
+        ("RAPPORTEN HAVET OCH VI", []),
+        ("KOMMUNENS HAMNPLAN FÖR ALLA", []),
+        ("Det står i HAMNPLAN FÖR SUNDBY 2030.", ["HAMNPLAN FÖR SUNDBY 2030"]),
+        ("Det står i HAMNPLAN.", ["HAMNPLAN"]),
+    ],
+)
+def test_a_heading_in_capitals_is_no_name(text, names):
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Riktlinjer ska antas av fullmäktige.",

@@ -89,6 +89,8 @@ def test_a_heading_of_preparation_outweighs_what_stands_before():
         ("Direktionen fastställde den 14 maj 2020 Klimatbokslut 2019.", "2020-05-14"),
         ("Kommunstyrel-\nsen godkände den 9 december 2020 en rapport.", "2020-12-09"),
         ("Dåvarande landstinget beslutade i april 2011 att ansluta sig.", "2011-04"),
+        ("Styrelsen godkände den 3 maj 2021 den av nämnden beslutade planen.", "2021-05-03"),
+        ("De av nämnden godkända målen beslutades av fullmäktige i maj 2019.", "2019-05"),
     ],
 )
 def test_ways_to_tell_what_was_decided_before(sentence, date):
@@ -103,6 +105,8 @@ def test_ways_to_tell_what_was_decided_before(sentence, date):
         "Kulturplanen, som antogs förra året, pekar ut huset.",
         "Planen beskriver de mål som kommunfullmäktige har beslutat om.",
         "Styrelsen beslutade när planen fastställdes:",
+        "Målen i den av kommunfullmäktige beslutade planen är kända.",
+        "Arbetet följer de av nämnden beslutade riktlinjerna.",
     ],
 )
 def test_what_is_no_earlier_decision(sentence):
@@ -142,6 +146,8 @@ def test_the_mandate_is_not_told_again_as_a_decision():
         ("Det ska nås senast 2035.", (2035,)),
         ("Ägarmålen avser perioden 2023–2026.", (2023, 2026)),
         ("Etappmålen är satta till år 2025.", (2025,)),
+        ("Kommunen har en plan och den gäller till 2030.", (2030,)),
+        ("Planen har ett syfte som gäller till 2030.", (2030,)),
     ],
 )
 def test_ways_to_tell_until_when(sentence, years):
@@ -184,6 +190,8 @@ def test_a_document_named_for_a_span_of_years(name, years):
         "Till grund ligger Utvärdering av dialogerna 2019–2021.",
         "Nämnden lämnar en rapport 2028.",
         "Den förra planen, Båtar för alla 2016–2020, hade löpt ut.",
+        "Regionen har en plan som gäller till 2030.",
+        "Länet har ett gemensamt program för vatten, som omfattar åren 2020–2026.",
     ],
 )
 def test_years_that_are_no_horizons(sentence):

@@ -370,3 +370,64 @@ def test_an_area_is_named_over_the_goals_that_stand_beneath_none() -> None:
 def test_the_numbers_of_a_list_may_be_written_with_spaces() -> None:
     goals = ruled(doubt("numbering", (5, 6)), "nr 4 3").goals
     assert [(goal.id, goal.number) for goal in goals] == [("g1", None), ("g3", "3"), ("g2", "4")]
+
+
+def changes(one: Doubt, reading: str, **parts: object) -> dict[str, object]:
+    """The parts of the draft that an answer changes, each as it becomes."""
+    before = draft(one).model_copy(update=parts)
+    after = resolved(before, {0: Ruling("written", reading)})
+    return {
+        name: value for name in Draft.model_fields if (value := getattr(after, name)) != getattr(before, name)
+    }
+
+
+def test_an_answer_changes_nothing_but_what_the_doubt_is_about() -> None:
+    before = draft()
+    [point, earlier, first] = [before.decisions[0], before.earlier_decisions[0], before.goals[0]]
+    elsewhere = point.model_copy(update={"lines": (2,)})
+    assert changes(doubt("force_unclear", (1,)), "ska", decisions=(point, elsewhere)) == {
+        "decisions": (point.model_copy(update={"force": "ska"}), elsewhere)
+    }
+    later = earlier.model_copy(update={"lines": (9,)})
+    mandate = Item(text="Ett uppdrag", as_read="Ett uppdrag", lines=(3,), confidence=1.0)
+    assert changes(
+        doubt("budget_year", (3,)), " 2014 ", earlier_decisions=(earlier, later), mandate=mandate
+    ) == {"earlier_decisions": (earlier.model_copy(update={"date": "2014"}), later)}
+    mandate = Item(text="Ett uppdrag", as_read="Ett uppdrag", lines=(4,), confidence=1.0)
+    assert changes(doubt("direction_unclear", (4,)), "up", mandate=mandate) == {
+        "goals": (first.model_copy(update={"direction": "up"}), *before.goals[1:])
+    }
+    [name, _] = before.references
+    assert changes(doubt("contradiction", (8,), None, "Vision A", "Vision C"), "Vision D") == {
+        "references": (name.model_copy(update={"text": "Vision D"}), before.references[1])
+    }
+    assert changes(doubt("no_title"), "Färdplan") == {
+        "title": Item(text="Färdplan", as_read="", lines=(), confidence=1.0)
+    }
+
+
+def test_names_are_parted_anew_on_their_own_lines() -> None:
+    [ann, bo] = draft().signatories
+    elsewhere = ann.model_copy(update={"lines": (12,)})
+    assert changes(
+        doubt("names_in_one_row", (7,)), "Eva Ek; ;Per Ås ;", signatories=(elsewhere, ann, bo)
+    ) == {
+        "signatories": (
+            elsewhere,
+            ann.model_copy(update={"text": "Eva Ek"}),
+            bo.model_copy(update={"text": "Per Ås"}),
+        )
+    }
+
+
+def test_goals_that_stand_on_no_line_are_not_numbered() -> None:
+    first, second, third = draft().goals
+    nowhere = first.model_copy(update={"lines": ()})
+    over_two = second.model_copy(update={"lines": (5, 9)})
+    assert changes(doubt("numbering", (5, 6)), "2, 10", goals=(nowhere, over_two, third)) == {
+        "goals": (
+            nowhere,
+            over_two.model_copy(update={"number": "2"}),
+            third.model_copy(update={"number": "10"}),
+        )
+    }

@@ -278,3 +278,32 @@ def test_a_text_of_the_later_edition_is_looked_up() -> None:
     assert [pair for pair in found.with_fate(Fate.GONE) if pair.part == "references"] == [
         Pair("references", 0, hav, None)
     ]
+
+
+def test_a_text_that_is_the_same_is_never_taken_for_another() -> None:
+    words = "Fler träd planteras i alla stadens parker och längs alla gator"
+    first = {**TREES, "id": "1", "number": "1", "text": f"{words} nu"}
+    second = {**TREES, "id": "2", "number": "2", "text": words}
+    found = since(of_goals(SCHOOL, first, second), of_goals(SCHOOL, {**second, "number": "1"}))
+    assert told(found) == [("goals", Fate.GONE, first["text"]), ("goals", Fate.MOVED, words)]
+    assert pairs_of(["–"], ["–"]) == [(0, "–", "–", False)]
+
+
+def test_how_alike_two_texts_have_to_be() -> None:
+    assert pairs_of(["ett två tre fyra fem"], ["ett två tre sex sju"]) == [
+        (0, "ett två tre fyra fem", "ett två tre sex sju", False)
+    ]
+    assert pairs_of(["ett två tre fyra fem"], ["ett två åtta sex sju"]) == [
+        (0, None, "ett två åtta sex sju", False),
+        (0, "ett två tre fyra fem", None, False),
+    ]
+
+
+def test_what_is_gone_after_the_last_is_told_last() -> None:
+    assert pairs_of(["hav", "natur", "skola"], ["natur"]) == [
+        (0, "hav", None, False),
+        (0, "natur", "natur", False),
+        (2, "skola", None, False),
+    ]
+    found = since(of_references(["hav", "natur"]), of_references(["vård", "hav"]))
+    assert found.of("references", 1).old == found.old.references[0]

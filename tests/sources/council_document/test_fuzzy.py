@@ -1,9 +1,11 @@
 """Comparing what was read with what is looked for."""
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fardplan.sources.council_document.fuzzy import allowance, distance, fold, nearest, resembles
+from fardplan.sources.council_document.fuzzy import allowance, bare, distance, fold, nearest, resembles
 
 
 def plain_distance(left: str, right: str) -> int:
@@ -19,6 +21,17 @@ def plain_distance(left: str, right: str) -> int:
 @given(st.text("abå", max_size=9), st.text("abå", max_size=9), st.integers(0, 9))
 def test_distance_is_that_of_the_table(left, right, limit):
     assert distance(left, right, limit) == min(plain_distance(left, right), limit + 1)
+
+
+def test_distance_is_that_of_the_table_for_every_pair_of_short_words():
+    words = ["".join(letters) for length in range(5) for letters in product("ab", repeat=length)]
+    differ = [
+        (left, right, limit)
+        for left, right in product(words, repeat=2)
+        for limit in (0, 1, 2, 4)
+        if distance(left, right, limit) != min(plain_distance(left, right), limit + 1)
+    ]
+    assert differ == []
 
 
 def test_folding_takes_away_what_scans_lose():
@@ -84,3 +97,9 @@ def test_of_two_that_are_as_near_the_first_is_taken():
     assert nearest("skola", ("sklla", "skolb"), 0.4) == "sklla"
     assert nearest("Skola", ("skolb", "skola", "skolc")) == "skola"
     assert nearest("skola", ()) is None
+    assert [nearest("skqqa", ("skola",)), nearest("skqqa", ("skola",), 0.4)] == [None, "skola"]
+    assert [nearest("ÅR", ("är",)), nearest("SKOLA PÅ Ö", ("skola på ö",), 0.0)] == ["är", "skola på ö"]
+
+
+def test_signs_around_a_word_that_stand_for_letters_are_kept():
+    assert [bare(token) for token in ("»ord«", "ord.&", "&.ord", "ord).")] == ["ord", "ord.&", "&.ord", "ord"]

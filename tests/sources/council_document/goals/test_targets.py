@@ -46,6 +46,7 @@ def test_of_two_bounds_the_first_counts(text, told):
     ("text", "told"),
     [
         ("Alla över 65 år ska få en båt", None),
+        ("Alla på minst 65 år får en båt", None),
         ("Snittåldern ska vara under 65 år", (65.0, "år", "down")),
         ("Båtar Över 20 meter läggs vid kajen", None),
         ("Båtarna ska vara Över 20 meter", (20.0, "meter", "up")),
@@ -65,7 +66,14 @@ def test_a_bound_that_tells_whom_it_is_about_is_no_target(text, told):
 
 
 @pytest.mark.parametrize(
-    "text", ["Vi bygger 64 procent", "Vi bygger 64 kronor", "Bryggan byggs inom 5 År", "2030 bryggor byggs"]
+    "text",
+    [
+        "Vi bygger 64 procent",
+        "Vi bygger 64 kronor",
+        "Bryggan byggs inom 5 År",
+        "2030 bryggor byggs",
+        "2030 bryggor per år",
+    ],
 )
 def test_numbers_that_count_nothing(text):
     assert to_reach(text) is None

@@ -238,3 +238,39 @@ def test_rows_of_dirt_are_passed_over_and_counted():
     assert ([item.passage.flat for item in read.items], read.used) == (["Ett", "Två"], 3)
     assert [item.mark_line for item in read.items] == [1, 3]
     assert read_list(_rows("Ett\nI.\nII."), width=60).used == 3
+
+
+def test_plain_rows_of_a_clean_list():
+    assert _read("Gång\n\n1. Buss", clean=True) == [(1, None, "Gång", False), (1, "1.", "Buss", False)]
+    assert _read("", clean=True) == []
+    assert _read("1. Gång.\nFler går\nDe går ofta\n2. Buss", clean=True) == [
+        (1, "1.", "Gång. Fler går De går ofta", False),
+        (2, "2.", "Buss", False),
+    ]
+    ended = ("• Gång\n\nFri rad\n\n1. Buss", "1. Gång\n\nFri rad\n\n• Buss", "1. Gång\n\nFri rad\n\n5. Buss")
+    assert [[text for _, _, text, _ in _read(one, clean=True)] for one in ended] == [["Gång"]] * 3
+
+
+def test_bullets_among_numbers():
+    assert _read("1. Gång\n• Buss\n2. Tåg") == [
+        (1, "1.", "Gång", False),
+        (2, "•", "Buss", True),
+        (3, "2.", "Tåg", True),
+    ]
+    assert _read("• Gång\n\nBuss utan märke") == [(1, "•", "Gång", False), (2, None, "Buss utan märke", True)]
+
+
+def test_a_row_after_marked_items_is_theirs_unless_it_is_a_sentence_or_a_heading():
+    assert _read("1. Gång\n\nBuss med punkt.") == [(1, "1.", "Gång", False)]
+    assert _read("Gång\n1. Tåg\n\nBuss utan punkt") == [
+        (1, None, "Gång", True),
+        (2, "1.", "Tåg", True),
+        (3, None, "Buss utan punkt", True),
+    ]
+    assert _read("1. Gång\n\nBussar\n\nHär står prosa. Den är lång.") == [(1, "1.", "Gång", False)]
+
+
+def test_a_year_goes_on_in_the_row_before():
+    assert [text for _, _, text, _ in _read("- Gå till\n2031 års park")] == ["Gå till 2031 års park"]
+    assert [text for _, _, text, _ in _read("- Gång.\n\nmer")] == ["Gång.", "mer"]
+    assert [text for _, _, text, _ in _read("- Gång\n\nmer")] == ["Gång mer"]

@@ -3,7 +3,7 @@
 import pytest
 
 from fardplan.sources.council_document.repair import CLEAN, Noise
-from fardplan.sources.council_document.repair.judge import NOWHERE, Finding, Judged, Place, judge
+from fardplan.sources.council_document.repair.judge import NOWHERE, Finding, Place, judge
 
 HEAVY, LIGHT = Noise(0.2), Noise(0.02)
 NAME, VERB, YEAR = Place(may_be_name=True), Place(wants_verb=True), Place(before_year=True)
@@ -35,8 +35,12 @@ NAME, VERB, YEAR = Place(may_be_name=True), Place(wants_verb=True), Place(before
     ],
 )
 def test_what_a_word_is_taken_for(read, noise, place, told):
-    text, finding, readings, belief = told
-    assert judge(read, noise, place) == Judged(read, text, finding, readings, pytest.approx(belief, abs=0.01))
+    found = judge(read, noise, place)
+    assert (found.text, found.finding, found.readings, found.belief) == (
+        *told[:3],
+        pytest.approx(told[3], abs=0.01),
+    )
+    assert found.read == read
 
 
 @pytest.mark.parametrize("read", ["tgarder", "for", "ndmnder", "Jarva"])

@@ -195,7 +195,7 @@ def test_passages_of_the_real_document_show_every_doubt(real: Draft, reference_d
 
 def told(one: Doubt) -> tuple[list[tuple[str, str | None, str, bool]], str | None]:
     question = asked(one)
-    choices = [
+    choices: list[tuple[str, str | None, str, bool]] = [
         (choice.ruling.resolution, choice.ruling.reading, choice.label.sv, choice.taken)
         for choice in question.choices
     ]

@@ -30,6 +30,7 @@ def _of(measures: list[FoundMeasure], goals: list[FoundGoal]) -> list[str | None
         ("Andel trygga [Källa: enkäten].", ("Andel trygga", "enkäten", None, None)),
         ("Andel trygga (Datakälla enkäten)", ("Andel trygga", "enkäten", None, None)),
         ("Andel trygga – Källa: enkäten", ("Andel trygga", "enkäten", None, None)),
+        ("Andel trygga K4lla: enkäten.", ("Andel trygga", "enkäten", None, None)),
         ("Andel trygga (SCB, årligen)", ("Andel trygga", "SCB, årligen", None, None)),
         ("Andel trygga (trygghetsenkäten).", ("Andel trygga", "trygghetsenkäten", None, None)),
         ("Andel trygga ;,", ("Andel trygga", None, None, None)),
@@ -142,3 +143,34 @@ def test_goals_that_have_goals_beneath_them_are_not_measured():
     over = _goal("Alla simmar i havet")
     assert _of([_measure("Andel som simmar i havet")], [over, _goal("Alla simmar", over)]) == ["Alla simmar"]
     assert _of([_measure("Andel som simmar")], []) == [None]
+
+
+def test_the_first_target_of_a_measure_counts():
+    one = measure(_passage("Andel trygga. Målvärde: 80 procent. Målvärde: 90 procent"), None)
+    assert one.target is not None
+    assert one.target.flat.rstrip(".") == "80 procent"
+
+
+def test_measures_of_one_list_may_be_of_any_goal():
+    hav, land = _goal("Hav", role=Role.AREA), _goal("Land", role=Role.AREA)
+    goals = [hav, land, _goal("Båtarna seglar", hav), _goal("Hästarna galopperar", land)]
+    assert _of([_measure("Hästar", hav, group=1)], goals) == ["Hästarna galopperar"]
+    parted = [_measure("Hästar", hav, group=1), _measure("Hästar", hav, group=2)]
+    assert _of(parted, goals) == [None, None]
+    assert _of([_measure("Hästar")], goals) == ["Hästarna galopperar"]
+
+
+def test_an_area_without_goals_to_reach_is_measured_with_those_of_others():
+    hav, land = _goal("Hav", role=Role.AREA), _goal("Land", role=Role.AREA)
+    goal = _goal("Hästarna galopperar", land)
+    assert _of([_measure("Hästar", hav)], [hav, land, goal]) == ["Hästarna galopperar"]
+    assert _of([_measure("Hav", hav)], [hav]) == ["Hav"]
+    assert _of([_measure("Hästar", goal)], [land, goal]) == ["Hästarna galopperar"]
+
+
+def test_a_number_that_no_goal_has_leaves_the_words_to_decide():
+    goals = [_goal("Alla läser", number="1"), _goal("Alla badar", number="2")]
+    assert _of([_measure("Badande", of_number="7"), _measure("Andel som läser", of_number="I 1")], goals) == [
+        "Alla badar",
+        "Alla läser",
+    ]

@@ -5,7 +5,7 @@ import pytest
 from fardplan.sources.council_document.goals.announcing import announcement
 from fardplan.sources.council_document.goals.facts import attribute, facts_inside
 from fardplan.sources.council_document.goals.labels import kind_heading, label
-from fardplan.sources.council_document.levels import Role, level_at, plural_of
+from fardplan.sources.council_document.levels import Level, Role, level_at, plural_of, short_goal, standing
 from fardplan.sources.council_document.lines import Passage, Piece, leads_to_a_page
 
 
@@ -232,3 +232,147 @@ def test_a_sentence_may_name_an_area_that_is_known():
 )
 def test_levels_in_the_plural(one, several):
     assert plural_of(one) == several
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Mål", Level("Mål", Role.GOAL, 1, plural=None, definite=False)),
+        ("(Målets)", Level("Mål", Role.GOAL, 1, plural=False, definite=True)),
+        ("Milstolparna", Level("Milstolpe", Role.GOAL, 1, plural=True, definite=True)),
+        ("Kommunens strategiska mål", Level("Strategiskt mål", Role.GOAL, 3, plural=True, definite=False)),
+        ("Övergripande mål", Level("Övergripande mål", Role.GOAL, 2, plural=None, definite=False)),
+        ("Viktiga målområden", Level("Målområde", Role.AREA, 2, plural=True, definite=False)),
+        ("Strategiskt område", Level("Strategiskt område", Role.AREA, 2, plural=False, definite=False)),
+        ("Kärnstrategierna", Level("Kärnstrategi", Role.ACTION, 1, plural=True, definite=True)),
+        ("De1mal", Level("Delmål", Role.GOAL, 1, plural=None, definite=False)),
+        ("nyckeltaIen", Level("Nyckeltal", Role.MEASURE, 1, plural=True, definite=True)),
+    ],
+)
+def test_a_level_and_how_it_is_written(words, told):
+    assert level_at(words.split()) == told
+    assert level_at(words.split(), weak=True) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Inriktning 2", Level("Inriktning", Role.AREA, 1, plural=False, definite=False, weak=True)),
+        ("Kommunens områden", Level("Område", Role.AREA, 2, plural=True, definite=False, weak=True)),
+        (
+            "Strategiska inriktningar",
+            Level("Strategisk inriktning", Role.AREA, 2, plural=True, definite=False, weak=True),
+        ),
+        (
+            "Strategiska perspektiv",
+            Level("Strategiskt perspektiv", Role.AREA, 2, plural=None, definite=False, weak=True),
+        ),
+    ],
+)
+def test_words_that_name_a_level_only_where_they_are_looked_for(words, told):
+    assert level_at(words.split(), weak=True) == told
+    assert level_at(words.split()) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Kommunens", "Prioriterade", "Övergripande frågor", "Dlmal", "amål", "måluppdrag"]
+)
+def test_more_words_that_name_no_level(words):
+    assert level_at(words.split(), weak=True) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("strategi", "Strategier"),
+        ("område", "Områden"),
+        ("Lokalt mål", "Lokala mål"),
+        ("Åtagande", "Åtaganden"),
+        ("Spår", "Spår"),
+        ("Delstrategi", "Delstrategier"),
+        ("Fullmäktiges mål", "Fullmäktiges mål"),
+        ("", ""),
+    ],
+)
+def test_more_levels_in_the_plural(one, several):
+    assert plural_of(one) == several
+
+
+def test_a_short_word_that_may_be_goal_misread():
+    assert [short_goal(word) for word in ("Mål", "Mal", "M4l:", "rnal", "mala", "ma", "Måls")] == [
+        *(True, True, True, True),
+        *(False, False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "mål målet målen målens målets",
+            [(None, False), (False, True), (True, True), (True, True), (False, True)],
+        ),
+        (
+            "löfte löftet löften löftena löftenas",
+            [(False, False), (False, True), (True, False), (True, True), (True, True)],
+        ),
+        ("åtgärd åtgärden åtgärder åtgärderna", [(False, False), (False, True), (True, False), (True, True)]),
+        (
+            "strategi strategin strategier strategierna",
+            [(False, False), (False, True), (True, False), (True, True)],
+        ),
+        (
+            "satsning satsningen satsningar satsningarna",
+            [(False, False), (False, True), (True, False), (True, True)],
+        ),
+        (
+            "riktlinje riktlinjen riktlinjer riktlinjerna",
+            [(False, False), (False, True), (True, False), (True, True)],
+        ),
+        (
+            "milstolpe milstolpen milstolpar milstolparna",
+            [(False, False), (False, True), (True, False), (True, True)],
+        ),
+    ],
+)
+def test_number_and_definiteness_of_every_form(words, told):
+    found = [level_at([word]) for word in words.split()]
+    assert [(level.plural, level.definite) for level in found if level] == told
+
+
+def test_the_area_that_an_adjective_names_in_every_form():
+    forms = ("Viktigt område", "Viktiga OMRÅDEN,", "Viktiga områdena", "Viktiga området")
+    found = [level_at(form.split()) for form in forms]
+    assert [(level.word, level.plural, level.definite) for level in found if level] == [
+        ("Viktigt område", False, False),
+        ("Viktigt område", True, False),
+        ("Viktigt område", True, True),
+        ("Viktigt område", False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        (
+            0,
+            "inriktningsmål, huvudmål, fullmäktigemål, kommunmål, ägarmål, visionsmål, målbild, "
+            "övergripande mål, långsiktigt mål, strategiskt mål, regionfullmäktiges mål",
+        ),
+        (1, "mål, nämndmål, lokalt mål, fullmäktiges delmål"),
+        (
+            2,
+            "delmål, etappmål, milstolpe, aktivitetsmål, processmål, kvantitativt mål, mätbart mål, "
+            "kortsiktigt mål, operativt mål",
+        ),
+    ],
+)
+def test_which_words_set_goals_over_goals(over, words):
+    assert {word: standing(word) for word in words.split(", ")} == dict.fromkeys(words.split(", "), over)
+
+
+def test_signs_around_words_are_no_part_of_them():
+    for words, told in (("(Kommunens) (mål)", 2), ('"Viktiga" (målområden)', 2), ("Viktiga Strategier", 2)):
+        found = level_at(words.split())
+        assert found is not None
+        assert found.words == told

@@ -25,6 +25,7 @@ UNTIL = "Programmet gäller till och med 2027."
     ("said", "told"),
     [
         ((REACHED, VALID), [((2027,), REACHED), ((2023, 2027), VALID)]),
+        (("Kommunen växer.", VALID), [((2023, 2027), VALID)]),
         ((REVIEWED, REACHED), [((2027,), REACHED)]),
         ((REACHED, REVIEWED), [((2027,), REACHED)]),
         ((REACHED, SURELY_REACHED), [((2027,), SURELY_REACHED)]),

@@ -12,7 +12,7 @@ BULLET = Look(mark="•")
 
 
 def test_numbers_that_count_the_pages_end_them() -> None:
-    text = "Plan för Sjöby 1 (12)\nText.\nHandläggare Eva Ek  2(12)\nMer.\nMål 5 (9)\nSlut 11 (12) "
+    text = "Plan för Sjöby 1 (12)\nText.\nHandläggare Eva Ek 2(12)\nMer.\nMål 5 (9)\nSlut 11 (12) "
     assert mended(split_lines(text)) == [
         Line(1, "Plan för Sjöby"),
         Line(2, "Text.", new_page=True),
@@ -33,12 +33,28 @@ def test_numbers_that_count_the_pages_end_them() -> None:
         "Ett 1 (5)\nTvå 1 (5)\nTre 2 (5)",
         "Ett 1 (3)\nTvå 2 (3)\nTre 4 (3)",
         "1 (3)\n2 (3)\n3 (3)",
+        "Sida 1 (3)\nSida 2 (3)\nSida 3 (3)",
+        "Plan, s. 1 (3)\nPlan, s. 2 (3)\nPlan, s. 3 (3)",
+        "Plan  1 (3)\nMål  2 (3)\nSlut  3 (3)",
+        "Sjöby   Plan 1 (3)\nSjöby   Plan 2 (3)\nSjöby   Plan 3 (3)",
         "Ett 1 (3) sida\nTvå 2 (3) sida\nTre 3 (3) sida",
         "Ett 1001 (3000)\nTvå 1002 (3000)\nTre 1003 (3000)",
     ],
 )
 def test_numbers_that_count_no_pages_stay(text: str) -> None:
     assert mended(split_lines(text)) == split_lines(text)
+
+
+def test_a_remark_of_a_program_is_no_text_and_opens_a_page() -> None:
+    text = "Plan\n  <!-- sida 2 -->\nText <!-- mer -->\n<!-- sida 3 -->\n\fMål\n<!--"
+    assert mended(split_lines(text)) == [
+        Line(1, "Plan"),
+        Line(2, ""),
+        Line(3, "Text <!-- mer -->", new_page=True),
+        Line(4, ""),
+        Line(5, "Mål", new_page=True),
+        Line(6, "<!--"),
+    ]
 
 
 def test_bullets_alone_on_lines_are_drawn_before_the_next() -> None:

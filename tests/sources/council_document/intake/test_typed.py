@@ -35,7 +35,7 @@ def test_numbers_that_count_the_pages_end_them() -> None:
         "1 (3)\n2 (3)\n3 (3)",
         "Sida 1 (3)\nSida 2 (3)\nSida 3 (3)",
         "Plan, s. 1 (3)\nPlan, s. 2 (3)\nPlan, s. 3 (3)",
-        "Plan  1 (3)\nMål  2 (3)\nSlut  3 (3)",
+        "Plan   1 (3)\nMål   2 (3)\nSlut   3 (3)",
         "Sjöby   Plan 1 (3)\nSjöby   Plan 2 (3)\nSjöby   Plan 3 (3)",
         "Ett 1 (3) sida\nTvå 2 (3) sida\nTre 3 (3) sida",
         "Ett 1001 (3000)\nTvå 1002 (3000)\nTre 1003 (3000)",

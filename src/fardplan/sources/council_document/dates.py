@@ -1,6 +1,7 @@
 """Dates and years as they are written: 2021-03-15, den 15 mars 2021, 15/3 2021, mars 2021, 2021."""
 
 import re
+from calendar import monthrange
 
 from .fuzzy import fold
 from .genre import MONTHS
@@ -14,7 +15,7 @@ _SHORT_DAY = re.compile(rf"\b(\d{{1,2}})\s+({_SHORT_MONTHS})\.?\s+({YEAR})\b")
 _SLASHED_DAY = re.compile(rf"\b(\d{{1,2}})/(\d{{1,2}})[\s-]+({YEAR})\b")
 _DOTTED_DAY = re.compile(rf"\b({YEAR})\.(\d\d)\.(\d\d)\b")
 _MONTH = re.compile(rf"\b({NAMED_MONTHS})\s+({YEAR})\b")
-_YEAR = re.compile(rf"\b(?:ar|under|i)\s+({YEAR})\b")
+_YEAR = re.compile(rf"\b(?:ar|under|i|hosten|varen|sommaren|vintern)\s+({YEAR})\b")
 
 
 def date_in(text: str) -> str | None:
@@ -23,7 +24,8 @@ def date_in(text: str) -> str | None:
     found = [
         (match.start(), date)
         for pattern, read in _DAYS
-        if (match := pattern.search(folded)) and (date := _checked(*read(match)))
+        for match in pattern.finditer(folded)
+        if (date := _checked(*read(match)))
     ]
     return min(found)[1] if found else None
 
@@ -52,7 +54,9 @@ def _read_slashed(match: re.Match[str]) -> tuple[str, int, int]:
 
 
 def _checked(year: str, month: int, day: int) -> str | None:
-    return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    """The day as YYYY-MM-DD; None for what no calendar has, as 31 February."""
+    there_is = 1 <= month <= 12 and 1 <= day <= monthrange(int(year), month)[1]
+    return f"{year}-{month:02d}-{day:02d}" if there_is else None
 
 
 def _month(name: str) -> int:

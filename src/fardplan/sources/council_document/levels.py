@@ -191,6 +191,11 @@ _PLURAL_ADJECTIVES = {
     for neuter, other in _ADJECTIVES.values()
     for singular in (neuter, other)
     if neuter.endswith("t")
+} | {
+    **dict.fromkeys(("konkret",), "konkreta"),
+    **dict.fromkeys(("gemensamt", "gemensam"), "gemensamma"),
+    **dict.fromkeys(("kommungemensamt", "kommungemensam"), "kommungemensamma"),
+    **dict.fromkeys(("föreslaget", "föreslagen"), "föreslagna"),
 }
 _KEPT_BEFORE_GOALS = frozenset(
     {

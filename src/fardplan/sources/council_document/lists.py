@@ -145,17 +145,11 @@ def boundary(before: Row | None, row: Row, width: int) -> float:
     if (
         before.text[-1] in "-,–"
         or _FACT_BEGUN.search(before.text)
-        or is_stop_word(before.text.split()[-1])
+        or (unfinished(before.text) and is_stop_word(before.text.split()[-1]))
         or _in_parenthesis(before.text)
     ):
         strength += _HANGING
     return strength
-
-
-def _hangs(text: str) -> bool:
-    """Whether a row ends where no item can: with a hyphen, a small word, a label, within a parenthesis."""
-    ends = text[-1] in "-,–" or is_stop_word(text.rsplit(maxsplit=1)[-1]) or bool(_FACT_BEGUN.search(text))
-    return ends or _in_parenthesis(text)
 
 
 def _in_parenthesis(text: str) -> bool:

@@ -69,7 +69,7 @@ def value(mark: str) -> int | None:
     last = core.rsplit(".", 1)[-1]
     if last.isdecimal():
         return int(last)
-    if len(core) == 1 and core.isalpha() and core.lower() not in "ivxl":
+    if len(core) == 1 and "a" <= core.lower() <= "z" and core.lower() not in "ivxl":
         return ord(core.lower()) - ord("a") + 1
     return None
 

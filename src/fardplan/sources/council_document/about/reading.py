@@ -12,7 +12,7 @@ from .kinds import extract_of_minutes, form_of, kind_of_document
 from .numbers import case_number
 from .officers import officer
 from .places import municipality
-from .titles import title_of
+from .titles import piece, title_of
 
 _LOOKED_THROUGH = 70  # rows at the top, and fewer at the end, where labels are looked for
 _AT_THE_END = 25
@@ -89,7 +89,7 @@ def read_head(
     known = {fact.label for fact in stated}
     stated += [fact for fact in late if fact.label not in known and fact.label is not Label.VALID]
     adopted = _adopted(stated, head)
-    title = title_of(head, decided, adopted.lines[0] if adopted else None)
+    title = _stated_title(stated) or title_of(head, decided, adopted.lines[0] if adopted else None)
     kind = kind_of_document(stated, head, title.flat if title else None, proposes=proposed)
     kind = extract_of_minutes(lines) or kind
     if proposed and not (kind and form_of(kind)):
@@ -104,6 +104,12 @@ def read_head(
         decided_by=adopted,
         stated=tuple(stated),
     )
+
+
+def _stated_title(stated: Sequence[Fact]) -> Passage | None:
+    """The title under a label of its own ("Dokumentnamn"), when it says what is named."""
+    values = (fact.value for fact in stated if fact.label is Label.NAME)
+    return next((piece(value.row, value.start, value.end) for value in values if len(value.text) > 3), None)
 
 
 def _adopted(stated: Sequence[Fact], head: Sequence[Row]) -> Passage | None:

@@ -120,11 +120,11 @@ def _items(rows: Sequence[Row]) -> tuple[Passage, list[ListItem]]:
 
 def _begins_first(rows: Sequence[Row], at: int) -> bool:
     """Whether the first point begins at a row; an "att" may also go on from the row above it."""
-    row = rows[at]
-    goes_on = at > 0 and not row.open_gap and not row.look.new_block and unfinished(rows[at - 1].text)
-    return _begins(row) and not (
-        goes_on and _ATT.match(row.text) and not _FOLLOWING.search(rows[at - 1].text)
-    )
+    row, before = rows[at], rows[at - 1].text if at else ""
+    flows = not row.open_gap and not row.look.new_block and unfinished(before)
+    announced = _FOLLOWING.search(before) is not None or announces_points(before)
+    goes_on = flows and _ATT.match(row.text) is not None and not announced
+    return _begins(row) and not goes_on
 
 
 def _begins(row: Row) -> bool:

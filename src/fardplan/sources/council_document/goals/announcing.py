@@ -128,7 +128,12 @@ def _announced(announcing: list[int], levels: list[tuple[int, Level]], colon: bo
     """The level named close after "följande"; without that word (a colon announces) the first but areas."""
     areas = [level for _, level in levels if level.role is Role.AREA]
     several = [level for level in areas if level.plural and not level.definite]
-    if colon and several and not announcing and all(level.definite for _, level in levels[1:]):
+    if (
+        colon
+        and several
+        and not announcing
+        and all(level.definite for _, level in levels if level not in several)
+    ):
         return several[0]
     for at in announcing:
         near = [level for place, level in levels if at < place <= at + 4]

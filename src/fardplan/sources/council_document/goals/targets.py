@@ -58,7 +58,7 @@ _DOUBLED = _told(r"\b(?:fördubbla[st]?|fördubblats|dubbleras)\b")
 _TREBLED = _told(r"\b(?:tredubbla[st]?|tredubblats)\b")
 _HALF = _told(r"\b(?P<least>minst )?hälften av\b")
 _ONE_OF = _told(
-    r"\b(?P<bound>minst|färre än|mindre än|högst) var (?P<nth>annan|tredje|fjärde|femte|tionde)\b"
+    r"\b(?P<bound>minst|färre än|mindre än|högst) var ?(?P<nth>annan|tredje|fjärde|femte|tionde)\b"
 )
 _SHARES = {"annan": 50.0, "tredje": 33.0, "fjärde": 25.0, "femte": 20.0, "tionde": 10.0}
 _BY_PERCENT = _told(
@@ -96,7 +96,7 @@ _NONE_LEFT = _told(r"\b(?:ska|skall)\s+(?:vara|uppgå till)\s+(?:noll|0)\b")
 _EQUAL = _told(rf"(?:Antalet?|Andelen?)\b[^.]*?\bska(?:ll)? (?:vara|uppgå till|bli)\s+{_ABOUT}{_N}")
 _COUNTS = re.compile(
     r"^(?:\w+\s+)?[Aa]ntalet?\s+(?:\w+(?:de|na|da|la|iga|iska)\s+)?"
-    r"(?P<thing>[a-zåäö]{3,})"
+    r"(?:nya\s+)?(?P<thing>(?!ska\b|skall\b|som\b|nya\b)[a-zåäö]{3,})"
 )
 _DIGIT = re.compile(r"\d")
 

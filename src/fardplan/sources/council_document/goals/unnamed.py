@@ -43,7 +43,7 @@ class UnnamedLevels:
         self.goals = goals
         self.words = _words(rows)
         self.headed = _headed(rows)
-        self.told = " ".join(row.text for row in rows[:_MOST_TOLD]).lower()
+        self.told = " ".join(row.text for row in rows[:_MOST_TOLD] if not _CHAPTER.match(row.text)).lower()
         self.chosen: dict[tuple[str | None, Role], Level] = {}
 
     def done_beneath(self, above: FoundGoal) -> bool:

@@ -45,7 +45,7 @@ def _label_end(text: str) -> int:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         head, following = text[: words[count - 1].end()], words[count].group()
         begins = following[:1].isupper() and not _NUMBER.match(following)
-        if begins and head[:1].isupper() and _is_label(head):
+        if begins and head[:1].isupper() and head[-1].isalpha() and _is_label(head):
             return 0 if _COLUMNS.search(text[words[count].start() :]) else len(head)
     return 0
 

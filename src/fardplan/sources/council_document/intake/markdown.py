@@ -17,7 +17,7 @@ _LONGEST_FRONT = 40  # lines of what a program says of the file before its text
 _FEWEST_HEADINGS = 2
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PARTS = re.compile(r"(?<!\\)\|")
 
@@ -74,7 +74,7 @@ def _table(rows: Sequence[str], table: int) -> Iterator[Line]:
     """A line for every line of every cell; an empty line before and after the table."""
     yield Line(0, "")
     for row, text in enumerate(rows):
-        for column, cell in enumerate(_PARTS.split(text.strip().strip("|"))):
+        for column, cell in enumerate(_PARTS.split(text.strip().removeprefix("|").removesuffix("|"))):
             look = Look(cell=Cell(table, row, column, head=row == 0))
             yield from (Line(0, _bare(part).strip(), look=look) for part in _BREAK.split(cell))
     yield Line(0, "")

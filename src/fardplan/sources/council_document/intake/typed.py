@@ -1,13 +1,14 @@
 """What copying a page as text tears apart: page numbers run into lines, bullets alone on lines."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..lines import Line, Look
 from .marks import BULLET
 
-_RUN_IN = re.compile(r"^(?P<text>.*\S) (?P<page>\d{1,3})\s?\((?P<of>\d{1,3})\)\s*$")
+_RUN_IN = re.compile(r"^(?P<text>.*\S)\s{1,2}(?P<page>\d{1,3})\s?\((?P<of>\d{1,3})\)\s*$")
 _REMARK = re.compile(r"^\s*<!--.*-->\s*$")
 _ITS_OWN = re.compile(r"(?:^|\s)(?:sid\w*|s\.|page)$|\S\s{2,}\S", re.IGNORECASE)  # "Sida 2 (7)", columns
 _FEWEST_PAGES = 3
@@ -26,7 +27,7 @@ def _without_comments(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         remark = _REMARK.match(line.text) is not None
         found.append(replace(line, text="" if remark else line.text, new_page=line.new_page or opens))
-        opens = remark
+        opens = remark and any(line.text.strip() for line in found)
     return found
 
 
@@ -34,7 +35,8 @@ def _without_page_numbers(lines: list[Line]) -> list[Line]:
     """ "Handläggare Eva Ek 2 (12)" ends a page where such ends count the pages of one document."""
     matches = [(at, _RUN_IN.match(line.text)) for at, line in enumerate(lines)]
     found = [(at, match) for at, match in matches if match and not _ITS_OWN.search(match["text"])]
-    counting = [(at, match) for at, match in found if match["of"] == found[-1][1]["of"]]
+    usual = Counter(match["of"] for _, match in found).most_common(1)
+    counting = [(at, match) for at, match in found if usual and match["of"] == usual[0][0]]
     pages = [int(match["page"]) for _, match in counting]
     if len(pages) < _FEWEST_PAGES or pages != sorted(set(pages)) or pages[-1] > int(counting[-1][1]["of"]):
         return lines

@@ -77,7 +77,7 @@ _NATIONS = re.compile(
     rf"\s+{_RULES}"
 )
 _AGREED = re.compile(
-    r"\b(?:(?:[A-ZÅÄÖ]\w+\s)?(?:[Kk]onventionen|[Dd]eklarationen)\s+(?:om|för)"
+    r"\b(?:(?:[A-ZÅÄÖ]\w+a\s)?(?:[Kk]onventionen|[Dd]eklarationen)\s+(?:om|för)"
     r"|Överenskommelsen\s+(?:om|med|för))\s"
 )
 _APPOSED = re.compile(
@@ -85,7 +85,7 @@ _APPOSED = re.compile(
     r"(?:\s(?:på|om|för|som)\s[^,.;:]{2,50})?,\s(?P<name>[A-ZÅÄÖ]\w+\s[^,.;:()]{2,60}),\s"
 )  # "det förra programmet, Kultur på väg, antogs"
 _PUBLISHED = re.compile(
-    r"(?:^|[.)]\s)(?:[A-ZÅÄÖ]\w*(?:\s\w+)?(?:verket|styrelsen|rådet|biblioteket|stiftelsen|myndigheten"
+    r"(?:^|[.)]\s)(?:[A-ZÅÄÖ]\w*(?:\s\w*)?(?:verket|styrelsen|rådet|biblioteket|stiftelsen|myndigheten"
     r"|byrån|institutet)|SCB|SKR|Länsstyrelsen[\w\s]*)"
     r",\s(?P<name>[A-ZÅÄÖ][^,.;:()]{3,60}\s(?:19|20)\d\d)\b"
 )  # a source in a note: "Kungliga biblioteket, Bibliotek 2022."

@@ -200,7 +200,10 @@ def test_a_document_is_read_corrected_and_imported(program, document, tmp_path):
     draft = tmp_path / "draft.yaml"
     told = program.told("document", "read", document, "--out", draft)
     assert told.startswith(READ)
-    assert told.endswith(f"\nSkrivet: {draft}\n")
+    assert told.endswith(
+        f"\nSkrivet: {draft}\nNästa steg: jämför {draft} med dokumentet, rätta och kör: "
+        f"fardplan roadmap import {draft}\n"
+    )
     assert program.told("roadmap", "import", draft) == (
         "Version 2 är skapad: Färdplan för ett helt Lillköping.\n"
         "  betyg: behoriga (100 %: behörig, gymnasi)\n"
@@ -213,6 +216,38 @@ def test_a_document_is_read_corrected_and_imported(program, document, tmp_path):
         "  betyg: behoriga (100 %: behörig, gymnasi)\n"
         "  utslappen-av-kvave-till-sjon-har-tydligt-minskat: ingen indikator passar\n"
         "Kvar att se över från läsningen: 1. `fardplan document read` listar dem.\n"
+    )
+
+
+NORRBY = """\
+Norrby kommun
+Folkhälsoplan för Norrby kommun
+Dnr KS 2024/12
+Antagen av kommunfullmäktige
+
+Fokusområde Skola
+Mål
+- Minst 90 procent av eleverna ska vara behöriga till gymnasiet 2030. Ansvarig: Skolnämnden
+- Fler barn ska kunna simma.
+
+Uppföljning
+Kommunstyrelsen ska följa upp planen varje år.
+"""
+
+
+def test_an_import_tells_what_it_did_not_take_over(program, tmp_path, monkeypatch):
+    monkeypatch.setenv("FARDPLAN_TODAY", "2021-03-01")
+    document, draft = tmp_path / "norrby.txt", tmp_path / "norrby.yaml"
+    document.write_text(NORRBY, "utf-8")
+    program.told("document", "read", document, "--out", draft)
+    told = plain(program.told("roadmap", "import", draft))
+    assert told[told.index("Dokumentet anger") :] == (
+        "Dokumentet anger nivåer, årtal eller ansvariga. De beslutas inte av en import och står kvar i "
+        "utkastet; `fardplan roadmap set` föreslår nivå och årtal:\n"
+        "  Mål: Minst 90 procent av eleverna ska vara behöriga till gymnasiet 2030. "
+        "[minst 90 procent senast 2030; ska öka; ansvarig: Skolnämnden]\n"
+        "Dokumentet har inget datum; 2021-03-01 står i dess ställe.\n"
+        "Dokumentet är från Norrby kommun, men vision, indikatorer och siffror är det här hemmets.\n"
     )
 
 

@@ -22,7 +22,7 @@ from fardplan.roadmap.milestone_diff import target_in_words
 from fardplan.roadmap.standing import Applying
 from fardplan.roadmap.version import Decision, Milestone, RoadmapVersion
 from fardplan.sources.council_document import Indicator
-from fardplan.sources.council_document.telling import word_for
+from fardplan.sources.council_document.telling import facts_of, word_for
 from fardplan.usecases import roadmaps, targets
 from fardplan.usecases.files import write_text
 from fardplan.usecases.roadmaps import ImportReport
@@ -132,6 +132,7 @@ def show_import(now: Session, report: ImportReport) -> None:
         )
     if report.left:
         _show_left(now, report)
+    _show_not_taken(now, report)
 
 
 def _show_left(now: Session, report: ImportReport) -> None:
@@ -149,6 +150,28 @@ def _show_left(now: Session, report: ImportReport) -> None:
         now.tell(f"  {word_for(part, item, now.language)}: {item.text}")
     if len(report.left) > MOST_LEFT:
         now.say("  and {count} more", count=len(report.left) - MOST_LEFT)
+
+
+def _show_not_taken(now: Session, report: ImportReport) -> None:
+    """What a document states and an edition does not take over, or takes from the home instead."""
+    if report.stated:
+        now.say(
+            "The document states levels, years or who is responsible. They are not decided by an import and "
+            "stay in the draft; `fardplan roadmap set` proposes a level and a year:"
+        )
+    for goal in report.stated[:MOST_LEFT]:
+        facts = "; ".join(fact for fact in facts_of(goal, now.language) if fact)
+        now.tell(f"  {word_for('goals', goal, now.language)}: {goal.text} [{facts}]")
+    if len(report.stated) > MOST_LEFT:
+        now.say("  and {count} more", count=len(report.stated) - MOST_LEFT)
+    if report.undated:
+        now.say("The document has no date; {day} stands in its place.", day=report.version.dated)
+    if report.other_city:
+        now.say(
+            "The document is of {municipality}, and the vision, indicators and figures are those of this "
+            "home.",
+            municipality=report.other_city,
+        )
 
 
 @roadmap.command()

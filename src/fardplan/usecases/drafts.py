@@ -83,6 +83,14 @@ def left_in_draft(draft: Draft) -> tuple[Goal | Indicator, ...]:
     return (*(goal for goal in draft.goals if goal.becomes is None), *draft.indicators)
 
 
+def stated_in_draft(draft: Draft) -> tuple[Goal, ...]:
+    """The goals of a draft whose level, year or responsible body an edition does not take over.
+
+    Levels and dates are decided one by one, and who answers is entered in the boards' plans.
+    """
+    return tuple(goal for goal in draft.goals if goal.becomes and (goal.target or goal.responsible))
+
+
 def _signed_by(draft: Draft) -> str:
     signed = (", ".join(filter(None, (item.text, item.role))) for item in draft.signatories)
     return "; ".join(signed)

@@ -13,12 +13,13 @@ from fardplan.presentation.translations import message, translate
 from fardplan.roadmap.diff import differences
 from fardplan.roadmap.standing import Applying, Standing, applying_on, standing_on
 from fardplan.roadmap.version import Decision, RoadmapVersion
+from fardplan.sources.city_package import CityPackage
 from fardplan.sources.council_document import Draft, Goal, Indicator, from_yaml
 from fardplan.sources.yaml_file import parse_yaml, read_text, write_yaml
 from fardplan.store.audit import record
 from fardplan.store.roadmaps import all_versions, next_number, save_decision, save_version, version_numbered
 from fardplan.usecases.actors import Actor, check_can_steer
-from fardplan.usecases.drafts import left_in_draft, version_of_draft
+from fardplan.usecases.drafts import left_in_draft, stated_in_draft, version_of_draft
 from fardplan.usecases.homes import Home
 from fardplan.vocabulary.errors import InputError, RuleError
 from fardplan.vocabulary.text import Text
@@ -55,7 +56,10 @@ def export_version(number: int | None, *, as_of: date) -> str:
 class ImportReport:
     """What an import did. `proposed` has the indicators found for milestones without one, `accepted`
     whether they were recorded; `created` is False when the same edition was there already; `doubts`
-    counts what the reading of the document left to a person, `left` what an edition has no place for."""
+    counts what the reading of the document left to a person, `left` what an edition has no place for,
+    `stated` the goals whose level, year or responsible body it does not take over. `undated`: the document
+    has no date, and the day of the import stands in; `other_city`: whose the document is, when it is not of
+    the home's city."""
 
     version: RoadmapVersion
     created: bool
@@ -63,6 +67,9 @@ class ImportReport:
     accepted: bool
     doubts: int = 0
     left: tuple[Goal | Indicator, ...] = ()
+    stated: tuple[Goal, ...] = ()
+    undated: bool = False
+    other_city: str | None = None
 
 
 def import_file(
@@ -124,7 +131,21 @@ def import_draft(
         told = [item["msg"].removeprefix("Value error, ") for item in error.errors()]
         raise InputError("; ".join(told), where=name, outcome=Sentence("Nothing was imported.")) from error
     kept = _keep(actor, version, proposed, accepted=accept_matches)
-    return replace(kept, doubts=len(draft.doubts), left=left_in_draft(draft))
+    return replace(
+        kept,
+        doubts=len(draft.doubts),
+        left=left_in_draft(draft),
+        stated=stated_in_draft(draft),
+        undated=draft.document.date is None and dated is None,
+        other_city=_other_city(draft, home.city),
+    )
+
+
+def _other_city(draft: Draft, city: CityPackage) -> str | None:
+    """The municipality that a document names as its own, when it is not the city's ("Norrby kommun")."""
+    named = draft.document.municipality
+    own = city.city.name.sv.casefold().split()[0].removesuffix("s")
+    return named if named is not None and own not in named.casefold() else None
 
 
 def _is_draft(text: str) -> bool:

@@ -140,7 +140,9 @@ def attribute(text: str) -> tuple[str, int] | None:
     words = head.split()
     if not sign or not 1 <= len(words) <= 5 or not head[:1].isalpha():
         return None
-    key = ATTRIBUTES.get(fold(head.strip())) or _misread_attribute(head.strip()) or _measure(words)
+    key = ATTRIBUTES.get(fold(head.strip())) or _misread_attribute(head.strip())
+    if key is None and head[:1].isupper():
+        key = _measure(words)
     return (key, len(head) + 1) if key else None
 
 

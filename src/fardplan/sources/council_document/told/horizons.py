@@ -10,7 +10,7 @@ from ..sentences import Sentence, plain, said
 from .words import DOCUMENT
 
 _GOALS = (
-    r"(?:\w*malen|\w+mal|malomradena|malvardena|malvarden|maluppfyllelse\w*|atgarderna|insatserna|ambitionen"
+    r"(?:\w*malen|malsattning\w*|\w+mal|malomradena|malvardena|malvarden|maluppfyllelse\w*|atgarderna|insatserna|ambitionen"
     r"|malar|tidshorisont\w*|tidpunkt\w*|visionen|nivaerna|etappmal\w*)"
 )
 _SELF = rf"(?:{DOCUMENT}|den|det|de)"
@@ -48,6 +48,11 @@ _SHALL_BY = re.compile(
     rf"\b(?:det|de|den|allt)\s+(?:ska|skall)\s+(?:vara\s+)?(?:nas|uppnas|uppna\w+|nad\w*|natt|uppfyll\w+"
     rf"|klart)\b.*?{_AIM}"
     rf"|\b{DOCUMENT}\b.*\b(?:ska|skall)\b.*\bfram (?:till|emot)\s+(?:ar\s+|[&\d]r\s+)*({YEAR})"
+)
+_REACHED_IN = re.compile(
+    rf"\b\w*malen\s+(?:vara\s+)?(?:uppnadda|nadda|uppfyllda)\s+(?:ar\s+)?({YEAR})"
+    rf"|\b\w*mal\b[^.]{{0,30}}\bska\s+vara\s+(?:uppnadda|nadda|uppfyllda)\s+(?:ar\s+)?({YEAR})"
+    rf"|\b\w*malen\s+(?:avser|galler)\s+(?:utgangen av|slutet av|ar)\s+({YEAR})"
 )
 _GOALS_IN = re.compile(rf"\b{_GOALS}\b.{{0,30}}?\b(?:avser|galler)\s+(?:perioden|aren)\s+{_SPAN}")
 _GENERAL = re.compile(
@@ -93,7 +98,12 @@ def horizons(sentences: Sequence[Sentence]) -> list[Years]:
 def _told(text: str) -> list[tuple[tuple[int, ...], int]]:
     if years := _in_force(text):
         return [(years, _BY_FORCE)]
-    match = _GOALS_IN.search(text) or _REACHED.search(text) or _REACHED_TURNED.search(text)
+    match = (
+        _REACHED_IN.search(text)
+        or _GOALS_IN.search(text)
+        or _REACHED.search(text)
+        or _REACHED_TURNED.search(text)
+    )
     if (match and _GENERAL.search(text)) or (match := _SHALL_BY.search(text)):
         return [(_years(match.groups()), _BY_GOAL + len(_GENERAL.findall(text)))]
     match = _REVIEWED.search(text)

@@ -10,7 +10,7 @@ from .words import DOCUMENT
 
 _DONE = (
     r"(?:beretts|utforts|genomforts av|tagits fram|utarbetats|arbetats fram|framtagits|upprattats"
-    r"|formulerats|bedrivits"
+    r"|formulerats|bedrivits|skrivits av|vaxt fram"
     r"|framarbetats"
     r"|vuxit fram|handlagts|forberetts|tillkommit|skett i samverkan|skett genom|skett i samrad|beretts av"
     r"|drivits|letts av)"

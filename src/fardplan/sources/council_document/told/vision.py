@@ -41,12 +41,14 @@ _OVER = re.compile(
     r"|vart vill vi)\b"
 )
 _SAID_ELSEWHERE = re.compile(
-    r"\b(?:visionen|den)\s+(?:ar|har)\s+(?:hamtad|antag\w+|beslutad\w*|utgangspunkt\w*|en utgangspunkt"
+    r"\bvision\b.*\bar\b.*\bledstjarna\b"
+    r"|\b(?:visionen|den)\s+(?:ar|har)\s+(?:hamtad|antag\w+|beslutad\w*|utgangspunkt\w*|en utgangspunkt"
     r"|formulerad|beskriv\w+)"
 )
 _INLINE = re.compile(
     r"[^:.]*\b[Vv]ision(?:en)?\b[^:.]*\b(?:f\S{1,2}ljande|lyder|s\S{1,2}"
     r"|s\S{1,2} h\S{1,2}r|framg\S{1,2}r)\s*:\s+"
+    r"|[^:.]*\ben\s+[Vv]ision\s*:\s+|Den lyder\s*:\s+"
 )
 _TELLS = re.compile(
     r"\b(?:ar|har|ska|skall|kan|vill|far|mar|blir|lever|finns|vaxer|bor|trivs|vagar|tar|ger|gor|skapar|bygger"

@@ -172,6 +172,8 @@ def _lead(draft: Draft, lines: int, language: Language) -> str:
     )
     goals = translate_plural("{count} goal", "{count} goals", len(draft.goals), language)
     of = translate_plural("{count} line", "{count} lines", lines, language)
+    if not draft.decisions:
+        return translate("{goals} were found in {lines}.", language, goals=goals, lines=of)
     return translate(
         "{points} and {goals} were found in {lines}.", language, points=points, goals=goals, lines=of
     )

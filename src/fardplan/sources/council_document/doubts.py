@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .draft import Doubt
+from .lines import parted_words_joined
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "real_word": (
@@ -107,7 +108,7 @@ def sentence(one: Doubt, language: str) -> str:
     quoted = "”{}”" if swedish else "'{}'"
     or_ = "” eller ”" if swedish else "' or '"
     return _SENTENCES[one.kind][0 if swedish else 1].format(
-        as_read=" ".join((one.as_read or "").split()).rstrip("."),
+        as_read=parted_words_joined(" ".join((one.as_read or "").split())).rstrip("."),
         lines=lines_in_words(one.lines, language),
         first=one.readings[0] if one.readings else "",
         others=or_.join(one.readings[1:]),

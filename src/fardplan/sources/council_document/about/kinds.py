@@ -30,6 +30,7 @@ _LAST_PARTS: tuple[tuple[str, str], ...] = (
     ("vision", "vision"),
 )
 _EXTRACT = "protokollsutdrag"
+_MINUTES = (_EXTRACT, "sammantradesprotokoll")
 _NAME = 9  # words of a name
 _SHORT = 3  # words of a column that says what the paper is
 _KNOWN = tuple(part for part, _ in _LAST_PARTS)
@@ -64,7 +65,7 @@ def _of_others(text: str) -> bool:
 def extract_of_minutes(lines: Sequence[Line]) -> str | None:
     """The kind of an extract of minutes, as its first lines tell; what is annexed may be of another."""
     first = [line.text for line in lines[: 2 * _SHORT] if line.text.strip()][:_SHORT]
-    return _EXTRACT if any(_EXTRACT in fold(text) for text in first) else None
+    return _EXTRACT if any(name in fold(text) for text in first for name in _MINUTES) else None
 
 
 def form_of(text: str) -> str | None:

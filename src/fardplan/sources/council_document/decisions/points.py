@@ -18,6 +18,7 @@ _ATT = re.compile(r"^(?:[-–•*]\s+)?att\s+", re.IGNORECASE)
 _STRAY_MARK = re.compile(r"^\d{1,2}\s[.)]\s+(?=[A-ZÅÄÖ])")
 _ATT_END = re.compile(r"(?:\s?[,;]|\s(?:samt|och)){1,4}\s?$")
 _FOLLOWING = re.compile(r"[,;]$|(?:\s|^)(?:samt|och)$")
+_DECIDES = re.compile(r"^(?:\S+\s+){1,6}?beslutar(?:\s+att)?\s")
 _ALSO_DECIDED = re.compile(r"\b(?:justeras|upph\S{1,2}r|upph\S{1,2}vs|upph\S{1,2}ver)\b")  # binds nobody
 _LONGEST_UNMARKED = 80  # words of a paragraph that can be a point
 _FIRST_MARKS = 2  # a list begins anew with one of these; other drops are numerals misread
@@ -239,7 +240,9 @@ def _unmarked(rows: Sequence[Row]) -> list[ListItem]:
         text = item.passage.flat
         if announces_points(text):
             continue
-        unclear = force_of(text) == "unclear" and not (found and _ALSO_DECIDED.search(text))
+        unclear = force_of(text) == "unclear" and not (
+            _DECIDES.match(text) or (found and _ALSO_DECIDED.search(text))
+        )
         if unclear or len(text.split()) > _LONGEST_UNMARKED:
             if found:
                 break

@@ -59,6 +59,9 @@ _WE_SHALL = re.compile(
     r"\s*(?:ska|skall|vill|kommer att|atar sig att|arbetar for att|arbeta for att)?"
     r"(?:\s+\S+){0,2}\s*:$"
 )
+_SHALL_THEREFORE = re.compile(
+    r"\bska(?:ll)?(?:\s+(?:darfor|bland annat|sarskilt|aven|ocksa|i forsta hand|alltid)){0,2}\s*:$"
+)
 _UNDERTAKES = re.compile(r"\batar (?:oss|sig)(?: \w+)? att:?$")
 _BY = re.compile(
     r"\b(?:genom att|innebar (?:det )?att|det gor vi genom(?: att)?|ska (?:vi|kommunen|staden)"
@@ -156,7 +159,12 @@ def _without_level(sentence: str, row: str, colon: bool, start: int) -> Announce
         return Announcement(None, None, colon, start)
     if _UNDERTAKES.search(said):
         return Announcement(Level("Åtagande", Role.ACTION, 1, None, False), None, True, start)
-    if colon and (_WE_SHALL.search(said) or _WE_SHALL.search(fold(row)) or _BY.search(said)):
+    if colon and (
+        _SHALL_THEREFORE.search(said)
+        or _WE_SHALL.search(said)
+        or _WE_SHALL.search(fold(row))
+        or _BY.search(said)
+    ):
         return Announcement(None, None, colon, start, sure=False)
     return None
 

@@ -25,7 +25,10 @@ from .tables import table_at
 from .telling import told_inside
 from .unsigned import signed
 
-_SHALL_END = re.compile(r"\b(?:ska|skall)(?:\s+(?:vi|kommunen|staden|regionen|arbeta för att))?\s*:$")
+_SHALL_END = re.compile(
+    r"\b(?:ska|skall)(?:\s+(?:vi|kommunen|staden|regionen|arbeta för att|därför|bland annat|även))?\s*:$"
+    r"|^därför\s*:$"
+)
 _BINDS = re.compile(r"\b(?:ska|skall|får inte)\b")
 _FEWEST_BINDING = 2  # items
 _NEARLY_ALL = 0.8

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..fuzzy import fold
-from ..lines import Cell, Passage, Row, passage
+from ..lines import Cell, Passage, Row, continues, passage
 from ..numerals import marked
 from ..people import is_name, is_role
 from .words import noun_in
@@ -20,7 +20,7 @@ _FEWEST_ROWS = 2  # of a list without marks
 _HEADS = frozenset(
     {"dokument", "styrdokument", "styrande dokument", "dokumentets namn", "plan eller program"}
 )
-_TOLD_OF = re.compile(r"\s*(?:,|\(|;|\s[–-]\s(?=[a-zåäö])|\.\s|:\s).*$", re.DOTALL)
+_TOLD_OF = re.compile(r"\s*(?:(?<!-),|\(|;|\s[–-]\s(?=[a-zåäö])|\.\s|:\s).*$", re.DOTALL)
 
 
 def listed_documents(rows: Sequence[Row]) -> list[Passage]:
@@ -73,18 +73,35 @@ def _rows(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
     `any_name`: what stands there is a document whatever it is called.
     """
     found: list[Passage] = []
-    for at, row in enumerate(rows):
-        name = _TOLD_OF.sub("", row.text).rstrip(" .,;")
+    for at, group in enumerate(_with_rests(rows)):
+        row, whole = group[0], passage(group)
+        name = _TOLD_OF.sub("", whole.flat).rstrip(" .,;")
         person = is_name(name) or is_role(name)
-        named = (
-            not person
-            and row.text[:1].isupper()
-            and (any_name or any(noun_in(word) for word in name.split()))
-        )
-        if (at and row.open_gap) or not named or len(name.split()) > _LONGEST_NAME or row.text.endswith("."):
+        noun = any_name or any(noun_in(word) for word in name.split())
+        named = noun and not person and row.text[:1].isupper()
+        if (
+            (at and row.open_gap)
+            or not named
+            or len(name.split()) > _LONGEST_NAME
+            or whole.flat.endswith(".")
+        ):
             break
-        found.append(passage([row]).slice(0, len(name)))
+        found.append(whole.slice(0, len(name)))
     return found if len(found) >= _FEWEST_ROWS else []
+
+
+def _with_rests(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    """Each row with those that go on from it ("… för kommunens folk- och / skolbibliotek")."""
+    group: list[Row] = []
+    for row in rows:
+        if group and not row.open_gap and continues(row):
+            group.append(row)
+            continue
+        if group:
+            yield group
+        group = [row]
+    if group:
+        yield group
 
 
 def _names(rows: Sequence[Row]) -> list[Passage]:

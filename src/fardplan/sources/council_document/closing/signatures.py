@@ -67,7 +67,7 @@ _Found = list[tuple[list[Signature], set[int]]]
 def _after_comma(row: Row) -> _Found:
     """ "Eva Lund, kommundirektör" alone in a row."""
     name, _, role = row.text.strip(" .").partition(",")
-    if row.look.cell is not None:
+    if row.look.cell is not None or _COLUMNS.search(name.strip()):
         return []  # a table of facts
     if not role or _LABELLED.match(row.text) or not is_name(name.strip()) or not is_role(role.strip()):
         return []

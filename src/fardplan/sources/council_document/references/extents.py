@@ -148,6 +148,7 @@ def run_end(words: list[Word], at: int, *, titled: bool = False) -> int:
         if _sentence_goes_on(words, place, at):
             break
         ends = ends_name(word.text, after, titled=titled) and not _from_within(words, place, at)
+        ends = ends and word.text != "tillsammans,"
         if ends or _begins_another(words, place, at):
             break
         last = place
@@ -194,10 +195,12 @@ def proper_end(words: list[Word], at: int) -> int:
     """Over proper names after the noun, and years after them ("Översiktsplan Brunnsjö 2035")."""
     last = at
     while not words[last].stopped and last + 1 < len(words) and not columns_apart(words, last):
-        following = words[last + 1].text
+        dirt = words[last + 1].text in STOPS and last + 2 < len(words)
+        at_next = last + 2 if dirt else last + 1
+        following = words[at_next].text
         if SPAN.match(following.rstrip(STOPS)):
-            return years_end(words, last + 1)
-        if not following[:1].isupper() or fold(following) in {"kommunstyrelsen", "kommunfullmaktige"}:
+            return years_end(words, at_next)
+        if dirt or not following[:1].isupper() or fold(following) in {"kommunstyrelsen", "kommunfullmaktige"}:
             break
         last += 1
     return last

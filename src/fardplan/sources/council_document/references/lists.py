@@ -108,6 +108,8 @@ def _names(rows: Sequence[Row]) -> list[Passage]:
     """The names of the list items that follow at once."""
     groups: list[list[Row]] = []
     for row in rows:
+        if row.look.heading:
+            break
         mark = marked(row.text)
         if row.look.mark or (mark and (mark.bullet or _same_sort(groups))):
             groups.append([row])

@@ -85,7 +85,7 @@ _APPOSED = re.compile(
     r"(?:\s(?:på|om|för|som)\s[^,.;:]{2,50})?,\s(?P<name>[A-ZÅÄÖ]\w+\s[^,.;:()]{2,60}),\s"
 )  # "det förra programmet, Kultur på väg, antogs"
 _PUBLISHED = re.compile(
-    r"(?:^|[.)]\s)(?:[A-ZÅÄÖ]\w*(?:\s\w*)?(?:verket|styrelsen|rådet|biblioteket|stiftelsen|myndigheten"
+    r"(?:^\s*|[.)]\s)(?:[A-ZÅÄÖ]\w*(?:\s\w*)?(?:verket|styrelsen|rådet|biblioteket|stiftelsen|myndigheten"
     r"|byrån|institutet)|SCB|SKR|Länsstyrelsen[\w\s]*)"
     r",\s(?P<name>[A-ZÅÄÖ][^,.;:()]{3,60}\s(?:19|20)\d\d)\b"
 )  # a source in a note: "Kungliga biblioteket, Bibliotek 2022."
@@ -230,7 +230,7 @@ def _by_noun(words: list[Word], at: int, start: int, opens: bool) -> Iterator[Na
         if not (follows and is_adjective(core) and noun_in(bare(words[at + 1].text))):
             return
         noun = at + 1
-    initial = opens and at == 0
+    initial = opens and all(word.text[:1].isdigit() for word in words[:at])
     end = name_end(words, noun)
     bare_noun = end == noun
     if bare_noun and noun == at and (too_weak_alone(core) or (initial and is_plural(core))):

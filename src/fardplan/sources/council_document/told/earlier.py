@@ -30,6 +30,7 @@ _IN_PASSING = re.compile(
     rf"\b(?:som|vilka|vad|vilket)\s+{BODY}\s+(?:har\s+)?(?:beslutat|beslutade|antagit|faststallt)\b"
 )
 _ATTRIBUTE = re.compile(rf"\bav\s+{BODY}\s+(?:beslutade|antagna|faststallda|godkanda)\b")
+_CLAUSE = re.compile(r"\d{1,2}[.)]\s+att\s")  # of a decision, or of what somebody moved
 _BUDGET_YEAR = re.compile(r"\bbudget(?:en)?\s+(?:for\s+)?(?:ar\s+)?((?:19|20)\d\d)\b")
 _YEAR_AFTER = re.compile(
     rf"\b(?:antog|antogs|beslutade|beslutades|godkande|godkandes|faststallde|faststalldes|fullmaktige"
@@ -57,6 +58,7 @@ def earlier_decisions(sentences: Sequence[Sentence], besides: Passage | None = N
         text = said(sentence)
         if (
             sentence.passage.flat.endswith(":")
+            or _CLAUSE.match(sentence.passage.flat)
             or not _decided(text, heading)
             or (besides and sentence.passage == besides)
         ):

@@ -26,7 +26,7 @@ _TASK = re.compile(r"\b(?:i uppdrag|uppdraget|uppdrag|uppdra|uppdrog)\b")
 _MAKES = re.compile(rf"\b{MADE_LATER}\b")
 _DOCUMENT = re.compile(rf"\b{DOCUMENT}\b")
 _BODY = re.compile(BODY)
-_MANDATED = re.compile(r"^enligt\s+uppdraget\b")
+_MANDATED = re.compile(rf"^enligt\s+uppdraget\s+(?:ska|skall|skulle)\s+(?:\w+\s+)?{DOCUMENT}\b")
 _SPOKEN_OF = re.compile(r"\benligt\s+uppdraget\b|\buppdraget (?:ar att|ska|innebar|bestar|var att)\b")
 _LAW = re.compile(
     rf"^enligt\s.*\bska\s+(?:varje|alla|kommunen|regionen|namnden|namnderna|kommunerna)\b.*"
@@ -37,7 +37,8 @@ _ENOUGH = 4
 
 
 def mandate(sentences: Sequence[Sentence]) -> Passage | None:
-    """The sentence that says who gave the task, and "Enligt uppdraget …" after it; the best such place.
+    """The sentence that says who gave the task, and what the document is to be by it ("Enligt uppdraget ska
+    programmet …"); the best such place.
 
     Where no one is said to have given it, the rule that asks for such a document; else None.
     """
@@ -45,7 +46,8 @@ def mandate(sentences: Sequence[Sentence]) -> Passage | None:
     best: tuple[int, int, int] = (0, 0, 0)
     for at, text in enumerate(texts):
         worth, last = _worth(text), at
-        if worth and at + 1 < len(texts) and _MANDATED.search(texts[at + 1]):
+        following = texts[at + 1] if at + 1 < len(texts) else ""
+        if worth and _MANDATED.search(following):
             worth, last = worth + 2, at + 1
         if worth > best[0]:
             best = (worth, at, last)

@@ -29,7 +29,7 @@ _ANNOUNCES = re.compile(r"\b(?:vision|visionen|malbild|malbilden|bild|bilden|fra
 _PICTURE = re.compile(
     rf"^(?:ar|senast(?: ar)?|i|till(?: ar)?|vid|om)\s+{YEAR}\s+(?:ar|har|lever|finns|kan|praglas|bor"
     rf"|kannetecknas|ska|vill|mar|star)\b"
-    rf"|^(?:\S+\s+){{1,4}}{YEAR}\s+ar\s+(?:en|ett|platsen|den|kommunen|staden)\b"
+    rf"|^(?:\S+\s+){{1,4}}{YEAR}\s+(?:ar|dr)\s+(?:en|ett|platsen|den|kommunen|staden)\b"
     rf"|^i\s+(?:\S+\s+){{1,2}}{YEAR}\s+(?:kan|vill|\w+r)\b|^(?:\S+\s+){{1,3}}ar\s+ar\s+{YEAR}\s+(?:en|ett)\b"
     rf"|\b(?:ska|skall|vill)\s+(?:\S+\s+){{0,3}}?ar\s+{YEAR}\s+vara\b|\bska\s+vara\b.*\bar\s+{YEAR}$"
 )

@@ -80,7 +80,8 @@ def _grids(page: Page) -> list[Grid]:
             if len(xs) >= _FEWEST_WALLS and len(ys) >= 2:
                 walls = [rule for rule in within if xs[0] - _NEAR <= rule[0] <= xs[-1] + _NEAR]
                 found.append(Grid(xs, ys, _cells(xs, ys, walls, floors)))
-                level = [rule for rule in level if rule not in floors]
+                taken = set(floors)
+                level = [rule for rule in level if rule not in taken]
     for xs, ys in level_tables(level, page.words):
         found.append(Grid(xs, ys, _every_cell(xs, ys)))
     return sorted(found, key=lambda grid: -grid.top)

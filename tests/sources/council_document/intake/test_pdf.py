@@ -1,6 +1,7 @@
 """PDFs: what a page shows, in the order in which it is read."""
 
 import io
+import os
 import re
 import time
 from pathlib import Path
@@ -280,8 +281,13 @@ def test_a_file_that_unfolds_without_end_is_refused_in_bounded_time_and_memory()
     assert time.perf_counter() - start < 60
 
 
+def _work() -> float:
+    """Seconds that processors have worked for this process and those it waited for, whatever else runs."""
+    return sum(os.times()[:4])
+
+
 def test_two_thousand_pages_are_read_in_bounded_time() -> None:
-    start = time.perf_counter()
+    start = _work()
     paper = read(bare_pdf([FULL] * 2000))
     assert (paper.pages, len(paper.lines)) == (2000, 80_002)  # the first and last five lines come back
-    assert time.perf_counter() - start < 60
+    assert _work() - start < 60

@@ -77,5 +77,7 @@ def printed(text: str) -> str:
     text = _HALF.sub("\ufffd", _UNPRINTABLE.sub(" ", text.translate(_LIGATURES)))
     if "\u00ad" in text:
         bare = text.rstrip()
-        text = bare.replace("\u00ad", "") + ("-" if bare.endswith("\u00ad") else text[len(bare) :])
+        shown = bare.replace("\u00ad", "")
+        parts = bare.endswith("\u00ad") and shown.strip() != ""
+        text = shown + ("-" if parts else text[len(bare) :])
     return unicodedata.normalize("NFC", text)

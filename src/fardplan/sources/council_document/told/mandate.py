@@ -26,7 +26,7 @@ _TASK = re.compile(r"\b(?:i uppdrag|uppdraget|uppdrag|uppdra|uppdrog)\b")
 _MAKES = re.compile(rf"\b{MADE_LATER}\b")
 _DOCUMENT = re.compile(rf"\b{DOCUMENT}\b")
 _BODY = re.compile(BODY)
-_MANDATED = re.compile(rf"^enligt\s+uppdraget\s+(?:ska|skall|skulle)\s+(?:\w+\s+)?{DOCUMENT}\b")
+_MANDATED = re.compile(rf"^enligt\s+uppdraget\s+(?:ska|skall|skulle)\s+(?:den|det|(?:\w+\s+)?{DOCUMENT})\b")
 _SPOKEN_OF = re.compile(r"\benligt\s+uppdraget\b|\buppdraget (?:ar att|ska|innebar|bestar|var att)\b")
 _LAW = re.compile(
     rf"^enligt\s.*\bska\s+(?:varje|alla|kommunen|regionen|namnden|namnderna|kommunerna)\b.*"

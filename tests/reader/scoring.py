@@ -25,7 +25,7 @@ CLEAN, SCANNED, SAME = 0.97, 0.90, 1.0
 MEASURED = "measured.yaml"
 """Beside a set of documents: what was found of each kind of item when it was last measured."""
 
-SUFFIXES = (".txt", ".html", ".docx", ".pdf")
+SUFFIXES = (".txt", ".md", ".html", ".docx", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)

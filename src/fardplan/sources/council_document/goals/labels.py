@@ -8,7 +8,7 @@ from ..fuzzy import bare
 from ..levels import Level, Role, level_at, short_goal
 
 _NUMBER = (
-    r"(?:[IVX]{1,4}:\d{1,2}|\d{1,2}:\d{1,2}|[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}"
+    r"(?:[IVX]{1,4}:\d{1,2}|\d{1,2}:\d{1,2}|[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-zA-H]?(?:\.\d{1,2}){0,3}"
     r"|[IVX]{1,5}|[ivx]{1,5})"
 )
 _AFTER_LEVEL = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..areas import HEADING
 from ..fuzzy import fold
@@ -10,6 +11,7 @@ from ..lines import Passage, Piece
 from .columns import Holds
 from .forms import Entry, Form
 from .found import FoundGoal, FoundMeasure
+from .labels import label
 from .measures import measure
 from .nesting import number_above, printed
 from .state import State
@@ -49,7 +51,10 @@ class Tabling(State):
         self.goals.taken.update(row.line for row in self.rows[at:end])
         self.group += 1
         above: list[FoundGoal] = []
-        for entry in form.entries:
+        pointed = {entry: goal for entry in form.entries if (goal := self._pointed_by(entry))}
+        for goal in pointed.values():
+            self.outline.reopen(goal)
+        for entry in (entry for entry in form.entries if entry not in pointed):
             if entry.fact is not None:
                 self._tell_all(above, entry)
             elif entry.level is not None and entry.level.role is not Role.MEASURE:
@@ -60,7 +65,15 @@ class Tabling(State):
         self.last = None
         return end
 
+    def _pointed_by(self, entry: Entry) -> FoundGoal | None:
+        """The goal that a line of a form only names ("Mål 1.1"), so that the rest is beneath it."""
+        found = label(entry.parts[0].flat) if entry.level is not None and len(entry.parts) == 1 else None
+        alone = found is not None and found.number and not entry.parts[0].flat[found.start :].strip()
+        return self.outline.numbered(found.number or "") if found is not None and alone else None
+
     def _of_form(self, entry: Entry, level: Level, part: Passage, at: int) -> FoundGoal:
+        own, part = _numbered(part)
+        entry = replace(entry, number=entry.number or own)
         text, told = told_inside(part, trusted=False)
         if level.role is Role.AREA:
             home = self.area(text, HEADING, level, entry.number)

@@ -18,6 +18,7 @@ _FEWEST_HEADINGS = 2
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
+_SLANTED = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]*[^\s*_])\1(?![\w*])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PARTS = re.compile(r"(?<!\\)\|")
 
@@ -67,6 +68,7 @@ def _line(line: Line) -> Line:
 def _bare(text: str) -> str:
     """A text without the marks within it."""
     text = _BOLD.sub(r"\2", _LINK.sub(lambda link: link["text"], text))
+    text = _SLANTED.sub(r"\2", text)
     return _ESCAPED.sub(r"\1", _BREAK.sub(" ", text))
 
 

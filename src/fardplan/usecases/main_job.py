@@ -96,7 +96,7 @@ def run_main_job(
     imported = reading = None
     if read is not None:
         reading = report.home.path / READING
-        write_reading_page(read, reading, language=language)
+        write_reading_page(read, reading, language=language, overwrite=True)
         imported = import_draft(
             report.home, read.draft, name=read.path.name, actor=actor, today=today, accept_matches=True
         )

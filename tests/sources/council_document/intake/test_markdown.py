@@ -163,3 +163,15 @@ def test_every_cell_stands_in_its_place(rows: list[list[str]]) -> None:
 def test_any_text_is_taken(text: str) -> None:
     lines = without_marks(split_lines(text))
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+
+
+def test_a_bullet_alone_on_a_line_is_drawn_in_markdown_too() -> None:
+    lines = read_text("# Mål\n# Åtgärder\n•\nEtt\n•\nTvå").lines
+    assert [(line.text, line.look.heading, line.look.mark) for line in lines] == [
+        ("Mål", 1, ""),
+        ("Åtgärder", 1, ""),
+        ("", 0, ""),
+        ("Ett", 0, "•"),
+        ("", 0, ""),
+        ("Två", 0, "•"),
+    ]

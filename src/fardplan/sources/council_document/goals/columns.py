@@ -7,7 +7,7 @@ from enum import Enum
 
 from ..fuzzy import fold
 from ..levels import Level, Role, level_at
-from .facts import ATTRIBUTES
+from .facts import ATTRIBUTES, measure_named
 
 _YEAR_ALONE = re.compile(r"20\d\d")
 
@@ -59,7 +59,7 @@ _HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
     ),
     (
         re.compile(
-            r"(?:malar|tidplan|tidsplan|klar|nar|senast|slutfor|genomfors|uppnas|malar|(?:ar|artal|slutar)$)"
+            r"(?:malar|tidplan|tidsplan|klar|nar|senast|slutfor|genomfors|uppnas|(?:ar|artal|slutar)$)"
         ),
         Holds.TIME,
     ),
@@ -98,16 +98,6 @@ def _years_told(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     return [Column(told[at], None, years[at]) if at in told else one for at, one in enumerate(columns)]
 
 
-def _measure_in(part: str) -> Level | None:
-    """The measure that one of two heads in one names ("Uppföljning/indikator")."""
-    level = level_at(part.split()) if part else None
-    return (
-        level
-        if level is not None and level.role is Role.MEASURE and level.words == len(part.split())
-        else None
-    )
-
-
 def _column(head: str) -> Column:
     said = fold(head.strip().strip(":"))
     years = re.findall(r"\b20\d\d\b", head)
@@ -116,7 +106,7 @@ def _column(head: str) -> Column:
     if holds is None and _TARGETS.match(said) and (years or said.startswith(("malv", "malniv", "niva"))):
         holds = Holds.TARGET
     measures = next(
-        (level for part in re.split(r"\s*/\s*", head.strip()) if (level := _measure_in(part))), None
+        (level for part in re.split(r"\s*/\s*", head.strip()) if (level := measure_named(part.split()))), None
     )
     if holds is None and measures is not None:
         return Column(Holds.MEASURE, measures, year, "kall" in said)

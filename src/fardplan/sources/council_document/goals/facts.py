@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ..fuzzy import distance, fold
-from ..levels import Role, level_at
+from ..levels import Level, Role, level_at
 
 _SHORTEST_NOISY = 7  # letters of a word that is looked for in noise
 
@@ -142,19 +142,19 @@ def attribute(text: str) -> tuple[str, int] | None:
         return None
     key = ATTRIBUTES.get(fold(head.strip())) or _misread_attribute(head.strip())
     if key is None and head[:1].isupper():
-        key = _measure(words)
+        key = "measure" if measure_named(words) else None
     return (key, len(head) + 1) if key else None
 
 
-def _measure(words: list[str]) -> str | None:
-    """The fact that the name of a measure announces ("Mått", "Indikatorer")."""
-    level = level_at(words)
-    return "measure" if level and level.role is Role.MEASURE and level.words == len(words) else None
+def measure_named(words: list[str]) -> Level | None:
+    """The level of a measure that words name and nothing more ("Mått", "Indikatorer")."""
+    level = level_at(words) if words else None
+    return level if level and level.role is Role.MEASURE and level.words == len(words) else None
 
 
 def _fact_inside(match: re.Match[str]) -> str | None:
     head = match["key"] or match["low"]
-    return ATTRIBUTES.get(fold(head)) or _measure(head.split())
+    return ATTRIBUTES.get(fold(head)) or ("measure" if measure_named(head.split()) else None)
 
 
 def facts_inside(text: str) -> tuple[int, list[tuple[str, int, int]]]:

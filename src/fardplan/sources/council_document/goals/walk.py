@@ -259,16 +259,19 @@ class _Walk(RunningText):
 
     def _is_binding(self, at: int) -> bool:
         """Whether a list says what shall be: by the sentence before it, or in most of its items."""
-        items = self.read_list(at, announced=True).items
-        bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
+        items, bind = self._binding(at)
         shall = _SHALL_END.search(self.rows[at - 1].text) is not None
-        return len(items) >= _FEWEST_BINDING and (shall or 2 * bind > len(items))
+        return items >= _FEWEST_BINDING and (shall or 2 * bind > items)
 
     def _all_bind(self, at: int) -> bool:
         """Whether a list that nothing announces says what shall be, in nearly every item."""
+        items, bind = self._binding(at)
+        return items > _FEWEST_BINDING and bind >= _NEARLY_ALL * items
+
+    def _binding(self, at: int) -> tuple[int, int]:
+        """How many items the list at a row has, and how many of them say what shall be."""
         items = self.read_list(at, announced=True).items
-        bind = sum(bool(_BINDS.search(item.passage.flat)) for item in items)
-        return len(items) > _FEWEST_BINDING and bind >= _NEARLY_ALL * len(items)
+        return len(items), sum(bool(_BINDS.search(item.passage.flat)) for item in items)
 
     def _unlevelled(self, at: int, told: Announcement) -> int:
         """A list that no level is named for: what is to hold, or what is done for the goal above."""

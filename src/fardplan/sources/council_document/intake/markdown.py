@@ -61,8 +61,8 @@ def _line(line: Line) -> Line:
     text = _COMMENT.sub("", line.text)
     heading = _HEADING.match(text)
     bold = bool(_BOLD.fullmatch(text.strip()))
-    depth = len(heading["marks"]) if heading else 0
-    return replace(line, text=_bare(heading["text"] if heading else text), look=Look(depth, bold=bold))
+    look = replace(line.look, heading=len(heading["marks"]) if heading else 0, bold=bold)
+    return replace(line, text=_bare(heading["text"] if heading else text), look=look)
 
 
 def _bare(text: str) -> str:

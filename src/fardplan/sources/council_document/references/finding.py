@@ -42,9 +42,7 @@ def references(
                 found.append(Reference(name.kind, part, name.title))
     kept: list[Reference] = []
     for new in found:
-        other = new.kind == "law" or (
-            new in named and own and not set(_years(_name(new))) <= set(_years(fold(own)))
-        )
+        other = new.kind == "law" or (new in named and own and _of_other_years(new, own))
         if other or not (own and _is_own(new, own)):
             _keep(kept, new)
     return sorted(kept, key=lambda one: one.passage.lines[0])

@@ -96,12 +96,12 @@ def lay_out(lines: Sequence[Line], page: Clean, parts: Sequence[Part], *, clean:
         preparation=preparation(of_the_past, given),
         earlier=tuple(earlier_decisions(of_the_past, given)),
         vision=vision(told),
-        horizons=tuple(_horizons(told, head, rows[:_COVER])),
+        horizons=tuple(_horizons(told, head, parts[0].rows)),
         references=tuple(
             references(
                 named_in,
                 own=_own(head),
-                listed=[*_listed(head.stated), *listed_documents(_untaken(rows, stops))],
+                listed=[*_listed(head.stated), *listed_documents(_untaken(rows, signed_lines))],
             )
         ),
         signatures=tuple(signed),
@@ -149,23 +149,38 @@ def _proposed(parts: Sequence[Part]) -> bool:
     )
 
 
-def _horizons(told: Sequence[Sentence], head: Head, cover: Sequence[Row]) -> list[Years]:
-    """Those of the text, and before them one that only a label states, or else the document's own name."""
+def _horizons(told: Sequence[Sentence], head: Head, rows: Sequence[Row]) -> list[Years]:
+    """Those of the text, and before them one that only a label, a row of the head or the name states."""
     found = horizons(told)
     known = {one.years for one in found} | {one.years[-1:] for one in found}
-    labelled = [
-        Years(passage([fact.value.row]).slice(fact.value.start, fact.value.end), years)
+    in_force = [
+        Years(_value(fact), years)
         for fact in head.stated
         if fact.label in {Label.VALID, Label.VALID_FROM}
         and (years := years_in(fact.value.text))
         and years not in known
         and (len(years) == 2 or fact.label is Label.VALID)
     ]
-    known_ends = {one.years[-1] for one in [*labelled[:1], *found]}
+    in_head = horizons([one for row in rows for one in sentences([row])])
+    in_force += [one for one in in_head if one.years not in known]
+    known_ends = {one.years[-1] for one in [*in_force[:1], *found]}
     names = [head.title] if head.title else []
-    names += [passage([row]) for row in cover if row.look.heading]
+    names += [passage([row]) for row in rows[:_COVER] if row.look.heading]
     spans = [span for name in names if (span := span_of_name(name)) and span.years[-1] not in known_ends]
-    return [*labelled[:1], *spans[:1], *found]
+    return [*in_force[:1], *spans[:1], *found, *_reviewed(head, known)]
+
+
+def _reviewed(head: Head, known: set[tuple[int, ...]]) -> list[Years]:
+    """When the document is to be looked over, by a label alone."""
+    return [
+        Years(_value(fact), years)
+        for fact in head.stated
+        if fact.label is Label.REVIEWED and (years := years_in(fact.value.text)) and years not in known
+    ][:1]
+
+
+def _value(fact: Fact) -> Passage:
+    return passage([fact.value.row]).slice(fact.value.start, fact.value.end)
 
 
 def _listed(stated: Sequence[Fact]) -> list[Passage]:

@@ -64,7 +64,7 @@ VERBS = (
     *("programmet", "planen", "strategin", "policyn", "riktlinjerna", "förslaget", "ärendet", "arbetet"),
     *("program", "planer", "strategi", "riktlinjer", "gäller", "gälla", "gällde", "omfattar", "avser"),
     *("direktionen", "styrelsen", "beredningen", "vision", "hämtad", "revidera", "utarbeta", "utgången"),
-    *("uppmanas", "uppmanar", "uppmana", "rekommenderas"),
+    *("uppmanas", "uppmanar", "uppmana", "rekommenderas", "översyn", "revideras"),
 )
 _WORDS = tuple(word for word in (*BODIES, *MONTHS, *VERBS) if len(word) >= 4)
 

@@ -223,6 +223,23 @@ def test_documents_of_a_list_without_marks_and_of_a_table():
     assert [name.flat for name in listed_documents([*table, after])] == ["Båtplan 2030", "Kajer"]
 
 
+def test_documents_that_a_decision_rests_on():
+    told = ["Protokollsutdrag, kommunstyrelsen 2023-06-07, § 94", "Tjänsteskrivelse 2025-02-03, Eva Ek"]
+    annexed = ["Bilaga 1: Barnrättslig prövning", "Samrådsredogörelse (bilaga 2)"]
+    found = [
+        "Protokollsutdrag, kommunstyrelsen 2023-06-07, § 94",
+        "Tjänsteskrivelse 2025-02-03",
+        "Barnrättslig prövning",
+        "Samrådsredogörelse",
+    ]
+    for mark in ("", "- "):
+        lines = ["Så är det.", "", "Beslutsunderlag", *(mark + one for one in [*told, *annexed])]
+        rows = clean(split_lines("\n".join(lines))).rows
+        assert [name.flat for name in listed_documents(rows)] == found
+    alone = ["Så är det.", "", "Beslutsunderlag", "", "Bilaga 1 Plan för båtar", "Bilaga 2 Prövning av kajer"]
+    assert listed_documents(clean(split_lines("\n".join(alone))).rows) == []
+
+
 def _references(text: str, own: str | None = None) -> list[str]:
     rows = clean(split_lines(text)).rows
     return [" ".join(one.passage.flat.split()) for one in references(sentences(rows), own=own)]

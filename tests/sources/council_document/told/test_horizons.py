@@ -51,10 +51,27 @@ def test_years_are_told_by_the_sentence_that_is_surest(said, told):
         ("Programmet utvärderas 2028.", (2028,)),
         ("Under 2028 görs en utvärdering.", (2028,)),
         ("Utvärderingen kommer att redovisas 2029.", (2029,)),
+        ("Planen avser 2026 med utblick mot 2028.", (2026, 2028)),
+        ("Planen avser 2026 med inriktning för åren 2027–2028.", (2026, 2028)),
+        ("Alla åtaganden ska vara infriade senast 2029 om inget annat sägs.", (2029,)),
+        ("Målen i strategin ska sammantaget vara nådda 2035.", (2035,)),
+        ("Programmets mål ska vara uppfyllda vid utgången av 2032.", (2032,)),
+        ("För varje område finns ett långsiktigt mål, som gäller till 2032.", (2032,)),
+        ("Till målen hör delmål som gäller under planperioden 2026–2028.", (2026, 2028)),
+        ("Den säger vad kommunen vill uppnå till utgången av 2029.", (2029,)),
+        ("Vid halvtid, under 2028, ska delmålen revideras.", (2028,)),
+        ("Handlingsprogrammet ska omarbetas under 2027.", (2027,)),
     ],
 )
 def test_more_ways_to_tell_until_when(sentence, years):
     assert _told(sentence) == [(years, sentence)]
+
+
+def test_a_sentence_may_tell_two_years():
+    reviewed = "En halvtidsutvärdering görs 2024 och programmet revideras 2027."
+    assert _told(reviewed) == [((2024,), reviewed), ((2027,), reviewed)]
+    both = "Planen ska gälla till och med år 2028 och aktualitetsprövas år 2024."
+    assert _told(both) == [((2024,), both), ((2028,), both)]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +81,8 @@ def test_more_ways_to_tell_until_when(sentence, years):
         "En översyn ska göras 2026, som den som gjordes 2019.",
         "Programmet har utvärderats, och utvärderingen ska redovisas 2027.",
         "Kommunen når 20 000 invånare senast 2030.",
+        "Programmet för 2023–2027 ska aktualitetsprövas en gång varje mandatperiod.",
+        "I kolumnen Mål står vad som ska vara uppnått, och målen ska vara nådda 2026.",
     ],
 )
 def test_more_that_is_no_horizon(sentence):

@@ -34,6 +34,7 @@ class Label(Enum):
     RESPONSIBLE = "responsible"
     VALID = "valid"
     VALID_FROM = "valid from"
+    REVIEWED = "reviewed"
     REPLACES = "replaces"
     FOR_WHOM = "for whom"
     ANSWERS = "answers"
@@ -112,6 +113,11 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         "ikraftträdande",
         "träder i kraft",
     ),
+    Label.REVIEWED: (
+        *("nästa revidering", "revideras", "revideras senast", "revidering senast", "ska revideras"),
+        *("nästa översyn", "nästa aktualitetsprövning", "ses över", "ses över senast", "uppdateras senast"),
+        *("ska revideras senast", "aktualitetsprövas", "aktualitetsprövas senast", "utvärderas"),
+    ),
     Label.REPLACES: (
         *(
             "ersätter",
@@ -132,9 +138,9 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         "gäller även för",
     ),
     Label.OTHER: (
-        *("telefon", "e-post", "epost", "reviderad", "revideras", "revidering", "senast reviderad", "sida"),
+        *("telefon", "e-post", "epost", "reviderad", "revidering", "senast reviderad", "sida"),
         *("version", "versionsnummer", "till", "status", "publicerad"),
-        *("relaterade dokument", "relaterade styrdokument", "uppföljning", "nästa revidering", "utgåva"),
+        *("relaterade dokument", "relaterade styrdokument", "uppföljning", "utgåva"),
         *("aktualitetsprövning", "senast ändrad", "postadress", "besöksadress", "bilagor", "mottagare"),
         *("uppdateras", "uppdaterad", "omfattning", "lagstöd", "telefonnummer", "fax", "webbplats", "orgnr"),
         *("organisationsnummer", "org.nr", "bankgiro", "foto", "illustration", "tryck", "grafisk form"),

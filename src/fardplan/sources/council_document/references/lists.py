@@ -14,13 +14,17 @@ _OVER = re.compile(
     r"|beslutsunderlag|underlag for beslut\w*|handlingar i arendet"
     r"|referenser|referensdokument|kallor|kallforteckning|litteratur|litteraturforteckning)\b.*)$"
 )
+_OF_DECISION = re.compile(r"underlag|\bhandlingar\b")
+_AN_ANNEX = re.compile(r"(?:Bilaga|Bil\.)\s+\w{1,2}\s*[.:,–-]?\s+(?=[A-ZÅÄÖ])")
 _LONGEST_HEADING, _LONGEST_NAME = 8, 16  # words
 _MOST_ROWS = 200
 _FEWEST_ROWS = 2  # of a list without marks
 _HEADS = frozenset(
     {"dokument", "styrdokument", "styrande dokument", "dokumentets namn", "plan eller program"}
 )
-_TOLD_OF = re.compile(r"\s*(?:(?<!-),|\(|;|\s[–-]\s(?=[a-zåäö])|\.\s|:\s).*$", re.DOTALL)
+_TOLD_OF = re.compile(
+    r"\s*(?:(?<!-)(?<!rotokollsutdrag),(?!\s§)|\(|;|\s[–-]\s(?=[a-zåäö])|\.\s|:\s).*$", re.DOTALL
+)
 
 
 def listed_documents(rows: Sequence[Row]) -> list[Passage]:
@@ -29,7 +33,10 @@ def listed_documents(rows: Sequence[Row]) -> list[Passage]:
     for at, row in enumerate(rows):
         if _is_over(row):
             following = rows[at + 1 : at + 1 + _MOST_ROWS]
-            found += _names(following) or _rows(following, any_name="underlag" in fold(row.text))
+            if all(_AN_ANNEX.match(one.text) for one in following[:_FEWEST_ROWS]):
+                continue  # a list of annexes, which are told as such
+            of_decision = bool(_OF_DECISION.search(fold(row.text)))
+            found += _names(following, any_name=of_decision) or _rows(following, any_name=of_decision)
         elif (cell := row.look.cell) and cell.row == 0 and fold(row.text.strip(" :")) in _HEADS:
             found += _cells(rows[at + 1 : at + 1 + _MOST_ROWS], cell)
     return found
@@ -75,7 +82,9 @@ def _rows(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
     found: list[Passage] = []
     for at, group in enumerate(_with_rests(rows)):
         row, whole = group[0], passage(group)
-        name = _TOLD_OF.sub("", whole.flat).rstrip(" .,;")
+        annexed = _AN_ANNEX.match(whole.flat)
+        start = annexed.end() if annexed else 0
+        name = _TOLD_OF.sub("", whole.flat[start:]).rstrip(" .,;")
         person = is_name(name) or is_role(name)
         noun = any_name or any(noun_in(word) for word in name.split())
         named = noun and not person and row.text[:1].isupper()
@@ -86,7 +95,7 @@ def _rows(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
             or whole.flat.endswith(".")
         ):
             break
-        found.append(whole.slice(0, len(name)))
+        found.append(whole.slice(start, start + len(name)))
     return found if len(found) >= _FEWEST_ROWS else []
 
 
@@ -104,7 +113,7 @@ def _with_rests(rows: Sequence[Row]) -> Iterable[list[Row]]:
         yield group
 
 
-def _names(rows: Sequence[Row]) -> list[Passage]:
+def _names(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
     """The names of the list items that follow at once."""
     groups: list[list[Row]] = []
     for row in rows:
@@ -117,15 +126,17 @@ def _names(rows: Sequence[Row]) -> list[Passage]:
             groups[-1].append(row)
         elif groups or row.text.rstrip().endswith("."):
             break
-    return [name for group in groups if (name := _named(group))]
+    return [name for group in groups if (name := _named(group, any_name=any_name))]
 
 
-def _named(group: Sequence[Row]) -> Passage | None:
+def _named(group: Sequence[Row], *, any_name: bool) -> Passage | None:
     """The name of an item, when it names a document."""
     mark = marked(group[0].text)
     whole = passage(list(group))
     start = len(group[0].text) - len(mark.text) if mark and not group[0].look.mark else 0
+    annexed = _AN_ANNEX.match(whole.flat, start)
+    start = annexed.end() if annexed else start
     name = _TOLD_OF.sub("", whole.flat[start:]).rstrip(" .,;")
     words = name.split()
-    known = any(noun_in(word) or re.search(r"\d{4}", word) for word in words)
+    known = any_name or any(noun_in(word) or re.search(r"\d{4}", word) for word in words)
     return whole.slice(start, start + len(name)) if 0 < len(words) <= _LONGEST_NAME and known else None

@@ -27,13 +27,17 @@ _TO = (
     rf"|juli|augusti"
     rf"|arsskiftet|till|utgangen|av)){{0,6}}\s+({YEAR})"
 )
+_OUTLOOK = (
+    rf"({YEAR})\s*,?\s+med\s+(?:\w+\s+)?(?:utblick|inriktning|framatblick|plan)\s+(?:mot|for|till)\s+(?:ar(?:en)?\s+)?"
+    rf"(?:{YEAR}\s*[-/]\s*)?({YEAR})"
+)
 _ANOTHER = re.compile(
     rf"\bhar (?:en|ett)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENT}\b.*\bsom\b"
 )  # "har en plan som gäller till"
 _DATES = re.compile(rf"({YEAR})-\d\d-\d\d\s*(?:-|till(?: och med)?|t\.?o\.?m\.?)\s*({YEAR})-\d\d-\d\d")
 _VALID = re.compile(rf"\b{_SELF}\b.*?\b{_IN_FORCE}\b(?P<rest>.*)")
 _VALID_TURNED = re.compile(r"^(?:\w+\s+)?(?:galler|giltig)\b(?P<rest>.*)")
-_SPANS = [re.compile(pattern) for pattern in (_FROM_TO, _SPAN, _TO, rf"^\s*(?:ar\s+)?({YEAR})\b")]
+_SPANS = [re.compile(pattern) for pattern in (_OUTLOOK, _FROM_TO, _SPAN, _TO, rf"^\s*(?:ar\s+)?({YEAR})\b")]
 _AIM = (
     rf"\b(?:kring|omkring|runt|fram till|fram emot|till och med|senast|innan|fore|inom|till|an|dn|mot|vid"
     rf"|under)\s+"
@@ -55,14 +59,29 @@ _REACHED_IN = re.compile(
     rf"|\b\w*malen\s+(?:avser|galler)\s+(?:utgangen av|slutet av|ar)\s+({YEAR})"
 )
 _GOALS_IN = re.compile(rf"\b{_GOALS}\b.{{0,30}}?\b(?:avser|galler)\s+(?:perioden|aren)\s+{_SPAN}")
+_OWN_GOALS = (
+    r"(?:mal|malen|\w+mal|\w+malen|\w*malsattningar(?:na)?|ataganden(?:a)?|\w*insatser(?:na)?|\w*atgarder(?:na)?"
+    r"|ambitioner(?:na)?|prioriteringar(?:na)?|inriktningar(?:na)?)"
+)
+_WHOLE = re.compile(
+    rf"\b{_OWN_GOALS}\b[^.]*?\bska(?:ll)?\b(?:\s+\w+){{0,3}}?\s+(?:vara\s+)?(?:uppnadda|nadda|uppfyllda|infriade"
+    rf"|genomforda|forverkligade|klara|uppnas|nas|genomforas|forverkligas)\b[^.]*?\b({YEAR})\b"
+    rf"|\b{_OWN_GOALS},?\s+som\s+(?:galler|avser)\s+(?:\w+\s+){{0,4}}?({YEAR})(?:\s*[-/]\s*({YEAR}))?"
+    rf"|\bvad (?:kommunen|staden|regionen|vi|namnden) (?:vill|ska) (?:uppna|na)\b.*?{_AIM}"
+)
+_OF_A_TABLE = re.compile(r"\b(?:kolumn\w*|tabell\w*|siffrorna)\b")
 _GENERAL = re.compile(
     r"\b(?:uppnadda?|nadda?|uppfyllda?|uppnas|nas|forverkligade?|genomforda?|maluppfyllelse\w*|tidpunkt\w*"
     r"|identifiera"
     r"|tidshorisont\w*|avser|galler|klara?|infriade?|satta?)\b"
 )
+_REVIEWS = (
+    r"(?:revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas|slututvarderas"
+    r"|omarbetas)"
+)
 _REVIEWED = re.compile(
-    rf"\b(?:revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas|slututvarderas)\b"
-    rf"[^.]*?\b({YEAR})\b"
+    rf"\b{_REVIEWS}\b[^.]*?\b({YEAR})\b"
+    rf"|\b(?:ar|under|hosten|varen|senast)\s+({YEAR}),?\s+ska(?:ll)?\b[^.]*?\b{_REVIEWS}"
     rf"|\b(?:oversyn\w*|kontrollstation\w*|halvtids\w+|avstamning\w*|utvardering\w*|slututvardering\w*"
     rf"|slutrapport\w*|aktualitetsprovning\w*|revidering\w*)\b[^.]*?"
     rf"\b(?:ska|gors|halls|sker|planeras|genomfors|kommer|redovisas|lamnas|ar planerad)\b[^.]*?\b({YEAR})\b"
@@ -96,20 +115,26 @@ def horizons(sentences: Sequence[Sentence]) -> list[Years]:
 
 
 def _told(text: str) -> list[tuple[tuple[int, ...], int]]:
-    if years := _in_force(text):
-        return [(years, _BY_FORCE)]
+    reviewed = [] if _PAST.search(text) else [_years(match.groups()) for match in _REVIEWED.finditer(text)]
+    told = [(years, _BY_REVIEW) for years in reviewed]
+    if (years := _in_force(text)) is not None:
+        return [(years, _BY_FORCE), *told]
+    if (match := _reached(text)) is not None:
+        return [(_years(match.groups()), _BY_GOAL + len(_GENERAL.findall(text)))]
+    return told
+
+
+def _reached(text: str) -> re.Match[str] | None:
+    """Where a sentence tells by when the goals as a whole are to be reached."""
     match = (
         _REACHED_IN.search(text)
         or _GOALS_IN.search(text)
         or _REACHED.search(text)
         or _REACHED_TURNED.search(text)
     )
-    if (match and _GENERAL.search(text)) or (match := _SHALL_BY.search(text)):
-        return [(_years(match.groups()), _BY_GOAL + len(_GENERAL.findall(text)))]
-    match = _REVIEWED.search(text)
-    if match and not _PAST.search(text):
-        return [(_years(match.groups()), _BY_REVIEW)]
-    return []
+    if match and _GENERAL.search(text):
+        return match
+    return _SHALL_BY.search(text) or (None if _OF_A_TABLE.search(text) else _WHOLE.search(text))
 
 
 def _in_force(text: str) -> tuple[int, ...] | None:
@@ -131,7 +156,7 @@ def _years(groups: Sequence[str | None]) -> tuple[int, ...]:
 def years_in(text: str) -> tuple[int, ...] | None:
     """The years that a statement under a label is about ("2023–2027", "till och med 2026-12-31")."""
     plain_text = plain(text)
-    for pattern in (_DATES, *_SPANS[:2], re.compile(rf"({YEAR})")):
+    for pattern in (_DATES, *_SPANS[:3], re.compile(rf"({YEAR})")):
         if found := pattern.search(plain_text):
             return _years(found.groups())
     return None

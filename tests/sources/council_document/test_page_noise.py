@@ -1,5 +1,7 @@
 """Page noise is taken away, and nothing of the text with it."""
 
+import pytest
+
 from fardplan.sources.council_document.lines import split_lines
 from fardplan.sources.council_document.page_noise import clean
 
@@ -79,6 +81,50 @@ def test_bare_numbers_are_noise_when_they_count_pages():
     counted = "\n".join("\n".join([*BODY, str(number)]) for number in (1, 2, 3))
     assert _rows(counted) == BODY * 3
     assert _rows("\n".join(["1", *BODY, "1", *BODY])) == ["1", *BODY, "1", *BODY]
+
+
+def _with_feet(*feet: str) -> list[str]:
+    """What is left of the feet of pages that each hold some text."""
+    return [
+        row for row in _rows("\n".join(line for foot in feet for line in (*BODY, foot))) if row not in BODY
+    ]
+
+
+@pytest.mark.parametrize(
+    ("feet", "left"),
+    [
+        (("4", "5", "7", "8"), []),
+        (("2", "4", "5", "8"), []),
+        (("4", "2030", "5", "7", "8"), ["2030"]),
+        (("9", "10", "11", "12", "13"), []),
+        (("4", "5", "7"), ["4", "5", "7"]),
+        (("4", "5", "9", "10"), ["4", "5", "9", "10"]),
+        (("8", "7", "5", "4"), ["8", "7", "5", "4"]),
+    ],
+)
+def test_bare_numbers_count_pages_though_some_are_lost(feet, left):
+    assert _with_feet(*feet) == left
+
+
+def test_bare_numbers_that_stand_close_count_no_pages():
+    lines = [line for number in ("4", "5", "7", "8") for line in (*BODY[:6], number)]
+    assert _rows("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("feet", "left"),
+    [
+        (("Hamnplan 2026 | 3", "Hamnplan 2026 | 4", "Hamnplan 2026 | 5"), []),
+        (("Hamnplan 2026 ¦ 3", "  Hamnplan 2026 ¦ 9"), []),
+        (("Hamnplan | 3", "Munkvik | 4", "Hamnplan | 5", "Munkvik | 6"), []),
+        (("Hamnplan 2026 | 9",), ["Hamnplan 2026 | 9"]),
+        (("Hamnplan 2026 | 9", "Hamnplan 2026 | 4"), ["Hamnplan 2026 | 9", "Hamnplan 2026 | 4"]),
+        (("Antal båtar | 12", "Antal bilar | 14"), ["Antal båtar | 12", "Antal bilar | 14"]),
+        (("Hamnplan | nio", "Hamnplan | tio"), ["Hamnplan | nio", "Hamnplan | tio"]),
+    ],
+)
+def test_a_foot_with_the_page_after_a_stroke_is_noise_where_the_pages_count_on(feet, left):
+    assert _with_feet(*feet) == left
 
 
 def test_what_stood_before_a_row_is_remembered():

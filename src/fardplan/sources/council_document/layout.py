@@ -10,7 +10,7 @@ from .closing import AnnexFound, Signature, annexes, signatures
 from .decisions import Point, decision_points
 from .genre import Section
 from .goals import Goals, find_goals, label_of
-from .levels import Role
+from .level_words import Role
 from .lines import Line, Passage, Row, passage
 from .page_noise import Clean
 from .references import Reference, listed_documents, references

@@ -50,12 +50,14 @@ class Line:
     """A line of the document, in reading order. `number` counts from 1; `new_page` when it opens a page.
 
     In plain text the lines are those of the file, as an editor counts them. `indent` is how far in it stands.
+    `apart`: it begins a paragraph though no empty line stands before it.
     """
 
     number: int
     text: str
     new_page: bool = False
     look: Look = PLAIN
+    apart: bool = False
 
     @property
     def indent(self) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from .fuzzy import bare, resembles
 from .genre import is_stop_word
 from .lines import Passage, Row, continues, passage, unfinished
-from .numerals import could_be, mark_of, numeral_alone, value
+from .numerals import Marked, could_be, mark_of, numeral_alone, value
 
 _INNER_STOP = re.compile(r"(?<![.\s][a-zåäö])(?<!\b[a-zåäö])(?:\w\w|\))\.\s+[A-ZÅÄÖ]")
 _FACT_BEGUN = re.compile(r"\b(?:[Aa]nsvar\w*|[Kk]älla|[Kk]lart)\s*:$")
@@ -116,7 +116,7 @@ def _chunks(
         if not any(sign.isalnum() for sign in row.text):
             continue  # a mark whose text stands on the next row, or dirt
         mark = mark_of(row, bare_numbers=bare_numbers)
-        if mark:
+        if mark and not _ends_a_sentence(row, mark, chunks):
             own = replace(row, text=mark.text)
             chunks.append(_Chunk([own], _MARK, place, mark.mark, mark.bullet))
         else:
@@ -128,6 +128,14 @@ def _chunks(
                 chunks[-1].rows.append(row)
         before = row
     return chunks, alone
+
+
+def _ends_a_sentence(row: Row, mark: Marked, chunks: Sequence[_Chunk]) -> bool:
+    """Whether a figure that a row begins with ends a bullet's sentence ("… klockan 7 till / 22.")."""
+    if mark.bullet or not mark.mark.rstrip(".").isdecimal() or row.open_gap or row.look.mark or not chunks:
+        return False
+    before = chunks[-1].rows[-1].text
+    return chunks[-1].bullet and unfinished(before) and is_stop_word(before.split()[-1])
 
 
 def boundary(before: Row | None, row: Row, width: int) -> float:

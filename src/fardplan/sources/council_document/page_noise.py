@@ -1,32 +1,16 @@
-"""Page noise: what is on the page and not in the text. Page numbers, running heads, failed Word fields.
-
-A failed field ("Error! No text of specified style in document.") is printed where the page head should be;
-a scan may garble it, split it over two lines, or run it into the first line of text. When it has run into a
-text and its own end is nowhere, a line of text may be lost beneath it: `Clean.suspects` names such lines.
-"""
+"""Page noise: what is on the page and not in the text. Page numbers, running heads, failed Word fields."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
+from .failed_fields import without_fields
 from .fuzzy import fold, resembles
 from .levels import names_one
 from .lines import Line, Row
 
-# What Word prints, in the languages of the Swedish public sector's installations, when a field fails.
-FIELD_ERRORS = (
-    "Error! No text of specified style in document.",
-    "Error! Reference source not found.",
-    "Error! Bookmark not defined.",
-    "Error! Unknown document property name.",
-    "Fel! Ingen text med angivet format i dokumentet.",
-    "Fel! Det finns ingen text med angivet format i dokumentet.",
-    "Fel! Hittar inte referenskälla.",
-    "Fel! Bokmärket är inte definierat.",
-    "Fel! Okänt namn på dokumentegenskap.",
-)
 _PAGE_NUMBER = re.compile(
     r"""^(?:.{0,80}?\s{2,}|(?:tjänsteutlåtande|tjänsteskrivelse)\s+)?   # a running head with room after it
         (?:
@@ -38,6 +22,10 @@ _PAGE_NUMBER = re.compile(
 )
 _ANNEX = re.compile(r"^\s*bilaga\s+[\da-zåäö]\b", re.IGNORECASE)  # listed, and again over the annex itself
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
+_FOOT = re.compile(r"^(?P<text>.{3,80}?\S)\s+[|¦]\s+(?P<page>\d{1,4})$")
+_FEWEST_BETWEEN = 5  # lines between two feet
+_PAGE, _FIRST_PAGES = 12, 3  # lines of a page at least, and numbers that pages begin to count at
+_MOST_LOST, _FEWEST_LOST = 3, 4  # pages further on, where numbers are lost, and how many are left
 _MOST_HEADS = 400  # texts near page breaks that are compared with one another
 _STROKES = "|¦_~^`´\u0027"  # what a scan makes of the margin, alone on a line
 _FRAME = "│┃║┆┊"
@@ -54,18 +42,12 @@ class Clean:
     suspects: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    end: int  # offset in the line where the failed field ends
-    tail: str  # what of it has not come yet
-
-
 def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
     """Take the page noise away; what is left of a line is always a part of that line.
 
     `aside` numbers the lines that are known to stand beside the text; None when they have to be found.
     """
-    texts, suspects = _without_fields(lines)
+    texts, suspects = without_fields(lines)
     furniture = _furniture(lines, texts) if aside is None else aside
     in_blocks = any(line.look.new_block for line in lines)
     rows: list[Row] = []
@@ -73,7 +55,11 @@ def clean(lines: Sequence[Line], aside: Set[int] | None = None) -> Clean:
     for line, text in zip(lines, texts, strict=True):
         visible = "" if line.number in furniture else _within_frame(text)
         noisy = line.new_page or line.number in furniture or text.strip() != line.text.strip()
-        gap = "page" if noisy or gap == "page" else gap or ("blank" if line.look.new_block else "")
+        gap = (
+            "page"
+            if noisy or gap == "page"
+            else gap or ("blank" if line.look.new_block or line.apart else "")
+        )
         if visible:
             indent = text.index(visible)
             flows = in_blocks and not line.look.new_block and not gap
@@ -99,97 +85,11 @@ def _within_frame(text: str) -> str:
     return "" if len(inner) >= _SHORTEST_RULE or not inner.strip(_STROKES) else inner
 
 
-def _without_fields(lines: Sequence[Line]) -> tuple[list[str], list[int]]:
-    texts = [line.text for line in lines]
-    suspects = []
-    for index, line in enumerate(lines):
-        if texts[index] != line.text:  # already taken as the end of a field
-            continue
-        field = _field_error(line.text)
-        if field is None:
-            continue
-        texts[index] = line.text[field.end :]
-        ended = not field.tail or _take_tail(texts, index + 1, field.tail)
-        if not ended and texts[index].strip():
-            suspects.append(line.number)
-    return texts, suspects
-
-
-def _take_tail(texts: list[str], start: int, tail: str) -> bool:
-    """Blank the line among the next few that is the rest of a field; say whether there was one."""
-    seen = 0
-    for index in range(start, min(start + 6, len(texts))):
-        text = texts[index].strip()
-        if not text:
-            continue
-        if resembles(text, tail, 0.34):
-            texts[index] = ""
-            return True
-        seen += 1
-        if seen == 2:
-            break
-    return False
-
-
-def _field_error(text: str) -> _Field | None:
-    lead = len(text) - len(text.lstrip())
-    start = fold(text[lead : lead + 60])
-    if len(start) < 12:
-        return None
-    found = [_align(text[lead:], phrase) for phrase in FIELD_ERRORS if _shares_letters(start, phrase)]
-    best = max((match for match in found if match), key=lambda match: match[0], default=None)
-    return _Field(lead + best[1].end, best[1].tail) if best else None
-
-
-def _shares_letters(start: str, phrase: str) -> bool:
-    """A cheap question before the dear one: do they share enough threes of letters?"""
-    wanted = _threes(fold(phrase))
-    return len(wanted & _threes(start)) >= 0.3 * len(wanted)
-
-
-@lru_cache(maxsize=8192)
-def _threes(text: str) -> frozenset[str]:
-    return frozenset(text[index : index + 3] for index in range(len(text) - 2))
-
-
-def _align(text: str, phrase: str) -> tuple[float, _Field] | None:
-    """Lay the phrase along the beginning of the text, letter by letter; keep as many whole words as pay.
-
-    A word of the phrase pays with its length and costs two and a half per letter that differs, so a
-    garbled beginning is carried by the words after it, and a text that follows is not swallowed.
-    """
-    wanted = fold(phrase)
-    window = text[: len(phrase) + 12].lower()
-    table = _edit_table(wanted, window)
-    best: tuple[float, int, int] | None = None
-    for end in [match.start() for match in re.finditer(r" |$", wanted)]:
-        column = min(range(len(window) + 1), key=lambda at, row=end: (table[row][at], -at))  # type: ignore[misc]
-        worth = end - 2.5 * table[end][column]
-        if wanted[:end].count(" ") >= 2 and (best is None or worth > best[0]):
-            best = (worth, end, column)
-    if best is None or best[0] < 0.2 * best[1] or best[0] < 8:
-        return None
-    rest = re.match(r"\S{0,2}(?=\s|$)", text[best[2] :])
-    column = best[2] + (rest.end() if rest else 0)
-    return best[0], _Field(column, wanted[best[1] :].strip())
-
-
-def _edit_table(wanted: str, window: str) -> list[list[int]]:
-    table = [list(range(len(window) + 1))]
-    for row, letter in enumerate(wanted, start=1):
-        current = [row]
-        for column, other in enumerate(window, start=1):
-            change = table[-1][column - 1] + (letter != other)
-            current.append(min(change, table[-1][column] + 1, current[-1] + 1))
-        table.append(current)
-    return table
-
-
 def _furniture(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """Numbers of the lines that are page numbers, or heads and feet that come back near page breaks."""
     filled = [index for index, text in enumerate(texts) if text.strip()]
     numbered = {index for index in filled if _PAGE_NUMBER.match(texts[index].strip())}
-    numbered |= _counting(texts, filled)
+    numbered |= _counting(texts, filled) | _counted_feet(texts, filled)
     breaks = _breaks(lines, texts, filled, numbered)
     near = _near(breaks, len(filled))
     alike = _alike({_mask(texts[filled[place]]) for place in near})
@@ -278,14 +178,43 @@ def _mask(text: str) -> str:
 
 
 def _counting(texts: Sequence[str], filled: Sequence[int]) -> set[int]:
-    """Bare numbers alone on a line that count the pages: each one more, a page of text after the last."""
-    chain: list[int] = []
+    """Bare numbers alone on a line that count the pages: each one more, a page of text after the last.
+
+    Some of them may be missing, where those that are left are several.
+    """
+    bare = [index for index in filled if _BARE_NUMBER.match(texts[index].strip())]
+    return _chain(texts, bare, most=1, fewest=2) or _chain(texts, bare, most=_MOST_LOST, fewest=_FEWEST_LOST)
+
+
+def _counted_feet(texts: Sequence[str], filled: Sequence[int]) -> set[int]:
+    """Rows that say one thing and a page after a stroke ("Regionplan 2026 | 9"), the pages counting on."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for index in filled:
-        text = texts[index].strip()
-        if not _BARE_NUMBER.match(text):
+        match = _FOOT.match(texts[index].strip())
+        if match:
+            found.setdefault(match["text"], []).append((int(match["page"]), index))
+    counting = [told for told in found.values() if len(told) > 1 and _counts_pages(told)]
+    return {index for told in counting for _, index in told}
+
+
+def _counts_pages(told: Sequence[tuple[int, int]]) -> bool:
+    """Whether numbers at places of the text count on, with a page of text between two of them."""
+    steps = pairwise(told)
+    return all(page < later and after - index >= _FEWEST_BETWEEN for (page, index), (later, after) in steps)
+
+
+def _chain(texts: Sequence[str], bare: Sequence[int], *, most: int, fewest: int) -> set[int]:
+    """The longest run of numbers that each count on by at most `most`, with a page between two of them."""
+    best: list[int] = []
+    for start, first in enumerate(bare):
+        if most == 1 and int(texts[first]) > _FIRST_PAGES:
             continue
-        if (not chain and int(text) <= 3) or (
-            chain and int(text) == int(texts[chain[-1]]) + 1 and index - chain[-1] >= 12
-        ):
-            chain.append(index)
-    return set(chain) if len(chain) >= 2 else set()
+        chain = [first]
+        for index in bare[start + 1 :]:
+            further = int(texts[index]) - int(texts[chain[-1]])
+            if 1 <= further <= most and index - chain[-1] >= _PAGE:
+                chain.append(index)
+        best = max(best, chain, key=len)
+        if most == 1 or len(best) >= len(bare) - start:
+            break
+    return set(best) if len(best) >= fewest else set()

@@ -59,6 +59,32 @@ Varje år.""",
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "note"),
+    [
+        ("segla", ". Ingen fryser.", 1),
+        ("segla år 2030", ". Ingen fryser.", 1),
+        ("segla år 2030", ", och bada.", 12),
+        ("segla år 2030", " och bada.", 123),
+        ("segla med 12 km", " till land.", 2),
+    ],
+)
+def test_the_raised_figure_of_a_note_is_apart_from_word_year_and_stop(
+    before: str, after: str, note: int, tmp_path: Path
+) -> None:
+    first = f"#counter(footnote).update({note - 1})\n"
+    marks = str(note).translate(str.maketrans("123", "¹²³"))
+    assert typeset(f"{first}Alla ska {before}#footnote[Avser hamnen.]{after}", tmp_path) == [
+        f"Alla ska {before}{after}",
+        f"[{marks}] (Avser hamnen.",
+    ]
+
+
+def test_figures_on_the_line_are_no_note(tmp_path: Path) -> None:
+    text = "Alla ska segla 2030, 2031; och 2032. Viken är 30 km#super[2] stor 2033."
+    assert typeset(text, tmp_path) == ["Alla ska segla 2030, 2031; och 2032. Viken är 30 km2 stor 2033."]
+
+
 def test_drawn_tables_have_cells_and_go_on_over_the_page(tmp_path: Path) -> None:
     lines = typeset(
         """#v(20cm)

@@ -133,6 +133,20 @@ def test_a_list_of_links_is_a_menu_where_the_page_does_not_say_what_its_text_is(
     assert page(f"<main><h1>Plan</h1>{menu}</main>")[1:] == ["[•] d1 Förskola", "[•] d1 Skola"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "aside"),
+    [("#", "#", ""), ("#a", "#", ""), ("#a", "/b", ""), ("#a", "#b", "(")],
+)
+def test_a_list_of_links_to_places_on_the_page_is_its_contents(one: str, other: str, aside: str) -> None:
+    links = f"<ul><li><a href='{one}'>Fler båtar</a></li><li><a href='{other}'>Färre bilar</a></li></ul>"
+    assert page(f"<main><h1>Plan</h1>{links}<p>Text.</p></main>") == [
+        "h1 Plan",
+        f"[•] d1 {aside}Fler båtar",
+        f"[•] d1 {aside}Färre bilar",
+        "Text.",
+    ]
+
+
 def test_what_a_button_opens_is_read_and_what_is_hidden_is_not() -> None:
     assert page(
         """<main><h1>Plan</h1><h2><button aria-controls="x">Mål 1</button></h2>

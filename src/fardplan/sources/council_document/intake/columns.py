@@ -17,6 +17,9 @@ _FEWEST_LINES = 3
 _FEWEST_WORDS = 4  # a line, as a rule, in running text
 _MOST_PARTED = 0.25  # of the lines of a column, in pieces
 _SAME_HEIGHT = 0.2  # of the distance between lines: the cells of a row begin so near each other
+_ALIKE, _SURELY_ALIKE = 0.6, 0.9  # share of what begins on one side that begins beside it, in a table
+_FULL, _MOSTLY = 0.8, 0.6  # of the width of a column, and share of its lines
+_MARK = 0.6  # of the way from where a mark begins to its text
 _CANDIDATES = 6
 _DEEPEST = 3
 
@@ -117,15 +120,32 @@ def _is_running_text(side: Sequence[Row[Ref]]) -> bool:
     if len(side) < _FEWEST_LINES:
         return False
     words = median(sum(box.words for box in row) for row in side)
-    parted = sum(len(row) > 1 for row in side)
+    parted = sum(len(row) - _is_marked(row) > 1 for row in side)
     return words >= _FEWEST_WORDS and parted <= _MOST_PARTED * len(side)
+
+
+def _is_marked(row: Row[Ref]) -> bool:
+    """Whether a line begins with a mark: one short piece, and its text soon after it."""
+    mark, *text = row
+    short = (
+        mark.words == 1 and mark.right - mark.left <= _MARK * (text[0].left - mark.left) if text else False
+    )
+    return short and len(text) == 1
 
 
 def _begin_together(left: Sequence[Row[Ref]], right: Sequence[Row[Ref]], pitch: float) -> bool:
     """Whether what stands apart begins at the same heights on both sides, as the cells of a table do."""
     one, other = _beginnings(left, pitch), _beginnings(right, pitch)
     alike = sum(any(abs(down - beside) <= _SAME_HEIGHT * pitch for beside in other) for down in one)
-    return alike >= 2 and alike >= 0.6 * min(len(one), len(other))
+    share = _SURELY_ALIKE if _is_filled(left) and _is_filled(right) else _ALIKE
+    return alike >= 2 and alike >= share * min(len(one), len(other))
+
+
+def _is_filled(side: Sequence[Row[Ref]]) -> bool:
+    """Whether most lines reach as far as lines do here, as those of running text and few of a cell's."""
+    rights = sorted(row[-1].right for row in side)
+    start, end = min(row[0].left for row in side), rights[len(rights) * 9 // 10]
+    return sum(right - start >= _FULL * (end - start) for right in rights) >= _MOSTLY * len(side)
 
 
 def _beginnings(side: Sequence[Row[Ref]], pitch: float) -> list[float]:

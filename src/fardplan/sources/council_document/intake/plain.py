@@ -7,6 +7,7 @@ from fardplan.presentation.sentences import Sentence
 from fardplan.presentation.translations import message
 
 from ..lines import Line, split_lines
+from .dense import with_paragraphs
 from .markdown import is_markdown, without_marks
 from .paper import Paper, printed
 from .printed_columns import in_reading_order
@@ -47,7 +48,7 @@ def read_text(text: str) -> Paper:
     if len(lines) > MOST_LINES:
         raise too_many_lines(len(lines))
     lines = mended([replace(line, text=printed(line.text)) for line in lines])
-    lines = in_reading_order(without_marks(lines) if is_markdown(lines) else lines)
+    lines = in_reading_order(without_marks(lines) if is_markdown(lines) else with_paragraphs(lines))
     return Paper(tuple(lines), "text", *_paged(lines))
 
 

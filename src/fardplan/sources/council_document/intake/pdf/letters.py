@@ -25,7 +25,7 @@ MOST_DOTS = 300
 MOST_OBJECTS = 20_000  # a page, looked through for the rules of tables
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _LEAD = re.compile(r"\d{1,3}(?=[A-ZÅÄÖa-zåäö])")
-_TAIL = re.compile(r"(?<=[^\d\s])\d{1,3}$")
+_MOST_FIGURES = 3  # of the mark of a note
 _ENDS = {0x02, 0xAD, 0xFFFE}  # what a hyphen at the end of a line becomes
 _SPACES = {0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
 _DOT = (1.5, 7.0)
@@ -115,22 +115,34 @@ class Reader:
         yield from self._told(letters, first)
 
     def _told(self, letters: list[str], first: int) -> Iterator[list[Any]]:
-        """A word, with the raised figure of a note at its beginning or end apart from it."""
+        """A word; the raised figure of a note at its beginning, or at its end with its stop, is apart."""
         if not letters:
             return
-        word, last = "".join(letters), first + len(letters) - 1
+        word = "".join(letters)
+        stop = len(word) - len(word.rstrip(".,;:"))
+        ended = word[len(word) - stop :] if word[: len(word) - stop][-1:].isdigit() else ""
+        word, last = word[: len(word) - len(ended)], first + len(letters) - len(ended) - 1
         lead = _LEAD.match(word) if letters[0].isdigit() else None
-        tail = _TAIL.search(word) if letters[-1].isdigit() else None
+        tail = self._raised_end(word, first) if word[-1:].isdigit() else 0
         if lead and self._raised(first, last):
             after = first + len(lead[0])
             yield self._placed(lead[0], first, after - 1, True)
-            yield self._placed(word[len(lead[0]) :], after, last, False)
-        elif tail and self._raised(last, first):
-            before = last - len(tail[0])
-            yield self._placed(word[: -len(tail[0])], first, before, False)
-            yield self._placed(tail[0], before + 1, last, True)
+            yield self._placed(word[len(lead[0]) :] + ended, after, last, False)
+        elif tail:
+            yield self._placed(word[:-tail], first, last - tail, False)
+            yield self._placed(word[-tail:] + ended, last - tail + 1, last, True)
         else:
-            yield self._placed(word, first, last, False)
+            yield self._placed(word + ended, first, last + len(ended), False)
+
+    def _raised_end(self, word: str, first: int) -> int:
+        """How many figures at the end of a word stand raised, as the mark of a note does."""
+        figures = len(word) - len(word.rstrip("0123456789"))
+        up = 0
+        while up < min(figures, len(word) - 1, _MOST_FIGURES) and self._raised(
+            first + len(word) - 1 - up, first
+        ):
+            up += 1
+        return up
 
     def _raised(self, small: int, other: int) -> bool:
         """Whether a letter stands above the line on which another stands."""

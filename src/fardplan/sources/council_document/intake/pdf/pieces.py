@@ -11,6 +11,7 @@ from .asking import Page, Word
 
 _SYMBOL = re.compile(r"^[\ue000-\uf8ff]$")  # of a symbol font: the sign before a list item
 _SAME_LINE = 0.25  # of the size
+_STOPS = ".,;:"  # after the figure of a note
 _ROOM = 0.75  # of the size: more between two words, and they are pieces apart
 
 
@@ -52,10 +53,11 @@ def pieces_of(words: Sequence[Word], notes: frozenset[str]) -> list[Piece]:
     for word in words:
         before = pieces[-1] if pieces else None
         beside = before is not None and _beside(before, word)
+        figure = word.text.rstrip(_STOPS)
         if word.raised and not beside:
-            mark = word.text
+            mark = figure
         elif word.raised and before is not None:
-            before.text += "" if word.text in notes else word.text
+            before.text += word.text[len(figure) :] if figure in notes else word.text
             before.right = word.right
         elif before is not None and beside and not mark:
             _join(before, word)
@@ -73,7 +75,7 @@ def notes_of(words: Sequence[Word]) -> frozenset[str]:
         if word.raised and (
             before is None or abs(before.base - word.base) > word.size or word.left < before.left
         ):
-            found.add(word.text)
+            found.add(word.text.rstrip(_STOPS))
         before = word
     return frozenset(found)
 

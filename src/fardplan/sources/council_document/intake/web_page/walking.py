@@ -164,7 +164,7 @@ def _drawn(number: int, kind: str | None) -> str:
 def _is_contents(element: Any) -> bool:
     """Whether a list is nothing but ways to places on the same page."""
     links = [link for link in element.iter("a") if link.get("href")]
-    if len(links) < 2 or not all(str(link.get("href")).startswith("#") for link in links):
+    if len(links) < 2 or not all(re.match(r"#.", str(link.get("href"))) for link in links):
         return False
     return sum(len(_words(link)) for link in links) >= 0.9 * len(_words(element))
 

@@ -22,6 +22,18 @@ from fardplan.sources.council_document.headings import SectionHeading, section_h
         ("Förslag till beslut i tekniska nämnden", SectionHeading(Section.DECISION)),
         ("3. Férslag till beslut för kommunstyrelsen:", SectionHeading(Section.DECISION)),
         ("FÖRSLAG TILL BESLUT I KOMMUNFULLMÄKTIGE 2024-03-01", SectionHeading(Section.DECISION)),
+        (
+            "Regionstyrelsens förslag till fullmäktiges beslut",
+            SectionHeading(Section.DECISION, "Regionstyrelsens"),
+        ),
+        (
+            "2. Kommunstyrelsens förslag till kommunfullmäktige:",
+            SectionHeading(Section.DECISION, "Kommunstyrelsens"),
+        ),
+        ("Förslag till regionfullmäktige", SectionHeading(Section.DECISION)),
+        ("Förslag till nämndens beslut", SectionHeading(Section.DECISION)),
+        ("Förslag till fullmäktiges plan", None),
+        ("Hamnens och stadens förslag till fullmäktige", None),
         ("Förslag till beslut om taxa", None),
         ("Förslag till beslut i tekniska nämnden.", None),
         ("Förslag till beslut i den nya tekniska nämnden nu", None),

@@ -167,3 +167,42 @@ def test_a_refusal_is_told_in_swedish(text, found):
     assert told.startswith("det här är inte ett dokument från fullmäktige eller en nämnd")
     assert found in told
     assert told.endswith("Inget utkast gjordes.")
+
+
+GOALS = """{title}
+
+Alla som bor i {whose} har rätt till en ren hamn.
+
+{level} 1: Alla simmar i hamnen.
+{level} 2: Alla seglar från hamnen.
+{level} 3: Ingen fryser i hamnen.
+"""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Övergripande mål",
+        "Övergripande mål 2024–2027",
+        "Munkviks övergripande mål 2024–2027",
+        "Munkviks fokusområden för 2024",
+        "Kommunens mål 2024",
+    ],
+)
+def test_what_is_entitled_with_its_goals_and_has_them_needs_no_form(title):
+    assert read_document(GOALS.format(title=title, whose="kommunen", level="Mål")).title.text == title
+
+
+@pytest.mark.parametrize(
+    ("title", "whose", "level"),
+    [
+        ("Munkviks hamn 2024–2027", "kommunen", "Mål"),
+        ("Mål i hamnen", "kommunen", "Mål"),
+        ("Övergripande mål 2024–2027", "byn", "Mål"),
+        ("Övergripande mål 2024–2027", "kommunen", "Dag"),
+        ("Munkviks åtgärder 2024–2027", "kommunen", "Mål"),
+    ],
+)
+def test_what_is_not_entitled_with_goals_or_has_none_or_is_nobodys(title, whose, level):
+    with pytest.raises(InputError, match="this is not a council document"):
+        read_document(GOALS.format(title=title, whose=whose, level=level))

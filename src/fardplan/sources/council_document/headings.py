@@ -12,6 +12,9 @@ _DATED = re.compile(
     r"(?<!\s)\s+(?:den\s+\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d)(?:,?\s*§\s*\d+)?$", re.IGNORECASE
 )
 _PROPOSED_IN = 3  # words before who is to decide: "Förslag till beslut i tekniska nämnden"
+_PROPOSED_TO = re.compile(
+    r"(?:\w+s )?forslag till (?:kommun|region)?(?:fullmaktiges?|styrelsens?|namndens?)(?: beslut)?"
+)
 _SPECK = re.compile(r"(?<=\w)['’](?=\w)")  # between words, where a scan lost the space
 
 
@@ -30,6 +33,9 @@ def section_heading(text: str) -> SectionHeading | None:
     words = core.split()
     if not words or len(core) > 80 or len(words) > 8 or core[-1] in ".,;" or not core[:1].isupper():
         return None
+    if _PROPOSED_TO.fullmatch(fold(core)):
+        owner = words[0] if words[0].endswith("s") and fold(words[0]) != "forslag" else None
+        return SectionHeading(Section.DECISION, owner)
     for section, phrases in HEADINGS.items():
         for phrase in phrases:
             size = len(phrase.split())

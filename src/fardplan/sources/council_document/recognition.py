@@ -18,7 +18,8 @@ from .about.kinds import kind_in_word
 from .decisions import Point
 from .fuzzy import bare, fold
 from .genre import BODIES, HEADINGS, KINDS_OF_DOCUMENT, Section, canonical
-from .levels import Role, level_at
+from .level_words import Role
+from .levels import level_at
 from .lines import Row
 from .sections import Part
 
@@ -55,7 +56,9 @@ _AIM_LABEL = re.compile(
 )
 _SHALL = re.compile(r"\b(?:ska|skall|bor)\b")
 _RESPONSIBLE = re.compile(r"\bansvarig\w*\b|\bansvar\b|\buppfoljning\b")
-_ENOUGH, _ENOUGH_UNNAMED = 5, 6
+_ENOUGH_ENTITLED, _ENOUGH, _ENOUGH_UNNAMED = 4, 5, 6
+_OWNERS = frozenset({"kommunen", "kommunens", "regionen", "regionens", "staden", "stadens"})
+_YEARS_AT_END = re.compile(r"(?:\s+(?:för\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)+$")
 _MANY_SHALL, _SOME_HEADINGS, _SOME_GOALS = 6, 2, 3
 _NEWS = frozenset({"ny", "nytt", "nya", "forslag", "samrad", "remiss"})
 _LONGEST_TITLE, _KIND_WITHIN = 12, 2  # words of a title, and of its beginning
@@ -67,7 +70,8 @@ class Evidence:
     """What speaks for a document of the genre.
 
     `firm` is what no article about such a document has: a case number, who adopted it, facts under labels,
-    decision points, lists of goals, or many sentences of what shall be done.
+    decision points, lists of goals, or many sentences of what shall be done. `goals`: it is entitled with its
+    goals, and has them.
     """
 
     named: tuple[str, ...]
@@ -75,6 +79,7 @@ class Evidence:
     steers: int
     formal: int
     otherwise: str | None
+    goals: bool = False
 
     @property
     def worth(self) -> int:
@@ -112,7 +117,8 @@ def _is_council_document(found: Evidence, head: Head, points: Sequence[Point]) -
         return False
     if not (found.firm and found.steers and found.formal):
         return False
-    return found.worth >= (_ENOUGH if found.named else _ENOUGH_UNNAMED)
+    enough = _ENOUGH_ENTITLED if found.goals else _ENOUGH if found.named else _ENOUGH_UNNAMED
+    return found.worth >= enough
 
 
 def evidence(
@@ -125,7 +131,8 @@ def evidence(
     aims = sum(bool(_AIMS.search(text) or _AIM_LABEL.search(text)) for text in folded if len(text) < 90)
     shall = sum(len(_SHALL.findall(text)) for text in folded)
     proposal = next((part.heading.flat for part in parts if part.heading and _proposes(part, points)), None)
-    named = tuple(name for name in (head.kind, proposal, _goals_by_title(head)) if name)
+    entitled = _goals_by_title(head)
+    named = tuple(name for name in (head.kind, proposal, entitled) if name)
     steers = (
         2 * bool(points)
         + min(2, aims // 2)
@@ -147,6 +154,7 @@ def evidence(
         + bool(_met(words, _DECIDING))
         + bool(stated)
         + bool(head.municipality)
+        + bool(entitled and _OWNERS & set(words))
     )
     headed = sum(bool(part.heading) for part in parts)
     wordy = bool(named) and shall >= _MANY_SHALL and headed >= _SOME_HEADINGS
@@ -158,15 +166,17 @@ def evidence(
         steers if shall or points or goals else 0,
         formal,
         _otherwise(rows, head, len(parts[0].rows)),
+        goals=entitled is not None and goals >= _SOME_GOALS,
     )
 
 
 def _goals_by_title(head: Head) -> str | None:
     """The word for its goals that a document is entitled with ("Övergripande mål")."""
-    title = head.title.flat.split() if head.title else []
-    level = level_at(title)
-    over = level is not None and level.role in {Role.GOAL, Role.AREA} and level.words == len(title)
-    return level.word if over and level is not None else None
+    title = _YEARS_AT_END.sub("", head.title.flat).split() if head.title else []
+    own = len(title) > 1 and title[0].endswith("s") and level_at(title) is None
+    level = level_at(title[1:] if own else title)
+    over = level is not None and level.role in {Role.GOAL, Role.AREA}
+    return level.word if level is not None and over and level.words + own == len(title) else None
 
 
 def _is_entitled(head: Head) -> bool:

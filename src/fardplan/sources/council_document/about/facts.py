@@ -56,6 +56,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         *("fastställs av", "beslutande instans", "beslutsinstans", "beslutande organ", "beslutsorgan"),
         *("beslutsfattare", "antagandeinstans", "fastställande instans", "antagande instans", "antagen i"),
         *("fastställd i", "beslutad i", "beslutande", "fastställare", "beslutat i", "antaget i"),
+        *("dokumentet är beslutat av", "dokumentet beslutades av", "dokumentet är antaget av"),
         *("fastställelseinstans", "politisk instans", "beslutande nämnd", "fastställande organ"),
     ),
     Label.DECIDED_ON: (
@@ -70,6 +71,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         ),
         *("fastställt", "beslutad", "beslutat", "datum för antagande", "datum för fastställande", "beslut"),
         *("fastställelsedatum", "antagen den", "fastställd den", "beslutad den", "senast antagen", "godkänd"),
+        *("dokumentet beslutades den", "dokumentet beslutades", "dokumentet antogs den", "dokumentet antogs"),
         *("datum för fastställelse", "fastställda", "beslutsdatum och paragraf", "beslutsdatum och §"),
     ),
     Label.DATE: ("datum", "dokumentdatum", "upprättad", "upprättad den", "daterad"),
@@ -87,6 +89,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
     Label.CONTACT: ("kontaktperson", "kontakt", "kontaktpersoner", "kontaktuppgifter", "frågor besvaras av"),
     Label.RESPONSIBLE: (
         *("dokumentansvarig", "dokumentansvarig tjänsteperson", "ansvarig tjänsteperson", "dokumentägare"),
+        *("dokumentansvarig är", "dokumentet förvaltas av", "ansvarig för dokumentet är"),
         *("ansvarig tjänsteman", "ansvarig för dokumentet", "ansvarig för styrdokumentet", "processägare"),
         *("ansvarig för revidering", "dokumentansvarig tjänsteman", "innehållsansvarig", "dokumentansvar"),
         *(
@@ -103,6 +106,12 @@ _LABELS: dict[Label, tuple[str, ...]] = {
         *("giltighetsperiod", "programperiod", "gäller under"),
         *("gäller perioden", "period", "gäller åren", "dokumentet gäller till och med"),
         *("dokumentet gäller", "dokumentet gäller till", "gäller t.o.m.", "giltig t.o.m."),
+        *(
+            "dokumentet gäller till den",
+            "dokumentet gäller till och med den",
+            "dokumentet gäller fram till",
+            "dokumentet gäller tills",
+        ),
         *("avser", "avser perioden", "giltig", "giltig t.o.m", "gäller t.o.m"),
     ),
     Label.VALID_FROM: (
@@ -125,6 +134,7 @@ _LABELS: dict[Label, tuple[str, ...]] = {
             "ersätter tidigare",
             "tidigare version",
             "beslutad tidigare version",
+            "dokumentet ersätter",
         ),
     ),
     Label.ANSWERS: ("ansvarig", "ansvarig chef"),

@@ -15,14 +15,26 @@ _TITLE_BEFORE = re.compile(r"(?:^|[,:]\s*)(?:\w+\s)?(?:\w+)[,:]\s+(?=[A-ZÅÄÖ]
 _TITLES = re.compile(r"^(?:Fil\. dr|Dr|Docent|Prof\.)\s+")
 
 
-def officer(stated: Sequence[Fact], head: Sequence[Row]) -> str | None:
-    """The name of the officer, without role; None where only an office or a role is named."""
+_PAPER = re.compile(r"^(?:[•–-]\s+)?(?:\w+s\s)?(?:[Tt]jänsteskrivelse|[Tt]jänsteutlåtande)\b[^,]*,\s*")
+
+
+def officer(stated: Sequence[Fact], head: Sequence[Row], rows: Sequence[Row] = ()) -> str | None:
+    """The name of the officer, without role; None where only an office or a role is named.
+
+    `rows` are those of the whole document: in an extract of minutes the paper that the decision rests on
+    names who wrote it.
+    """
     for label in _BY_WORTH:
         for fact in stated:
             if fact.label is label and (name := _named(fact.value.text)):
                 return name
     answers = (fact for fact in stated if fact.label is Label.ANSWERS and fact.place < len(head))
-    return _with_address(head) or next((name for fact in answers if (name := _named(fact.value.text))), None)
+    papers = (row.text[paper.end() :] for row in rows if (paper := _PAPER.match(row.text)))
+    return (
+        _with_address(head)
+        or next((name for fact in answers if (name := _named(fact.value.text))), None)
+        or next((name for text in papers if (name := _named(text))), None)
+    )
 
 
 def _named(text: str) -> str | None:

@@ -44,8 +44,21 @@ def municipality(lines: Sequence[Line]) -> str | None:
     groups = [group for group in _grouped(named) if _sure(group, named)]
     if not groups:
         return None
+    for genitive, name in _genitives(named):
+        named[name] += named[genitive]
+        named[genitive] = 0
     best = max(groups, key=lambda group: (sum(named[name] for name in group), -len(group[0])))
     return _cased(max(best, key=lambda name: (not name.isupper(), named[name])))
+
+
+def _genitives(named: Counter[str]) -> list[tuple[str, str]]:
+    """Names of regions in the genitive, each with the name itself, however it is printed."""
+    regions = {fold(name): name for name in named if fold(name).startswith("region ")}
+    return [
+        (name, regions[said[:-1]])
+        for said, name in regions.items()
+        if said.endswith("s") and said[:-1] in regions
+    ]
 
 
 def _sure(group: Sequence[str], named: Counter[str]) -> bool:

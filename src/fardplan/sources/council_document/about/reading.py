@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..dates import date_in, stated_date
+from ..headings import section_heading
 from ..lines import Line, Passage, Piece, Row, unfinished
 from .bodies import body_in
 from .facts import Fact, Label, facts
@@ -43,6 +44,14 @@ class Head:
     municipality: str | None = None
     decided_by: Passage | None = None
     stated: tuple[Fact, ...] = ()
+
+
+_WAS_ADOPTED = re.compile(
+    r"(?:^|\b[Mm]ålen|\b\w*(?:[Pp]rogrammet|planen|strategin|policyn|[Dd]okumentet))[ –-]*"
+    r"(?:beslutades|antogs|fastställdes)\s+(?:av|i)\s+"
+)
+_EARLIER = re.compile(r"\b(?:tidigare|förra|nuvarande|gällande|föregående|gamla|ersätter)\b", re.IGNORECASE)
+_AFTER_HEAD = 2  # rows where the title of an extract stands, when the head has none
 
 
 def head_end(rows: Sequence[Row]) -> int:
@@ -88,8 +97,12 @@ def read_head(
     late = facts(rows[_LOOKED_THROUGH:][-_AT_THE_END:])
     known = {fact.label for fact in stated}
     stated += [fact for fact in late if fact.label not in known and fact.label is not Label.VALID]
-    adopted = _adopted(stated, head)
-    title = _stated_title(stated) or title_of(head, decided, adopted.lines[0] if adopted else None)
+    told = _adopted_in_text(rows) if not decided else None
+    adopted = _adopted(stated, head) or (told and told[0])
+    adopted_on = adopted.lines[0] if adopted else None
+    title = _stated_title(stated) or title_of(head, decided, adopted_on)
+    below = [row for row in rows[len(head) : len(head) + _AFTER_HEAD] if section_heading(row.text) is None]
+    title = title or (title_of(below, decided, adopted_on) if decided else None)
     kind = kind_of_document(stated, head, title.flat if title else None, proposes=proposed)
     kind = extract_of_minutes(lines) or kind
     if proposed and not (kind and form_of(kind)):
@@ -97,9 +110,9 @@ def read_head(
     return Head(
         kind=kind,
         dnr=case_number(stated, lines),
-        date=_date(stated, head, lines),
+        date=_date(stated, head, lines) or (told[1] if told else None),
         title=title,
-        officer=officer(stated, head),
+        officer=officer(stated, head, rows),
         municipality=municipality(lines),
         decided_by=adopted,
         stated=tuple(stated),
@@ -129,6 +142,19 @@ def _adopted(stated: Sequence[Fact], head: Sequence[Row]) -> Passage | None:
             and found[1] < len(row.text)
         ):
             return Passage((_piece(row, 0, found),))
+    return None
+
+
+def _adopted_in_text(rows: Sequence[Row]) -> tuple[Passage, str] | None:
+    """The body and the day, where a sentence says so of the document or its goals ("Målen antogs av …")."""
+    for at, row in enumerate(rows[:_LOOKED_THROUGH]):
+        before = rows[at - 1].text if at and not row.open_gap else ""
+        match = None if _EARLIER.search(f"{before} {row.text}") else _WAS_ADOPTED.search(row.text)
+        body = body_in(row.text[match.end() :]) if match is not None else None
+        following = rows[at + 1].text if at + 1 < len(rows) else ""
+        date = date_in(f"{row.text[match.end() :]} {following}") if match is not None and body else None
+        if match is not None and body and date:
+            return Passage((_piece(row, match.end(), body),)), date
     return None
 
 

@@ -24,10 +24,19 @@ _OFFICE = re.compile(
     r"|kommun|stad|kommunalförbund|region|\bAB|förbund|aktiebolag)(?:\s+för\s+[\w, -]+)?$",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"\b(?:PROTOKOLLSUTDRAG|SAMMANTRÄDESPROTOKOLL)\b")
 _YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _ONE_WORD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
+_HANGING = frozenset(
+    {"och", "samt", "för", "i", "av", "mot", "om", "med", "till", "mellan", "inom", "på", "över"}
+)
+_SHORT_NAME, _SHORTEST_NAME = 40, 4  # signs of a name that has room on its row, and words of a short one
 _LONGEST, _MOST_ROWS = 30, 5  # words and rows of a title
+_VERSIONS = re.compile(
+    r"(?:utkast|forslag|remiss|samrad|version|antagande|granskning|lattlast|beslut|bilaga)"
+)
+_LONGEST_OWN, _OWN = 6, 3.5  # words of a name of the document's own, and its worth
 _KIND, _HEADING, _DECIDED, _SPAN, _AGAIN = 1.5, 7.5, 4.0, 0.5, 1.0
 
 
@@ -38,17 +47,36 @@ def title_of(head: Sequence[Row], decided: str, adopted: int | None) -> Passage 
         return None
     words = {fold(bare(word)) for word in decided.split() if len(word) > 3}
     alike = [fold(" ".join(row.text for row in block)) for block in blocks]
+    own = _named_over_a_kind(blocks, head)
     ranked = [
-        (_worth(block, words, adopted) + _AGAIN * (alike.count(alike[at]) > 1), _order(block, at), at)
+        (
+            _worth(block, words, adopted) + _OWN * (own and at == 0) + _AGAIN * (alike.count(alike[at]) > 1),
+            *_order(alike, block, at),
+            at,
+        )
         for at, block in enumerate(blocks)
     ]
-    chosen = passage(blocks[max(ranked)[2]])
+    chosen = passage(blocks[max(ranked)[-1]])
     return _without_labels(chosen)
 
 
-def _order(block: Sequence[Row], at: int) -> int:
-    """Of equals the last; of those that name a kind of document, the one with small letters in it."""
-    return at if any(row.text != row.text.upper() for row in block) else -1
+def _named_over_a_kind(blocks: Sequence[Sequence[Row]], head: Sequence[Row]) -> bool:
+    """Whether the first row is the document's own name, what it is right beneath ("Fri / Plan mot våld")."""
+    if len(blocks) < 2 or blocks[0][0] is not head[0] or len(blocks[0]) > 1:
+        return False
+    name, beneath = blocks[0][0], blocks[1][0]
+    words = fold(name.text).split()
+    whole = (
+        1 < len(words) <= _LONGEST_OWN and not _VERSIONS.match(words[0]) and not _names_document(name.text)
+    )
+    return whole and _names_document(beneath.text) and beneath.line - name.line <= 2
+
+
+def _order(alike: Sequence[str], block: Sequence[Row], at: int) -> tuple[bool, bool, int]:
+    """Of equals the fullest, then one with small letters in it, then the first."""
+    words = set(alike[at].split()) if any(_names_document(row.text) for row in block) else set()
+    fullest = not any(words and words < set(other.split()) for other in alike)
+    return fullest, any(row.text != row.text.upper() for row in block), -at
 
 
 def _blocks(head: Sequence[Row]) -> list[list[Row]]:
@@ -60,6 +88,8 @@ def _blocks(head: Sequence[Row]) -> list[list[Row]]:
             blocks.append([])
         elif row.open_gap or not blocks or (blocks[-1] and not _goes_on(blocks[-1][-1], row)):
             blocks.append([row])
+        elif blocks[-1] and _is_subtitle(blocks[-1][-1], row, named=len(blocks[-1]) > 1):
+            blocks.append([])
         else:
             blocks[-1].append(row)
     return [block for block in blocks if block]
@@ -67,11 +97,15 @@ def _blocks(head: Sequence[Row]) -> list[list[Row]]:
 
 def _is_rest(before: Row, row: Row) -> bool:
     """Whether a row is what the one before had no room for ("… för miljö- och / byggnadsnämnden")."""
+    if _YEARS.search(before.text.split()[-1]) and row.text.startswith("med "):
+        return False
     return continues(row) and not row.open_gap and unfinished(before.text) and _goes_on(before, row)
 
 
 def _goes_on(before: Row, row: Row) -> bool:
     text = row.text.strip()
+    if _ONE_WORD.fullmatch(before.text.strip()) and text[:1].isupper() and _names_document(text):
+        return _names_document(before.text)
     if (
         _names_document(before.text)
         and _ONE_WORD.fullmatch(text)
@@ -84,6 +118,24 @@ def _goes_on(before: Row, row: Row) -> bool:
     return before.look.heading == row.look.heading and before.look.cell is row.look.cell
 
 
+def _is_subtitle(before: Row, row: Row, *, named: bool) -> bool:
+    """Whether a row tells more of the name above it, which is whole ("Enklare för fler / Strategi för …").
+
+    `named`: more than one row stands above.
+    """
+    if _YEARS.search(before.text.split()[-1]) and row.text.startswith("med "):
+        return True
+    if not row.text[:1].isupper() or len(row.text.split()) <= 2:
+        return False
+    if _YEARS_ALONE.match(before.text.strip()) or len(before.text.split()) < 2:
+        return named
+    one, other = _names_document(before.text), _names_document(row.text)
+    short = not one and not other and len(before.text.split()) <= _SHORTEST_NAME < len(row.text.split())
+    hangs = before.text.split()[-1].lower() in _HANGING or before.text.rstrip()[-1] in "-–,&"
+    whole = bool(_YEARS.search(before.text.split()[-1])) or len(before.text) < _SHORT_NAME
+    return whole and not hangs and (short or one != other)
+
+
 def _is_furnishing(row: Row) -> bool:
     text = row.text.strip()
     if _YEARS_ALONE.match(text):
@@ -93,6 +145,8 @@ def _is_furnishing(row: Row) -> bool:
     if row.look.cell is not None and len(text.split()) <= 2:
         return True
     if len(slots(row)) > 1 or re.match(r"^AB\s\w+$", text):
+        return True
+    if _MINUTES.search(text):
         return True
     if form_of(text) and len(text.split()) <= 3:
         return True
@@ -116,7 +170,8 @@ def _could_be_title(block: Sequence[Row]) -> bool:
         len(block) <= _MOST_ROWS
         and 0 < words <= _LONGEST
         and any(len(row.text) > 3 for row in block)
-        and not block[-1].text.rstrip().endswith((".", ":", ";"))
+        and not block[0].text[:1].islower()
+        and not block[-1].text.rstrip().endswith((".", ":", ";", "?"))
     )
 
 

@@ -73,6 +73,15 @@ def test_what_is_neither_a_name_nor_a_role(text):
             [("Eva Lund", "Verkställande direktör")],
         ),
         ("Handläggare: Eva Lund, strateg", []),
+        (
+            "Så blev det.\n\nEva Lund, justerare      Bo Ek, justerare",
+            [("Eva Lund", "justerare"), ("Bo Ek", "justerare")],
+        ),
+        (
+            "Så blev det.\n\nEva Lund, ordförande    Bo Ek, sekreterare    Anna Palm, justerare",
+            [("Eva Lund", "ordförande"), ("Bo Ek", "sekreterare"), ("Anna Palm", "justerare")],
+        ),
+        ("Så blev det.\n\nEva Lund, ordförande      den 3 maj 2023", []),
     ],
 )
 def test_who_signs(text, signed):

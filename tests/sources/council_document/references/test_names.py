@@ -92,6 +92,21 @@ def _names(text: str) -> list[str]:
             ["Ägardirektiv för Vattenhälla Energi AB"],
         ),
         (
+            "Den bygger på Munkviks hamnplan 2024-05-13 och gäller alla.",
+            ["Munkviks hamnplan 2024-05-13"],
+        ),
+        (
+            "Målen är tagna ur Program för levande hamnar och från Agenda 2030.",
+            ["Program för levande hamnar", "Agenda 2030"],
+        ),
+        ("Målen följer Program för levande hamnar och till dem hör mål.", ["Program för levande hamnar"]),
+        ("Målen följer Program för levande hamnar samt ur budgeten.", ["Program för levande hamnar"]),
+        ("Det sägs i Program för levande hamnar och enligt nämnden.", ["Program för levande hamnar"]),
+        (
+            "Det sägs i Program för levande hamnar och levande kuster sedan länge.",
+            ["Program för levande hamnar och levande kuster"],
+        ),
+        (
             "enligt Strategi för bostadssociala frågor och Näringslivspolicy för Norrhamns stad",
             ["Strategi för bostadssociala frågor", "Näringslivspolicy för Norrhamns stad"],
         ),

@@ -12,7 +12,7 @@ from ..numerals import marked
 from ..sections import Part
 
 _ENTRY = re.compile(
-    r"^(?:[-–•*]\s+)?(?:[Bb]ilaga|BILAGA)\s+(?P<number>\d{1,2}|[A-ZÅÄÖ])\b\s*[.:–—-]?\s*(?P<name>.*)$"
+    r"^(?:[-–•*]\s+)?(?:[Bb]i[lI1]aga|BILAGA)\s+(?P<number>\d{1,2}|[A-ZÅÄÖ])\b\s*[.:–—-]?\s*(?P<name>.*)$"
 )
 _ROW = re.compile(r"^(?P<many>Bilag(?:a|or))\s*[:–-]\s*(?P<names>\S.{2,})$")
 _REFERRED = re.compile(r"\b[Bb]ilag(?:a|or|an)\s+(\d{1,2}|[A-Z])\b(?:\s*[-–]\s*(\d{1,2}))?")

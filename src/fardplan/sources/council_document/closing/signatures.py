@@ -41,7 +41,13 @@ def signatures(rows: Sequence[Row], head: int = 0) -> tuple[list[Signature], fro
     for at in range(head, len(rows)):
         if rows[at].line in lines or _is_contact(rows, at):
             continue
-        new = _after_comma(rows[at]) or _beneath(rows, at) or _above(rows, at, lines)
+        new = (
+            _after_comma(rows[at])
+            or _role_first(rows[at])
+            or _side_by_side(rows[at])
+            or _beneath(rows, at)
+            or _above(rows, at, lines)
+        )
         for names, used in new:
             found += names
             lines |= used
@@ -61,6 +67,7 @@ def _each_once(found: Sequence[Signature]) -> list[Signature]:
     return list(kept.values())
 
 
+_FORMAL = re.compile(r"ordforande|sekreterare|justerare|protokollforare|kommundirektor|regiondirektor")
 _Found = list[tuple[list[Signature], set[int]]]
 
 
@@ -75,6 +82,27 @@ def _after_comma(row: Row) -> _Found:
     person = Passage((Piece(row.line, name.strip()),))
     title = Passage((Piece(row.line, row.text[start : start + len(role.strip())]),))
     return [([Signature(person, title)], {row.line})]
+
+
+def _side_by_side(row: Row) -> _Found:
+    """Names with their roles after a comma, in columns: "Eva Lund, justerare      Bo Ek, justerare"."""
+    columns = [part for part in slots(row) if part.text.strip()]
+    if row.look.cell is not None or len(columns) < 2:
+        return []
+    told = [_after_comma(Row(row.line, part.text.strip())) for part in columns]
+    if not all(told):
+        return []
+    return [([one for found in told for one in found[0][0]], {row.line})]
+
+
+def _role_first(row: Row) -> _Found:
+    """ "Ordförande Eva Lund" alone in a row."""
+    role, _, name = row.text.strip().partition(" ")
+    if row.look.cell is not None or not _FORMAL.fullmatch(fold(role)) or not is_name(name.strip()):
+        return []
+    start = row.text.index(name.strip())
+    person = Passage((Piece(row.line, row.text[start : start + len(name.strip())]),))
+    return [([Signature(person, Passage((Piece(row.line, role),)))], {row.line})]
 
 
 def _beneath(rows: Sequence[Row], at: int) -> _Found:

@@ -162,7 +162,11 @@ def run_end(words: list[Word], at: int, *, titled: bool = False) -> int:
 def _sentence_goes_on(words: list[Word], place: int, start: int) -> bool:
     """Whether a small word belongs to the sentence: "och med …", "i den mån …"."""
     said = [fold(bare(word.text)) for word in words[place : place + 3]]
-    joined = said[0] in {"och", "samt"} and len(said) > 1 and said[1] in GOVERNED - {"och"}
+    joined = (
+        said[0] in {"och", "samt"}
+        and len(said) > 1
+        and said[1] in (GOVERNED - {"och"}) | {"fran", "till", "enligt", "ur"}
+    )
     return place > start and (joined or said == ["i", "den", "man"])
 
 

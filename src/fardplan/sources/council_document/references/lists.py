@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..fuzzy import fold
+from ..headings import section_heading
 from ..lines import Cell, Passage, Row, continues, passage
 from ..numerals import marked
 from ..people import is_name, is_role
@@ -15,6 +16,7 @@ _OVER = re.compile(
     r"|referenser|referensdokument|kallor|kallforteckning|litteratur|litteraturforteckning)\b.*)$"
 )
 _OF_DECISION = re.compile(r"underlag|\bhandlingar\b")
+_SURELY = frozenset({"beslutsunderlag", "underlag for beslut", "handlingar i arendet"})
 _AN_ANNEX = re.compile(r"(?:Bilaga|Bil\.)\s+\w{1,2}\s*[.:,–-]?\s+(?=[A-ZÅÄÖ])")
 _LONGEST_HEADING, _LONGEST_NAME = 8, 16  # words
 _MOST_ROWS = 200
@@ -60,7 +62,7 @@ def _cells(rows: Sequence[Row], head: Cell) -> Iterable[Passage]:
 
 def _is_over(row: Row) -> bool:
     return (
-        (row.open_gap or bool(row.look.heading))
+        (row.open_gap or bool(row.look.heading) or fold(row.text.strip(" :")) in _SURELY)
         and len(row.text.split()) <= _LONGEST_HEADING
         and not row.text.rstrip().endswith(".")
         and not row.look.mark
@@ -82,6 +84,8 @@ def _rows(rows: Sequence[Row], *, any_name: bool) -> list[Passage]:
     found: list[Passage] = []
     for at, group in enumerate(_with_rests(rows)):
         row, whole = group[0], passage(group)
+        if section_heading(row.text) is not None:
+            break
         annexed = _AN_ANNEX.match(whole.flat)
         start = annexed.end() if annexed else 0
         name = _TOLD_OF.sub("", whole.flat[start:]).rstrip(" .,;")

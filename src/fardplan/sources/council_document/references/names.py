@@ -50,7 +50,7 @@ _GOVERNMENT = re.compile(
 _AGENDA = re.compile(r"\bAgenda\s+2030\b")
 _OWNED = re.compile(
     rf"\b[A-ZÅÄÖ][\wåäö-]+s(?:\s+(?:kommuns"
-    rf"|stads))?\s+(?P<noun>[a-zåäö]\w+)\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR})?"
+    rf"|stads))?\s+(?P<noun>[a-zåäö]\w+)\s+(?:för\s+)?{YEAR}(?:\s*[-–—]\s*{YEAR}|-\d\d-\d\d)?"
 )
 _LAW = re.compile(r"\b(?:[A-ZÅÄÖa-zåäö]\w*-\s?och )?[A-ZÅÄÖa-zåäö]\w{2,}(?:lagen|balken|\w{2}förordningen)\b")
 _NO_LAW = re.compile(

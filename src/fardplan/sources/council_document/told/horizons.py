@@ -33,11 +33,16 @@ _OUTLOOK = (
 )
 _ANOTHER = re.compile(
     rf"\bhar (?:en|ett)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENT}\b.*\bsom\b"
+    r"|\b(?:[mv]ars giltighet\w*|gallde|gick ut|lopte ut)\b"
 )  # "har en plan som gäller till"
 _DATES = re.compile(rf"({YEAR})-\d\d-\d\d\s*(?:-|till(?: och med)?|t\.?o\.?m\.?)\s*({YEAR})-\d\d-\d\d")
 _VALID = re.compile(rf"\b{_SELF}\b.*?\b{_IN_FORCE}\b(?P<rest>.*)")
 _VALID_TURNED = re.compile(r"^(?:\w+\s+)?(?:galler|giltig)\b(?P<rest>.*)")
-_SPANS = [re.compile(pattern) for pattern in (_OUTLOOK, _FROM_TO, _SPAN, _TO, rf"^\s*(?:ar\s+)?({YEAR})\b")]
+_UNTIL_CHANGED = rf"^\s*fran\b.{{0,30}}?({YEAR})\b.*\btills vidare\b"
+_SPANS = [
+    re.compile(pattern)
+    for pattern in (_OUTLOOK, _FROM_TO, _SPAN, _UNTIL_CHANGED, _TO, rf"^\s*(?:ar\s+)?({YEAR})\b")
+]
 _AIM = (
     rf"\b(?:kring|omkring|runt|fram till|fram emot|till och med|senast|innan|fore|inom|till|an|dn|mot|vid"
     rf"|under)\s+"
@@ -64,11 +69,13 @@ _OWN_GOALS = (
     r"|ambitioner(?:na)?|prioriteringar(?:na)?|inriktningar(?:na)?)"
 )
 _WHOLE = re.compile(
-    rf"\b{_OWN_GOALS}\b[^.]*?\bska(?:ll)?\b(?:\s+\w+){{0,3}}?\s+(?:vara\s+)?(?:uppnadda|nadda|uppfyllda|infriade"
+    rf"\b{_OWN_GOALS}\b[^.]*?\bska(?:ll)?\b(?:\s+\w+){{0,3}}?\s+(?:vara\s+)?(?:uppnadda|nadda|uppfyllda"
+    rf"|infriade"
     rf"|genomforda|forverkligade|klara|uppnas|nas|genomforas|forverkligas)\b[^.]*?\b({YEAR})\b"
     rf"|\b{_OWN_GOALS},?\s+som\s+(?:galler|avser)\s+(?:\w+\s+){{0,4}}?({YEAR})(?:\s*[-/]\s*({YEAR}))?"
     rf"|\bvad (?:kommunen|staden|regionen|vi|namnden) (?:vill|ska) (?:uppna|na)\b.*?{_AIM}"
 )
+_GOAL_YEAR = re.compile(rf"\bm\wl(?:en)?\b.*\bmalar(?:et)?\s+(?:ar\s+)?({YEAR})")
 _OF_A_TABLE = re.compile(r"\b(?:kolumn\w*|tabell\w*|siffrorna)\b")
 _GENERAL = re.compile(
     r"\b(?:uppnadda?|nadda?|uppfyllda?|uppnas|nas|forverkligade?|genomforda?|maluppfyllelse\w*|tidpunkt\w*"
@@ -80,7 +87,10 @@ _REVIEWS = (
     r"|omarbetas)"
 )
 _REVIEWED = re.compile(
-    rf"\b{_REVIEWS}\b[^.]*?\b({YEAR})\b"
+    rf"\b{_REVIEWS}\b[^.]*?\b({YEAR})\b(?:\s+och\s+({YEAR})\b)?"
+    rf"|\bf\wljs upp\b[^.]*\bf\wrsta g\wngen\s+(?:ar\s+)?({YEAR})\b"
+    rf"|\bny(?:tt|a)? {DOCUMENT} (?:ska|skall) (?:vara )?(?:antas|antag\w+|beslut\w+|tas fram)\b"
+    rf"[^.]*?\b({YEAR})\b"
     rf"|\b(?:ar|under|hosten|varen|senast)\s+({YEAR}),?\s+ska(?:ll)?\b[^.]*?\b{_REVIEWS}"
     rf"|\b(?:oversyn\w*|kontrollstation\w*|halvtids\w+|avstamning\w*|utvardering\w*|slututvardering\w*"
     rf"|slutrapport\w*|aktualitetsprovning\w*|revidering\w*)\b[^.]*?"
@@ -133,6 +143,8 @@ def _reached(text: str) -> re.Match[str] | None:
         or _REACHED_TURNED.search(text)
     )
     if match and _GENERAL.search(text):
+        return match
+    if (match := _GOAL_YEAR.search(text)) is not None:
         return match
     return _SHALL_BY.search(text) or (None if _OF_A_TABLE.search(text) else _WHOLE.search(text))
 

@@ -20,7 +20,8 @@ _GIVEN = re.compile(
     rf"|skall)\s+(?:tas fram|utarbetas|arbetas fram|upprattas)\b"
     rf"|{BODY}\s+(?:bestallde|beslutade att bestalla)\s+(?:\S+\s+){{0,2}}?{DOCUMENT}\b"
     rf"|{BODY}\s+har\s+(?:\w+\s+)?i uppdrag att\b"
-    rf"|\bpa uppdrag av\s+(?:\w+\s+)?{BODY}"
+    rf"|\bpa uppdrag av\s+(?:\w+\s+)?{BODY}|\bpa {BODY} uppdrag\b|\bhar haft i uppdrag att\b"
+    rf"|\b(?:tagits|togs) fram efter en motion\b.*{BODY}"
 )
 _TASK = re.compile(r"\b(?:i uppdrag|uppdraget|uppdrag|uppdra|uppdrog)\b")
 _MAKES = re.compile(rf"\b{MADE_LATER}\b")

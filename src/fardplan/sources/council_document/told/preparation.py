@@ -24,6 +24,11 @@ _MADE = re.compile(
     rf"|\b{DOCUMENT}\b.*?\b(?:togs fram|arbetades fram|utarbetades|bereddes|upprattades|har vuxit fram)\b"
     rf"|\bhar\s+(?:\w+\s+){{0,3}}?(?:tagit fram|utarbetat|arbetat fram|berett"
     rf"|upprattat)\b.*\b(?:{DOCUMENT}|arendet)\b"
+    rf"|\b(?:{DOCUMENT}|texten)\b(?: \w+){{0,2}} (?:bygger|vilar) pa (?:\w+ ){{0,3}}?"
+    rf"(?:samtal\w*|besok\w*|enkat\w*|dialog\w*|moten\w*|intervju\w*|synpunkt\w*|workshop\w*|radslag\w*|medborgar\w+|samrad\w*)\b"
+    rf"|\btexten har (?:vuxit|arbetats|tagits)\b|\bhar lett arbetet\b"
+    rf"|\b(?:projekt|arbets|styr|referens)grupp(?:en)?\b.*\bhar (?:traffats|lett|arbetat|samlat)\b"
+    rf"|\bberedningen har (?:\w+ ){{0,3}}(?:traffat|intervjuat|besokt|bjudit)\b"
     rf"|\barbetet med (?:att ta fram )?.*\b{DOCUMENT}\b.*\bhar\b"
 )
 _NOT_OF_THIS = re.compile(

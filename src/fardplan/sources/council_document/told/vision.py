@@ -46,7 +46,7 @@ _SAID_ELSEWHERE = re.compile(
     r"|formulerad|beskriv\w+)"
 )
 _INLINE = re.compile(
-    r"[^:.]*\b[Vv]ision(?:en)?\b[^:.]*\b(?:f\S{1,2}ljande|lyder|s\S{1,2}"
+    r"[^:.]*\b[Vv]ision(?:en)?\b[^:.]*\b(?:f\S{1,2}ljande|lyder|tydlig|s\S{1,2}"
     r"|s\S{1,2} h\S{1,2}r|framg\S{1,2}r)\s*:\s+"
     r"|[^:.]*\ben\s+[Vv]ision\s*:\s+|Den lyder\s*:\s+"
 )
@@ -78,9 +78,26 @@ def vision(sentences: Sequence[Sentence]) -> Envisioned | None:
         if worth >= _ENOUGH and not is_heading(sentence) and (best is None or worth > best[0]):
             best = (worth, at)
     if best is None:
-        return None
+        return _named(sentences)
     at = best[1]
     return Envisioned(_without_label(sentences[at].passage), _year(texts, at))
+
+
+_NAMED = re.compile(
+    r"\b[Vv]ision(?:en)?(?:\s+(?:är|heter|lyder|om))?,?\s+[”\"“](?P<vision>[A-ZÅÄÖ][^”\"“]{10,140})[”\"“]"
+)
+
+
+def _named(sentences: Sequence[Sentence]) -> Envisioned | None:
+    """A vision that is only named between quotation marks ("visionen ”Norrvik 2040 – en stad för alla”")."""
+    for sentence in sentences:
+        match = _NAMED.search(sentence.passage.flat)
+        if match is not None:
+            year = _YEAR.search(match["vision"])
+            return Envisioned(
+                sentence.passage.slice(*match.span("vision")), int(year.group()) if year else None
+            )
+    return None
 
 
 def _worth(sentences: Sequence[Sentence], texts: Sequence[str], headings: Sequence[str], at: int) -> int:

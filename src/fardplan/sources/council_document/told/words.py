@@ -8,7 +8,7 @@ DOCUMENT = (
     r"(?:\w*program(?:met)?|\w*plan(?:en)?|\w*strategi(?:n)?|\w*policy(?:n)?|\w*riktlinjer(?:na)?"
     r"|\w*riktlinje(?:n)?"
     r"|dokumentet|agendan?|\w*overenskommelse(?:n)?|forslag(?:et)?|\w*reglemente(?:t)?|styrdokument(?:et)?"
-    r"|\w*modell(?:en)?)"
+    r"|\w*direktiv(?:et)?|\w*modell(?:en)?)"
 )
 MADE_LATER = (
     r"(?:ta(?:r)? fram|utarbeta|uppratta|revidera|foresla|arbeta fram|lagga fram|se over|uppdatera"

@@ -8,7 +8,7 @@ from fardplan.sources.council_document.closing import signatures
 from fardplan.sources.council_document.dates import date_in
 from fardplan.sources.council_document.decisions import addressee_of, force_of
 from fardplan.sources.council_document.direction import direction
-from fardplan.sources.council_document.levels import Role
+from fardplan.sources.council_document.level_words import Role
 from fardplan.sources.council_document.lines import Line, Passage, Piece, Row
 from fardplan.sources.council_document.references import disagreeing_titles, references
 from fardplan.sources.council_document.sentences import sentences

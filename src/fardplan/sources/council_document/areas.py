@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from .fuzzy import bare, distance, fold
 from .genre import COUNT_WORDS
-from .levels import Role, level_at
+from .level_words import Role
+from .levels import level_at
 from .lines import Passage
 
 _COUNTS = {fold(word): count for word, count in COUNT_WORDS.items()}  # short words: no letter may differ

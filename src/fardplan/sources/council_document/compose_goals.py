@@ -92,7 +92,7 @@ class _GoalComposer:
         if goal.responsible:
             return names_in([str(self.fields(one)["text"]) for one in goal.responsible])
         told = subject_of(text) if goal.role is Role.ACTION or goal.level is None else None
-        return (told,) if told else ()
+        return names_in([told]) if told else ()
 
     def _indicator(self, one: FoundMeasure, of: str | None) -> Indicator:
         fields = self.fields(one.passage, start=True)
@@ -172,6 +172,9 @@ def _value_set(target: Passage | None, base: Passage | None, year: int | None, t
     return Target(value=value, unit=_unit_told(cell, text), year=year, direction=points)
 
 
+_COUNTED = re.compile(r"Antal(?:et)?\s+(?:(?:\w+a|icke)\s+)*(?P<what>\w+)")  # "Antal genomförda besök"
+
+
 def _unit_told(cell: str, text: str) -> str | None:
     """The unit of a value: in its own cell, else as the measure's words end ("…, procent", "… andel (%)")."""
     if "%" in cell or "procent" in cell:
@@ -180,8 +183,10 @@ def _unit_told(cell: str, text: str) -> str | None:
     if own is not None:
         return own
     last = re.search(
-        r"(?:[,(]\s*|\s)(%|procent|andel|antal|poäng|dagar|veckor|timmar|minuter|kronor|index)\)?\.?$", text
+        r"(?:[,(]\s*|\s)(%|procentenheter|procent|andel|antal|poäng|dagar|veckor|timmar|minuter|kronor|index)\)?\.?$",
+        text,
     )
     if last is None:
-        return "procent" if re.match(r"Andel\b", text) else None
+        counted = _COUNTED.match(text)
+        return "procent" if re.match(r"Andel\b", text) else counted["what"] if counted else None
     return "procent" if last[1] in {"%", "andel"} else last[1]

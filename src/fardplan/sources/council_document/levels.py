@@ -1,27 +1,30 @@
-"""The sector's words for its levels: fields to act in, what is to be reached, what is done, what measures it.
-
-A level is named by a noun, alone or in a compound ("nämndmål"), now and then with an adjective before it
-("prioriterat område"). The words are those of municipalities in general; a word with another habit is added
-here.
-"""
+"""Levels as words name them: by a noun, alone or in a compound ("nämndmål"), now and then with an adjective
+before it ("prioriterat område"). The words themselves are in `level_words`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import lru_cache
 
 from .confusions import neighbours
 from .fuzzy import bare, distance, fold
-
-
-class Role(Enum):
-    """What a level is: a field to act in, something to reach, something to do, something to measure with."""
-
-    AREA = "area"
-    GOAL = "goal"
-    ACTION = "action"
-    MEASURE = "measure"
+from .level_words import (
+    ADJECTIVES,
+    AREA_ALONE,
+    ET,
+    KEPT_BEFORE_GOALS,
+    KEPT_BEFORE_TASKS,
+    LEADING,
+    NO_LEVELS,
+    NOUNS,
+    OF_COUNCIL,
+    OPEN,
+    PLURAL_ADJECTIVES,
+    SINGULAR,
+    WEAK,
+    Forms,
+    Role,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,190 +51,22 @@ class _Noun:
     definite: bool
 
 
-_ET = {"": (None, False), "et": (False, True), "en": (True, True), "ens": (True, True), "ets": (False, True)}
-_DE = {"": (False, False), "t": (False, True), "n": (True, False), "na": (True, True), "nas": (True, True)}
-_ER = {"": (False, False), "en": (False, True), "er": (True, False), "erna": (True, True)}
-_N_ER = {"": (False, False), "n": (False, True), "er": (True, False), "erna": (True, True)}
-_AR = {"": (False, False), "en": (False, True), "ar": (True, False), "arna": (True, True)}
-_E_ER = {"e": (False, False), "en": (False, True), "er": (True, False), "erna": (True, True)}
-_PE = {"e": (False, False), "en": (False, True), "ar": (True, False), "arna": (True, True)}
-
-_Forms = Mapping[str, tuple[bool | None, bool]]
-_NOUNS: dict[Role, dict[str, _Forms]] = {
-    Role.AREA: {
-        f"{prefix}område": _DE
-        for prefix in (
-            *("mål", "fokus", "utvecklings", "insats", "tema", "prioriterings", "strategi", "åtgärds", "del"),
-            *("satsnings", "huvud", "kärn", "profil", "inriktnings", "målsättnings", "förbättrings", "sak"),
-            *("kraftsamlings", "hållbarhets", "folkhälso", "omställnings", "framtids", "program", "uppdrags"),
-        )
-    },
-    Role.GOAL: {"mål": _ET, "målsättning": _AR, "milstolp": _PE, "ambition": _ER, "målbild": _ER},
-    Role.ACTION: {
-        **dict.fromkeys(("åtgärd", "insats", "aktivitet", "princip"), _ER),
-        "strategi": _N_ER,
-        "riktlinj": _E_ER,
-        **dict.fromkeys(("satsning", "prioritering", "åtgärdspunkt"), _AR),
-        **dict.fromkeys(("uppdrag", "arbetssätt", "initiativ", "vägval"), _ET),
-        **dict.fromkeys(("ställningstagande", "åtagande", "löfte"), _DE),
-    },
-    Role.MEASURE: {
-        "indikator": _N_ER,
-        **dict.fromkeys(("nyckeltal", "mått", "styrtal", "mätetal", "måtetal"), _ET),
-    },
-}
-_WEAK: dict[Role, dict[str, _Forms]] = {
-    Role.AREA: {
-        **dict.fromkeys(("inriktning", "huvudinriktning", "utmaning"), _AR),
-        **dict.fromkeys(("perspektiv", "tema", "spår", "huvudspår", "fokus"), _ET),
-        **dict.fromkeys(("dimension", "position"), _ER),
-        "område": _DE,
-        "del": _AR,
-    },
-    Role.GOAL: {"delstrategi": _N_ER, "effekt": _ER, "resultat": _ET, "riktning": _AR},
-    Role.ACTION: {"punkt": _ER, "steg": _ET},
-}
-"""Words that name a level only where a number follows: "Inriktning 2", "Perspektiv A"."""
 _WEAK_SPELLED = {
     stem + ending: _Noun(stem, role, *form)
-    for role, stems in _WEAK.items()
+    for role, stems in WEAK.items()
     for stem, forms in stems.items()
     for ending, form in forms.items()
 }
-_OPEN = {
-    "mål": Role.GOAL,
-    "målsättning": Role.GOAL,
-    "strategi": Role.ACTION,
-    "åtgärd": Role.ACTION,
-    "insats": Role.ACTION,
-    "aktivitet": Role.ACTION,
-    "uppdrag": Role.ACTION,
-    "åtagande": Role.ACTION,
-    "indikator": Role.MEASURE,
-    "mått": Role.MEASURE,
-    "nyckeltal": Role.MEASURE,
-}
-"""Nouns that any other word may stand before, in one word with them."""
-_NO_LEVELS = (
-    *(
-        "föremål",
-        "ändamål",
-        "spörsmål",
-        "klagomål",
-        "önskemål",
-        "brottmål",
-        "tvistemål",
-        "käromål",
-        "huvudändamål",
-    ),
-    *(
-        "dialektmål",
-        "modersmål",
-        "riksmål",
-        "bokmål",
-        "rättsmål",
-        "skriftspråksmål",
-        "morgonmål",
-        "kvällsmål",
-    ),
-    *(
-        "förtroendeuppdrag",
-        "skrivuppdrag",
-        "grunduppdrag",
-        "tilläggsuppdrag",
-        "utredningsuppdrag",
-        "mellanmål",
-    ),
-    *(
-        "hårdmått",
-        "måttinsats",
-        "räddningsinsats",
-        "arbetsinsats",
-        "straffmål",
-        "överklagandemål",
-        "måltidsmål",
-    ),
-    *("nämnduppdrag", "kärnuppdrag", "förordnandeuppdrag", "ramuppdrag", "målbild", "åskådningsmål"),
-)
+_SEVERAL = ("a", "ade")  # how adjectives of several end
 _SHORTEST_COMPOUND = 2  # letters before the noun
 
-_ADJECTIVES: dict[str, tuple[str, str]] = {
-    # folded -> before a neuter noun, before another
-    **dict.fromkeys(("prioriterad", "prioriterat", "prioriterade"), ("prioriterat", "prioriterad")),
-    **dict.fromkeys(("strategisk", "strategiskt", "strategiska"), ("strategiskt", "strategisk")),
-    **dict.fromkeys(("langsiktig", "langsiktigt", "langsiktiga"), ("långsiktigt", "långsiktig")),
-    **dict.fromkeys(("kortsiktig", "kortsiktigt", "kortsiktiga"), ("kortsiktigt", "kortsiktig")),
-    **dict.fromkeys(("ekonomiskt", "ekonomiska"), ("ekonomiskt", "ekonomisk")),
-    **dict.fromkeys(("finansiellt", "finansiella"), ("finansiellt", "finansiell")),
-    **dict.fromkeys(("kvantitativt", "kvantitativa"), ("kvantitativt", "kvantitativ")),
-    **dict.fromkeys(("kvalitativt", "kvalitativa"), ("kvalitativt", "kvalitativ")),
-    **dict.fromkeys(("socialt", "sociala"), ("socialt", "social")),
-    **dict.fromkeys(("overgripande",), ("övergripande", "övergripande")),
-    **{
-        f"{of}overgripande": (f"{of}övergripande", f"{of}övergripande")
-        for of in ("kommun", "stads", "region", "koncern", "namnd", "forvaltnings")
-    },
-    **dict.fromkeys(("kommungemensamt", "kommungemensamma"), ("kommungemensamt", "kommungemensam")),
-    **dict.fromkeys(("kommunfullmaktiges",), ("kommunfullmäktiges", "kommunfullmäktiges")),
-    **dict.fromkeys(("regionfullmaktiges",), ("regionfullmäktiges", "regionfullmäktiges")),
-    **dict.fromkeys(("fullmaktiges",), ("fullmäktiges", "fullmäktiges")),
-    **dict.fromkeys(("utpekat", "utpekade"), ("utpekat", "utpekad")),
-    **dict.fromkeys(("viktigt", "viktiga"), ("viktigt", "viktig")),
-    **dict.fromkeys(("konkret", "konkreta"), ("konkret", "konkret")),
-    **dict.fromkeys(("operativt", "operativa"), ("operativt", "operativ")),
-    **dict.fromkeys(("specifikt", "specifika"), ("specifikt", "specifik")),
-    **dict.fromkeys(("lokalt", "lokala"), ("lokalt", "lokal")),
-    **dict.fromkeys(("gemensamt", "gemensamma"), ("gemensamt", "gemensam")),
-    **dict.fromkeys(("matbart", "matbara"), ("mätbart", "mätbar")),
-    **dict.fromkeys(("planerad", "planerade"), ("planerat", "planerad")),
-    **dict.fromkeys(("foreslagna",), ("föreslaget", "föreslagen")),
-}
-_PLURAL_ADJECTIVES = {
-    singular: neuter.removesuffix("at") + "ade" if neuter.endswith("at") else neuter.removesuffix("t") + "a"
-    for neuter, other in _ADJECTIVES.values()
-    for singular in (neuter, other)
-    if neuter.endswith("t")
-} | {
-    **dict.fromkeys(("konkret",), "konkreta"),
-    **dict.fromkeys(("gemensamt", "gemensam"), "gemensamma"),
-    **dict.fromkeys(("kommungemensamt", "kommungemensam"), "kommungemensamma"),
-    **dict.fromkeys(("föreslaget", "föreslagen"), "föreslagna"),
-}
-_KEPT_BEFORE_GOALS = frozenset(
-    {
-        "overgripande",
-        *(f"{of}overgripande" for of in ("kommun", "stads", "region", "koncern", "namnd", "forvaltnings")),
-        *("kommungemensamt", "kommungemensamma"),
-        "kommunfullmaktiges",
-        "fullmaktiges",
-        "regionfullmaktiges",
-        "strategisk",
-        "strategiskt",
-        "strategiska",
-    }
-) | frozenset(
-    {"langsiktig", "langsiktigt", "langsiktiga", "kortsiktiga", "kortsiktigt", "operativt", "operativa"}
-    | {"ekonomiskt", "ekonomiska", "finansiellt", "finansiella", "kvantitativt", "kvantitativa"}
-    | {"kvalitativt", "kvalitativa", "socialt", "sociala"}
-)
-"""Adjectives that are part of a goal's name; before what is done they say nothing of its level."""
-_LEADING = frozenset(
-    {"kommunens", "stadens", "namndens", "regionens", "forbundets", "bolagets", "vara", "var"}
-)
 _SPELLED: dict[str, _Noun] = {
     stem + ending: _Noun(stem, role, *form)
-    for role, stems in _NOUNS.items()
+    for role, stems in NOUNS.items()
     for stem, forms in stems.items()
     for ending, form in forms.items()
 }
 _FOLDED = {fold(word): noun for word, noun in _SPELLED.items()}
-_AREA_ALONE = {
-    "område": (False, False),
-    "områden": (True, False),
-    "områdena": (True, True),
-    "området": (False, True),
-}
-_SINGULAR = {"milstolp": "milstolpe", "riktlinj": "riktlinje"}
 _SHORTEST_NOISY, _MOST_APART = 5, 3
 
 
@@ -265,18 +100,20 @@ def level_at(words: Sequence[str], *, weak: bool = False) -> Level | None:
 
     `weak`: words that say much else too are looked for as well.
     """
-    skipped = 1 if len(words) > 1 and fold(bare(words[0])) in _LEADING else 0
+    skipped = 1 if len(words) > 1 and fold(bare(words[0])) in LEADING else 0
     rest = words[skipped:]
     if not rest:
         return None
     first = fold(bare(rest[0]))
-    if first in _ADJECTIVES and len(rest) > 1:
+    if first in OF_COUNCIL and len(rest) > 2 and fold(bare(rest[1])) in ADJECTIVES:
+        first, rest, skipped = fold(bare(rest[1])), rest[1:], skipped + 1
+    if first in ADJECTIVES and len(rest) > 1:
         return _with_adjective(first, rest[1], skipped, weak=weak)
     noun = _noun(rest[0])
     if noun is None:
         return _weak(rest[0], skipped) if weak else None
     return Level(
-        _capital(_SINGULAR.get(noun.stem, noun.stem)), noun.role, skipped + 1, noun.plural, noun.definite
+        _capital(SINGULAR.get(noun.stem, noun.stem)), noun.role, skipped + 1, noun.plural, noun.definite
     )
 
 
@@ -294,31 +131,31 @@ def plural_of(word: str) -> str:
     """
     *before, last = word.split() or [word]
     noun = _noun(last) or _WEAK_SPELLED.get(last.lower())
-    if last.lower() in _AREA_ALONE:
+    if last.lower() in AREA_ALONE:
         last = "områden"
     elif noun is not None:
         stem = next((one for one in _stems() if noun.stem.endswith(one)), None)
         ending = _plural_ending(_stems()[stem]) if stem else ""
         last = noun.stem + ending if last.islower() else _capital(noun.stem + ending)
-    return _capital(" ".join([*(_PLURAL_ADJECTIVES.get(one.lower(), one) for one in before), last]))
+    return _capital(" ".join([*(PLURAL_ADJECTIVES.get(one.lower(), one) for one in before), last]))
 
 
-def _plural_ending(forms: _Forms) -> str:
+def _plural_ending(forms: Forms) -> str:
     return next((ending for ending, (plural, definite) in forms.items() if plural and not definite), "")
 
 
 @lru_cache(maxsize=1)
-def _stems() -> dict[str, _Forms]:
+def _stems() -> dict[str, Forms]:
     """The forms of every noun, the longest first."""
     every = {
-        stem: forms for group in (_NOUNS, _WEAK) for nouns in group.values() for stem, forms in nouns.items()
+        stem: forms for group in (NOUNS, WEAK) for nouns in group.values() for stem, forms in nouns.items()
     }
     return dict(sorted(every.items(), key=lambda entry: -len(entry[0])))
 
 
 def _with_adjective(first: str, second: str, skipped: int, *, weak: bool) -> Level | None:
-    neuter, other = _ADJECTIVES[first]
-    area = _AREA_ALONE.get(bare(second).lower())
+    neuter, other = ADJECTIVES[first]
+    area = AREA_ALONE.get(bare(second).lower())
     if area:
         return Level(_capital(f"{neuter} område"), Role.AREA, skipped + 2, *area)
     noun = _noun(second)
@@ -327,10 +164,13 @@ def _with_adjective(first: str, second: str, skipped: int, *, weak: bool) -> Lev
         common = found is not None and found.word.endswith(("ning", "tion"))
         word = f"{other if common else neuter} {found.word.lower()}" if found else ""
         return replace(found, word=_capital(word)) if found else None
-    stem = _SINGULAR.get(noun.stem, noun.stem)
-    kept = noun.role is Role.GOAL and noun.stem == "mål" and first in _KEPT_BEFORE_GOALS
+    stem = SINGULAR.get(noun.stem, noun.stem)
+    kept = noun.stem == "mål" and first in KEPT_BEFORE_GOALS
+    kept = kept or (noun.stem == "uppdrag" and first in KEPT_BEFORE_TASKS)
     word = f"{neuter} {stem}" if kept else stem
-    plural = True if noun.plural is None and first.endswith("a") and first != "overgripande" else noun.plural
+    plural = (
+        True if noun.plural is None and first.endswith(_SEVERAL) and first != "overgripande" else noun.plural
+    )
     return Level(_capital(word), noun.role, skipped + 2, plural, noun.definite)
 
 
@@ -342,7 +182,7 @@ def _capital(word: str) -> str:
 def _noun(token: str) -> _Noun | None:
     word = bare(token).lower()
     found = _SPELLED.get(word) or _compound(word)
-    if found or word in _NO_LEVELS or not word:
+    if found or word in NO_LEVELS or not word:
         return found
     read = fold(word)
     return _FOLDED.get(read) or _noisy(word, read)
@@ -350,14 +190,14 @@ def _noun(token: str) -> _Noun | None:
 
 def _compound(word: str) -> _Noun | None:
     """A noun of an open list at the end of a longer word ("nämndmål", "kärnindikatorer")."""
-    for stem, role in _OPEN.items():
+    for stem, role in OPEN.items():
         at = word.rfind(stem)
         if at < _SHORTEST_COMPOUND:
             continue
-        forms = _NOUNS[role].get(stem, _ET)
+        forms = NOUNS[role].get(stem, ET)
         form = forms.get(word[at + len(stem) :])
         whole = word[:at] + stem
-        if form is not None and whole not in _NO_LEVELS and not whole.startswith(("mål", "åtgärdsmål")):
+        if form is not None and whole not in NO_LEVELS and not whole.startswith(("mål", "åtgärdsmål")):
             return _Noun(whole, role, *form)
     return None
 
@@ -380,7 +220,7 @@ def _noisy(word: str, read: str) -> _Noun | None:
 _NOISY = _SPELLED | {
     f"{prefix}mål{ending}": _Noun(f"{prefix}mål", Role.GOAL, *form)
     for prefix in ("del", "etapp", "effekt", "resultat", "inriktnings", "nämnd", "huvud")
-    for ending, form in _ET.items()
+    for ending, form in ET.items()
 }
 """The words that are looked for in noise: the known nouns and the commonest compounds."""
 

@@ -8,7 +8,7 @@ from .draft import Doubt, Draft
 from .genre import KINDS_OF_DOCUMENT
 from .goals import GoalList
 from .layout import Count, Layout
-from .levels import Role
+from .level_words import Role
 from .references import disagreeing_titles
 
 

@@ -5,7 +5,8 @@ import pytest
 from fardplan.sources.council_document.areas import Areas
 from fardplan.sources.council_document.goals.reach import Reach
 from fardplan.sources.council_document.goals.unnamed import UnnamedLevels
-from fardplan.sources.council_document.levels import Level, Role
+from fardplan.sources.council_document.level_words import Role
+from fardplan.sources.council_document.levels import Level
 from fardplan.sources.council_document.lines import Row, split_lines
 from fardplan.sources.council_document.page_noise import clean
 

@@ -4,7 +4,7 @@ import pytest
 
 from fardplan.sources.council_document.goals.found import FoundGoal, FoundMeasure
 from fardplan.sources.council_document.goals.measures import measure, measured, several
-from fardplan.sources.council_document.levels import Role
+from fardplan.sources.council_document.level_words import Role
 from fardplan.sources.council_document.lines import Passage, Piece
 
 

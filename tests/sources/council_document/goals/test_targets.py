@@ -23,7 +23,13 @@ from fardplan.sources.council_document.goals.targets import ToReach, to_reach
         ("Vi rustar tre bryggor om året", (3.0, "bryggor", None, "up", False)),
         ("Antalet olyckor ska vara noll", (0.0, None, None, "down", False)),
         ("Andelen nöjda ska vara 75", (75.0, None, None, None, False)),
-        ("Bryggan byggs inom 5 kilometer", (5.0, "kilometer", None, "down", False)),
+        ("Alla ska nå en brygga inom 5 kilometer", (5.0, "kilometer", None, "down", False)),
+        ("Minska antalet båtar i hamnen med 25 procent", (25.0, "procent", None, "down", True)),
+        ("Öka andelen kajer med ramp med minst 5 procentenheter", (5.0, "procentenheter", None, "up", True)),
+        ("Hamnarna ska öka till 10 000 båtplatser", (10000.0, "båtplatser", None, "up", False)),
+        ("Hamnarna ska minska till högst 40 bryggor", (40.0, "bryggor", None, "down", False)),
+        ("Minst en tredjedel av båtarna ska gå på el", (33.0, "procent", None, "up", False)),
+        ("Högst tre fjärdedelar av kajerna får vara av trä", (75.0, "procent", None, "down", False)),
     ],
 )
 def test_ways_to_say_how_far(text, told):
@@ -71,6 +77,7 @@ def test_a_bound_that_tells_whom_it_is_about_is_no_target(text, told):
         "Vi bygger 64 procent",
         "Vi bygger 64 kronor",
         "Bryggan byggs inom 5 År",
+        "Bryggan byggs inom 5 kilometer",
         "2030 bryggor byggs",
         "2030 bryggor per år",
     ],
@@ -113,3 +120,41 @@ def test_the_year_by_which(text, year):
 @pytest.mark.parametrize("text", ["Fler bryggor än 2019", "Bryggor byggs i linje med Vision 2040"])
 def test_years_that_something_is_compared_with_or_named_for(text):
     assert to_reach(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Öka antalet turer med ytterligare 12 procent", (12.0, "procent", "up", True)),
+        ("Minska andelen tomma båtar i hamnen med 3 %", (3.0, "procent", "down", True)),
+        ("Vi ska minska. Alla seglar i viken med 25 procent", None),
+        ("Vi ska minska, och segla i viken med 25 procent", None),
+        ("Öka antalet båtar i hamnen med 25 bryggor", None),
+        ("Turerna ska öka till minst cirka 400 avgångar", (400.0, "avgångar", "up", False)),
+        ("Turerna ska öka till 2030 avgångar", (None, None, None, False)),
+        ("Turerna ska öka till 400 på kajen", None),
+        ("Minst två tredjedelar av båtarna", (67.0, "procent", "up", False)),
+        ("Minst en fjärdedel av båtarna", (25.0, "procent", "up", False)),
+        ("Högst en femtedel av båtarna", (20.0, "procent", "down", False)),
+        ("Högst en tiondel av båtarna", (10.0, "procent", "down", False)),
+        ("En tredjedel av båtarna", None),
+    ],
+)
+def test_more_ways_to_say_how_far(text, told):
+    found = to_reach(text)
+    assert (found and (found.value, found.unit, found.direction, found.relative)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Alla bor inom 5 kilometer från en brygga", "kilometer"),
+        ("Det ska finnas en brygga inom 300 meter", "meter"),
+        ("Hus byggs inom 2 mil från hamnen", None),
+        ("Vi röjer inom 300 meter", None),
+        ("Båten hämtas inom 3 dagar", "dagar"),
+    ],
+)
+def test_how_near_something_is_to_be_and_not_where_something_is_done(text, unit):
+    found = to_reach(text)
+    assert (found and (found.unit, found.direction)) == (unit and (unit, "down"))

@@ -5,7 +5,8 @@ import pytest
 from fardplan.sources.council_document.goals.announcing import announcement
 from fardplan.sources.council_document.goals.facts import attribute, facts_inside
 from fardplan.sources.council_document.goals.labels import kind_heading, label
-from fardplan.sources.council_document.levels import Level, Role, level_at, plural_of, short_goal, standing
+from fardplan.sources.council_document.level_words import Role
+from fardplan.sources.council_document.levels import Level, level_at, plural_of, short_goal, standing
 from fardplan.sources.council_document.lines import Passage, Piece, leads_to_a_page
 
 

@@ -5,7 +5,8 @@ rows → walk ─┬─ labels, announcing, reach ─┐
              └─ measures, responsible ─────┘            targets
 """
 
-from ..levels import Level, Role, level_at
+from ..level_words import Role
+from ..levels import Level, level_at
 from .found import FoundGoal, FoundMeasure, GoalList, Goals
 from .measures import measured
 from .reach import label_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ..fuzzy import bare, fold, resembles
 from ..genre import canonical
-from ..levels import Level, Role, level_at
+from ..level_words import Role
+from ..levels import Level, level_at
 from ..lines import Passage, Piece, Row, parted_words_joined
 
 _LAST_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
@@ -62,6 +63,10 @@ _WE_SHALL = re.compile(
 _SHALL_THEREFORE = re.compile(
     r"\bska(?:ll)?(?:\s+(?:darfor|bland annat|sarskilt|aven|ocksa|i forsta hand|alltid)){0,2}\s*:$"
 )
+_EXPECTED = re.compile(
+    r"\b(?:forvantas|far i uppdrag|ska verka for att|innefattar|innebar|omfattar|inbegriper)"
+    r"(?: (?:att|aven|bland annat|darfor|bl\.? ?a\.?)){0,2}\s*:$"
+)
 _UNDERTAKES = re.compile(r"\batar (?:oss|sig)(?: \w+)? att:?$")
 _BY = re.compile(
     r"\b(?:genom att|innebar (?:det )?att|det gor vi genom(?: att)?|ska (?:vi|kommunen|staden)"
@@ -95,7 +100,9 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
         (at, level)
         for at, (token, _) in enumerate(tokens)
         if (level := _level(tokens, at))
-        and not (level.definite and level.plural is False and at < 2)
+        and not (
+            level.definite and level.plural is False and at < 2 and not colon_after_is(text, colon=colon)
+        )
         and not (at and fold(bare(tokens[at - 1][0])) in _OF_OTHERS)
     ]
     level = _announced(announcing, levels, colon) if colon or announcing else None
@@ -105,6 +112,14 @@ def announcement(paragraph: Passage, known: Iterable[str]) -> Announcement | Non
     if level.role is not Role.AREA:
         name = _known_name(text, start, known) or (_name_at_end(text, start, tokens) if colon else None)
     return Announcement(level, name, colon, start)
+
+
+_IS = re.compile(r"\b(?:är|inbegriper|omfattar|innehåller)(?: (?:även|också|följande))?\s*:$")
+
+
+def colon_after_is(text: str, *, colon: bool) -> bool:
+    """Whether a sentence counts up what it is ("Strategin för kommunens klimatarbete är:")."""
+    return colon and _IS.search(text.rstrip()) is not None
 
 
 def _level(tokens: Sequence[tuple[str, int]], at: int) -> Level | None:
@@ -164,6 +179,7 @@ def _without_level(sentence: str, row: str, colon: bool, start: int) -> Announce
         or _WE_SHALL.search(said)
         or _WE_SHALL.search(fold(row))
         or _BY.search(said)
+        or _EXPECTED.search(said)
     ):
         return Announcement(None, None, colon, start, sure=False)
     return None

@@ -8,7 +8,7 @@ draft.
 from collections.abc import Sequence
 
 from ..draft import Becomes
-from ..levels import Role
+from ..level_words import Role
 from .found import FoundGoal
 
 

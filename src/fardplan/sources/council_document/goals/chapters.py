@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from ..areas import HEADING
-from ..fuzzy import fold
-from ..levels import Level, Role, standing
+from ..level_words import Role
+from ..levels import Level, standing
 from ..lines import Row, passage
 from ..numerals import mark_of
-from .grouping import NO_GOALS
+from .grouping import UNKNOWN, tells_no_area
 from .labels import kind_heading
 from .listing import Listing
 from .nesting import printed
-from .reach import LETTERED
-from .state import CHAPTER, UNKNOWN, Upper, following
+from .reach import LETTERED, label_of
+from .state import CHAPTER, Upper, following
 from .tabling import Tabling
 
 _LONGEST_CHAPTER = 400  # rows in which the headings of a chapter are looked at
@@ -62,7 +62,8 @@ class Chapters(Listing, Tabling):
             if 0 < deep <= depth:
                 break
             found = kind_heading(self.rows[place].text) if depth + 1 < deep < UNKNOWN else None
-            if found is not None and found.level.word == level.word:
+            named = label_of(self.rows[place]) if not deep and self.reach.opens(place) else None
+            if (found or named) and level.word == (found or named).level.word:  # type: ignore[union-attr]
                 return self.unnamed.area()
         return level
 
@@ -73,6 +74,8 @@ class Chapters(Listing, Tabling):
             upper = self._upper_of(row, depth)
             if upper is not None:
                 return self._heading_goal(at, depth, upper.level)
+        if at in self.reach.upper_rows:
+            return self._heading_goal(at, depth, self.unnamed.area_over(self.unnamed.area()))
         if at in self.reach.area_rows:
             return self._heading_goal(at, depth, self._level_over(at))
         if depth < UNKNOWN:
@@ -81,6 +84,19 @@ class Chapters(Listing, Tabling):
         self.leave()
         self._resume(row, depth, took_list=took_list)
         return self.reach.label_end(at, name=True)
+
+    def own_heading(self, at: int) -> int:
+        """A heading that counts a level of the document's own."""
+        own = self.reach.counted[at]
+        row, end = self.rows[at], self.reach.label_end(at, name=True)
+        text = passage(list(self.rows[at:end])).slice(own.start)
+        self.leave()
+        self.goals.taken.update(text.lines)
+        if own.level.role is Role.AREA:
+            self.open_area(self.area(text, HEADING, own.level, own.number), row)
+        else:
+            self.add(text, own.level, own.number, heading=self.depth_of(row))
+        return end
 
     def _level_over(self, at: int) -> Level:
         """The level of a heading that groups goals: never the one that these are of."""
@@ -91,7 +107,7 @@ class Chapters(Listing, Tabling):
     def _resume(self, row: Row, depth: int, *, took_list: bool) -> None:
         """Beneath a heading over what is done or measured, lists may stand under headings of their own."""
         if depth == UNKNOWN:
-            goes_on = self.loose is not None and not set(fold(row.text).split()) & NO_GOALS
+            goes_on = self.loose is not None and not tells_no_area(row.text)
             if goes_on and not (took_list and not self.resumed):
                 self.kind, self.kind_heading, self.resumed = self.loose, UNKNOWN, True
             else:
@@ -126,7 +142,7 @@ class Chapters(Listing, Tabling):
     def _upper_of(self, row: Row, depth: int) -> Upper | None:
         """The heading over goals that a heading is a goal beneath, if it is one."""
         over = [upper for upper in self.uppers if upper.depth < depth]
-        if not over or set(fold(row.text).split()) & NO_GOALS:
+        if not over or tells_no_area(row.text):
             return None
         if over[-1].level.role not in {Role.AREA, Role.GOAL}:
             return None
@@ -151,7 +167,8 @@ class Chapters(Listing, Tabling):
             self._close(row, depth)
         self.leave()
         if level.role is Role.AREA:
-            self.outline.close_all()
+            if not self.reach.upper_rows:
+                self.outline.close_all()
             self.open_area(self.area(text, HEADING, level, number), row)
         else:
             self.add(text, level, number, heading=depth)

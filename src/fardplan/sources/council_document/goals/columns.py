@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..fuzzy import fold
-from ..levels import Level, Role, level_at
+from ..level_words import Role
+from ..levels import Level, level_at
 from .facts import ATTRIBUTES, measure_named
 
 _YEAR_ALONE = re.compile(r"20\d\d")
+
+
+_LONGEST_OWNER = 4  # words
 
 
 class Holds(Enum):
@@ -98,6 +102,13 @@ def _years_told(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     return [Column(told[at], None, years[at]) if at in told else one for at, one in enumerate(columns)]
 
 
+def _of_somebody(head: str) -> Level | None:
+    """What somebody is to do ("De idéburna organisationernas åtaganden")."""
+    *owner, last = head.split()
+    level = level_at([last]) if owner and owner[-1].endswith("s") and len(owner) <= _LONGEST_OWNER else None
+    return level if level is not None and level.plural and level.role is Role.ACTION else None
+
+
 def _column(head: str) -> Column:
     said = fold(head.strip().strip(":"))
     years = re.findall(r"\b20\d\d\b", head)
@@ -115,7 +126,7 @@ def _column(head: str) -> Column:
         holds = Holds(key) if key != "other" else Holds.OTHER
     if holds is not None:
         return Column(holds, None, year if holds in {Holds.BASE, Holds.TARGET} else None)
-    level = level_at(head.split()) if head.strip() else None
+    level = (level_at(head.split()) or _of_somebody(head)) if head.strip() else None
     if level is None:
         return Column(Holds.SOURCE if said.startswith("kalla") else Holds.OTHER)
     if level.role is Role.MEASURE:

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from ..fuzzy import distance, fold
-from ..levels import Level, Role, level_at
+from ..level_words import Role
+from ..levels import Level, level_at
 
 _SHORTEST_NOISY = 7  # letters of a word that is looked for in noise
 
@@ -39,7 +40,16 @@ ATTRIBUTES: dict[str, str] = {
                 "svarar for genomforandet",
                 "atgardsagare",
             ),
-            *("genomfors av", "ansvarig funktion", "ansvarig verksamhet", "malagare", "ansvariga aktorer"),
+            *(
+                "malet tilldelas",
+                "tilldelas",
+                "uppdraget tilldelas",
+                "genomfors av",
+                "ansvarig funktion",
+                "ansvarig verksamhet",
+                "malagare",
+                "ansvariga aktorer",
+            ),
             *("ansvariga namnder och bolag", "ansvarig aktor", "ansvarig namnd och bolag", "berorda namnder"),
         ),
         "responsible",
@@ -120,7 +130,7 @@ def _misread_attribute(head: str) -> str | None:
 
 
 _FACT_INSIDE = re.compile(
-    r"(?:(?:^|(?<=[\s.;,(]))(?P<key>[A-ZÅÄÖ][a-zåäö]+(?:[ /][a-zåäö]+){0,3})"
+    r"(?:(?:^|(?<=[\s.;,(]))(?P<key>[A-ZÅÄÖ][a-zåäö]+(?:- [a-zåäö]+)?(?:[ /][a-zåäö]+){0,3})"
     r"|[;(]\s*(?P<low>[a-zåäö]+(?: [a-zåäö]+){0,2}))\s*:\s*"
 )
 
@@ -153,7 +163,7 @@ def measure_named(words: list[str]) -> Level | None:
 
 
 def _fact_inside(match: re.Match[str]) -> str | None:
-    head = match["key"] or match["low"]
+    head = (match["key"] or match["low"]).replace("- ", "")
     return ATTRIBUTES.get(fold(head)) or ("measure" if measure_named(head.split()) else None)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..fuzzy import fold
-from ..levels import Level, Role, level_at
+from ..level_words import Role
+from ..levels import Level, level_at
 from ..lines import Passage, Row, passage
 from .facts import ATTRIBUTES
 from .labels import label

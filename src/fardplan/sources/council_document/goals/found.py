@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ..levels import Role
+from ..level_words import Role
 from ..lines import Passage
 from ..lists import ReadList
 

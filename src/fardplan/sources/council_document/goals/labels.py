@@ -1,11 +1,13 @@
 """Rows that say themselves what they are: "Mål 1: …", "Målområde Trygghet", "Aktiviteter", "Ansvarig: …"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..fuzzy import bare
-from ..levels import Level, Role, level_at, short_goal
+from ..fuzzy import bare, fold
+from ..genre import COUNT_WORDS
+from ..level_words import Role
+from ..levels import Level, level_at, short_goal
 
 _NUMBER = (
     r"(?:[IVX]{1,4}:\d{1,2}|\d{1,2}:\d{1,2}|[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2}){0,2}|[A-ZÅÄÖ](?:\.\d{1,2}){0,3}|\d{1,2}[a-zA-H]?(?:\.\d{1,2}){0,3}"
@@ -22,12 +24,17 @@ _GARBLED_ROMAN = re.compile(
 _TAILS = re.compile(
     r"""^(?:f\S{1,2}r\ att\ n\S{1,2}\ dit|f\S{1,2}r\ perioden|f\S{1,2}r\ \d{4}|\d{4}(?:\s*[-–]\s*\d{4})?
         |per\ skolform|per\ n\S{1,2}mnd|som\ leder\ dit
-        |till\ (?:målet|förvaltningen|nämnd(?:en|erna)?|bolage[nt])|i\ korthet|under\ perioden|framåt|\(.*\)
+        |till\ (?:målet|förvaltningen|(?:[\w-]*(?:nämnd(?:en|erna)?|styrelse[nr]?(?:na)?|bolage[nt]|kontoret)
+            (?:,\ |\ (?:och|samt)\ |(?=\W|$)))+)|i\ korthet|under\ perioden|framåt|\(.*\)
         |och\ (?:indikatorer|nyckeltal|mått|åtgärder|aktiviteter|insatser|strategier|källor
             |delmål|etappmål|uppföljning)
         |med\ (?:indikatorer|nyckeltal|mått|målvärden))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNTS = frozenset(map(fold, COUNT_WORDS))
+_LONGEST_WEAK = 7  # words after "Direktiv – "
+_FOR = re.compile(r"för\s+(?=[A-ZÅÄÖa-zåäö])")
+_SHORT_NAME = 5  # words of an area after "Målområde för"
 _LONGEST_NAME = 14  # words of an area's name
 
 
@@ -63,9 +70,11 @@ def label(text: str) -> Label | None:
     Only the look of the row is judged. Without a number a sign has to part the level from the text, but in
     the name of an area ("Fokusområde Trygghet").
     """
-    lead = re.match(r"^(?:#+\s*)?(?:[•▪■►*·–—-]\s+|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+)?", text)
+    lead = re.match(r"^(?:#+\s*)?(?:[•▪■►*·–—-]\s+|(?P<chapter>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+)?", text)
     offset = lead.end() if lead else 0
     words = text[offset:].split()
+    if words and words[0].startswith("ln"):
+        words = [f"I{words[0][1:]}", *words[1:]]  # as a scan reads "Inriktningsmål"
     if not words or not (words[0][:1].isupper() or words[0][:1].isdigit()):
         return None
     level = level_at(words, weak=True) or _short_label(words)
@@ -84,20 +93,59 @@ def label(text: str) -> Label | None:
     start = end + (
         match.end() if match and (number or signed) else len(text[end:]) - len(text[end:].lstrip())
     )
-    rest = text[start:].strip()
-    if number and not signed and rest and not (rest[:1].isupper() or rest[:1].isdigit()):
+    said = _Said(level, number, start, text[start:].strip(), signed)
+    if _is_no_label(said, dashed=colon or _dashed(match)):
         return None
-    if level.weak and not number and not (colon and level.role is Role.AREA and len(rest.split()) <= 6):
+    return _numbered_or_signed(said, lead["chapter"] if lead else None) or _named_area(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says after its level: a number, where the text begins and the text, a sign before it."""
+
+    level: Level
+    number: str | None
+    start: int
+    rest: str
+    signed: bool
+
+    def labels(self, number: str | None) -> Label | None:
+        return Label(self.level, number, self.start, self.signed) if _says_one(self.level, number) else None
+
+
+def _dashed(match: re.Match[str] | None) -> bool:
+    return bool(match and match["sign"] and match["sign"].strip() in "–—-")
+
+
+def _is_no_label(said: _Said, *, dashed: bool) -> bool:
+    """Whether a level begins a sentence ("Mål 3 nås …"), or says much else too and has no number."""
+    rest = said.rest
+    if said.number and not said.signed and rest and not (rest[:1].isupper() or rest[:1].isdigit()):
+        return True
+    area = said.level.role is Role.AREA and len(rest.split()) <= _LONGEST_WEAK
+    return said.level.weak and not said.number and not (dashed and area)
+
+
+def _numbered_or_signed(said: _Said, chapter: str | None) -> Label | None:
+    """ "Mål 1 Fler …", "Strategi: Fler …"; an area is numbered as its chapter ("5.1 Målområde: Boende")."""
+    signed = said.signed and bool(said.rest) and _begins_text(said.rest)
+    if signed and said.level.role is Role.AREA and chapter and not said.number:
+        return Label(said.level, chapter, said.start, said.signed) if _says_one(said.level, None) else None
+    return said.labels(said.number) if said.number or signed else None
+
+
+def _named_area(said: _Said) -> Label | None:
+    """The name of an area without a sign before it ("Fokusområde Trygghet", "Målområde för tandvård")."""
+    level, rest = said.level, said.rest
+    if level.role is not Role.AREA or level.plural is not False or level.definite:
         return None
-    if number or (signed and rest and _begins_text(rest)):
-        return Label(level, number, start, signed) if _says_one(level, number) else None
-    if level.role is Role.AREA and level.plural is False and not level.definite and rest[:1].isupper():
-        return (
-            Label(level, None, start, signed)
-            if len(rest.split()) <= _LONGEST_NAME and rest[-1] not in ".;:"
-            else None
-        )
-    return None
+    named_for = _FOR.match(rest) if not level.weak and not said.number else None
+    if named_for is not None:
+        rest = rest[named_for.end() :]
+        short = len(rest.split()) <= _SHORT_NAME and rest[-1] not in ".;:,"
+        return Label(level, None, said.start + named_for.end(), said.signed) if short else None
+    named = rest[:1].isupper() and len(rest.split()) <= _LONGEST_NAME and rest[-1] not in ".;:"
+    return Label(level, None, said.start, said.signed) if named and not said.number else None
 
 
 def _says_one(level: Level, number: str | None) -> bool:
@@ -129,7 +177,7 @@ def kind_heading(text: str) -> KindHeading | None:
     words = text[offset:].split()
     if not words or len(words) > 12 or text.rstrip()[-1:] in ".,;" or not words[0][:1].isupper():
         return None
-    level = level_at(words) or _alone(words) or _said_by(text[offset:])
+    level = level_at(words) or _counted(words) or _alone(words) or _said_by(text[offset:])
     if level is None:
         return None
     if not level.word:
@@ -180,6 +228,17 @@ _PHRASES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
+def _counted(words: list[str]) -> Level | None:
+    """A heading that counts the areas beneath it ("Fyra områden", "Tre prioriterade områden")."""
+    if fold(words[0]) not in _COUNTS:
+        return None
+    level = level_at(words[1:], weak=True)
+    areas = level is not None and level.role is Role.AREA and level.plural is not False
+    if level is None or not areas or level.words + 1 != len(words):
+        return None
+    return replace(level, words=len(words), plural=True, weak=False)
+
+
 def _said_by(text: str) -> Level | None:
     """A heading that says in other words what the following are ("Så gör vi", "Hit vill vi")."""
     said = text.strip().rstrip(":?").strip().lower()
@@ -204,6 +263,7 @@ def _alone(words: list[str]) -> Level | None:
     return Level("Mål", Role.GOAL, 1, None, False) if alone else None
 
 
+_FIGURES = re.compile(r"(?:\s\d{1,3}(?: \d{3})+){2,}$")  # a row of a table
 _PARAGRAPH = re.compile(r"§\s*\d")
 
 
@@ -217,4 +277,5 @@ def is_bare_heading(text: str) -> bool:
         and (text[:1].isupper() or text[:1].isdigit() or _PARAGRAPH.match(text) is not None)
         and bare(words[-1]) != ""
         and not re.search(r"[.!?]\s+[A-ZÅÄÖ]", text[3:])
+        and not _FIGURES.search(text)
     )

@@ -2,19 +2,22 @@
 
 import re
 
-from ..levels import Level, Role
+from ..level_words import Role
+from ..levels import Level
 from ..lines import Row
 from ..lists import ListItem, ReadList, read_list
 from ..numerals import mark_of
 from .found import FoundGoal, GoalList
+from .grouping import UNKNOWN
 from .measures import several
 from .nesting import CODED, Nesting, number_above, number_of, printed, style_of
 from .responsible import ends_with_bodies, ends_with_parenthesis
-from .state import UNKNOWN, State
+from .state import State
 from .telling import told_inside
 
 _BINDS = re.compile(
-    r"\b(?:ska|skall|minst|högst|lägst|senast|ökar?|minskar?|fler|färre|har (?:ökat|minskat|halverats))\b",
+    r"\b(?:ska|skall|får i uppdrag|minst|högst|lägst|senast|ökar?|minskar?|fler|färre"
+    r"|har (?:ökat|minskat|halverats))\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(
@@ -23,7 +26,10 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 """What is done begins with its verb: "Erbjuda …", "Att utveckla …", "Stärk …"."""
-_DECIDED = re.compile(r"\b(?:antog|beslutade|beslöt|godkände|fastställde|uppdrog)\b.*\b(?:19|20)\d\d\b")
+_DECIDED = re.compile(
+    r"\b(?:antogs?|beslutades?|beslöt|godkändes?|fastställdes?|uppdrogs?|reviderades?)\b.*\b(?:19|20)\d\d\b"
+)
+_SOURCED = re.compile(r"[(,;]\s*(?:källa|mäts i)\s*:", re.IGNORECASE)
 _ROWS_OF_ITEM = 2  # in which an item says what it is
 _ENOUGH_BIND = 0.6  # share of a list's items that say what is to be
 
@@ -93,7 +99,7 @@ class Listing(State):
     def _take_items(self, read: ReadList, level: Level) -> None:
         ends = sum(ends_with_bodies(item.passage) for item in read.items)
         closed = sum(ends_with_parenthesis(item.passage) for item in read.items)
-        trusted = ends >= 1 and 2 * ends >= closed
+        trusted = (ends >= 1 and 2 * ends >= closed) or (closed > 0 and self.ends_with_bodies)
         nesting = Nesting(read)
         for item in read.items:
             above = nesting.above(item, self._row_of(item))
@@ -120,6 +126,12 @@ class Listing(State):
         return self.reach.by_line[line] if line in self.reach.by_line else self.rows[0]
 
     # --- lists that no heading or sentence announces -------------------------------------------
+
+    def lists_measures(self, at: int) -> bool:
+        """Whether the items of a list tell where their figures come from ("… (källa: SCB)")."""
+        items = self.read_list(at, announced=True).items
+        sourced = sum(bool(_SOURCED.search(item.passage.flat)) for item in items)
+        return len(items) > 1 and sourced >= _ENOUGH_BIND * len(items)
 
     def bound_list(self, at: int) -> Level | None:
         """The level of a list right beneath a goal, unannounced, whose items say what is to be."""

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..fuzzy import fold
-from ..levels import Role, level_at
+from ..level_words import Role
+from ..levels import level_at
 from ..lines import Passage
 from .facts import facts_inside
 from .found import FoundGoal, FoundMeasure
 
 _SOURCE = re.compile(
-    r"\s{0,8}[(\[]\s*(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
-    r"|[\s.,;–—-]{0,8}\b(?:K\S?lla|Datak\S?lla)\s*:\s*(?P<after>.+?)\s*\.?$"
+    r"\s{0,8}[(\[]\s*(?:(?P<level>[A-Za-zåäö]*mål)\s+(?P<number>[A-Z]?\d{1,2}(?:\.\d{1,2})*),\s*)?"
+    r"(?:[KkHh]\S?lla|[Dd]atak\S?lla)\s*[:.]?\s*(?P<inner>.+?)\s*[)\]]\s*\.?$"
+    r"|[\s.,;–—-]{0,8}(?:\b(?:K\S?lla|Datak\S?lla)|(?<=[,;])\s*(?:källa|mäts i))\s*:\s*(?P<after>.+?)\s*\.?$"
 )
 _REFERS = re.compile(
     r"(?<![\s,;(])[\s,;(]{1,8}(?:avser\s+|mäter\s+|till\s+)?(?P<level>[^\s,;()]*m[^\s,;()]l)\s+(?P<number>[A-Z]?\.?\d{0,2}(?:\.\d{1,2})*|[IVX]+(?:\s[a-z])?)"
@@ -99,6 +101,8 @@ def _cut_source(one: FoundMeasure, *, in_parentheses: bool) -> None:
     if match is not None:
         group = next(name for name in ("inner", "after") if name in match.re.groupindex and match[name])
         one.source = one.passage.slice(*match.span(group))
+        if match.re is _SOURCE and match["number"]:
+            one.of_number = match["number"]
         one.passage = one.passage.slice(0, match.start())
 
 

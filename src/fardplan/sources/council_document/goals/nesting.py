@@ -19,7 +19,9 @@ _DOTTED = re.compile(r"([\dlI|]{1,2})\s?[.,]\s?([\dlI|]{1,2})")
 _STROKE = re.compile(r"[lI|]")
 _STROKES = re.compile(r"[IlL1|!\[\]]+")
 _ROMAN = re.compile(r"[IVX]+", re.IGNORECASE)
-CODED = re.compile(r"(?P<number>[A-ZÅÄÖ]{1,2}\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-ZÅÄÖ])")
+CODED = re.compile(
+    r"(?P<number>[A-ZÅÄÖ]{1,2}\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){1,2})[.:)]?\s+(?=[A-ZÅÄÖ])"
+)
 """The number that a text begins with, where the mark before it is no number."""
 _CODED = re.compile(r"(?P<letters>[A-ZÅÄÖ]{1,2})\d{1,2}")
 _LETTERED = re.compile(r"\d{1,2}[a-hA-H]")

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from ..areas import same_name
-from ..levels import Role, standing
+from ..level_words import Role
+from ..levels import standing
 from .found import FoundGoal
 from .nesting import number_above, same_number
 
 _ORDER = {Role.AREA: 0, Role.GOAL: 1, Role.ACTION: 2, Role.MEASURE: 3}
+_OVER_ALL = "Övergripande mål"
 _COMPARED = 300  # goals under one parent that a new one is compared with
 
 
@@ -175,6 +177,7 @@ def settled(outline: Outline) -> list[FoundGoal]:
     of an area is then the area's too if it is counted on from area to area, else the goal's.
     """
     _lift_shared_actions(outline)
+    _lift_from_the_only(outline)
     return list(_preorder(outline.goals))
 
 
@@ -198,6 +201,24 @@ def _lift_shared_actions(outline: Outline) -> None:
         for actions in of if len(of) > 1 or counts_on else ():
             for action in actions:
                 action.parent = action.parent.parent if action.parent else None
+
+
+def _lift_from_the_only(outline: Outline) -> None:
+    """What is done after the parts of the goal over all of an area ("Övergripande mål") is the area's."""
+    homes: dict[int, list[FoundGoal]] = {}
+    for goal in outline.goals:
+        if goal.parent is not None:
+            homes.setdefault(id(goal.parent), []).append(goal)
+    for goal in [one for one in outline.goals if one.role is Role.GOAL and one.level == _OVER_ALL]:
+        area, beneath = goal.parent, homes.get(id(goal), [])
+        parts = [one for one in beneath if one.role is Role.GOAL]
+        alone = area is not None and area.role is Role.AREA
+        alone = alone and sum(one.role is Role.GOAL for one in homes[id(area)]) == 1
+        if not alone or len(parts) < 2 or any(homes.get(id(part)) for part in parts):
+            continue
+        for one in beneath:
+            if one.role is Role.ACTION and id(one) not in outline.placed and one.line > parts[-1].line:
+                one.parent = area
 
 
 def _actions(goal: FoundGoal, children: dict[int, list[FoundGoal]], outline: Outline) -> list[FoundGoal]:

@@ -18,8 +18,12 @@ _IS_THE_GOAL = re.compile(
     r"|Målet|För [\w -]{3,40} är målet)\b.{0,40}?\b(?:är )?att\b"
     r"|^(?:Programmets|Strategins|Planens|Policyns) övergripande mål är att\b"
     r"|^Vi åtar oss(?: också| även)? att\b"
+    r"|^[A-ZÅÄÖ]\w+ (?:fastställer|anger|slår fast) (?:ett|det) (?:\w+ )?mål(?:et)? (?:om )?att\b"
 )
-_OVER_ALL = re.compile(r"^(?:Det|[A-ZÅÄÖ]\w+s) övergripande mål(?:et)? är att\b")
+_OVER_ALL = re.compile(
+    r"^(?:Det|[A-ZÅÄÖ]\w+s) övergripande mål(?:et)? är att\b"
+    r"|^[A-ZÅÄÖ]\w+ (?:fastställer|anger|slår fast) (?:ett|det) (?:\w+ )?mål(?:et)? (?:om )?att\b"
+)
 _AIMS_AT = re.compile(
     r"^(?:Därför är målet att|(?:Ett|Vårt) (?:annat|viktigt|första|andra) mål är att|Ett mål är att"
     r"|[A-ZÅÄÖ]\w*(?: och \w+)? har som mål att|Programmets mål är att)\b"

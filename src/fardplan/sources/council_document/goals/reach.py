@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from ..areas import Areas
 from ..headings import section_heading
-from ..levels import Level, Role
+from ..level_words import Role
+from ..levels import Level
 from ..lines import Row, continues, leads_to_a_page, unfinished
 from ..lists import TAKEN, boundary
 from ..numerals import mark_of, numeral_alone
 from .announcing import announces
 from .facts import attribute
 from .labels import KindHeading, Label, kind_heading, label
+from .own_words import counted_headings
 
 _LONGEST_PARAGRAPH = 80
 _LONGEST_REGION = 600  # rows; a list longer than this is no list of goals
@@ -26,6 +28,7 @@ _LONGEST_CHAPTER = 40  # rows in which a heading over goals is looked for
 _LONGEST_LABEL = 12  # rows
 _OPENS_LIST = re.compile(r"\b(?:att|ska|skall)$")  # a row that items follow, each the rest of its sentence
 LETTERED = re.compile(r"^(?P<number>[A-ZÅÄÖ])(?:[.):]\s*|\s+)(?P<title>[A-ZÅÄÖ].*)$")
+_CHAPTER_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?")  # drawn by the file before a heading
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FEWEST_LETTERED, _LONGEST_LETTERED = 2, 15  # headings, and words of one
 
@@ -42,7 +45,9 @@ class Reach:
         self.said = Counter(row.text for row in rows)
         self.labelled = Counter(found.level.word for row in rows if (found := label_of(row)) is not None)
         self.lettered = lettered_chapters(rows)
+        self.counted = counted_headings(rows)
         self.area_rows: frozenset[int] = frozenset()
+        self.upper_rows: frozenset[int] = frozenset()
         self.sections = {
             at for at, row in enumerate(rows) if _opens_section(row.text, times=self.said[row.text])
         }
@@ -71,6 +76,7 @@ class Reach:
         return bool(
             at in self.sections
             or at in self.lettered
+            or at in self.counted
             or row.line in self.stops
             or row.look.cell is not None
             or leads_to_a_page(row.text)
@@ -196,6 +202,13 @@ class Reach:
 def label_of(row: Row) -> Label | None:
     """The label of a row, with the mark that the file draws before it taken as part of it."""
     found = label(row.text)
+    if (
+        found is not None
+        and not found.number
+        and found.level.role is Role.AREA
+        and _CHAPTER_MARK.fullmatch(row.look.mark)
+    ):
+        return replace(found, number=row.look.mark.rstrip("."))
     if found is not None or not row.look.mark:
         return found
     found = label(f"{row.look.mark} {row.text}")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ..dates import NAMED_MONTHS
 from ..fuzzy import bare, fold
-from ..lines import Passage, parted_words_joined
+from ..lines import Passage, Row, parted_words_joined
+from ..numerals import mark_of
 
 _BODY = re.compile(
     r"(?:namnd(?:en|er|erna|ens)?|n.mnd(?:en|er|erna)?|styrelse[nr]?|utskott(?:et)?|beredning(?:en)?|rad(?:et)?|forvaltning(?:en|ar|arna)?"
@@ -13,6 +14,7 @@ _BODY = re.compile(
     r"|forbund(?:et)?|center|centret|centrum|samordnare[n]?|strateg(?:en)?|ledning(?:en)?|sektor[n]?|rektor(?:er|n)?|regionen|kommunen|staden)$"
 )
 _COMPANY = re.compile(r"\b(?:AB|HB|KB|Aktiebolag|Stiftelsen|Ekonomisk förening)\b")
+_ENDED = re.compile(r"(?:nämnden|styrelsen)$")
 _EVERYBODY = re.compile(r"^(?:samtliga|alla|berorda|respektive|varje|ovriga)\b")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*\((?P<inner>[^()]{3,160})\)\s*[.;,]?\s*$")
 _YEARS = re.compile(
@@ -30,10 +32,21 @@ _WITH = re.compile(
 )
 _NOBODY = frozenset({"lopande", "arligen", "tills vidare", "pagar", "klart", "ej aktuellt", "vid behov"})
 _SPLIT = re.compile(r"\s{0,8}[,;/]\s*(?:samt\s+|och\s+)?|\s{1,8}(?:samt|och|&)\s+")
+_ENDS_BODY = (
+    r"(?:nämnd(?:en|er|erna)?|styrelsen|enheten|förvaltningen|kontoret|utskottet|direktören|bolaget|förbundet"
+    r"|rådet)"
+)
+_NAMED_BODY = rf"(?:[A-ZÅÄÖa-zåäö][\wåäö-]*?(?:-\s+och\s+[\wåäö-]+?)?)?{_ENDS_BODY}"
+_NAMED_COMPANY = r"(?:[A-ZÅÄÖ][\wåäö-]*\s+){1,3}(?:AB|HB)"
 _SUBJECT = re.compile(
-    r"^(?=[A-ZÅÄÖ])(?P<name>(?:[A-ZÅÄÖ][\wåäö-]*\s+){0,2}?(?:[A-ZÅÄÖ][\wåäö-]*?(?:-\s+och\s+[\wåäö-]+?)?)?"
-    r"(?:nämnden|styrelsen|enheten|förvaltningen|kontoret|utskottet|direktören))"
+    rf"^(?=[A-ZÅÄÖ])(?P<name>(?:(?:[A-ZÅÄÖ][\wåäö-]*\s+){{0,2}}?{_NAMED_BODY}|{_NAMED_COMPANY}"
+    r"|Bolaget|Styrelsen|Nämnden|Förvaltningen)"
+    rf"(?:(?:,\s+|\s+(?:och|samt)\s+)(?:samtliga\s+|berörda\s+|tekniska\s+|sociala\s+)?(?:{_NAMED_BODY}|{_NAMED_COMPANY})){{0,3}})"
     r"\s+(?:ska|skall|får i uppdrag|ansvarar)\b"
+)
+_DURING = re.compile(
+    rf"^Under (?:år )?20\d\d ska(?:ll)? (?P<name>{_NAMED_BODY}"
+    rf"(?:(?:,\s+|\s+(?:och|samt)\s+){_NAMED_BODY}){{0,3}})\s"
 )
 
 
@@ -64,6 +77,22 @@ def ends_with_parenthesis(passage: Passage) -> bool:
     return bool(match) and not re.search(r"\d", _YEARS.sub("", match["inner"]))  # type: ignore[index]
 
 
+_SOMEBODY = re.compile(r"[a-zåäö-]{4,}(?:et|en|na)")
+_FEWEST_ENDS, _NEARLY_ALL = 4, 0.8
+
+
+def items_end_with_bodies(rows: Sequence[Row]) -> bool:
+    """Whether the items of a document's lists end with who is responsible, also such as are no known bodies.
+
+    "(biblioteket, skolorna)" names somebody where "(kulturnämnden)" stands in the same place time after time.
+    """
+    ends = [match["inner"] for row in rows if mark_of(row) and (match := _PARENTHESIS.search(row.text))]
+    parts = [[part for part in _parts(inner) if part] for inner in ends]
+    known = sum(any(_is_body(part) for part in of) for of in parts)
+    somebody = sum(all(_is_body(part) or _SOMEBODY.fullmatch(part) for part in of) for of in parts)
+    return known >= 2 and len(parts) >= _FEWEST_ENDS and somebody >= _NEARLY_ALL * len(parts)
+
+
 def names_bodies(text: str) -> bool:
     """Whether every part of a text names a body, a company or somebody who leads one."""
     parts = [part for part in _parts(text) if part]
@@ -92,7 +121,17 @@ def _parts(text: str) -> list[str]:
         found.append(before.strip())
         start = match.end()
     found.append(text[start:].strip())
-    return [part for part in found if part]
+    return [one for part in found if part for one in _beneath_one_another(part)]
+
+
+def _beneath_one_another(part: str) -> list[str]:
+    """Those that stand beneath one another in a cell, with no sign between them."""
+    words = part.split()
+    at = next((place for place, word in enumerate(words[:-1], start=1) if _ENDED.search(word)), len(words))
+    rest = " ".join(words[at:])
+    if not rest or not _ENDED.search(rest) or not _is_body(rest):
+        return [part]
+    return [" ".join(words[:at]), *_beneath_one_another(rest)]
 
 
 def names_in(texts: Sequence[str]) -> tuple[str, ...]:
@@ -103,6 +142,6 @@ def names_in(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def subject_of(text: str) -> str | None:
-    """The body that is told to do something at a text's beginning ("Socialnämnden ska …")."""
-    match = _SUBJECT.match(text)
+    """The bodies that are told to do something at a text's beginning ("Socialnämnden ska …")."""
+    match = _SUBJECT.match(text) or _DURING.match(text)
     return match["name"].strip() if match else None

@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..areas import Areas
-from ..levels import Level, Role
+from ..level_words import Role
+from ..levels import Level
 from ..lines import Passage, Row, continues, unfinished
 from .found import FoundGoal, FoundMeasure, Goals
+from .grouping import UNKNOWN
 from .labels import is_bare_heading
 from .measures import measure, tell_measure
 from .outline import Outline
 from .prose import Stated
 from .reach import Reach, label_of
+from .responsible import items_end_with_bodies
 from .telling import tell_goal
 from .unnamed import UnnamedLevels
 
 CHAPTER = re.compile(r"^(?:§\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<title>[A-ZÅÄÖ].*)$")
-UNKNOWN = 99
-"""The depth of a heading that only its look tells."""
 
 
 def following(number: str) -> set[str]:
@@ -59,6 +60,7 @@ class State:
         self.reach = Reach(rows, stops, self.areas)
         self.outline = Outline()
         self.goals = Goals()
+        self.ends_with_bodies = items_end_with_bodies(rows)
         self.unnamed = UnnamedLevels(rows, self.outline.goals)
         self.kind: Level | None = None
         self.kind_heading = 0
@@ -77,6 +79,11 @@ class State:
     def leave(self) -> None:
         """What was spoken of is no longer spoken of; the goals that are open stay open."""
         self.kind, self.announced, self.last, self.kind_style = None, False, None, ""
+
+    def fuller(self, level: Level) -> Level:
+        """The level of the heading that stands over a sentence or a table that has its last word only."""
+        over = self.kind if self.kind is not None and not self.announced else None
+        return over if over is not None and over.word.endswith(f" {level.word.lower()}") else level
 
     def area(self, name: Passage, place: int, level: Level | None, number: str | None = None) -> FoundGoal:
         """The goal of an area's name: the same however often and however garbled it is named."""

@@ -18,12 +18,16 @@ _RULE = re.compile(r"^[\s\-_=–—─━═+|.·]{4,}$")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it was read: its columns, and its rows as a passage per column; how many rows it took."""
+    """A table as it was read: its columns, and its rows as a passage per column; how many rows it took.
+
+    `heads` are the heads of the columns, `named` the same as they stand, where the file knows the cells.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Passage, ...], ...]
     used: int
     heads: tuple[str, ...] = ()
+    named: tuple[Passage, ...] = ()
 
     def is_head(self, cells: Sequence[Passage]) -> bool:
         """Whether a row says the heads again, as on a new page."""
@@ -63,7 +67,8 @@ def _of_cells(rows: Sequence[Row], at: int) -> Table | None:
     body = tuple(
         tuple(_passage(grid.get((line, column), ())) for column in range(width)) for line in lines[1:]
     )
-    return Table(columns, body, end - at, tuple(heads))
+    named = tuple(_passage(grid.get((lines[0], column), ())) for column in range(width))
+    return Table(columns, body, end - at, tuple(heads), named)
 
 
 def _of_labels(

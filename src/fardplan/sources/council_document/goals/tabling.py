@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from ..areas import HEADING
 from ..fuzzy import fold
-from ..levels import Level, Role
+from ..level_words import Role
+from ..levels import Level, standing
 from ..lines import Passage, Piece
 from .columns import Holds
+from .facts import measure_named
 from .forms import Entry, Form
 from .found import FoundGoal, FoundMeasure
 from .labels import label
@@ -17,6 +19,7 @@ from .nesting import number_above, printed
 from .state import State
 from .tables import Table
 from .telling import last_year, tell_goal, told_inside
+from .torn import TornTable, torn_table_at
 
 _VALUE = re.compile(
     r"[A-Z]?\.?[\d.,%–\- ]{0,9}|(?:minst|högst|lägst|max)?\s*[\d,.]+\s*(?:%|procent)?", re.IGNORECASE
@@ -26,6 +29,12 @@ _BETWEEN_NUMBERS = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b)\s*")
 _DIGIT = re.compile(r"\d")
 _FEWEST_WORDS = 3  # of a text in a cell that has several
 _SENTENCE = 5  # words from which a cell is no value
+_NEARLY_ALL = 0.75  # of the cells of a column that gives goals by their numbers
+_WHOSE = re.compile(r"(?P<who>\S.*\w)s\s+\w+$")
+_OVER_ALL = re.compile(r"övergripande(?:\s+mål(?:et)?)?", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:Andel|Antal|Index|Medel|Genomsnitt|Total)", re.IGNORECASE)
+_LONGEST_SOURCE = 4  # words
+_LONGEST_TORN = 80  # rows of a table without columns
 _ROWS_BEFORE = 6  # where a sentence may say which year a table's values are for
 
 
@@ -44,6 +53,27 @@ class Tabling(State):
                     taken.take(cells)
         self.last = None
         return end
+
+    def torn_table(self, at: int) -> TornTable | None:
+        """The table of measures without columns that begins at a row."""
+        first = self.rows[at].text.split(maxsplit=1)
+        if len(first) < 2 or measure_named(first[:1]) is None:
+            return None
+        end = min(len(self.rows), at + _LONGEST_TORN)
+        ends = [False] * (at + 1) + [self.reach.says_itself(place) for place in range(at + 1, end)]
+        return torn_table_at(self.rows[:end], at, ends)
+
+    def take_torn(self, at: int, table: TornTable) -> int:
+        """The row after a table of measures without columns, its measures taken."""
+        self.goals.taken.update(row.line for row in self.rows[at : at + table.used])
+        self.group += 1
+        for row in table.rows:
+            one = measure(row.name, self.outline.last)
+            one.group = self.group
+            one.base, one.target, one.target_year = row.base, row.target, row.year
+            self.goals.measures.append(one)
+        self.last = None
+        return at + table.used
 
     def take_form(self, at: int, form: Form) -> int:
         """The row after a form, its lines taken: facts are told of the goals just above."""
@@ -106,16 +136,21 @@ class _TableRows:
     def __init__(self, state: State, table: Table, heading: int, year: int | None) -> None:
         self.state = state
         self.columns = table.columns
+        self.named = table.named
         self.heading = heading
         self.year = year
         self.by = {
             holds: [at for at, column in enumerate(table.columns) if column.holds is holds] for holds in Holds
         }
-        self.levels = {at: column.level for at, column in enumerate(table.columns) if column.level}
+        self.levels = {
+            at: state.fuller(column.level) for at, column in enumerate(table.columns) if column.level
+        }
         for at in [at for at in self.by[Holds.TARGET] if _holds_sentences(table, at)]:
             self.by[Holds.TARGET].remove(at)
             self.by[Holds.LEVEL] = sorted([*self.by[Holds.LEVEL], at])
             self.levels[at] = Level("Mål", Role.GOAL, 1, None, False)
+        for at in [at for at in self.by[Holds.MEASURE] if _holds_sources(table, at)]:
+            self.by[Holds.MEASURE].remove(at)
         measures = self.by[Holds.MEASURE] or [len(table.columns)]
         self.own_values = [at for at in self.by[Holds.TARGET] if at < measures[0]]
         pointers = [*self.by[Holds.LEVEL], *self.by[Holds.POINTER]]
@@ -136,7 +171,8 @@ class _TableRows:
         number = self._first(cells, Holds.NUMBER)
         aims = [at for at in self.by[Holds.LEVEL] if at not in self.values and at not in self.pointing]
         above = self._pointed_at(cells) if aims else None
-        for at in aims:
+        beside = self._of_one_level(aims)
+        for at in [at for at in aims if at not in beside]:
             level = self.levels.get(at)
             if level is None or not cells[at]:
                 continue
@@ -149,7 +185,30 @@ class _TableRows:
                 goal.year = goal.year or self.columns[at].year
                 if at == aims[-1]:
                     self._facts(cells, goal)
+        return self._side_by_side(cells, beside, goal or above) or goal if beside else goal
+
+    def _of_one_level(self, aims: Sequence[int]) -> list[int]:
+        """The last columns of a row, where they are several of one level, of different owners."""
+        last = self.levels.get(aims[-1]) if aims else None
+        alike = [at for at in aims if last and (level := self.levels.get(at)) and level.word == last.word]
+        return alike if len(alike) > 1 and any(self._owner(at) for at in alike) else []
+
+    def _side_by_side(
+        self, cells: Sequence[Passage], aims: Sequence[int], above: FoundGoal | None
+    ) -> FoundGoal | None:
+        """The goals of columns of one level, as where two undertake something: none beneath another."""
+        goal: FoundGoal | None = None
+        for at in aims:
+            for part in self._parts(cells[at]) if cells[at] else ():
+                goal = self._goal(part, self.levels[at], None, above)
+                goal.responsible += self._owner(at)
         return goal
+
+    def _owner(self, at: int) -> list[Passage]:
+        """Whose a column is, by the genitive in its head ("Kommunens åtaganden")."""
+        head = self.named[at] if at < len(self.named) else Passage(())
+        whose = _WHOSE.match(head.flat)
+        return [head.slice(*whose.span("who"))] if whose else []
 
     def _goal(self, text: Passage, level: Level, number: str | None, over: FoundGoal | None) -> FoundGoal:
         text, told = told_inside(text, trusted=False)
@@ -222,7 +281,8 @@ class _TableRows:
         """Whether a column gives the numbers of goals, and not values: every cell of it is one's number."""
         told = [row[at].flat for row in table.rows if row[at] and not table.is_head(row)]
         beside = bool(self.by[Holds.MEASURE]) or len({*self.by[Holds.LEVEL], at}) > 1
-        return beside and bool(told) and all(map(self._goal_of_numbers, told))
+        pointing = sum(self._goal_of_numbers(text) is not None for text in told)
+        return beside and bool(told) and pointing >= _NEARLY_ALL * len(told)
 
     def _pointed_at(self, cells: Sequence[Passage]) -> FoundGoal | None:
         """The goal whose number a row gives in a column of its own."""
@@ -230,7 +290,13 @@ class _TableRows:
         return next((goal for text in told if (goal := self._goal_of_numbers(text))), None)
 
     def _goal_of_numbers(self, text: str) -> FoundGoal | None:
-        """The goal whose number a cell gives, the first of several ("A1, A3"); None when one is nobody's."""
+        """The goal whose number a cell gives, the first of several ("A1, A3"); None when one is nobody's.
+
+        "Övergripande" is the goal over all others.
+        """
+        if _OVER_ALL.fullmatch(text.strip()):
+            over = (one for one in self.state.outline.goals if standing(one.level) == 0)
+            return next((one for one in over if one.parent is None), None)
         numbers = [number.rstrip(".") for number in _BETWEEN_NUMBERS.split(text.strip())]
         goals = [self.state.outline.numbered(number) for number in numbers]
         return goals[0] if all(goals) else None
@@ -245,6 +311,17 @@ def _holds_sentences(table: Table, at: int) -> bool:
     """Whether a column holds goals in words and not values, though its head says "Mål 2030"."""
     told = [len(row[at].flat.split()) for row in table.rows if row[at]]
     return bool(told) and 2 * sum(words >= _SENTENCE for words in told) > len(told)
+
+
+def _holds_sources(table: Table, at: int) -> bool:
+    """Whether a column "Mäts genom" says where figures come from and not what is measured."""
+    column = table.columns[at]
+    if column.level is not None and column.level.word:
+        return False
+    told = [row[at].flat.strip() for row in table.rows if row[at] and not table.is_head(row)]
+    return bool(told) and not any(
+        _MEASURED.match(text) or len(text.split()) > _LONGEST_SOURCE for text in told
+    )
 
 
 def _numbered(cell: Passage) -> tuple[str | None, Passage]:

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ..levels import Level, Role, level_at
+from ..genre import COUNT_WORDS
+from ..level_words import Role
+from ..levels import Level, level_at
 from ..lines import Row
 from .found import FoundGoal
 
@@ -29,8 +31,9 @@ _HAS_BENEATH = (
     r"|omfattar)\s+(?P<rest>[^.]{3,80})"
 )
 _COUNTED = re.compile(
-    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,2})\s+(?P<first>[a-zåäö]+)(?:\s+(?P<second>[a-zåäö]+))?"
+    r"\b(?P<count>två|tre|fyra|fem|sex|sju|åtta|nio|tio|\d{1,2})\s+(?P<first>[a-zåäö]+)(?:\s+(?P<second>[a-zåäö]+))?"
 )
+_HEADED_WITH = frozenset({"Princip", "Löfte", "Vägval"})
 _CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?P<title>[A-ZÅÄÖ].{4,80})$")
 _TO_EACH = r"\b(?:till|för|under|inom|i|på)\s+(?:varje\s+|respektive\s+)?\w*"
 _WHAT_FOLLOWS = r"\w*\s+(?P<rest>[^.]{3,60})"
@@ -60,7 +63,9 @@ class UnnamedLevels:
         role = Role.GOAL if aimed else Role.ACTION
         key = (above.level, role)
         if key not in self.chosen:
-            self.chosen[key] = self._declared(above, role) or self._spoken_of(role)
+            told = self._declared(above, role)
+            told = told or (self._declared(above, Role.ACTION) if aims and role is Role.GOAL else None)
+            self.chosen[key] = told or self._spoken_of(role)
         return self.chosen[key]
 
     def area(self) -> Level:
@@ -68,17 +73,39 @@ class UnnamedLevels:
         counted = self._counted_areas()
         firm = next((level for level in counted if not level.weak), None)
         spoken = [level for level in (firm, self.headed, *self.words.get(Role.AREA, [])) if level]
-        return next(iter([*spoken, *counted]), Level("", Role.AREA, 0, None, False))
+        return next(iter([*spoken, *counted, *self._principles()]), Level("", Role.AREA, 0, None, False))
 
-    def _counted_areas(self) -> list[Level]:
-        """The areas that the document counts ("fyra inriktningar", "tre strategiska områden")."""
+    def area_counts(self) -> frozenset[int]:
+        """How many areas the document says that it has, wherever it counts some."""
+        return frozenset(count for count, level in self._counted() if _several_areas(level, surely=False))
+
+    def _principles(self) -> list[Level]:
+        """What else a document counts and heads what it undertakes with ("fem principer")."""
+        found = (level for _, level in self._counted() if level.word in _HEADED_WITH and level.plural)
+        return [Level(level.word, Role.AREA, 0, None, False) for level in found]
+
+    def area_over(self, area: Level) -> Level:
+        """The word for what areas are grouped in ("Strategin har tre perspektiv")."""
+        others = (level for level in self._counted_areas(surely=False) if level.word != area.word)
+        return next(others, Level("", Role.AREA, 0, None, False))
+
+    def _counted_areas(self, *, surely: bool = True) -> list[Level]:
+        """The areas that the document counts ("fyra inriktningar", "tre strategiska områden").
+
+        `surely`: by words that show that they are several.
+        """
+        areas = (level for _, level in self._counted() if _several_areas(level, surely=surely))
+        return [Level(level.word, Role.AREA, 0, None, False, weak=level.weak) for level in areas]
+
+    def _counted(self) -> list[tuple[int, Level]]:
+        """Each count of the text and the level that is counted ("tre områden")."""
         found = []
         for match in _COUNTED.finditer(self.told):
             words = [match["first"], *([match["second"]] if match["second"] else [])]
             levels = (level_at(words[start:], weak=True) for start in range(len(words)))
-            level = next((one for one in levels if one and _several_areas(one)), None)
-            if level is not None:
-                found.append(Level(level.word, Role.AREA, 0, None, False, weak=level.weak))
+            count = match["count"]
+            number = int(count) if count.isdecimal() else COUNT_WORDS.get(count, 0)
+            found += [(number, level) for level in levels if level is not None]
         return found
 
     def _spoken_of(self, role: Role) -> Level:
@@ -101,8 +128,9 @@ class UnnamedLevels:
         return None
 
 
-def _several_areas(level: Level) -> bool:
-    return level.role is Role.AREA and level.plural is True and not level.definite
+def _several_areas(level: Level, *, surely: bool = True) -> bool:
+    several = level.plural is True or (level.plural is None and not surely)
+    return level.role is Role.AREA and several and not level.definite
 
 
 def _headed(rows: Sequence[Row]) -> Level | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..fuzzy import fold
-from ..levels import Role, level_at
+from ..level_words import Role
+from ..levels import level_at
 from ..lines import Row
 from .facts import ATTRIBUTES
 

@@ -8,21 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..areas import ANNOUNCED, HEADING, LIST_LINE, SENTENCE, enumerated
-from ..levels import Level, Role, level_at
-from ..lines import Passage, Row, leads_to_a_page, passage
+from ..areas import ANNOUNCED
+from ..level_words import Role
+from ..levels import Level
+from ..lines import Row, leads_to_a_page, passage
 from ..numerals import mark_of, numeral_alone
 from .announcing import Announcement, announcement
 from .facts import attribute, facts_inside
 from .forms import form_at
 from .found import Goals
-from .grouping import area_headings
-from .labels import Label, kind_heading
+from .grouping import area_headings, headings_over_lists, upper_headings
+from .labelled import Labelled
+from .labels import kind_heading
 from .outline import settled
 from .reach import label_of
-from .running import RunningText
 from .tables import table_at
-from .telling import told_inside
 from .unsigned import signed
 
 _SHALL_END = re.compile(
@@ -30,9 +30,10 @@ _SHALL_END = re.compile(
     r"|^därför\s*:$"
 )
 _BINDS = re.compile(r"\b(?:ska|skall|får inte)\b")
+_TASKED = re.compile(r"\b(?:får i uppdrag|förväntas)\b[^.]*:$")
+_ANNOUNCED_IN = 3  # rows of a sentence that announces a list
 _FEWEST_BINDING = 2  # items
 _NEARLY_ALL = 0.8
-_LONGEST_AREA, _USUAL_AREA = 16, 10  # words of the name of an area
 
 
 def find_goals(
@@ -45,9 +46,10 @@ def find_goals(
     return _Walk(signed(rows), office, stops, clean=clean).walk()
 
 
-class _Walk(RunningText):
+class _Walk(Labelled):
     def walk(self) -> Goals:
-        self._find_listed_areas()
+        self.listed_numbers = {}
+        self.find_listed_areas()
         self.headed_names = {
             row.text[found.start : found.end]
             for row in self.rows
@@ -57,13 +59,20 @@ class _Walk(RunningText):
             and found.level.role is not Role.MEASURE
         }
         if not self.areas.found:
-            self.reach.area_rows = area_headings(self.rows, self.reach, self.heading_depth)
+            self.reach.area_rows = area_headings(
+                self.rows, self.reach, self.heading_depth
+            ) or headings_over_lists(self.rows, self.reach, self.heading_depth, self.unnamed.area_counts())
+            self.reach.upper_rows = upper_headings(
+                self.rows, self.reach.area_rows, self.reach, self.heading_depth
+            )
         at = 0
         while at < len(self.rows):
             at = self.step(at)
         self.take_stated()
         if not any(goal.role in {Role.GOAL, Role.ACTION} for goal in self.outline.goals):
             self.take_prose()
+        for home in self.homes.values():
+            home.number = home.number or self.listed_numbers.get(id(home))
         self.goals.goals = settled(self.outline)
         return self.goals
 
@@ -77,6 +86,11 @@ class _Walk(RunningText):
             return at + 1
         if at in self.reach.sections:
             return self.enter_section(at)
+        return self._tabled(at) or self._saying_itself(at)
+
+    def _tabled(self, at: int) -> int | None:
+        """The row after the table or form that begins at a row, if one does."""
+        row = self.rows[at]
         if row.look.cell is not None or "  " in row.text or "\t" in row.text:
             table = table_at(self.rows, at)
             form = form_at(self.rows, at) if table is not None and not table.of_goals else None
@@ -84,18 +98,25 @@ class _Walk(RunningText):
                 return self.take_form(at, form)
             if table is not None:
                 return self.take_table(at, table)
+        torn = self.torn_table(at)
+        return self.take_torn(at, torn) if torn is not None else None
+
+    def _saying_itself(self, at: int) -> int:
+        row = self.rows[at]
         fact = attribute(row.text)
         if fact is not None:
             return self._fact(at, *fact)
         found = label_of(row) if self.reach.opens(at) else None
         if found is not None:
-            return self._labelled(at, found)
+            return self.take_labelled(at, found)
         if self.reach.is_kind_heading(at):
-            return self._kind_heading(at)
+            return self.take_kind_heading(at)
         return self._heading_or_text(at)
 
     def _heading_or_text(self, at: int) -> int:
         row = self.rows[at]
+        if at in self.reach.counted:
+            return self.own_heading(at)
         named = self.area_heading(at)
         if named is not None:
             self.leave()
@@ -108,106 +129,6 @@ class _Walk(RunningText):
             return self._marked(at)
         depth = self.heading_depth(at)
         return self.plain_heading(at, depth) if depth else self._paragraph(at)
-
-    # --- areas ---------------------------------------------------------------------------------
-
-    def _find_listed_areas(self) -> None:
-        """Areas first: a list line or a counted sentence names them before any heading uses the name."""
-        at = 0
-        while at < len(self.rows):
-            end = self.reach.paragraph_end(at)
-            told = announcement(passage(list(self.rows[at:end])), ())
-            if told and told.level and told.level.role is Role.AREA:
-                self._take_listed_areas(end, told, told.level)
-            at = end
-        if not self.areas.found:
-            self._find_enumerated()
-
-    def _take_listed_areas(self, at: int, told: Announcement, level: Level) -> None:
-        items = self.read_list(at, announced=told.colon).items
-        words = [len(item.passage.flat.split()) for item in items]
-        if len(words) >= 2 and max(words) <= _LONGEST_AREA and sum(words) <= _USUAL_AREA * len(words):
-            for item in items:
-                self.area(item.passage, LIST_LINE, level)
-                self.goals.taken.update(item.passage.lines)
-
-    def _find_enumerated(self) -> None:
-        at = 0
-        while at < len(self.rows) and not self.areas.found:
-            end = self.reach.paragraph_end(at)
-            whole = passage(list(self.rows[at:end]))
-            for name in enumerated(whole):
-                self.area(name, SENTENCE, _area_level(whole.flat))
-            at = end
-
-    # --- labels and headings over goals --------------------------------------------------------
-
-    def _kind_heading(self, at: int) -> int:
-        row = self.rows[at]
-        found, level = kind_heading(row.text), self.reach.kind_level(at)
-        assert found is not None
-        assert level is not None
-        self.enter_kind(at, level, named=found.end > found.start)
-        if found.end > found.start:
-            name = passage([row]).slice(found.start, found.end)
-            if self.areas.named(name.flat) or self._names_areas(name.flat):
-                self.open_area(self.area(name, HEADING, None), row)
-                self.last = None
-        self.goals.taken.add(row.line)
-        return at + 1
-
-    def _names_areas(self, name: str) -> bool:
-        """Whether headings over goals name areas here: with a capital, or several of them."""
-        return name[:1].isupper() or len(self.headed_names) > 1
-
-    def _labelled(self, at: int, found: Label) -> int:
-        row, level = self.rows[at], found.level
-        if level.role is Role.ACTION and self.reach.over_goals(at, level):
-            level = replace(level, role=Role.GOAL)
-        name = level.role is Role.AREA or row.look.heading > 0
-        end = self.reach.label_end(at, name=name)
-        text = passage(list(self.rows[at:end])).slice(found.start)
-        if not text:
-            end, text = self._name_below(end)
-        if not text:
-            return self._named_again(at, found)
-        self.goals.taken.update(row.line for row in self.rows[at:end])
-        if level.role is Role.MEASURE:
-            self.add_measure(text)
-            return end
-        self.leave()
-        if level.role is Role.AREA:
-            self.open_area(self.area(text, HEADING, level, found.number), row)
-            return end
-        text, told = told_inside(text, trusted=False)
-        self.add(text, level, found.number, heading=self.depth_of(row))
-        for key, fact in told:
-            self.tell(key, fact)
-        return end
-
-    def _named_again(self, at: int, found: Label) -> int:
-        """A label alone ("Delmål 2") over what belongs to a goal that stands elsewhere: it is open again."""
-        known = [goal for goal in self.outline.goals if goal.level == found.level.word]
-        goal = next((one for one in known if one.number == found.number), None)
-        if (
-            goal is None
-            and found.number
-            and found.number.isdecimal()
-            and not any(one.number for one in known)
-        ):
-            place = int(found.number)
-            goal = known[place - 1] if 1 <= place <= len(known) else None
-        if goal is not None:
-            self.goals.taken.add(self.rows[at].line)
-            self.outline.reopen(goal)
-        return at + 1
-
-    def _name_below(self, at: int) -> tuple[int, Passage]:
-        """The name of a goal whose label stands alone on its row: what stands on the next ones."""
-        if at >= len(self.rows) or self.reach.says_itself(at) or mark_of(self.rows[at]):
-            return at, Passage(())
-        end = self.reach.label_end(at, name=False)
-        return end, passage(list(self.rows[at:end]))
 
     # --- lists and paragraphs ------------------------------------------------------------------
 
@@ -224,6 +145,10 @@ class _Walk(RunningText):
         depth = self.heading_depth(at)
         if depth and (row.look.heading or not row.look.mark):
             return self.plain_heading(at, depth)
+        if self.lists_measures(at):
+            return self.take_list(
+                at, Level("Indikator", Role.MEASURE, 0, None, False), announced=True, stated=""
+            )
         bound = self.bound_list(at)
         if bound is not None:
             return self.take_list(at, bound, announced=True, stated="")
@@ -243,14 +168,15 @@ class _Walk(RunningText):
             return self._unlevelled(end, told)
         if told.name is not None:
             self.open_area(self.area(whole.slice(*told.name), ANNOUNCED, None))
+        level = self.fuller(told.level)
         self.leave()
-        self.kind, self.announced = told.level, True
+        self.kind, self.announced = level, True
         self.group += 1
         table = table_at(self.rows, end) if end < len(self.rows) else None
         if table is not None and table.of_goals:
             return self.take_table(end, table)
         stated = whole.flat[told.start :]
-        return self.take_list(end, told.level, announced=told.colon, stated=stated)
+        return self.take_list(end, level, announced=told.colon, stated=stated)
 
     def _lists_goals(self, at: int) -> bool:
         """Whether what is announced as areas is a marked list of sentences, none of them taken for a name."""
@@ -260,7 +186,8 @@ class _Walk(RunningText):
     def _is_binding(self, at: int) -> bool:
         """Whether a list says what shall be: by the sentence before it, or in most of its items."""
         items, bind = self._binding(at)
-        shall = _SHALL_END.search(self.rows[at - 1].text) is not None
+        before = " ".join(row.text for row in self.rows[max(0, at - _ANNOUNCED_IN) : at])
+        shall = _SHALL_END.search(before) is not None or _TASKED.search(before) is not None
         return items >= _FEWEST_BINDING and (shall or 2 * bind > items)
 
     def _all_bind(self, at: int) -> bool:
@@ -296,16 +223,10 @@ class _Walk(RunningText):
         text = passage(list(self.rows[at:end])).slice(start)
         if not text:
             heading = key == "measure" and self.reach.is_kind_heading(at)
-            return self._kind_heading(at) if heading else at + 1
+            return self.take_kind_heading(at) if heading else at + 1
         self.goals.taken.update(row.line for row in self.rows[at:end])
         stop, more = facts_inside(text.flat)
         self.tell(key, text.slice(0, stop))
         for other, begins, ends in more:
             self.tell(other, text.slice(begins, ends))
         return end
-
-
-def _area_level(text: str) -> Level | None:
-    words = text.split()
-    found = (level_at(words[at : at + 2]) for at in range(len(words)))
-    return next((level for level in found if level and level.role is Role.AREA), None)

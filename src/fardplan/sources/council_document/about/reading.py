@@ -13,13 +13,12 @@ from .kinds import extract_of_minutes, form_of, kind_of_document
 from .numbers import case_number
 from .officers import officer
 from .places import municipality
-from .titles import piece, title_of
+from .titles import ONE_WORD, piece, title_of
 
 _LOOKED_THROUGH = 70  # rows at the top, and fewer at the end, where labels are looked for
 _AT_THE_END = 25
 _LONGEST_HEAD = 60  # rows
 _TITLE = 0.7  # of the row after it: a row that ends there ends something
-_ONE_WORD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _RUNNING = 16  # words of a paragraph from which it is running text
 _CONTENTS = re.compile(
     r"^(?:innehåll(?:sförteckning)?|förord|inledning|sammanfattning|bakgrund)\b", re.IGNORECASE
@@ -73,7 +72,7 @@ def _runs(rows: Sequence[Row], at: int) -> bool:
     following = rows[at + 1].text if at + 1 < len(rows) else ""
     if len(rows[at].text) < _TITLE * len(following) and following[:1].isupper() and unfinished(rows[at].text):
         return False
-    if _ONE_WORD.fullmatch(following.strip()) and unfinished(rows[at].text):
+    if ONE_WORD.fullmatch(following.strip()) and unfinished(rows[at].text):
         return False
     words: list[str] = []
     for row in rows[at : at + 4]:

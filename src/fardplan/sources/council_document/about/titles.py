@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 _MINUTES = re.compile(r"\b(?:PROTOKOLLSUTDRAG|SAMMANTRÄDESPROTOKOLL)\b")
 _YEARS_ALONE = re.compile(rf"^(?:för\s+)?(?:åren\s+)?{YEAR}(?:\s*[-–—/]\s*(?:{YEAR}|\d\d))?$")
 _YEARS = re.compile(rf"\b{YEAR}\b")
-_ONE_WORD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
+ONE_WORD = re.compile(r"[A-ZÅÄÖ][a-zåäö]{3,}")
 _HANGING = frozenset(
     {"och", "samt", "för", "i", "av", "mot", "om", "med", "till", "mellan", "inom", "på", "över"}
 )
@@ -104,11 +104,11 @@ def _is_rest(before: Row, row: Row) -> bool:
 
 def _goes_on(before: Row, row: Row) -> bool:
     text = row.text.strip()
-    if _ONE_WORD.fullmatch(before.text.strip()) and text[:1].isupper() and _names_document(text):
+    if ONE_WORD.fullmatch(before.text.strip()) and text[:1].isupper() and _names_document(text):
         return _names_document(before.text)
     if (
         _names_document(before.text)
-        and _ONE_WORD.fullmatch(text)
+        and ONE_WORD.fullmatch(text)
         and (text == "Vision" or not _names_document(text))
     ):
         return False

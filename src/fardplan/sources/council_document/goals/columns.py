@@ -9,9 +9,7 @@ from ..fuzzy import fold
 from ..level_words import Role
 from ..levels import Level, level_at
 from .facts import ATTRIBUTES, measure_named
-
-_YEAR_ALONE = re.compile(r"20\d\d")
-
+from .target_words import A_YEAR
 
 _LONGEST_OWNER = 4  # words
 
@@ -87,7 +85,7 @@ def columns_of(heads: Sequence[str]) -> tuple[Column, ...] | None:
 
 def _years_told(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     """The columns, those that only a year stands over told apart: what was, and what is to be reached."""
-    years = {at: int(head) for at, head in enumerate(heads) if _YEAR_ALONE.fullmatch(head.strip())}
+    years = {at: int(head) for at, head in enumerate(heads) if A_YEAR.fullmatch(head.strip())}
     if not years or not any(column.holds in {Holds.MEASURE, Holds.LEVEL} for column in columns):
         return columns
     based = any(column.holds is Holds.BASE for column in columns)

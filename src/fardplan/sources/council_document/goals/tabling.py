@@ -18,6 +18,7 @@ from .measures import measure
 from .nesting import number_above, printed
 from .state import State
 from .tables import Table
+from .target_words import DIGIT
 from .telling import last_year, tell_goal, told_inside
 from .torn import TornTable, torn_table_at
 
@@ -26,7 +27,6 @@ _VALUE = re.compile(
 )
 _NUMBERED_CELL = re.compile(r"^(?:[A-ZÅÄÖ]|[A-Z]?\.?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ])")
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b)\s*")
-_DIGIT = re.compile(r"\d")
 _FEWEST_WORDS = 3  # of a text in a cell that has several
 _SENTENCE = 5  # words from which a cell is no value
 _NEARLY_ALL = 0.75  # of the cells of a column that gives goals by their numbers
@@ -240,7 +240,7 @@ class _TableRows:
 
     def _value(self, cells: Sequence[Passage], goal: FoundGoal) -> None:
         """The value that a row sets for its goal, the last of several, and the year of its column."""
-        told = [at for at in self.own_values if cells[at] and _DIGIT.search(cells[at].flat)]
+        told = [at for at in self.own_values if cells[at] and DIGIT.search(cells[at].flat)]
         if told:
             goal.target = cells[told[-1]]
             goal.year = self.columns[told[-1]].year or goal.year or self.year
@@ -256,7 +256,7 @@ class _TableRows:
         others = [at for at in self.by[Holds.TARGET] if goal is None or at not in self.own_values]
         years = [last_year(cells[at].flat) for at in self.by[Holds.TIME]]
         for at in [*others, *sorted(self.values - self.pointing)]:
-            if cells[at] and _DIGIT.search(cells[at].flat):
+            if cells[at] and DIGIT.search(cells[at].flat):
                 year = self.columns[at].year or next((year for year in years if year), None)
                 one.target, one.target_year = cells[at], year or self.year
         for at in self.pointing:

@@ -58,7 +58,6 @@ _NO_LAW = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LAW = 12  # words after "om"
-_NEXT_LAW = frozenset({"lagen", "till", "med", "i"})
 _SOME = frozenset({"vissa", "alla", "om"})
 _WITHIN_LAWS = frozenset({"om", "till", "stod", "vid", "under", "inom", "mot"})
 _LAW_ON = re.compile(r"\b[Ll]ag(?:en)?\s+(?:\((?:19|20)\d\d:\d+\)\s+)?om\s")

@@ -70,8 +70,7 @@ _OWN_GOALS = (
 )
 _WHOLE = re.compile(
     rf"\b{_OWN_GOALS}\b[^.]*?\bska(?:ll)?\b(?:\s+\w+){{0,3}}?\s+(?:vara\s+)?(?:uppnadda|nadda|uppfyllda"
-    rf"|infriade"
-    rf"|genomforda|forverkligade|klara|uppnas|nas|genomforas|forverkligas)\b[^.]*?\b({YEAR})\b"
+    rf"|infriade|genomforda|forverkligade|klara|uppnas|nas|genomforas|forverkligas)\b[^.]*?\b({YEAR})\b"
     rf"|\b{_OWN_GOALS},?\s+som\s+(?:galler|avser)\s+(?:\w+\s+){{0,4}}?({YEAR})(?:\s*[-/]\s*({YEAR}))?"
     rf"|\bvad (?:kommunen|staden|regionen|vi|namnden) (?:vill|ska) (?:uppna|na)\b.*?{_AIM}"
 )
@@ -79,8 +78,7 @@ _GOAL_YEAR = re.compile(rf"\bm\wl(?:en)?\b.*\bmalar(?:et)?\s+(?:ar\s+)?({YEAR})"
 _OF_A_TABLE = re.compile(r"\b(?:kolumn\w*|tabell\w*|siffrorna)\b")
 _GENERAL = re.compile(
     r"\b(?:uppnadda?|nadda?|uppfyllda?|uppnas|nas|forverkligade?|genomforda?|maluppfyllelse\w*|tidpunkt\w*"
-    r"|identifiera"
-    r"|tidshorisont\w*|avser|galler|klara?|infriade?|satta?)\b"
+    r"|identifiera|tidshorisont\w*|avser|galler|klara?|infriade?|satta?)\b"
 )
 _REVIEWS = (
     r"(?:revideras|utvarderas|aktualitetsprovas|aktualiseras|omprovas|ses over|fornyas|slututvarderas"
